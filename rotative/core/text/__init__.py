@@ -1,0 +1,9 @@
+"""Text in four languages and two scripts: cutting, setting, folding. Imports neither Django nor Wagtail."""
+
+from rotative.core.text.cut import excerpt, first_sentences, sentences
+from rotative.core.text.folding import fold, stems, tokens
+from rotative.core.text.french import french
+from rotative.core.text.plain import plain
+from rotative.core.text.slugs import slug
+
+__all__ = ["excerpt", "first_sentences", "fold", "french", "plain", "sentences", "slug", "stems", "tokens"]

@@ -1,0 +1,61 @@
+"""Text as search compares it: without case, accents or the letters' variants."""
+
+import re
+import unicodedata
+
+# Letters Unicode does not decompose.
+_VARIANTS = str.maketrans(
+    {
+        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n", "ħ": "h",
+        "’": "'", "‘": "'", "ʼ": "'", "ʹ": "'", "`": "'", "´": "'",
+        "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
+        # Arabic, Persian and Urdu shapes of one letter; hamza carriers lose it by decomposition
+        "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "گ": "ك", "ة": "ه", "ۀ": "ه",
+        "ە": "ه", "ھ": "ه", "ہ": "ه", "ڤ": "ف", "پ": "ب", "چ": "ج", "ڨ": "ق", "ڭ": "ك", "ژ": "ز", "ء": "",
+        "ـ": "",
+    }
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_TOKEN = re.compile(r"[^\W_]+")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+
+# Longest first; a prefix goes only where a word of at least three letters is left.
+_CLITICS = (
+    "وبال", "فبال", "وكال", "فكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "ال", "لل", "وب", "ول", "فل", "وس", "و",
+    "ف", "ب", "ك", "ل", "س",
+)  # fmt: skip
+_STEM_LETTERS = 3
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents, vowel signs, tatweel or invisible marks, digits in 0–9."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_VARIANTS))
+    kept = "".join(_plain_digit(char) for char in decomposed if unicodedata.category(char) not in _DROPPED)
+    return _SPACES.sub(" ", kept.translate(_VARIANTS).casefold()).strip()
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, in order; "l'eau" gives "l" and "eau"."""
+    return _TOKEN.findall(fold(text))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The folded word, then what is left of it without the Arabic particles written in one with it."""
+    folded = fold(word)
+    if not _ARABIC.search(folded):
+        return (folded,)
+    found = [folded]
+    for clitic in _CLITICS:
+        if folded.startswith(clitic) and len(folded) - len(clitic) >= _STEM_LETTERS:
+            # "لل" holds the article: للمدرسة is ل + المدرسة
+            found.append(folded[len(clitic) :])
+    return tuple(dict.fromkeys(found))
+
+
+_DROPPED = {"Mn", "Me", "Cf"}
+
+
+def _plain_digit(char: str) -> str:
+    if unicodedata.category(char) == "Nd":
+        return str(unicodedata.decimal(char))
+    return char

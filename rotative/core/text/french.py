@@ -1,0 +1,108 @@
+"""French typography, after the Lexique des règles typographiques en usage à l'Imprimerie nationale.
+
+Thin no-break space before ; ! ? and between the groups of a number, full no-break space before : and inside
+guillemets. A space is made unbreakable where one stands, never added where the writer put none, except inside
+guillemets.
+"""
+
+import re
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+
+_SPACE = f"[ {NBSP}{THIN}\u2009]"
+
+# Opaque parts stand in the string as one control character: a block tag parts quotations, the rest does not.
+_HELD = "\x00"
+_HELD_BLOCK = "\x01"
+
+_OPAQUE = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<raw>pre|code|kbd|samp|script|style|textarea)\b[^>]*>.*?</(?P=raw)\s*>"
+    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b[^>]*>"
+    r"|(?:https?|ftp)://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|(?:mailto|tel):[^\s<>\"«»]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|&(?:[a-zA-Z][a-zA-Z0-9]*|\#[0-9]+|\#[xX][0-9a-fA-F]+);",
+    re.DOTALL | re.IGNORECASE,
+)
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "del", "em", "i", "img", "ins", "mark", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u",
+}  # fmt: skip
+_SPELLED = {
+    "&nbsp;": NBSP, "&#160;": NBSP, "&#xa0;": NBSP, "&#8239;": THIN, "&#x202f;": THIN, "&laquo;": "«",
+    "&raquo;": "»", "&quot;": '"', "&#34;": '"', "&apos;": "'", "&#39;": "'", "&#x27;": "'", "&rsquo;": "’",
+    "&hellip;": "…",
+}  # fmt: skip
+_ENTITY = re.compile("|".join(map(re.escape, _SPELLED)), re.IGNORECASE)
+
+# 1 200 000
+_GROUPED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+    # l'eau, aujourd'hui, l'« affaire »
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«“])"), "’"),
+    # l'<em>eau</em>
+    (re.compile(r"(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00)", re.IGNORECASE), r"\1’"),
+    # 2 x 5, 4x4
+    (re.compile(rf"(?<!\w)([1-9]\d*){_SPACE}[x×]{_SPACE}(?=\d)"), rf"\1{NBSP}×{NBSP}"),
+    (re.compile(r"(?<!\w)([1-9]\d*)x(?=[1-9]\d*\b)"), r"\1×"),
+    # 15 %, 2 h, 3 millions
+    (re.compile(rf"(?<=\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])"), NBSP),
+    # M. Martin, n° 5
+    (re.compile(rf"\b(MM?\.|M(?:mes?|lles?|e)|[DP]r|n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])"), rf"\1{NBSP}"),
+    (re.compile(rf"(?<![\s\"\x01]){_SPACE}+([;!?]+)(?=[\s\x00\x01»”\")\],.…]|$)"), rf"{THIN}\1"),
+    (re.compile(rf"(?<![\s\"\x01]){_SPACE}+:(?=[\s\x00\x01«\"]|$)"), f"{NBSP}:"),
+    (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
+    (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
+)
+
+
+def french(text: str) -> str:
+    """The text set by the rules of French; a second passing changes nothing.
+
+    text: plain text, or HTML whose tags, entities, URLs, addresses and code stay as they are.
+    """
+    if _HELD in text or _HELD_BLOCK in text:
+        return text
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        tag = match["tag"]
+        return _HELD_BLOCK if tag and tag.lower() not in _INLINE else _HELD
+
+    work = _OPAQUE.sub(hold, _ENTITY.sub(lambda match: _SPELLED[match[0].lower()], text))
+    work = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), _guillemets(work))
+    for pattern, replacement in _RULES:
+        work = pattern.sub(replacement, work)
+    kept = iter(held)
+    return re.sub(f"[{_HELD}{_HELD_BLOCK}]", lambda _: next(kept), work)
+
+
+def _guillemets(text: str) -> str:
+    """Straight quotation marks in pairs become guillemets; one alone, or a prime after a figure, stays."""
+    out = list(text)
+    opened: int | None = None
+    for at, char in enumerate(text):
+        if char == _HELD_BLOCK:
+            opened = None
+        if char != '"':
+            continue
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if opened is not None and _closes(before, after):
+            out[opened], out[at] = "«", "»"
+            opened = None
+        elif _opens(before, after):
+            opened = at
+    return "".join(out)
+
+
+def _opens(before: str, after: str) -> bool:
+    return (before.isspace() or before in f"([-–—’'/{_HELD}{_HELD_BLOCK}") and not after.isspace()
+
+
+def _closes(before: str, after: str) -> bool:
+    return not before.isspace() and not after.isalnum()

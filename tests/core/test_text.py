@@ -1,0 +1,131 @@
+"""Cutting, folding and naming text in French, Arabic, English and Spanish."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rotative.core.text import excerpt, first_sentences, fold, plain, sentences, slug, stems, tokens
+
+
+def test_success_excerpt_cuts_at_a_word_without_dangling_punctuation() -> None:
+    text = "Le maire de la ville, « contre toute attente », a démissionné."
+
+    assert excerpt(text, 26) == "Le maire de la ville…"
+
+
+def test_success_excerpt_leaves_what_fits() -> None:
+    assert excerpt("  Une   phrase\ncourte. ", 40) == "Une phrase courte."
+
+
+def test_success_excerpt_keeps_letters_whole() -> None:
+    family = "👨‍👩‍👧‍👦" * 5
+    accented = "e\u0301" * 20
+
+    assert excerpt(family, 10) == "👨‍👩‍👧‍👦…"
+    assert excerpt(accented, 6) == "e\u0301e\u0301…"
+    assert excerpt("🇲🇦🇫🇷🇪🇸", 4) == "🇲🇦…"
+
+
+@given(st.text(alphabet="ab e\u0301👨\u200d👩🇲🇦،.,", max_size=60), st.integers(min_value=1, max_value=40))
+def test_success_excerpt_never_exceeds_nor_splits(text: str, limit: int) -> None:
+    whole = " ".join(text.split(" ")).strip()
+
+    cut = excerpt(text, limit)
+
+    assert len(cut) <= limit
+    if len(whole) > limit and " " not in cut:
+        kept = len(cut) - 1
+        assert kept == 0 or whole[kept : kept + 1] not in ("\u0301", "\u200d")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "M. Selmi est venu. Il a dit « Oui. » Puis le Dr. Amal a parlé... longtemps.",
+            ["M. Selmi est venu.", "Il a dit « Oui. »", "Puis le Dr. Amal a parlé... longtemps."],
+        ),
+        (
+            "Une hausse de 3.5 points. J. Karim approuve !",
+            ["Une hausse de 3.5 points.", "J. Karim approuve !"],
+        ),
+        ("En 2026. Puis rien", ["En 2026.", "Puis rien"]),
+        (
+            "قال الوزير إن الأسعار ارتفعت. وأضاف: «سنواصل العمل.» هل يكفي ذلك؟ لا أحد يعلم.",
+            ["قال الوزير إن الأسعار ارتفعت.", "وأضاف: «سنواصل العمل.»", "هل يكفي ذلك؟", "لا أحد يعلم."],
+        ),
+        ("Un titre\nUn texte.", ["Un titre", "Un texte."]),
+        ("", []),
+    ],
+)
+def test_success_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_success_first_sentences() -> None:
+    assert first_sentences("Un. Deux. Trois.", 2) == "Un. Deux."
+    assert first_sentences("Un.", 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Œuvre d’ÉTÉ", "oeuvre d'ete"),
+        ("وَالْمَدْرَسَةُ إلى آخِر مؤتمر", "والمدرسه الي اخر موتمر"),
+        ("الرئيــــس ١٢٣", "الرييس 123"),
+        ("Straße Łódź  İstanbul", "strasse lodz istanbul"),
+        ("\u200fنص\u200e", "نص"),
+    ],
+)
+def test_success_fold(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_success_fold_twice_is_fold_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_success_stems_strip_arabic_particles() -> None:
+    assert "مدرسه" in stems("والمدرسة")
+    assert "مدرسه" in stems("للمدرسة")
+    assert "حكومه" in stems("بالحكومة")
+    assert stems("ولد")[0] == "ولد"
+    assert stems("Écoles") == ("ecoles",)
+
+
+def test_success_tokens() -> None:
+    assert tokens("L'eau, « monte » !") == ["l", "eau", "monte"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Économie : l'œuvre d'été", "fr", "economie-l-oeuvre-d-ete"),
+        ("مرسى الزيتون", "ar", "mrsa-al-zitoun"),
+        ("¿Qué pasa mañana?", "es", "que-pasa-manana"),
+        ("🎉 !", "fr", ""),
+        ("", "ar", ""),
+    ],
+)
+def test_success_slug(text: str, language: str, expected: str) -> None:
+    assert slug(text, language) == expected
+
+
+def test_success_slug_is_cut_at_a_word() -> None:
+    assert slug("un deux trois quatre", "fr", limit=12) == "un-deux"
+
+
+@given(st.text(max_size=60))
+def test_success_slug_is_always_safe(text: str) -> None:
+    name = slug(text, "ar", limit=20)
+
+    assert len(name) <= 20
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert name == name.strip("-")
+
+
+def test_success_plain() -> None:
+    html = "<p>Un &amp; <b>de</b>ux</p>\n<p>trois<br>quatre</p><script>x()</script>"
+
+    assert plain(html) == "Un & deux\ntrois\nquatre"

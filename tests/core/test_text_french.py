@@ -1,0 +1,47 @@
+"""The spaces, quotation marks and apostrophes of French."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rotative.core.text import french
+
+CASES = Path(__file__).parents[3] / "shared/corpora/typography/french-jolitypo.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vraiment ?", "Vraiment\u202f?"),
+        ("Le bilan : ok", "Le bilan\u00a0: ok"),
+        ("à 10:30", "à 10:30"),
+        ("https://exemple.test/a?b=1 ; et", "https://exemple.test/a?b=1\u202f; et"),
+        ("l'« affaire »", "l’«\u00a0affaire\u00a0»"),
+        ("1 200 000 habitants", "1\u202f200\u202f000\u00a0habitants"),
+        ("le 06 12 34 56 78", "le 06 12 34 56 78"),
+        ("15 % de M. Karim", "15\u00a0% de M.\u00a0Karim"),
+        ("Attendez...", "Attendez…"),
+        ("a &amp; b ; c&nbsp;!", "a &amp; b\u202f; c\u202f!"),
+        ('le "top 5" ?', "le «\u00a0top 5\u00a0»\u202f?"),
+        ("l'<em>Estuaire</em> !", "l’<em>Estuaire</em>\u202f!"),
+    ],
+)
+def test_success_french(text: str, expected: str) -> None:
+    assert french(text) == expected
+
+
+@given(st.text(alphabet="ab1 2\"'«»!?;:.…x%&<>/\u00a0\u202f\n", max_size=40))
+def test_success_french_twice_is_french_once(text: str) -> None:
+    assert french(french(text)) == french(text)
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the typography corpus is not on this machine")
+def test_success_french_agrees_with_a_published_set_of_cases() -> None:
+    cases = json.loads(CASES.read_text())
+
+    wrong = [case for case in cases if french(case["input"]) != case["expected"]]
+
+    assert wrong == []

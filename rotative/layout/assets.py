@@ -1,0 +1,100 @@
+"""The files a page asks for beside itself: stylesheet, script, icon; each named after its content."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from rotative.layout.colour import NIGHT, PAPER, accent
+
+HERE = Path(__file__).parent
+
+# In this order: later files win.
+STYLES = (
+    "tokens",
+    "base",
+    "nameplate",
+    "menu",
+    "cards",
+    "front",
+    "listings",
+    "article",
+    "blocks",
+    "forms",
+    "comments",
+    "dossier",
+    "edition",
+    "messages",
+    "footer",
+    "print",
+)
+
+STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset:
+    """A file under /static/, safe to cache for ever."""
+
+    # "/static/site.0123456789ab.css"
+    path: str
+    body: bytes
+    content_type: str
+
+
+def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
+    """Everything the pages of an outlet ask for; the press writes each at its path."""
+    return stylesheet_asset(accent_colour), script_asset("copy-link"), icon_asset(accent_colour, outlet_name[:1])
+
+
+@lru_cache
+def stylesheet_asset(accent_colour: str) -> Asset:
+    """The stylesheet with the outlet's colour."""
+    return named("site", "css", stylesheet(accent_colour).encode(), "text/css; charset=utf-8")
+
+
+@lru_cache
+def script_asset(name: str) -> Asset:
+    """One JavaScript module of `js/`."""
+    return named(name, "js", (HERE / "js" / f"{name}.js").read_bytes(), "text/javascript; charset=utf-8")
+
+
+@lru_cache
+def icon_asset(accent_colour: str, letter: str) -> Asset:
+    """The icon of tabs and home screens: the outlet's initial on its colour."""
+    drawing = (HERE / "icons" / "outlet.svg").read_text(encoding="utf-8")
+    shade = accent(accent_colour).day
+    body = drawing.replace("#accent", shade).replace("#paper", PAPER).replace("#letter", escape(letter))
+    return named("icon", "svg", body.encode(), "image/svg+xml")
+
+
+def stylesheet(accent_colour: str) -> str:
+    """All styles, minified: the outlet's colour first, then tokens, then one file per component."""
+    shades = accent(accent_colour)
+    colours = (
+        f":root{{--accent:{shades.day};--paper:{PAPER}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{--accent:{shades.night};--paper:{NIGHT}}}}}"
+    )
+    parts = (minified((HERE / "css" / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES)
+    return colours + "".join(parts)
+
+
+def minified(css: str) -> str:
+    """The same rules without comments and needless space; texts in double quotes stay as they are."""
+    without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return STRING_OR_SPACE.sub(_shorter, without_comments).replace(";}", "}").strip()
+
+
+def _shorter(match: re.Match[str]) -> str:
+    text, sign = match.group(1), match.group(2)
+    if text or sign:
+        return text or sign
+    return ":" if match.group().startswith(":") else " "
+
+
+def named(name: str, suffix: str, body: bytes, content_type: str) -> Asset:
+    """The asset under a name that changes with its content."""
+    digest = sha256(body).hexdigest()[:12]
+    return Asset(path=f"/static/{name}.{digest}.{suffix}", body=body, content_type=content_type)

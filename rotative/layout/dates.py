@@ -1,0 +1,88 @@
+"""Dates, times and digits as each language writes them, in the outlet's time zone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from rotative.articles.cards import ArticleCard
+from rotative.layout.contexts import DayGroup
+
+# The months of the Maghreb are not those of Babel's plain "ar".
+LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
+
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(kw_only=True)
+class Calendar:
+    """Writes instants for the readers of one language."""
+
+    language: str
+    # IANA name.
+    time_zone: str
+    # "latin" or "arabic"; only Arabic pages use it.
+    digits: str
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(LOCALES.get(self.language, self.language))
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def number(self, value: object) -> str:
+        """A number, or a text with numbers, in the digits of the outlet's choice; Markup stays Markup."""
+        text = value if isinstance(value, str) else str(value)
+        return text.translate(ARABIC_DIGITS) if self.digits == "arabic" and self.language == "ar" else text
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant on the outlet's clock."""
+        return instant.astimezone(self.zone)
+
+    def iso(self, when: date) -> str:
+        """Machine-readable, with the outlet's offset: 2026-11-23T06:40:00+01:00, or 2026-11-23 for a date."""
+        if isinstance(when, datetime):
+            return self.local(when).isoformat(timespec="seconds")
+        return when.isoformat()
+
+    def day(self, when: date) -> str:
+        """23 novembre 2026."""
+        return self._date(when, "long")
+
+    def weekday(self, when: date) -> str:
+        """lundi 23 novembre 2026."""
+        return self._date(when, "full")
+
+    def month(self, when: date) -> str:
+        """novembre 2026."""
+        return self._date(when, "LLLL y")
+
+    def clock(self, instant: datetime) -> str:
+        """06:40."""
+        return self.number(format_time(self.local(instant), "HH:mm", locale=self.locale))
+
+    def zone_label(self, instant: datetime) -> str:
+        """UTC+1: the offset in force at that instant, as the language writes it."""
+        offset = self.local(instant).utcoffset()
+        minutes = int(offset.total_seconds() // 60) if offset is not None else 0
+        if minutes == 0:
+            return str(self.locale.zone_formats["gmt"] % "").strip()
+        hours, rest = divmod(abs(minutes), 60)
+        sign = "+" if minutes > 0 else "−"
+        return self.number(self.locale.zone_formats["gmt"] % (f"{sign}{hours}" + (f":{rest:02}" if rest else "")))
+
+    def by_day(self, cards: Iterable[ArticleCard]) -> tuple[DayGroup, ...]:
+        """The cards, in their order, grouped by day on the outlet's clock."""
+        groups = groupby(cards, key=lambda card: self.local(card.published_at).date())
+        return tuple(DayGroup(day=day, cards=tuple(group)) for day, group in groups)
+
+    def _date(self, when: date, width: str) -> str:
+        day = self.local(when).date() if isinstance(when, datetime) else when
+        return self.number(format_date(day, width, locale=self.locale))

@@ -1,0 +1,111 @@
+"""The Jinja2 environment of the reader's pages: one per language, clock and digits, so that no filter guesses."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from types import CodeType
+from urllib.parse import quote
+
+from django.utils.translation import trans_real
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from rotative.core import text
+from rotative.layout import assets
+from rotative.layout.contexts import Page
+from rotative.layout.dates import Calendar
+
+TEMPLATES = Path(__file__).parent / "templates"
+ICONS = Path(__file__).parent / "icons"
+
+# Inside <script> these could end the element or open another.
+SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+BETWEEN_LINES = re.compile(r"\s*\n\s*")
+
+
+class SharedCode(BytecodeCache):
+    """Compiled templates in memory: the environments of all languages compile each template once."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.codes[bucket.key] = bucket.code
+
+
+SHARED_CODE = SharedCode()
+
+
+def render(page: Page) -> str:
+    """The page as HTML."""
+    outlet = page.frame.outlet
+    env = environment(outlet.language, outlet.time_zone, outlet.digits)
+    html = env.get_template(page.template).render(page=page, frame=page.frame)
+    return BETWEEN_LINES.sub("\n", html)
+
+
+@lru_cache
+def environment(language: str, time_zone: str, digits: str) -> Environment:
+    """Templates, filters and translations for one language of one outlet."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=SHARED_CODE,
+    )
+    catalog = trans_real.translation(language)
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        catalog.gettext, catalog.ngettext, newstyle=True, pgettext=catalog.pgettext, npgettext=catalog.npgettext
+    )
+    calendar = Calendar(language=language, time_zone=time_zone, digits=digits)
+    env.filters.update(
+        iso=calendar.iso,
+        day=calendar.day,
+        weekday=calendar.weekday,
+        month=calendar.month,
+        clock=calendar.clock,
+        zone=calendar.zone_label,
+        number=calendar.number,
+        typeset=french if language == "fr" else escape,
+        json_ld=json_ld,
+        urlencode=urlencode,
+    )
+    env.globals.update(
+        stylesheet_path=lambda outlet: assets.stylesheet_asset(outlet.accent).path,
+        script_path=lambda name: assets.script_asset(name).path,
+        icon_path=lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
+        icon=icon,
+    )
+    return env
+
+
+@lru_cache(maxsize=50_000)
+def french(words: str) -> Markup:
+    """A headline or another short text with the spaces of French; kept, because cards are printed on many pages."""
+    return Markup(text.french(str(escape(words))))  # noqa: S704 escaped in this line
+
+
+def json_ld(document: str) -> Markup:
+    """A JSON document that cannot leave its `<script>` element."""
+    return Markup(document.translate(SCRIPT_ESCAPES))  # noqa: S704 escaped in this line
+
+
+def urlencode(words: str) -> str:
+    """The words as one component of a query string."""
+    return quote(words, safe="")
+
+
+@lru_cache
+def icon(name: str) -> Markup:
+    """One of our own drawings from `icons/`, inline; decorative, the text stands beside it."""
+    return Markup((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S704 our own file

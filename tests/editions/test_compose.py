@@ -1,0 +1,302 @@
+"""The choice of an edition: exact, within budget, explained."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rotative.editions.compose import (
+    REASONS,
+    Candidate,
+    Composition,
+    Kind,
+    Rendition,
+    Verdict,
+    compose,
+)
+from rotative.editions.errors import EmptyEdition, PinsTooLong
+
+KINDS = (Kind.LONG, Kind.SHORT, Kind.HEADLINE)
+
+
+def candidate(
+    number: int,
+    *lengths: tuple[int, int],
+    section: str = "monde",
+    freshness: float = 0.0,
+    pinned: bool = False,
+    group: str = "",
+) -> Candidate:
+    """A story offering renditions of (seconds, value)."""
+    renditions = tuple(
+        Rendition(kind=kind, seconds=seconds, value=value)
+        for kind, (seconds, value) in zip(KINDS, lengths, strict=False)
+    )
+    return Candidate(
+        id=number, section=section, renditions=renditions, freshness=freshness, pinned=pinned, group=group
+    )
+
+
+def outcome(composition: Composition) -> tuple[int, int, int]:
+    """Sum of values, of freshness ranks and of id ranks: what compose promises to maximise, in this order."""
+    return _score([(item.candidate, item.rendition) for item in composition.items], composition)
+
+
+def _score(chosen: Sequence[tuple[Candidate, Rendition]], ranks: object) -> tuple[int, int, int]:
+    return (
+        sum(rendition.value for _, rendition in chosen),
+        sum(int(story.freshness) for story, _ in chosen),
+        -sum(story.id for story, _ in chosen),
+    )
+
+
+def exhaustive(
+    stories: Sequence[Candidate], free_s: int, caps: Mapping[str, int], cap: int | None
+) -> int | None:
+    """The best sum of values by trying everything, or None when the pinned stories do not fit."""
+    best: int | None = None
+    for choice in product(*[(None, *story.renditions) for story in stories]):
+        chosen = [(s, r) for s, r in zip(stories, choice, strict=True) if r is not None]
+        if any(s.pinned and r is None for s, r in zip(stories, choice, strict=True)):
+            continue
+        if sum(r.seconds for _, r in chosen) > free_s:
+            continue
+        given_by = Counter(s.section for s, _ in chosen)
+        pins = Counter(s.section for s, _ in chosen if s.pinned)
+        limits = {section: caps.get(section, cap) for section in given_by}
+        if any(
+            limit is not None and given_by[section] > max(limit, pins[section])
+            for section, limit in limits.items()
+        ):
+            continue
+        value = sum(r.value for _, r in chosen)
+        best = value if best is None else max(best, value)
+    return best
+
+
+def test_success_takes_the_worthiest_that_fit() -> None:
+    stories = [candidate(1, (100, 50), (40, 30), (5, 4)), candidate(2, (100, 60)), candidate(3, (60, 45))]
+
+    composition = compose(stories, budget_s=230)
+
+    assert [(item.candidate.id, item.rendition.kind) for item in composition.items] == [
+        (2, Kind.LONG),
+        (1, Kind.SHORT),
+        (3, Kind.LONG),
+    ]
+    assert composition.seconds == 230
+
+
+def test_success_is_the_same_whatever_the_order() -> None:
+    rng = random.Random(5)
+    stories = [
+        candidate(n, (rng.randint(10, 60), rng.randint(1, 9)), section=rng.choice("ab")) for n in range(30)
+    ]
+    first = compose(stories, budget_s=200, cap=3)
+
+    for _ in range(5):
+        rng.shuffle(stories)
+        assert compose(stories, budget_s=200, cap=3) == first
+
+
+def test_success_ties_go_to_the_fresher_then_the_lower_id() -> None:
+    old, new = candidate(1, (50, 10), freshness=1), candidate(2, (50, 10), freshness=2)
+    twin = candidate(3, (50, 10), freshness=2)
+
+    composition = compose([old, twin, new], budget_s=80)
+
+    assert [item.candidate.id for item in composition.items] == [2]
+
+
+def test_success_prints_pinned_stories_whatever_their_value() -> None:
+    pinned = candidate(1, (90, 1), (30, 1), pinned=True)
+    rich = candidate(2, (60, 100))
+
+    composition = compose([pinned, rich], budget_s=130)
+
+    assert {item.candidate.id: item.rendition.seconds for item in composition.items} == {1: 30, 2: 60}
+    assert composition.reasons[1].verdict is Verdict.PINNED
+
+
+def test_success_lengthens_a_pinned_story_where_time_is_left() -> None:
+    pinned = candidate(1, (90, 5), (30, 1), pinned=True)
+
+    composition = compose([pinned], budget_s=130)
+
+    assert composition.items[0].rendition.seconds == 90
+
+
+def test_success_section_caps() -> None:
+    stories = [candidate(n, (10, 50 - n)) for n in range(1, 6)] + [candidate(9, (10, 1), section="sport")]
+
+    composition = compose(stories, budget_s=300, caps={"monde": 2})
+
+    assert [item.candidate.id for item in composition.items] == [1, 2, 9]
+    assert composition.reasons[3].verdict is Verdict.SECTION_FULL
+
+
+def test_success_tells_a_story_once() -> None:
+    stories = [candidate(1, (10, 5), group="pont"), candidate(2, (10, 9), group="pont")]
+
+    composition = compose(stories, budget_s=300)
+
+    assert [item.candidate.id for item in composition.items] == [2]
+    assert composition.reasons[1].fields == {"other": 2}
+
+
+def test_success_every_candidate_has_a_sentence() -> None:
+    stories = [
+        candidate(1, (100, 50)),
+        candidate(2, (100, 60), group="x"),
+        candidate(3, (100, 59), group="x"),
+        candidate(4, (999, 99)),
+        candidate(5, (1, 1), pinned=True),
+        candidate(6),
+    ]
+
+    composition = compose(stories, budget_s=140)
+
+    assert {i: reason.verdict for i, reason in composition.reasons.items()} == {
+        1: Verdict.OUTWEIGHED,
+        2: Verdict.CHOSEN,
+        3: Verdict.SAME_STORY,
+        4: Verdict.TOO_LONG,
+        5: Verdict.PINNED,
+        6: Verdict.TOO_LONG,
+    }
+    assert all(REASONS[reason.verdict] % reason.fields for reason in composition.reasons.values())
+
+
+def test_fail_nothing_fits() -> None:
+    with pytest.raises(EmptyEdition) as caught:
+        compose([candidate(1, (301, 9))], budget_s=300)
+
+    assert caught.value.code == "edition.empty"
+    assert str(caught.value) == "No story fits 300 seconds. Shorten a brief or raise the budget."
+
+
+def test_fail_nothing_given() -> None:
+    with pytest.raises(EmptyEdition):
+        compose([], budget_s=300)
+
+
+def test_fail_pinned_stories_do_not_fit() -> None:
+    with pytest.raises(PinsTooLong) as caught:
+        compose([candidate(1, (200, 1), pinned=True), candidate(2, (100, 1), pinned=True)], budget_s=300)
+
+    assert caught.value.fields == {"seconds": 300, "budget_s": 270}
+
+
+def small_case(rng: random.Random) -> tuple[list[Candidate], int, dict[str, int], int | None]:
+    worths = rng.choice([5, 50, 1000])
+    stories = [
+        candidate(
+            number,
+            *[(rng.randint(1, 30), rng.randint(1, worths)) for _ in range(rng.randint(1, 3))],
+            section=rng.choice("abc"),
+            freshness=rng.randint(1, 3),
+            pinned=rng.random() < 0.12,
+        )
+        for number in range(1, rng.randint(2, 7))
+    ]
+    caps = {"a": rng.randint(0, 3)} if rng.random() < 0.6 else {}
+    return stories, rng.randint(5, 80), caps, rng.choice([None, 1, 2])
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_success_is_the_exact_optimum(block: int) -> None:
+    rng = random.Random(block)
+    for _ in range(60):
+        stories, free_s, caps, cap = small_case(rng)
+        best = exhaustive(stories, free_s, caps, cap)
+
+        if best is None:
+            with pytest.raises(PinsTooLong):
+                compose(stories, budget_s=free_s, reserve_s=0, caps=caps, cap=cap)
+        elif best == 0:
+            with pytest.raises(EmptyEdition):
+                compose(stories, budget_s=free_s, reserve_s=0, caps=caps, cap=cap)
+        else:
+            found = compose(stories, budget_s=free_s, reserve_s=0, caps=caps, cap=cap)
+            assert sum(item.rendition.value for item in found.items) == best
+
+
+def test_success_ties_are_settled_exactly() -> None:
+    rng = random.Random(11)
+    for _ in range(120):
+        stories = [
+            candidate(number, (rng.randint(1, 9), rng.randint(1, 3)), freshness=rank)
+            for number, rank in enumerate(rng.sample(range(1, 7), 6), 1)
+        ]
+        free_s = rng.randint(9, 25)
+        subsets = [
+            [(s, s.renditions[0]) for s, taken in zip(stories, mask, strict=True) if taken]
+            for mask in product((False, True), repeat=6)
+        ]
+        best = max(_score(c, None) for c in subsets if sum(r.seconds for _, r in c) <= free_s)
+
+        assert outcome(compose(stories, budget_s=free_s, reserve_s=0)) == best
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 120), st.integers(1, 100), st.sampled_from("abcd"), st.integers(0, 5)),
+        min_size=1,
+        max_size=40,
+    ),
+    st.integers(31, 400),
+    st.one_of(st.none(), st.integers(0, 4)),
+)
+def test_success_never_exceeds_budget_nor_caps(
+    rows: list[tuple[int, int, str, int]], budget_s: int, cap: int | None
+) -> None:
+    stories = [
+        candidate(
+            number, (seconds, value), (max(1, seconds // 2), max(1, value // 3)), section=section, freshness=f
+        )
+        for number, (seconds, value, section, f) in enumerate(rows)
+    ]
+    try:
+        found = compose(stories, budget_s=budget_s, cap=cap)
+    except EmptyEdition:
+        shortest = min(min(r.seconds for r in story.renditions) for story in stories)
+        assert cap == 0 or shortest > budget_s - 30
+        return
+
+    assert found.seconds == 30 + sum(item.rendition.seconds for item in found.items) <= budget_s
+    assert set(found.reasons) == {story.id for story in stories}
+    if cap is not None:
+        assert max(Counter(item.candidate.section for item in found.items).values()) <= cap
+
+
+def full_day(rng: random.Random) -> list[Candidate]:
+    return [
+        candidate(
+            number,
+            (rng.randint(30, 75), rng.randint(40, 1000)),
+            (rng.randint(12, 28), rng.randint(20, 600)),
+            (rng.randint(3, 8), rng.randint(5, 150)),
+            section=rng.choice(["politique", "monde", "culture", "sport", "economie", "societe"]),
+            freshness=rng.random(),
+        )
+        for number in range(200)
+    ]
+
+
+@pytest.mark.parametrize("cap", [None, 2, 3, 5])
+def test_success_two_hundred_stories_in_twenty_milliseconds(cap: int | None) -> None:
+    stories = full_day(random.Random(3))
+
+    times = []
+    for _ in range(7):
+        start = time.perf_counter()
+        compose(stories, budget_s=300, cap=cap)
+        times.append(time.perf_counter() - start)
+
+    assert min(times) <= 0.020

@@ -1,0 +1,97 @@
+"""What can be done to an article: one verb per function."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from rotative.articles import lists, settle
+from rotative.articles.errors import NotPublished
+from rotative.articles.models import Article, ListEntry
+from rotative.articles.signals import settled
+from rotative.bake import keys, queue
+from rotative.core import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rotative.staff.models import User
+
+
+@transaction.atomic
+def publish(article: Article, *, by: "User | None" = None, at: datetime | None = None) -> None:
+    """Put an article (new or changed) before the readers, now or at a later instant.
+
+    at: aware; None means now. Raises SlugTaken.
+    """
+    if at is not None:
+        article.go_live_at = at
+    if article.pk is None:
+        article.live = False
+        article.save()
+    revision = article.save_revision(user=by, clean=False)
+    revision.publish(user=by, skip_permission_checks=True)
+    article.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: "User | None" = None) -> None:
+    """Take an article away from the readers: its address answers 410. Raises NotPublished."""
+    article.refresh_from_db()
+    if not article.live:
+        raise NotPublished(article_id=article.pk)
+    article.unpublish(user=by)
+
+
+@transaction.atomic
+def publish_many(articles: "Sequence[Article]") -> None:
+    """Put many new articles before the readers at once, as an import does.
+
+    Each is saved, live, with its path and publication date; its subjects and bylines are saved too.
+    """
+    settle.settle_many(articles)
+    for article in articles:
+        settled.send(sender=Article, article=article)
+
+
+def age() -> int:
+    """Follow what time alone changes: articles that became a year old, news older than two days.
+
+    Returns how many articles were touched. Called by the worker every minute.
+    """
+    now = clock.now()
+    with transaction.atomic():
+        old = list(
+            Article.objects.filter(aged=False, live=True, published_at__lt=now - settle.AGE).values_list("pk", flat=True)[:500]
+        )
+        Article.objects.filter(pk__in=old).update(aged=True)
+        queue.mark_stale(keys.article(pk) for pk in old) if old else None
+        expired = list(
+            ListEntry.objects.filter(list__startswith="news:", published_at__lte=now - lists.NEWS_AGE)[:500]
+        )
+        for entry in expired:
+            lists.leave(entry)
+    return len(old) + len(expired)
+
+
+def publish_due() -> int:
+    """Publish what was scheduled for now or earlier, and withdraw what has expired, each once; returns how many.
+
+    Called by the worker every second.
+    """
+    due = Revision.objects.filter(approved_go_live_at__lte=clock.now()).order_by("approved_go_live_at")
+    done = sum(_publish_scheduled(revision_id) for revision_id in list(due.values_list("pk", flat=True)))
+    for article in Article.objects.filter(live=True, expire_at__lte=clock.now()):
+        article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        done += 1
+    return done
+
+
+@transaction.atomic
+def _publish_scheduled(revision_id: int) -> int:
+    revision = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__isnull=False).first()
+    if revision is None:
+        return 0
+    revision.publish(log_action="wagtail.publish.scheduled")
+    return 1

@@ -1,0 +1,149 @@
+"""What pages show of an article, as plain data: never a model instance, so a template cannot query."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from rotative.media.cards import PictureCard
+
+Form = Literal["article", "brief"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A name that leads somewhere."""
+
+    name: str
+    # Absolute path on this site, percent-encoded; "" when there is no page.
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectLink(Link):
+    id: int
+    # person, organisation, place, theme, event
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleCard:
+    """An article in a list: headline, excerpt, section, signature, date."""
+
+    id: int
+    language: str
+    form: Form
+    # Percent-encoded path.
+    path: str
+    headline: str
+    standfirst: str
+    # Plain text cut at a word with "…"; the standfirst where there is one, else the first words.
+    excerpt: str
+    section: Link
+    bylines: tuple[Link, ...]
+    # Aware, UTC.
+    published_at: datetime
+    # Last dated material update, or None.
+    updated_at: datetime | None
+    # Whole minutes, ≥ 1.
+    minutes: int
+    picture: PictureCard | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParagraphView:
+    html: str
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntertitleView:
+    text: str
+    anchor: str
+    type: Literal["intertitle"] = "intertitle"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureView:
+    picture: PictureCard
+    type: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotationView:
+    html: str
+    source: str
+    type: Literal["quotation"] = "quotation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListView:
+    ordered: bool
+    # Each item is sanitised inline HTML.
+    items: tuple[str, ...]
+    type: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableView:
+    caption: str
+    # Empty when the table has no head row.
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    # The first cell of each row is a row header.
+    row_headers: bool
+    type: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbedView:
+    """Something from another site: shown as a plain link, nothing is loaded from there."""
+
+    title: str
+    url: str
+    # Host name shown to the reader.
+    provider: str
+    type: Literal["embed"] = "embed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadAlsoView:
+    card: ArticleCard
+    type: Literal["read_also"] = "read_also"
+
+
+BlockView = (
+    ParagraphView
+    | IntertitleView
+    | PictureView
+    | QuotationView
+    | ListView
+    | TableView
+    | EmbedView
+    | ReadAlsoView
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionView:
+    # Aware, UTC.
+    dated_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleView:
+    """An article as its own page shows it."""
+
+    card: ArticleCard
+    body: tuple[BlockView, ...]
+    # Main first.
+    subjects: tuple[SubjectLink, ...]
+    # Oldest first.
+    corrections: tuple[CorrectionView, ...]
+    # What the last material update changed, or "".
+    updated_note: str
+    # Language code → path of the translation.
+    translations: dict[str, str] = field(default_factory=dict)
+    # Readers may comment.
+    comments_open: bool = True
+    word_count: int = 0

@@ -1,0 +1,17 @@
+"""What can go wrong with an article."""
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+
+class ArticleError(RotativeError):
+    """Base of the articles' errors."""
+
+
+class SlugTaken(ArticleError):
+    code = "article.path_taken"
+    message = gettext_noop("Another page already stands at %(path)s. Choose another slug.")
+
+
+class NotPublished(ArticleError):
+    code = "article.not_published"
+    message = gettext_noop("The article %(article_id)s is not published, so there is nothing to withdraw.")

@@ -1,0 +1,260 @@
+"""Lists of articles: entering, leaving, and the pages that exist because of them.
+
+A list is cut into windows of WINDOW articles numbered from the oldest. The head of a listing shows the two newest windows,
+so between WINDOW + 1 and 2 × WINDOW articles; every older window has a page of its own that a new article never changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from rotative.articles.models import Article, ListEntry
+from rotative.bake import keys, queue
+from rotative.bake.recipes import Spec
+from rotative.core import clock
+
+WINDOW = 20
+# Google's news sitemaps name articles of the last two days.
+NEWS_AGE = timedelta(hours=48)
+# Cards shown under each main subject of an article.
+RELATED = 3
+
+Pages = Callable[[str], Iterable[Spec]]
+WindowPage = Callable[[str, int], Spec]
+
+_pages: dict[str, list[Pages]] = defaultdict(list)
+_window_pages: dict[str, WindowPage] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Windows:
+    """How far a list reaches."""
+
+    # Number of the newest window, 0 when the list is empty.
+    top: int
+    # Articles in it.
+    count: int
+    # Date of the newest article, None when the list is empty.
+    newest: datetime | None
+
+
+def kind(name: str) -> str:
+    """`section` of `section:3`."""
+    return name.split(":", 1)[0]
+
+
+def shown_on(list_kind: str, pages: Pages) -> None:
+    """Register pages that exist as long as a list of this kind has an article."""
+    _pages[list_kind].append(pages)
+
+
+def paged_as(list_kind: str, page: WindowPage) -> None:
+    """Register the page of an older window of a list of this kind."""
+    _window_pages[list_kind] = page
+
+
+def names(article: Article) -> list[str]:
+    """The lists a live article belongs in."""
+    language = article.language
+    assert article.published_at is not None  # noqa: S101: live articles are dated by actions.settle
+    found = [f"site:{language}", f"section:{article.section_id}", f"month:{language}:{article.published_at:%Y-%m}"]
+    if article.form == Article.Form.BRIEF:
+        found.append(f"brief:{language}")
+    found += [f"subject:{link.subject_id}:{language}" for link in article.article_subjects.all()]
+    found += [f"author:{link.byline_id}" for link in article.article_bylines.all()]
+    if article.published_at > clock.now() - NEWS_AGE:
+        found.append(f"news:{language}")
+    return found
+
+
+def windows(name: str) -> Windows:
+    """How far a list reaches now."""
+    top = (
+        ListEntry.objects.filter(list=name)
+        .values("window")
+        .annotate(count=Count("id"), newest=Max("published_at"))
+        .order_by("-window")
+        .first()
+    )
+    if top is None:
+        return Windows(top=0, count=0, newest=None)
+    newest = ListEntry.objects.filter(list=name).aggregate(newest=Max("published_at"))["newest"]
+    return Windows(top=top["window"], count=top["count"], newest=newest)
+
+
+def enter(article: Article, name: str) -> None:
+    """Put an article into a list and mark what shows it there."""
+    reach = windows(name)
+    number = _window_for(name, article.published_at, reach)
+    opened = not ListEntry.objects.filter(list=name, window=number).exists()
+    ListEntry.objects.create(list=name, window=number, article=article, published_at=article.published_at)
+    if reach.top == 0:
+        queue.place(_specs(name))
+    if opened and number > 2 and kind(name) in _window_pages:
+        queue.place([_window_pages[kind(name)](name, number - 2)])
+    _mark(name, number, max(reach.top, number), opened=opened)
+    _mark_related(article.published_at, article.pk, name)
+
+
+def leave(entry: ListEntry) -> None:
+    """Take an article out of a list and mark what showed it there."""
+    name, number = entry.list, entry.window
+    top = windows(name).top
+    _mark_related(entry.published_at, entry.article_id, name)
+    entry.delete()
+    emptied = not ListEntry.objects.filter(list=name, window=number).exists()
+    _mark(name, number, top, opened=emptied)
+    after = windows(name).top
+    if after == 0:
+        queue.withdraw(spec.path for spec in _specs(name))
+    if emptied and kind(name) in _window_pages:
+        page = _window_pages[kind(name)]
+        had_page = [n for n in {number, *range(max(1, after - 1), top - 1)} if n <= top - 2]
+        queue.withdraw(page(name, n).path for n in sorted(had_page) if not _has_page(name, n, after))
+
+
+def replace(name: str) -> None:
+    """Put the pages of a list where they now belong, after its section, subject or byline changed its slug."""
+    page = _window_pages.get(kind(name))
+    top = windows(name).top
+    numbers = ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
+    older = [page(name, number) for number in numbers] if page else []
+    queue.place([*_specs(name), *older])
+
+
+def enter_many(articles: Sequence[Article]) -> None:
+    """Put many live articles into all their lists at once, as an import does.
+
+    Where a list gets articles older than its newest one, its windows are numbered afresh.
+    """
+    by_list: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for name in names(article):
+            by_list[name].append(article)
+    known = {
+        (article_id, name)
+        for article_id, name in ListEntry.objects.filter(
+            article__in=[article.pk for article in articles]
+        ).values_list("article_id", "list")
+    }
+    for name, members in by_list.items():
+        fresh = sorted(
+            (article for article in members if (article.pk, name) not in known),
+            key=lambda article: (article.published_at, article.pk),
+        )
+        if fresh:
+            _append(name, fresh)
+
+
+def specs(list_kind: str, pages: Pages) -> Iterable[Spec]:
+    """The registered pages of every list of a kind that has an article."""
+    for name in _names_of_kind(list_kind):
+        yield from pages(name)
+
+
+def window_specs(list_kind: str) -> Iterable[Spec]:
+    """The pages of the older windows of every list of a kind."""
+    page = _window_pages[list_kind]
+    tops: dict[str, int] = {}
+    rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:").values("list", "window").distinct()
+    found = [(row["list"], row["window"]) for row in rows.order_by("list", "window")]
+    for name, number in found:
+        tops[name] = max(number, tops.get(name, 0))
+    return [page(name, number) for name, number in found if number <= tops[name] - 2]
+
+
+def related_key(name: str, article_id: int) -> str:
+    """The key of the box that shows an article's neighbours in a subject."""
+    return f"related:{name}:{article_id}"
+
+
+def _names_of_kind(list_kind: str) -> Iterable[str]:
+    rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:")
+    return rows.order_by("list").values_list("list", flat=True).distinct()
+
+
+def _specs(name: str) -> list[Spec]:
+    return [spec for pages in _pages[kind(name)] for spec in pages(name)]
+
+
+def _has_page(name: str, number: int, top: int) -> bool:
+    return number <= top - 2 and ListEntry.objects.filter(list=name, window=number).exists()
+
+
+def _window_for(name: str, published_at: datetime | None, reach: Windows) -> int:
+    if reach.top == 0 or reach.newest is None or published_at is None:
+        return 1
+    if published_at >= reach.newest:
+        return reach.top + 1 if reach.count >= WINDOW else reach.top
+    # The oldest window that reaches up to this date.
+    covering = (
+        ListEntry.objects.filter(list=name, published_at__gte=published_at)
+        .order_by("published_at", "article_id")
+        .values_list("window", flat=True)
+        .first()
+    )
+    return covering or reach.top
+
+
+def _mark(name: str, number: int, top: int, *, opened: bool) -> None:
+    marks = [keys.window(name, number)]
+    if number >= top - 1:
+        marks.append(keys.head(name))
+    if opened:
+        marks += [keys.opening(name, near) for near in range(max(1, number - 2), number + 3)]
+    queue.mark_stale(marks)
+
+
+def _mark_related(published_at: datetime | None, article_id: int, name: str) -> None:
+    if kind(name) != "subject":
+        return
+    entries = ListEntry.objects.filter(list=name)
+    later = entries.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, article_id__gt=article_id))
+    followers = list(later.order_by("published_at", "article_id").values_list("article_id", flat=True)[:RELATED])
+    first = list(entries.order_by("published_at", "article_id").values_list("article_id", flat=True)[: RELATED + 1])
+    # The first articles of a list show later ones as well.
+    affected = followers + (first if article_id in first else [])
+    queue.mark_stale(related_key(name, other) for other in affected)
+
+
+def _append(name: str, fresh: Sequence[Article]) -> None:
+    reach = windows(name)
+    entries: list[tuple[int, Any]] = [(article.pk, article.published_at) for article in fresh]
+    if reach.newest is not None and entries[0][1] < reach.newest:
+        entries = _reopened(name, entries)
+        reach = Windows(top=0, count=0, newest=None)
+    number, room = (reach.top, WINDOW - reach.count) if reach.top else (1, WINDOW)
+    first = number
+    rows: list[ListEntry] = []
+    for article_id, published_at in entries:
+        if room <= 0:
+            number, room = number + 1, WINDOW
+        rows.append(ListEntry(list=name, window=number, article_id=article_id, published_at=published_at))
+        room -= 1
+    ListEntry.objects.bulk_create(rows, batch_size=1000)
+    _place_windows(name, first, number)
+
+
+def _reopened(name: str, entries: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+    """All entries of a list, old and new, oldest first; the old rows are gone."""
+    old = list(ListEntry.objects.filter(list=name).values_list("article_id", "published_at"))
+    ListEntry.objects.filter(list=name).delete()
+    return sorted([*old, *entries], key=lambda entry: (entry[1], entry[0]))
+
+
+def _place_windows(name: str, first: int, top: int) -> None:
+    queue.place(_specs(name))
+    if kind(name) in _window_pages:
+        page = _window_pages[kind(name)]
+        queue.place(page(name, number) for number in range(max(1, first - 2), top - 1))
+    numbers = range(max(1, first - 2), top + 3)
+    queue.mark_stale(
+        [keys.head(name), *(mark(name, number) for number in numbers for mark in (keys.window, keys.opening))]
+    )
+    if kind(name) == "subject":
+        members = ListEntry.objects.filter(list=name, window__gte=max(1, first - 1)).values_list("article_id", flat=True)
+        queue.mark_stale(related_key(name, article_id) for article_id in members)

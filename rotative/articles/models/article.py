@@ -1,0 +1,181 @@
+"""Articles and briefs: a flat table, with Wagtail's drafts, revisions, workflow, locks, preview and translations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from rotative.articles.blocks import BodyBlock
+from rotative.bake import recipes
+
+if TYPE_CHECKING:
+    from rotative.articles.models.section import Section
+
+# What only the press road may set: a revision never brings back an old value.
+_KEPT = ("state", "path", "card_digest", "aged")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> ArticleQuerySet:
+        return self.filter(live=True)
+
+    def in_language(self, language: str) -> ArticleQuerySet:
+        return self.filter(locale__language_code=language)
+
+    def newest_first(self) -> ArticleQuerySet:
+        return self.order_by("-published_at", "-id")
+
+
+class Article(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
+    """One piece, in one language; translations are linked, never copies."""
+
+    class Form(models.TextChoices):
+        ARTICLE = "article", _("Article")
+        BRIEF = "brief", _("Brief")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    form = models.CharField(_("form"), max_length=8, choices=Form.choices, default=Form.ARTICLE)
+    section: models.ForeignKey[Section, Section] = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, related_name="articles", verbose_name=_("section")
+    )
+    headline = models.TextField(_("headline"))
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("Its place in the address, drawn from the headline when left empty; permanent once published."),
+    )
+    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("The summary under the headline: one or two sentences."))
+    short = models.TextField(
+        _("short version"), blank=True, help_text=_("For the edition, at most 35 words; drawn from the standfirst when left empty.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    picture = models.ForeignKey(
+        "media.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    picture_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    picture_caption = models.TextField(_("caption"), blank=True)
+    picture_credit = models.CharField(_("credit"), max_length=200, blank=True)
+    # 1 is best.
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), default=3, choices=[(1, _("1: lead")), (2, "2"), (3, "3"), (4, "4"), (5, _("5: minor"))]
+    )
+    comments_open = models.BooleanField(_("readers may comment"), default=True)
+    # First publication, or the date an imported article bears.
+    published_at = models.DateTimeField(
+        _("publication date"), null=True, blank=True, help_text=_("Set at first publication; change it only to back-date.")
+    )
+    updated_at = models.DateTimeField(_("updated"), null=True, blank=True, help_text=_("Date of the last material update, shown to readers."))
+    updated_note = models.CharField(_("what was updated"), max_length=300, blank=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    # Decoded; set at first publication and permanent.
+    path = models.TextField(null=True, blank=True, unique=True, editable=False)  # noqa: DJ001: drafts have none
+    card_digest = models.CharField(max_length=32, blank=True, default="", editable=False)
+    # More than a year old: readers are told.
+    aged = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(_("last edited"), auto_now=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", for_concrete_model=False
+    )
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="article",
+        for_concrete_model=False,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-edited_at"]
+        indexes = [
+            models.Index(fields=["section", "-published_at"], name="article_section_newest"),
+            models.Index(fields=["locale", "-published_at"], name="article_locale_newest"),
+            models.Index(fields=["state", "-edited_at"], name="article_state_edited"),
+            models.Index(fields=["-edited_at"], name="article_edited"),
+            models.Index(fields=["aged", "live", "published_at"], name="article_aging"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return self.path or ""
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [("", _("Page"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it will be baked, by the same recipe."""
+        preview = recipes.get("article").preview
+        assert preview is not None  # noqa: S101: the article recipe always previews
+        return HttpResponse(preview(self))
+
+    def with_content_json(self, content: dict[str, Any]) -> Article:
+        obj: Article = super().with_content_json(content)
+        for name in _KEPT:
+            setattr(obj, name, getattr(self, name))
+        if obj.published_at is None:
+            obj.published_at = self.published_at
+        return obj
+
+
+class ArticleSubject(Orderable):
+    """A subject of an article; the first are its main ones."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_subjects")
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject"))
+
+    panels = [FieldPanel("subject")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["article", "subject"], name="articlesubject_once")]
+
+    def __str__(self) -> str:
+        return str(self.subject)

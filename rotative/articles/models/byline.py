@@ -1,0 +1,53 @@
+"""Who signed: a person with or without an account."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable, TranslatableMixin
+
+
+class Byline(TranslatableMixin, models.Model):
+    """A signature in one language."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True)
+    bio = models.TextField(_("about"), blank=True)
+    picture = models.ForeignKey(
+        "media.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="bylines",
+        verbose_name=_("account"),
+    )
+
+    panels = [FieldPanel(name) for name in ("name", "slug", "bio", "picture", "user")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["name"]
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        unique_together = [("translation_key", "locale"), ("locale", "slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticleByline(Orderable):
+    """A signature under an article."""
+
+    article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="article_bylines")
+    byline = models.ForeignKey(Byline, on_delete=models.PROTECT, related_name="signed", verbose_name=_("byline"))
+
+    panels = [FieldPanel("byline")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["article", "byline"], name="articlebyline_once")]
+
+    def __str__(self) -> str:
+        return str(self.byline)

@@ -1,0 +1,24 @@
+"""Corrections: dated public notes of what was changed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+
+from rotative.core import clock
+
+
+class Correction(models.Model):
+    """What was wrong, and since when it is right."""
+
+    article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="corrections")
+    dated_at = models.DateTimeField(_("date"), default=clock.now)
+    text = models.TextField(_("what was corrected"))
+
+    panels = [FieldPanel("dated_at"), FieldPanel("text")]
+
+    class Meta:
+        ordering = ["dated_at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,27 @@
+"""The lists articles stand in, cut into windows numbered from the oldest, so that a new article changes only the head."""
+
+from django.db import models
+
+
+class ListEntry(models.Model):
+    """One article in one list.
+
+    Names of lists: `site:fr`, `brief:fr`, `section:3`, `subject:7:fr`, `author:5`, `month:fr:2026-11`, `news:fr`.
+    """
+
+    list = models.CharField(max_length=60)
+    # Number of the page it stands on, from 1, oldest first.
+    window = models.PositiveIntegerField()
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="entries")
+    # The article's own date, kept here for the index.
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "list"], name="listentry_once")]
+        indexes = [
+            models.Index(fields=["list", "window"], name="listentry_window"),
+            models.Index(fields=["list", "published_at", "article"], name="listentry_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.window}: {self.article_id}"

@@ -1,0 +1,41 @@
+"""Sections: Politique, Économie, Monde…"""
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+
+
+class Section(TranslatableMixin, models.Model):
+    """A part of the paper, in one language."""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Place in the menu, smallest first."))
+
+    panels = [FieldPanel(name) for name in ("name", "slug", "description", "position")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["position", "id"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        unique_together = [("translation_key", "locale"), ("locale", "slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SectionDesk(models.Model):
+    """A group of colleagues that may write in a section; a section without any is open to every writer."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="desks")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="section_desks")
+    may_publish = models.BooleanField(_("may publish"), default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["section", "group"], name="sectiondesk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.section} – {self.group}"

@@ -1,0 +1,140 @@
+"""Bring everything public in line with what an article now is: its path, its lists, its cards, the stale pages."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+
+from rotative.articles import lists
+from rotative.articles.errors import SlugTaken
+from rotative.articles.models import Article, ListEntry
+from rotative.bake import keys, queue
+from rotative.bake.models import PublicPath
+from rotative.bake.recipes import Spec
+from rotative.core import addresses, clock
+from rotative.core.text import slug as slug_of
+
+AGE = timedelta(days=365)
+# Slugs longer than this make addresses nobody can read.
+_SLUG_LENGTH = 80
+
+
+@transaction.atomic
+def settle(article: Article) -> None:
+    """Follow one article that went live, changed or was withdrawn. Harmless when called twice."""
+    if article.live:
+        _appear(article)
+    elif article.path:
+        _disappear(article)
+    else:
+        _wait(article)
+
+
+@transaction.atomic
+def settle_many(articles: Sequence[Article]) -> None:
+    """Follow many new live articles at once, as an import does; each has its path and date already."""
+    for article in articles:
+        article.state = Article.State.PUBLISHED
+        article.aged = _aged(article)
+        article.card_digest = _card_digest(article)
+    Article.objects.bulk_update(articles, ["state", "aged", "card_digest"], batch_size=500)
+    queue.place(spec(article) for article in articles)
+    lists.enter_many(articles)
+
+
+def spec(article: Article) -> Spec:
+    """Where an article stands."""
+    assert article.path  # noqa: S101: only placed articles
+    return Spec(path=article.path, recipe="article", arg=str(article.pk))
+
+
+def translations_key(article: Article) -> str:
+    """The key of "which translations are published"."""
+    return f"translations:{article.translation_key}"
+
+
+def free_path(article: Article) -> str:
+    """A path nobody has, from section and slug; a number follows where two would be the same.
+
+    Raises SlugTaken when the slug is the editor's own choice and its place is taken.
+    """
+    wanted = article.slug or slug_of(article.headline, article.language)[:_SLUG_LENGTH].rstrip("-") or str(article.pk)
+    path = addresses.article(article.language, article.section.slug, wanted)
+    if _is_free(path, article):
+        return path
+    if article.slug:
+        raise SlugTaken(path=path)
+    return addresses.article(article.language, article.section.slug, f"{wanted}-{article.pk}")
+
+
+def _is_free(path: str, article: Article) -> bool:
+    return not (
+        PublicPath.objects.filter(path=path).exists()
+        or Article.objects.filter(path=path).exclude(pk=article.pk).exists()
+    )
+
+
+def _appear(article: Article) -> None:
+    first_time = not article.path
+    article.published_at = article.published_at or article.first_published_at or clock.now()
+    article.path = article.path or free_path(article)
+    article.state, article.aged = Article.State.PUBLISHED, _aged(article)
+    digest = _card_digest(article)
+    card_changed, article.card_digest = article.card_digest != digest, digest
+    _keep(article)
+    if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
+        queue.place([spec(article)])
+        card_changed = True
+        queue.mark_stale([translations_key(article)])
+    _follow_lists(article)
+    queue.mark_stale([keys.article(article.pk), *([keys.card(article.pk)] if card_changed else [])])
+
+
+def _disappear(article: Article) -> None:
+    article.state = Article.State.SCHEDULED if _is_due(article) else Article.State.WITHDRAWN
+    _keep(article)
+    for entry in ListEntry.objects.filter(article=article):
+        lists.leave(entry)
+    assert article.path  # noqa: S101: checked by settle
+    queue.withdraw([article.path])
+    queue.mark_stale([keys.card(article.pk), translations_key(article)])
+
+
+def _wait(article: Article) -> None:
+    article.state = Article.State.SCHEDULED if _is_due(article) else Article.State.DRAFT
+    _keep(article)
+
+
+def _is_due(article: Article) -> bool:
+    return article.go_live_at is not None and article.go_live_at > clock.now()
+
+
+def _keep(article: Article) -> None:
+    names = ("published_at", "path", "state", "aged", "card_digest")
+    Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in names})
+
+
+def _follow_lists(article: Article) -> None:
+    wanted = set(lists.names(article))
+    for entry in ListEntry.objects.filter(article=article):
+        if entry.list not in wanted or entry.published_at != article.published_at:
+            lists.leave(entry)
+        else:
+            wanted.remove(entry.list)
+    for name in sorted(wanted):
+        lists.enter(article, name)
+
+
+def _aged(article: Article) -> bool:
+    return article.published_at is not None and article.published_at < clock.now() - AGE
+
+
+def _card_digest(article: Article) -> str:
+    shown = (
+        article.form, article.section_id, article.headline, article.standfirst, article.path, article.published_at,
+        article.updated_at, article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
+        [link.byline_id for link in article.article_bylines.all()], str(article.body.raw_data) if article.body else "",
+        article.rank,
+    )  # fmt: skip
+    return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,62 @@
+"""From Wagtail's publishing to ours: whatever the road (desk, schedule, workflow, action), settle() follows."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import Signal, receiver
+from wagtail.signals import published, unpublished
+
+from rotative.articles import lists, settle
+from rotative.articles.models import Article, Byline, ListEntry, Section
+from rotative.bake import keys, queue
+from rotative.media.models import Picture
+from rotative.subjects.models import Subject, SubjectName
+
+# Sent after an article went live, changed or was withdrawn; `article` is the row as it now is.
+settled = Signal()
+
+
+@receiver([published, unpublished], sender=Article)
+def on_publish(instance: Article, **kwargs: Any) -> None:
+    settle.settle(instance)
+    settled.send(sender=Article, article=instance)
+
+
+@receiver(pre_delete, sender=Article)
+def on_delete(instance: Article, **kwargs: Any) -> None:
+    instance.live = False
+    settle.settle(instance)
+    settled.send(sender=Article, article=instance)
+
+
+@receiver(post_save, sender=Section)
+def on_section(instance: Section, **kwargs: Any) -> None:
+    lists.replace(f"section:{instance.pk}")
+    queue.mark_stale([keys.section(instance.pk), keys.menu(instance.locale.language_code)])
+
+
+@receiver(post_save, sender=Byline)
+def on_byline(instance: Byline, **kwargs: Any) -> None:
+    _replace_listed(f"author:{instance.pk}")
+    queue.mark_stale([keys.byline(instance.pk)])
+
+
+@receiver(post_save, sender=SubjectName)
+@receiver(post_delete, sender=SubjectName)
+@receiver(post_save, sender=Subject)
+def on_subject(sender: type, instance: Subject | SubjectName, **kwargs: Any) -> None:
+    subject_id = instance.pk if isinstance(instance, Subject) else instance.subject_id
+    if isinstance(instance, SubjectName):
+        _replace_listed(f"subject:{subject_id}:{instance.language}")
+    queue.mark_stale([keys.subject(subject_id)])
+
+
+def _replace_listed(name: str) -> None:
+    if ListEntry.objects.filter(list=name).exists():
+        lists.replace(name)
+
+
+@receiver(post_save, sender=Picture)
+@receiver(post_delete, sender=Picture)
+def on_picture(instance: Picture, **kwargs: Any) -> None:
+    queue.mark_stale([keys.picture(instance.pk)])

@@ -1,0 +1,27 @@
+"""What can go wrong at the press."""
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+
+class BakeError(RotativeError):
+    """Base of the press's errors."""
+
+
+class UnknownRecipe(BakeError):
+    code = "bake.unknown_recipe"
+    message = gettext_noop("No recipe is named %(name)s. Is the application that registers it installed?")
+
+
+class RecipeTaken(BakeError):
+    code = "bake.recipe_taken"
+    message = gettext_noop("A recipe named %(name)s is registered already.")
+
+
+class NothingHere(BakeError):
+    code = "bake.nothing_here"
+    message = gettext_noop("The recipe %(recipe)s has nothing to show for %(arg)r.")
+
+
+class UnknownPath(BakeError):
+    code = "bake.unknown_path"
+    message = gettext_noop("%(path)s is not a public path. Give one as it stands in the address, from the first slash on.")

@@ -1,0 +1,79 @@
+"""What the press knows: every public path, the keys each page showed, and the pages that wait to be printed."""
+
+from django.db import models
+
+from rotative.core import clock
+
+
+class PublicPath(models.Model):
+    """One public address: the map of the site. The file at this path is rendered by `recipe` from `arg`."""
+
+    class State(models.TextChoices):
+        LIVE = "live"
+        GONE = "gone"
+        MOVED = "moved"
+
+    # Decoded text, starts with "/"; pages end with "/".
+    path = models.TextField(unique=True)
+    recipe = models.CharField(max_length=40)
+    # What the recipe renders: usually a primary key; its grammar is the recipe's own.
+    arg = models.CharField(max_length=160, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE)
+    # Where a moved path leads (decoded), else "".
+    target = models.TextField(blank=True, default="")
+    # SHA-256 of the bytes last printed, "" before the first time.
+    digest = models.CharField(max_length=64, blank=True, default="")
+    baked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["recipe", "arg"], name="publicpath_recipe_arg")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class PathKey(models.Model):
+    """One thing a baked page showed."""
+
+    path = models.ForeignKey(PublicPath, on_delete=models.CASCADE, related_name="keys", db_index=False)
+    key = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["path", "key"], name="pathkey_once")]
+        indexes = [models.Index(fields=["key"], name="pathkey_key")]
+
+    def __str__(self) -> str:
+        return f"{self.path_id} showed {self.key}"
+
+
+class StalePath(models.Model):
+    """A page that must be printed again. Written in the transaction of the change; deleted once printed."""
+
+    path = models.OneToOneField(PublicPath, on_delete=models.CASCADE, primary_key=True, related_name="stale")
+    # Grows with every new mark, so that a mark set during a bake survives it.
+    generation = models.PositiveIntegerField(default=1)
+    # Lower is sooner; from the recipe.
+    priority = models.PositiveSmallIntegerField(default=50)
+    since = models.DateTimeField(default=clock.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # Why the last attempt failed, for the desk.
+    error = models.TextField(blank=True, default="")
+    # Not tried again before this instant.
+    not_before = models.DateTimeField(null=True, blank=True)
+    # Taken by an oven until this instant.
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["priority", "since"], name="stalepath_order")]
+
+    def __str__(self) -> str:
+        return f"{self.path_id} stale since {self.since:%Y-%m-%d %H:%M:%S}"
+
+
+class BakeClock(models.Model):
+    """One row that moves with every mark: an oven that sees it move looks at its page once more."""
+
+    ticks = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.ticks)

@@ -1,0 +1,61 @@
+"""A reader's words under an article."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rotative.core import clock
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def held(self) -> CommentQuerySet:
+        return self.filter(state=Comment.State.HELD)
+
+    def shown(self) -> CommentQuerySet:
+        return self.filter(state=Comment.State.SHOWN)
+
+    def oldest_first(self) -> CommentQuerySet:
+        return self.order_by("written_at", "id")
+
+
+class Comment(models.Model):
+    """Held until the desk decides. The address is for the desk alone."""
+
+    class State(models.TextChoices):
+        HELD = "held", _("Held")
+        SHOWN = "shown", _("Shown")
+        REJECTED = "rejected", _("Rejected")
+        SPAM = "spam", _("Spam")
+        ERASED = "erased", _("Erased")
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="comments")
+    # The comment it answers; answers have no answers.
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    text = models.TextField(_("comment"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.HELD)
+    written_at = models.DateTimeField(_("written"), default=clock.now)
+    # Why moderation held or refused it, for the desk.
+    reason = models.CharField(max_length=200, blank=True)
+    # A keyed hash of the network it came from; never the network itself.
+    network_hash = models.CharField(max_length=64, blank=True)
+    decided_by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [
+            models.Index(fields=["article", "state", "written_at"], name="comment_article_state"),
+            models.Index(fields=["state", "-written_at"], name="comment_state_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:60]}"

@@ -1,0 +1,103 @@
+"""Where things live on the site: the words of its paths in every language.
+
+Paths are kept decoded (`/ar/مقال/`); `href` encodes one for a page, a feed or a header.
+"""
+
+from datetime import date
+from urllib.parse import quote
+
+from rotative.core import conf
+
+LANGUAGES = ("fr", "ar", "en", "es")
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+WORDS: dict[str, dict[str, str]] = {
+    "briefs": {"fr": "breves", "ar": "mujaz", "en": "briefs", "es": "breves"},
+    "subject": {"fr": "sujet", "ar": "mawdou", "en": "subject", "es": "tema"},
+    "dossier": {"fr": "dossier", "ar": "milaf", "en": "dossier", "es": "dossier"},
+    "author": {"fr": "auteur", "ar": "katib", "en": "author", "es": "autor"},
+    "archive": {"fr": "archives", "ar": "archives", "en": "archives", "es": "archives"},
+    "search": {"fr": "recherche", "ar": "bahth", "en": "search", "es": "buscar"},
+    "letter": {"fr": "lettre", "ar": "risala", "en": "letter", "es": "carta"},
+    "brief": {"fr": "brief", "ar": "brief", "en": "brief", "es": "brief"},
+}
+# First path segments that no section may take: every word above, the languages and what the software serves.
+RESERVED = frozenset(word for words in WORDS.values() for word in words.values()) | {
+    *LANGUAGES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p",
+}  # fmt: skip
+
+
+def prefix(language: str) -> str:
+    """What every path of a language starts with: "" for the outlet's first language, else "/ar"."""
+    return "" if language == conf.get("language") else f"/{language}"
+
+
+def direction(language: str) -> str:
+    """ "rtl" or "ltr"."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def language_of(path: str) -> str:
+    """The language a path belongs to."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in LANGUAGES and first != conf.get("language") else conf.get("language")
+
+
+def href(path: str) -> str:
+    """A decoded path, percent-encoded for a link."""
+    return quote(path, safe="/-._~!$&'()*+,;=:@")
+
+
+def absolute(path: str) -> str:
+    """The full address of a decoded path."""
+    return conf.get("site_url").rstrip("/") + href(path)
+
+
+def front(language: str) -> str:
+    return f"{prefix(language)}/"
+
+
+def section(language: str, slug: str) -> str:
+    return f"{prefix(language)}/{slug}/"
+
+
+def article(language: str, section_slug: str, slug: str) -> str:
+    return f"{prefix(language)}/{section_slug}/{slug}/"
+
+
+def word(language: str, name: str) -> str:
+    """The page that has a word of its own: `briefs`, `search`, `letter`…"""
+    return f"{prefix(language)}/{WORDS[name][language]}/"
+
+
+def subject(language: str, slug: str) -> str:
+    return f"{word(language, 'subject')}{slug}/"
+
+
+def dossier(language: str, slug: str) -> str:
+    return f"{word(language, 'dossier')}{slug}/"
+
+
+def author(language: str, slug: str) -> str:
+    return f"{word(language, 'author')}{slug}/"
+
+
+def archive(language: str, year: int, month: int) -> str:
+    return f"{word(language, 'archive')}{year:04d}/{month:02d}/"
+
+
+def edition(language: str, on: date) -> str:
+    return f"{word(language, 'brief')}{on.isoformat()}/"
+
+
+def window(list_path: str, number: int) -> str:
+    """An older page of a listing; pages are numbered from the oldest."""
+    return f"{list_path}page/{number}/"
+
+
+def standing(language: str, slug: str) -> str:
+    return f"{prefix(language)}/{slug}/"
+
+
+def not_found(language: str) -> str:
+    return f"{prefix(language)}/404/"

@@ -1,0 +1,86 @@
+"""Every setting of an installation: name with its unit, type, default and meaning, in one table.
+
+The values come from `rotative.toml` in the newsroom's home, then from the environment (`ROTATIVE_SITE_URL` for
+`site_url`). Only `rotative.project.settings` reads either; everybody else calls `get` when the value is needed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+Value = str | int | bool | float
+
+
+class UnknownSetting(RotativeError):
+    code = "conf.unknown"
+    message = gettext_noop("There is no setting named %(name)s. See docs/reference/settings.md.")
+
+
+class BadSetting(RotativeError):
+    code = "conf.bad_value"
+    message = gettext_noop("The setting %(name)s must be of type %(type)s, not %(value)r. Correct it in rotative.toml.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    default: Value
+    # One line for docs/reference/settings.md.
+    meaning: str
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting(name="site_url", default="http://127.0.0.1:8000", meaning="Public address of the site, without a final slash."),
+    Setting(name="secret_key", default="", meaning="Signs sessions and tokens; `rotative init` draws one."),
+    Setting(name="debug", default=False, meaning="Show technical error pages; never on a public machine."),
+    Setting(name="database_url", default="", meaning="`postgres://user:password@host/name`; empty means SQLite in the home."),
+    Setting(name="allowed_hosts", default="*", meaning="Host names the application answers to, separated by commas."),
+    Setting(name="language", default="fr", meaning="Language served at `/`; the others live under `/ar/`, `/en/`, `/es/`."),
+    Setting(name="time_zone", default="Africa/Casablanca", meaning="Time zone of the desk before the outlet sets its own."),
+    Setting(name="smtp_host", default="127.0.0.1", meaning="Relay that takes our mail."),
+    Setting(name="smtp_port", default=25, meaning="Port of the relay."),
+    Setting(name="smtp_user", default="", meaning="User name at the relay; empty means none."),
+    Setting(name="smtp_password", default="", meaning="Password at the relay."),
+    Setting(name="smtp_tls", default="none", meaning="`none`, `starttls` or `tls`."),
+    Setting(name="mail_from", default="edition@localhost", meaning="Sender's address of the edition and of confirmations."),
+    Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
+    Setting(name="upload_max_bytes", default=10_000_000, meaning="Largest request body the application accepts, in bytes."),
+    Setting(name="worker_poll_ms", default=200, meaning="How often an idle worker looks for work, in milliseconds."),
+    Setting(name="comments_close_days", default=90, meaning="Days after which an article takes no more comments; 0 means never."),
+)
+
+BY_NAME = {setting.name: setting for setting in TABLE}
+
+
+def get(name: str) -> Any:
+    """The value in force of one setting.
+
+    Raises UnknownSetting.
+    """
+    if name not in BY_NAME:
+        raise UnknownSetting(name=name)
+    values: dict[str, Value] = getattr(settings, "ROTATIVE", {})
+    return values.get(name, BY_NAME[name].default)
+
+
+def parse(name: str, raw: object) -> Value:
+    """A raw value from the file or the environment, in the setting's own type.
+
+    Raises UnknownSetting, BadSetting.
+    """
+    if name not in BY_NAME:
+        raise UnknownSetting(name=name)
+    kind = type(BY_NAME[name].default)
+    try:
+        if kind is bool and isinstance(raw, str):
+            return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}[raw.lower()]
+        if kind is bool and not isinstance(raw, bool):
+            raise ValueError(raw)
+        return kind(raw)
+    except (KeyError, ValueError, TypeError) as exc:
+        raise BadSetting(name=name, type=kind.__name__, value=raw) from exc

@@ -1,0 +1,111 @@
+"""Followed matters: what happened, what was promised, what became of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, TranslatableMixin
+
+
+class CommitmentState(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    UNDER_WAY = "under_way", _("Under way")
+    KEPT = "kept", _("Kept")
+    BROKEN = "broken", _("Broken")
+    STALLED = "stalled", _("Stalled")
+    ABANDONED = "abandoned", _("Abandoned")
+
+
+class Dossier(TranslatableMixin, ClusterableModel):
+    """A matter followed over years, in one language."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True)
+    summary = models.TextField(_("summary"), blank=True)
+    live = models.BooleanField(_("published"), default=False)
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("live"),
+        InlinePanel("actors", heading=_("Actors"), label=_("actor")),
+        InlinePanel("events", heading=_("Events"), label=_("event")),
+        InlinePanel("commitments", heading=_("Commitments"), label=_("commitment")),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        unique_together = [("translation_key", "locale"), ("locale", "slug")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DossierActor(Orderable):
+    dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="actors")
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject"))
+
+    panels = [FieldPanel("subject")]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
+class Event(models.Model):
+    """Something that happened on a day, with the article that says so."""
+
+    dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="events")
+    on = models.DateField(_("date"))
+    text = models.TextField(_("what happened"))
+    article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("article")
+    )
+
+    panels = [FieldPanel("on"), FieldPanel("text"), FieldPanel("article")]
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.text[:60]}"
+
+
+class Commitment(ClusterableModel):
+    """Something somebody promised."""
+
+    dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="commitments")
+    text = models.TextField(_("what was promised"))
+    who = models.ForeignKey(
+        "subjects.Subject", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by whom")
+    )
+    due = models.CharField(_("for when"), max_length=120, blank=True)
+    # That of the last change.
+    state = models.CharField(_("state"), max_length=10, choices=CommitmentState.choices, default=CommitmentState.ANNOUNCED)
+
+    panels = [FieldPanel("text"), FieldPanel("who"), FieldPanel("due"), InlinePanel("changes", heading=_("Changes"), min_num=1)]
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class CommitmentChange(models.Model):
+    """A new state, and the article that is its evidence."""
+
+    commitment = ParentalKey(Commitment, on_delete=models.CASCADE, related_name="changes")
+    on = models.DateField(_("date"))
+    state = models.CharField(_("state"), max_length=10, choices=CommitmentState.choices)
+    evidence = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="+", verbose_name=_("evidence"))
+
+    panels = [FieldPanel("on"), FieldPanel("state"), FieldPanel("evidence")]
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.state}"

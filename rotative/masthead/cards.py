@@ -1,0 +1,47 @@
+"""The outlet as plain data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCard:
+    # "Mastodon"
+    network: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageCard:
+    """One language of the outlet."""
+
+    # "fr"
+    code: str
+    # "Français", in its own language.
+    label: str
+    # Path of its front page.
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutletCard:
+    """The outlet in one language."""
+
+    language: str
+    # "ltr" or "rtl"
+    direction: str
+    name: str
+    motto: str
+    description: str
+    legal_notice: str
+    address: str
+    # "#8a1c1c"
+    accent: str
+    # "Africa/Casablanca"
+    time_zone: str
+    # "latin" or "arabic"; only Arabic pages use it.
+    digits: str
+    # Path of the logo, or "".
+    logo: str
+    accounts: tuple[AccountCard, ...]
+    # Every language the outlet publishes in, in the outlet's order.
+    languages: tuple[LanguageCard, ...]

@@ -1,0 +1,52 @@
+"""The outlet, as a card."""
+
+from rotative.bake import keys
+from rotative.core import addresses, conf
+from rotative.masthead.cards import AccountCard, LanguageCard, OutletCard
+from rotative.masthead.models import LANGUAGE_CHOICES, Masthead, MastheadLanguage
+
+_LABELS = dict(LANGUAGE_CHOICES)
+
+
+def outlet(language: str) -> OutletCard:
+    """The outlet as it presents itself in a language; its first language where it has no words for this one."""
+    keys.record(keys.MASTHEAD)
+    shared = keys.shared()
+    place = ("outlet", language)
+    if place not in shared:
+        shared[place] = _outlet(language)
+    card: OutletCard = shared[place]
+    return card
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages the outlet publishes in, in its own order; the first one alone on a new installation."""
+    return tuple(card.code for card in outlet(conf.get("language")).languages)
+
+
+def _outlet(language: str) -> OutletCard:
+    masthead = Masthead.objects.select_related("logo").first() or Masthead()
+    spoken = list(masthead.languages.all()) if masthead.pk else []
+    own = next((words for words in spoken if words.language == language), None)
+    words = own or (spoken[0] if spoken else MastheadLanguage(language=language, name="Rotative"))
+    codes = [spoken_one.language for spoken_one in spoken] or [conf.get("language")]
+    return OutletCard(
+        language=language,
+        direction=addresses.direction(language),
+        name=words.name,
+        motto=words.motto,
+        description=words.description,
+        legal_notice=words.legal_notice,
+        address=masthead.address,
+        accent=masthead.accent,
+        time_zone=masthead.time_zone,
+        digits=masthead.arabic_digits,
+        logo=masthead.logo.file.url if masthead.logo else "",
+        accounts=tuple(
+            AccountCard(network=account.network, url=account.url)
+            for account in (masthead.accounts.all() if masthead.pk else [])
+        ),
+        languages=tuple(
+            LanguageCard(code=code, label=_LABELS[code], path=addresses.front(code)) for code in codes
+        ),
+    )

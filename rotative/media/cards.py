@@ -1,0 +1,30 @@
+"""Pictures as plain data, ready for a template."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One `<source>` of a `<picture>`."""
+
+    # "image/avif" or "image/webp"
+    type: str
+    # "/media/a.320.avif 320w, /media/a.640.avif 640w"
+    srcset: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureCard:
+    """A picture with everything its `<figure>` shows."""
+
+    # Best format first; may be empty.
+    sources: tuple[Source, ...]
+    # Fallback JPEG, its srcset (may be "") and its pixel size.
+    src: str
+    srcset: str
+    width: int
+    height: int
+    # "" means decorative.
+    alt: str
+    caption: str
+    credit: str

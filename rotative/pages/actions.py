@@ -1,0 +1,43 @@
+"""Making the pages an outlet starts with."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from rotative.core import conf
+from rotative.pages.models import FrontPage, StandingPage
+
+
+@transaction.atomic
+def ensure_front(language: str, *, title: str = "") -> FrontPage:
+    """The front page of a language, made (with its locale and the site) when it is not there yet."""
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    page = FrontPage.objects.filter(locale=locale).first()
+    if page is None:
+        root = Page.objects.get(depth=1)
+        _drop_welcome(root)
+        first = FrontPage.objects.order_by("path").first()
+        page = FrontPage(title=title or language, slug=f"front-{language}", locale=locale)
+        if first is not None:
+            page.translation_key = first.translation_key
+        root.add_child(instance=page)
+    if language == conf.get("language"):
+        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": page})
+    return page
+
+
+def add_standing(front: FrontPage, page: StandingPage, *, in_menu: bool = True) -> StandingPage:
+    """Put a standing page under its front page and publish it."""
+    page.locale = front.locale
+    page.show_in_menus = in_menu
+    front.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def _drop_welcome(root: Page) -> None:
+    """Wagtail's first migration leaves a page that welcomes developers."""
+    for welcome in root.get_children().exact_type(Page):
+        Site.objects.filter(root_page=welcome).delete()
+        welcome.delete()
+        root.refresh_from_db()

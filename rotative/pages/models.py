@@ -1,0 +1,85 @@
+"""The only nodes of Wagtail's tree: the front page with its curated slots, and the few standing pages."""
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from rotative.articles.blocks import BodyBlock
+from rotative.bake import recipes
+
+
+class BakedPage(Page):
+    """A page whose public form is a baked file, never Wagtail's own view."""
+
+    recipe: str
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it will be baked, by the same recipe."""
+        preview = recipes.get(self.recipe).preview
+        assert preview is not None  # noqa: S101: both recipes preview
+        return HttpResponse(preview(self))
+
+
+class FrontPage(BakedPage):
+    """The front page of one language: what the editor placed, then the newest by rank."""
+
+    recipe = "front"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.StandingPage"]
+
+    content_panels = [
+        *Page.content_panels,
+        InlinePanel(
+            "slots",
+            heading=_("Slots"),
+            label=_("slot"),
+            help_text=_("The first is the lead. What you leave open is filled with the newest articles by rank."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("front page")
+
+
+class FrontSlot(Orderable):
+    """An article the editor placed on the front page."""
+
+    page = ParentalKey(FrontPage, on_delete=models.CASCADE, related_name="slots")
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article"))
+
+    panels = [FieldPanel("article")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "article"], name="frontslot_once")]
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+
+class StandingPage(BakedPage):
+    """About, legal notice, charter: a page that is not news."""
+
+    recipe = "standing"
+    parent_page_types = ["pages.FrontPage"]
+    subpage_types: list[str] = []
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    # An imported page keeps its old address exactly; empty means language and slug.
+    path_kept = models.TextField(blank=True, default="", editable=False)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("standing page")

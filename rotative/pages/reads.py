@@ -1,0 +1,104 @@
+"""The front page's choice and standing pages. Every function notes what it hands out."""
+
+from collections.abc import Iterable
+
+from rotative.articles import body, lists
+from rotative.articles import reads as articles
+from rotative.articles.cards import ArticleCard
+from rotative.articles.models import Article, ListEntry
+from rotative.bake import keys
+from rotative.core import addresses
+from rotative.pages.cards import FrontView, StandingLink, StandingView
+from rotative.pages.models import FrontPage, StandingPage
+
+# Lead, three seconds and a row of three below.
+SLOTS = 7
+BRIEFS = 10
+PER_SECTION = 4
+# Among how many of the newest the best ranks are chosen.
+_RECENT = 30
+
+
+def front(language: str) -> FrontView:
+    """What the front page of a language shows now."""
+    keys.record(keys.front(language))
+    page = FrontPage.objects.live().filter(locale__language_code=language).order_by("path").first()
+    placed = [slot.article_id for slot in page.slots.all()] if page else []
+    return _front(language, placed)
+
+
+def front_of(page: FrontPage) -> FrontView:
+    """What the front page would show with the slots of a draft."""
+    return _front(page.language, [slot.article_id for slot in page.slots.all()])
+
+
+def standing(page_id: int) -> StandingView | None:
+    """One standing page, or None."""
+    keys.record(keys.standing(page_id))
+    page = StandingPage.objects.live().filter(pk=page_id).select_related("locale").first()
+    return standing_of(page) if page else None
+
+
+def standing_of(page: StandingPage) -> StandingView:
+    """A standing page as it is shown, live or a draft."""
+    twins = StandingPage.objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return StandingView(
+        id=page.pk or 0,
+        language=page.language,
+        title=page.title,
+        intro=page.intro,
+        body=body.views(page.body, language=page.language, card=lambda pk: articles.cards([pk]).get(pk)),
+        path=path_of(page),
+        updated_at=page.last_published_at,
+        translations={twin.language: path_of(twin) for twin in twins.select_related("locale")},
+    )
+
+
+def standing_links(language: str) -> tuple[StandingLink, ...]:
+    """The standing pages of a language, in the order of the tree: for the footer."""
+    keys.record(keys.menu(language))
+    shared = keys.shared()
+    place = ("standing", language)
+    if place not in shared:
+        pages = StandingPage.objects.live().in_menu().filter(locale__language_code=language)
+        shared[place] = tuple(
+            StandingLink(title=page.title, path=path_of(page)) for page in pages.select_related("locale").order_by("path")
+        )
+    links: tuple[StandingLink, ...] = shared[place]
+    return links
+
+
+def path_of(page: StandingPage) -> str:
+    """Where a standing page stands, decoded."""
+    return page.path_kept or addresses.standing(page.language, page.slug)
+
+
+def _front(language: str, placed: Iterable[int]) -> FrontView:
+    slots = list(articles.cards(placed).values())[:SLOTS]
+    used = {card.id for card in slots}
+    slots += _best(language, used)[: SLOTS - len(slots)]
+    used |= {card.id for card in slots}
+    briefs = articles.head(f"brief:{language}", BRIEFS).cards
+    return FrontView(
+        slots=tuple(slots), briefs=briefs, by_section=_by_section(language, used | {card.id for card in briefs})
+    )
+
+
+def _best(language: str, used: set[int]) -> list[ArticleCard]:
+    """The recent articles by rank, the newest first within a rank; of the last day that has news before older ones."""
+    keys.record(keys.head(f"site:{language}"))
+    rows = ListEntry.objects.filter(list=f"site:{language}", article__form=Article.Form.ARTICLE)
+    recent = list(
+        rows.order_by("-published_at", "-article_id").values_list("article_id", "published_at", "article__rank")[:_RECENT]
+    )
+    free = [row for row in recent if row[0] not in used]
+    free.sort(key=lambda row: (-row[1].date().toordinal() // 2, row[2], -row[1].timestamp(), -row[0]))
+    return list(articles.cards(row[0] for row in free).values())
+
+
+def _by_section(language: str, used: set[int]) -> dict[int, tuple[ArticleCard, ...]]:
+    found: dict[int, tuple[ArticleCard, ...]] = {}
+    for section in articles.sections(language):
+        heads = articles.head(f"section:{section.id}", lists.WINDOW).cards
+        found[section.id] = tuple(card for card in heads if card.id not in used)[:PER_SECTION]
+    return found

@@ -1,0 +1,35 @@
+"""A published or withdrawn page of the tree marks what shows it."""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
+
+from rotative.bake import keys, queue
+from rotative.bake.recipes import Spec
+from rotative.pages.models import FrontPage, StandingPage
+from rotative.pages.reads import path_of
+
+
+@receiver([page_published, page_unpublished], sender=FrontPage)
+def on_front(instance: FrontPage, **kwargs: Any) -> None:
+    queue.mark_stale([keys.front(instance.language)])
+
+
+@receiver(page_published, sender=StandingPage)
+def on_standing(instance: StandingPage, **kwargs: Any) -> None:
+    queue.place([Spec(path=path_of(instance), recipe="standing", arg=str(instance.pk))])
+    queue.mark_stale([keys.standing(instance.pk), *_around(instance)])
+
+
+@receiver(page_unpublished, sender=StandingPage)
+@receiver(pre_delete, sender=StandingPage)
+def on_standing_gone(instance: StandingPage, **kwargs: Any) -> None:
+    queue.withdraw([path_of(instance)])
+    queue.mark_stale(_around(instance))
+
+
+def _around(page: StandingPage) -> list[str]:
+    twins = StandingPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return [keys.menu(page.language), *(keys.standing(twin.pk) for twin in twins)]

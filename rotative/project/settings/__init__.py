@@ -1,0 +1,216 @@
+"""Django's settings, made from a newsroom's home and the environment. The only place that reads either."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from rotative.core import conf
+from rotative.project import home
+
+HOME = home.find()
+_PREFIX = "ROTATIVE_"
+
+
+def _read() -> dict[str, conf.Value]:
+    raw: dict[str, Any] = dict(home.values(HOME))
+    for name in conf.BY_NAME:
+        if (given := os.environ.get(_PREFIX + name.upper())) is not None:
+            raw[name] = given
+    if not raw.get("database_url") and os.environ.get("DATABASE_URL"):
+        raw["database_url"] = os.environ["DATABASE_URL"]
+    return {name: conf.parse(name, value) for name, value in raw.items()}
+
+
+ROTATIVE = _read()
+
+
+def _value(name: str) -> Any:
+    return ROTATIVE.get(name, conf.BY_NAME[name].default)
+
+
+def _database(url: str) -> dict[str, Any]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "db.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
+                    "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DEBUG = _value("debug")
+SECRET_KEY = _value("secret_key")
+ALLOWED_HOSTS = [host.strip() for host in _value("allowed_hosts").split(",")]
+SITE_URL = _value("site_url").rstrip("/")
+_SECURE = SITE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "rotative.project.apps.ProjectConfig",
+    "rotative.desk",
+    "rotative.demo",
+    "rotative.importers",
+    "rotative.layout",
+    "rotative.feeds",
+    "rotative.search",
+    "rotative.editions",
+    "rotative.pages",
+    "rotative.comments",
+    "rotative.subscribers",
+    "rotative.dossiers",
+    "rotative.articles",
+    "rotative.subjects",
+    "rotative.masthead",
+    "rotative.media",
+    "rotative.staff",
+    "rotative.bake",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "rotative.project.urls"
+WSGI_APPLICATION = "rotative.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": _database(_value("database_url"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": [],
+        "ENQUEUE_ON_COMMIT": True,
+    }
+}
+
+AUTH_USER_MODEL = "staff.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "wagtailadmin_login"
+
+LANGUAGE_CODE = _value("language")
+LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[2] / "locale"]
+TIME_ZONE = _value("time_zone")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = _value("upload_max_bytes")
+
+EMAIL_HOST = _value("smtp_host")
+EMAIL_PORT = _value("smtp_port")
+EMAIL_HOST_USER = _value("smtp_user")
+EMAIL_HOST_PASSWORD = _value("smtp_password")
+EMAIL_USE_TLS = _value("smtp_tls") == "starttls"
+EMAIL_USE_SSL = _value("smtp_tls") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _value("mail_from")
+SERVER_EMAIL = _value("mail_from")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Readers never get a cookie; the desk's stay with the desk.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+WAGTAIL_SITE_NAME = "Rotative"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_JPEG_QUALITY = 76
+WAGTAILIMAGES_WEBP_QUALITY = 74
+WAGTAILIMAGES_AVIF_QUALITY = 58
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"rotative": {"level": "INFO"}, "django": {"level": "WARNING"}},
+}

@@ -1,0 +1,8 @@
+"""The application behind the front."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotative.project.settings")
+application = get_wsgi_application()

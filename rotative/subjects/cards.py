@@ -1,0 +1,20 @@
+"""Subjects as plain data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectCard:
+    """A subject in one language."""
+
+    id: int
+    # person, organisation, place, theme, event
+    kind: str
+    name: str
+    description: str
+    aliases: tuple[str, ...]
+    slug: str
+    # Decoded path of its page.
+    path: str
+    # Language code → decoded path of the same subject.
+    translations: dict[str, str]

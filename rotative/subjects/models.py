@@ -1,0 +1,55 @@
+"""Who and what the news is about, under its names in every script."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from rotative.masthead.models import LANGUAGE_CHOICES
+
+
+class Subject(ClusterableModel):
+    """A person, organisation, place, theme or event."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
+        PLACE = "place", _("Place")
+        THEME = "theme", _("Theme")
+        EVENT = "event", _("Event")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.THEME)
+
+    panels = [FieldPanel("kind"), InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1)]
+
+    class Meta:
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+
+    def __str__(self) -> str:
+        name = next(iter(self.names.all()), None)
+        return name.name if name else f"#{self.pk}"
+
+
+class SubjectName(models.Model):
+    """What a subject is called in one language."""
+
+    subject = ParentalKey(Subject, on_delete=models.CASCADE, related_name="names")
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.CharField(_("slug"), max_length=200, help_text=_("Its place in the address; permanent once printed."))
+    description = models.TextField(_("description"), blank=True)
+    aliases = models.TextField(_("other names"), blank=True, help_text=_("One on each line: other spellings, initials, former names."))
+
+    panels = [FieldPanel(name) for name in ("language", "name", "slug", "description", "aliases")]
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "language"], name="subjectname_language_once"),
+            models.UniqueConstraint(fields=["language", "slug"], name="subjectname_slug_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -65,7 +65,12 @@ class Front:
     """An RSGI application. Without a bridge every request is answered from the files alone."""
 
     def __init__(
-        self, public: Path, *, media: Path | None = None, static: Path | None = None, bridge: Bridge | None = None
+        self,
+        public: Path,
+        *,
+        media: Path | None = None,
+        static: Path | None = None,
+        bridge: Bridge | None = None,
     ) -> None:
         self._files = Files(public, static=static)
         self._media = os.fspath(media) if media else None
@@ -154,7 +159,9 @@ class Front:
 
 
 def _send(proto: Proto, answer: Answer, headers: Any) -> None:
-    if answer.status == 200 and unchanged(answer, headers.get("if-none-match"), headers.get("if-modified-since")):
+    if answer.status == 200 and unchanged(
+        answer, headers.get("if-none-match"), headers.get("if-modified-since")
+    ):
         proto.response_empty(304, answer.short_headers)
     elif answer.body is not None:
         proto.response_bytes(answer.status, answer.headers, answer.body)

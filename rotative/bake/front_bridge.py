@@ -32,7 +32,12 @@ WAITING_MAX = 128
 # Between two attempts to load an application that failed to load.
 LOAD_RETRY_S = 2.0
 
-_FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
+_FORWARDED = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+)
 _REFUSALS = {
     400: "The request was cut short.\n",
     408: "The request took too long to arrive.\n",
@@ -47,7 +52,7 @@ class WsgiBridge:
 
     def __init__(self, load: Callable[[], WsgiApplication], *, body_max_bytes: int) -> None:
         self._load = load
-        self._body_max_bytes = body_max_bytes
+        self.body_max_bytes = body_max_bytes
         self._application: WsgiApplication | None = None
         self._failed_at = -LOAD_RETRY_S
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -90,14 +95,14 @@ class WsgiBridge:
         if declared is None and "transfer-encoding" not in scope.headers and scope.method in ("GET", "HEAD"):
             return 200
         expected = int(declared) if declared and declared.isdecimal() else None
-        if expected is not None and expected > self._body_max_bytes:
+        if expected is not None and expected > self.body_max_bytes:
             return 413
         received = 0
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
                 async for chunk in proto:
                     received += len(chunk)
-                    if received > self._body_max_bytes:
+                    if received > self.body_max_bytes:
                         return 413
                     body.write(chunk)
         except TimeoutError:
@@ -172,7 +177,7 @@ def environ(scope: Any, body: IO[bytes], length: int) -> Environ:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-    for name in scope.headers.keys():
+    for name in scope.headers:
         # X_Forwarded_For must not pass for X-Forwarded-For.
         if "_" in name or name == "content-length":
             continue

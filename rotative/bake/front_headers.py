@@ -116,7 +116,7 @@ def preference(accept_encoding: str | None) -> tuple[str, ...]:
     """
     if not accept_encoding:
         return _IDENTITY
-    weights = {name: weight for name, weight in map(_weighted, accept_encoding.lower().split(","))}
+    weights = dict(map(_weighted, accept_encoding.lower().split(",")))
     others = weights.get("*", 0.0)
     found = [
         (weights.get("br", others), ".br"),

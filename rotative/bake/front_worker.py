@@ -7,7 +7,6 @@ granian's inner interface: the version is pinned, and the tests of the front fai
 
 import asyncio
 import logging
-import os
 import resource
 import signal
 import socket
@@ -32,7 +31,9 @@ class _Scheduler(CallbackScheduler):
 
     __slots__ = ()
 
-    def __init__(self, _loop: Any, _callback: Any, _task: Any, _enter: Any, _exit: Any, *, schedule: Any) -> None:
+    def __init__(
+        self, _loop: Any, _callback: Any, _task: Any, _enter: Any, _exit: Any, *, schedule: Any
+    ) -> None:
         super().__init__()
         self._schedule_fn = schedule
 
@@ -66,7 +67,21 @@ def _worker(holder: SocketHolder) -> RSGIWorker:
     # id, socket, pipe; runtime threads, their blocking threads, Python threads, their idle seconds, connections;
     # HTTP version, its settings, those of HTTP/2; no websockets, no static files; no metrics.
     return RSGIWorker(
-        1, (None, holder), None, 1, 16, 1, 30, CONNECTIONS, "1", settings, None, False, None, *tls, (None, None)
+        1,
+        (None, holder),
+        None,
+        1,
+        16,
+        1,
+        30,
+        CONNECTIONS,
+        "1",
+        settings,
+        None,
+        False,
+        None,
+        *tls,
+        (None, None),
     )
 
 
@@ -109,19 +124,3 @@ async def _unused(_watcher: Any) -> None:
 def _raise_file_limit() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening TCP socket; it may be handed to child processes. Raises OSError, for instance when taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(BACKLOG)
-    except BaseException:
-        listener.close()
-        raise
-    listener.setblocking(False)
-    os.set_inheritable(listener.fileno(), True)
-    return listener

@@ -1,0 +1,31 @@
+"""What can be wrong with an import as a whole."""
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+
+class ImportFailed(RotativeError):
+    code = "import.failed"
+    message = gettext_noop("The import did not work.")
+
+
+class MalformedExport(ImportFailed):
+    code = "import.malformed"
+    message = gettext_noop(
+        "%(file)s is not well-formed XML: line %(line)d, column %(column)d: %(reason)s. "
+        "Nothing was imported; export again or mend that place."
+    )
+
+
+class NotAnExport(ImportFailed):
+    code = "import.not_an_export"
+    message = gettext_noop("%(file)s is not a WordPress export (%(reason)s). Nothing was imported.")
+
+
+class UnreadableExport(ImportFailed):
+    code = "import.unreadable"
+    message = gettext_noop("%(file)s cannot be read: %(reason)s.")
+
+
+class UnknownMediaFolder(ImportFailed):
+    code = "import.media_folder"
+    message = gettext_noop("%(folder)s is not a folder. Name the folder that holds the old site's uploads.")

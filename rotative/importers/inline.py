@@ -1,0 +1,102 @@
+"""Writes the inside of one paragraph: words and the few inline elements, balanced whatever the source did."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+# What each inline element of a source becomes.
+KEPT: Final = {
+    "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
+    "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "tt": "code", "samp": "code",
+}  # fmt: skip
+_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+
+
+class Run:
+    """Inline HTML under construction. Elements are written when their first word comes, so none stays empty."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        # Open elements: name, opening tag, whether it is written already.
+        self._open: list[tuple[str, str, bool]] = []
+        self._breaks = 0
+        self._space = False
+
+    @property
+    def empty(self) -> bool:
+        return not self._parts
+
+    def opened(self, name: str) -> bool:
+        """An element of that name is open."""
+        return any(item[0] == name for item in self._open)
+
+    def open(self, name: str, attributes: str = "") -> None:
+        self._open.append((name, f"<{name}{attributes}>", False))
+
+    def close(self) -> None:
+        name, _, written = self._open.pop()
+        if written:
+            self._parts.append(f"</{name}>")
+
+    def words(self, text: str) -> None:
+        """Text as HTML reads it: any white space is one space."""
+        if not text:
+            return
+        text = _SPACE.sub(" ", text)
+        if text[0] == " ":
+            self._space = True
+        core = text.strip(" ")
+        if not core or (not self._parts and not core.strip("\xa0\u200b\ufeff")):
+            return
+        self._write(escape(core, quote=False))
+        self._space = text[-1] == " "
+
+    def exact(self, text: str) -> None:
+        """Text whose lines and indentation matter."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.line_end(keep=True)
+            body = line.lstrip(" \t").rstrip()
+            if body:
+                indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
+                self._write("\xa0" * indent + escape(body, quote=False))
+                self._space = line[-1] in " \t"
+
+    def line_end(self, *, keep: bool = False) -> int:
+        """A `<br>` before the next words, and how many wait now; more than two only with keep."""
+        if self._parts:
+            self._breaks = self._breaks + 1 if keep else min(self._breaks + 1, 2)
+            self._space = False
+        return self._breaks
+
+    def boundary(self) -> None:
+        """The edge of a block: one `<br>` before the next words, however many edges meet."""
+        if self._parts and not self._breaks:
+            self._breaks = 1
+        self._space = False
+
+    def take(self) -> str:
+        """The finished inline HTML; elements still open go on in the next one."""
+        for number in range(len(self._open) - 1, -1, -1):
+            name, tag, written = self._open[number]
+            if written:
+                self._parts.append(f"</{name}>")
+                self._open[number] = (name, tag, False)
+        html = "".join(self._parts)
+        self._parts.clear()
+        self._breaks, self._space = 0, False
+        return html
+
+    def _write(self, escaped: str) -> None:
+        if self._breaks:
+            self._parts.append("<br>" * self._breaks)
+        elif self._space and self._parts:
+            self._parts.append(" ")
+        self._breaks, self._space = 0, False
+        for number, (name, tag, written) in enumerate(self._open):
+            if not written:
+                self._parts.append(tag)
+                self._open[number] = (name, tag, True)
+        self._parts.append(escaped)

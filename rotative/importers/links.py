@@ -1,0 +1,123 @@
+"""Addresses of the old site: which are its own, and what they are here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit, urlunsplit
+
+_SCHEME: Final = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+_INVISIBLE: Final = re.compile(r"[\x00-\x20\x7f]+")
+_YOUTUBE: Final = re.compile(r"/(?:embed|v|shorts|live)/([\w-]{6,})")
+_VIMEO: Final = re.compile(r"/video/(\d+)")
+_DAILYMOTION: Final = re.compile(r"/embed/video/(\w+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The old site's own addresses."""
+
+    # "https://old.example.org/blog", without the last slash.
+    url: str
+    # Lower case, with and without "www.".
+    hosts: frozenset[str]
+
+    @classmethod
+    def of(cls, *urls: str) -> Site:
+        """The site that has these home addresses, the first being the chief one."""
+        hosts = {host for url in urls if (host := _host(url))}
+        hosts |= {host.removeprefix("www.") for host in hosts} | {f"www.{host.removeprefix('www.')}" for host in hosts}
+        return cls(url=next((url.rstrip("/") for url in urls if url), ""), hosts=frozenset(hosts))
+
+    def absolute(self, url: str) -> str:
+        """The address with host; "" when it is neither http nor https."""
+        url = _tidy(url)
+        try:
+            joined = urljoin(f"{self.url}/", url)
+            parts = urlsplit(joined)
+        except ValueError:
+            return ""
+        return joined if parts.scheme in ("http", "https") and parts.netloc else ""
+
+    def href(self, url: str) -> str:
+        """What a link to the address says here: a path on our own site, else the address; "" for what no reader needs."""
+        url = _tidy(url)
+        if url.lower().startswith("mailto:"):
+            return url
+        absolute = self.absolute(url)
+        return self.relative(absolute) or absolute
+
+    def relative(self, url: str) -> str:
+        """The path, query and fragment of an address of the old site; "" for any other."""
+        parts = urlsplit(url)
+        if _host(url) not in self.hosts:
+            return ""
+        return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
+
+    def owns(self, url: str) -> bool:
+        """The address belongs to the old site."""
+        return _host(url) in self.hosts
+
+
+def scheme(url: str) -> str:
+    """The scheme as a browser reads it, lower case; "" for a relative address."""
+    found = _SCHEME.match(_tidy(url))
+    return found[0][:-1].lower() if found else ""
+
+
+def old_path(url: str) -> tuple[str, str]:
+    """The percent-decoded path of an old address and its query: ("/2019/05/x/", ""), ("", "p=12").
+
+    The path is "" where the address has none of its own or one that no file can have.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return "", ""
+    path = decoded(parts.path)
+    return ("" if path == "/" else path), parts.query
+
+
+def decoded(path: str) -> str:
+    """The path as text: leading slashes made one, "" for a path that climbs or holds what no path may."""
+    try:
+        text = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return ""
+    text = "/" + text.lstrip("/")
+    while "//" in text:
+        text = text.replace("//", "/")
+    climbs = any(part in (".", "..") for part in text.split("/"))
+    return "" if climbs or "\\" in text or not text.isprintable() and _unprintable(text) else text
+
+
+def watchable(url: str) -> str:
+    """The address a person would open for what a player's frame showed."""
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    if host in ("youtube.com", "youtube-nocookie.com", "m.youtube.com") and (found := _YOUTUBE.search(parts.path)):
+        return f"https://www.youtube.com/watch?v={found[1]}"
+    if host == "player.vimeo.com" and (found := _VIMEO.search(parts.path)):
+        return f"https://vimeo.com/{found[1]}"
+    if host == "dailymotion.com" and (found := _DAILYMOTION.search(parts.path)):
+        return f"https://www.dailymotion.com/video/{found[1]}"
+    if host == "facebook.com" and parts.path.startswith("/plugins/"):
+        return (parse_qs(parts.query).get("href") or [url])[0]
+    return url
+
+
+def _tidy(url: str) -> str:
+    return _INVISIBLE.sub("", url) if _SCHEME.match(_INVISIBLE.sub("", url)) else url.strip().replace(" ", "%20")
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _unprintable(text: str) -> bool:
+    # Arabic and Persian slugs may hold joiners and marks of direction: invisible, yet part of the address.
+    return any(ord(letter) < 32 or 127 <= ord(letter) < 160 or 0xD800 <= ord(letter) < 0xE000 for letter in text)

@@ -1,0 +1,233 @@
+"""What any old site hands over, as plain data: each source yields these, one writer consumes them. No Django here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Status = Literal["published", "draft", "scheduled", "private", "trash"]
+CommentState = Literal["shown", "held", "spam", "rejected"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    # Inline HTML, not yet cleaned by `core.html.clean`.
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intertitle:
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    # As the body had it, absolute where it could be resolved.
+    url: str
+    alt: str = ""
+    # Plain text.
+    caption: str = ""
+    credit: str = ""
+    # The source's id of the picture, "" when unknown.
+    media_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quotation:
+    # Inline HTML; several paragraphs are divided by two `<br>`.
+    html: str
+    # Plain text: who said it.
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListBlock:
+    ordered: bool
+    # Inline HTML each; items of a list inside the list begin with one "– " per level.
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    caption: str = ""
+    # Plain text; empty when the table has no head row.
+    header: tuple[str, ...] = ()
+    # Plain text; all rows are equally long.
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embed:
+    # http or https.
+    url: str
+    title: str = ""
+
+
+Block = Paragraph | Intertitle | Picture | Quotation | ListBlock | Table | Embed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that could not be carried as it was; equal kinds and details are counted together."""
+
+    # A stable word with underscores, e.g. "shortcode_removed".
+    kind: str
+    # Divides one kind into rows: "contact-form".
+    detail: str = ""
+    # The thing itself, or where it was, for a person.
+    example: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutletRecord:
+    """The old site itself; always the first record."""
+
+    # "wordpress:old.example.org" or the like: the first half of every identity.
+    source: str
+    name: str
+    motto: str
+    # Old home address without the last slash.
+    url: str
+    # Two letters, lower case; "" when the export does not say.
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorRecord:
+    source: str
+    source_id: str
+    # What articles name the author by, lower case.
+    login: str
+    name: str
+    # Private.
+    email: str = ""
+    slug: str = ""
+    biography: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRecord:
+    source: str
+    # The readable slug of the old site.
+    source_id: str
+    name: str
+    description: str = ""
+    # source_id of the section above, "" at the top.
+    parent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagRecord:
+    source: str
+    source_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentRecord:
+    source: str
+    source_id: str
+    author: str
+    # Private.
+    email: str
+    # Private: shown nowhere.
+    website: str
+    # Plain text with line ends.
+    text: str
+    # Aware, UTC.
+    written_at: datetime | None
+    state: CommentState
+    # source_id of the comment answered, "" for none.
+    parent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRecord:
+    source: str
+    source_id: str
+    # The old path, percent-decoded: "/2019/05/03/x/"; "" when it had none of its own.
+    path: str
+    # "p=12" when the old site also answered at "/?p=12".
+    old_query: str = ""
+    # Further old paths that lead here.
+    former_paths: tuple[str, ...] = ()
+    headline: str
+    # Plain text, may be empty.
+    standfirst: str = ""
+    blocks: tuple[Block, ...] = ()
+    # Aware, UTC; None for drafts never dated.
+    published_at: datetime | None
+    updated_at: datetime | None
+    status: Status
+    # Readers needed a password.
+    protected: bool = False
+    comments_open: bool = True
+    # Logins, main first.
+    authors: tuple[str, ...] = ()
+    # The one it is filed under first.
+    sections: tuple[SectionRecord, ...] = ()
+    tags: tuple[TagRecord, ...] = ()
+    comments: tuple[CommentRecord, ...] = ()
+    # The source's id of the featured picture, "" for none.
+    picture_id: str = ""
+    # Two letters.
+    language: str
+    # What `digest` says changes when the source's article does.
+    digest: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRecord(ArticleRecord):
+    """A page that stands by itself: about, legal notice."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediaRecord:
+    source: str
+    source_id: str
+    # Where the file was on the old site.
+    url: str
+    # Its path under the uploads folder: "2019/05/x.jpg"; "" when unknown.
+    file: str
+    title: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    # The attachment's own page, percent-decoded, and the article it belonged to.
+    path: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skipped:
+    """An item of the file that has no place here."""
+
+    source: str
+    source_id: str
+    problem: Problem
+
+
+Record = (
+    OutletRecord
+    | AuthorRecord
+    | SectionRecord
+    | TagRecord
+    | ArticleRecord
+    | PageRecord
+    | MediaRecord
+    | Skipped
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """What a first reading of the whole file found."""
+
+    # Everything the file lists as an item of its own.
+    items: int
+    comments: int
+    format_version: str
+    problems: tuple[Problem, ...] = field(default=())

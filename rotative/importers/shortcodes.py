@@ -1,0 +1,115 @@
+"""WordPress shortcodes in a text: the ones with content become elements, the others go and are counted.
+
+Square brackets are also plain writing ("[sic]", "[celui-ci]"), so only what surely is a shortcode is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import Final
+
+from rotative.importers.records import Problem
+
+# Left alone, they have no attribute to be known by.
+BARE: Final = frozenset(
+    """gallery playlist caption wp_caption embed audio video archives contact-form contact-form-7 sitemap slideshow
+    toc recent-posts polldaddy subscribe2 newsletter bbp-forum-index product products wpforms gravityform
+    addtoany googlemaps nextpage divider spacer separator hr""".split()
+)
+VIDEO_SITES: Final = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+}
+QUOTES: Final = frozenset({"pullquote", "quote", "blockquote"})
+SOURCES: Final = ("src", "url", "mp3", "mp4", "m4a", "m4v", "webm", "ogg", "ogv", "wav", "wmv", "flv", "href", "link")
+
+_TOKEN: Final = re.compile(
+    r"<!--.*?-->|<[a-zA-Z/!?][^<>]*>"
+    r"|(?P<open>\[?)\[(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9_-]{0,60})"
+    r"(?P<rest>(?:[\s=](?:[^\]\[\"']|\"[^\"]{0,2000}\"|'[^'\n]{0,2000}'){0,600}?)?)(?P<self>/?)\](?P<close>\]?)",
+    re.DOTALL,
+)
+_CLOSING: Final = re.compile(r"\[/([a-zA-Z][a-zA-Z0-9_-]{0,60})\]")
+_ATTRIBUTE: Final = re.compile(r"([a-zA-Z_][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_URL: Final = re.compile(r"https?://[^\s\"'<>\]]+")
+_CODE: Final = re.compile(r"(?=.*\d)[\w-]{8,}")
+_CURLY: Final = str.maketrans({"“": '"', "”": '"', "″": '"', "«": '"', "»": '"'})
+
+
+def expand(text: str, report: Callable[[Problem], None]) -> str:
+    """The text with its shortcodes made elements (`wpcaption`, `wpgallery`, `wpembed`, `blockquote`) or removed."""
+    if "[" not in text:
+        return text
+    closed = {name.lower() for name in _CLOSING.findall(text)}
+
+    def replaced(found: re.Match[str]) -> str:
+        name = (found["name"] or "").lower()
+        if not name or not _is_shortcode(name, found["rest"], closed):
+            return found[0]
+        if found["open"] and found["close"]:
+            return found[0][1:-1]
+        return found["open"] + _element(name, found, closed, report) + found["close"]
+
+    return _TOKEN.sub(replaced, text)
+
+
+def strip(text: str) -> str:
+    """The text without its shortcodes, for places that show words only."""
+    return re.sub(r"</?wp\w+[^>]*>", "", expand(text, lambda problem: None))
+
+
+def _is_shortcode(name: str, rest: str, closed: set[str]) -> bool:
+    if name in closed:
+        return True
+    if not rest.strip():
+        return name in BARE or "_" in name
+    return _signs(name, rest)
+
+
+def _signs(name: str, rest: str) -> bool:
+    """What follows the name is how a shortcode is written, not a sentence."""
+    rest = unescape(rest).translate(_CURLY)
+    if _ATTRIBUTE.search(rest) or _URL.match(rest.lstrip(" =\n\t")):
+        return True
+    value = rest.strip(" =\n\t/")
+    return value.isdigit() or name in VIDEO_SITES and bool(_CODE.fullmatch(value))
+
+
+def _element(name: str, found: re.Match[str], closed: set[str], report: Callable[[Problem], None]) -> str:
+    if found["end"]:
+        return _END.get(name, "</blockquote>" if name in QUOTES else "")
+    rest = unescape(found["rest"]).translate(_CURLY)
+    attributes = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(rest)}
+    encloses = name in closed and not found["self"]
+    if name in ("caption", "wp_caption") and encloses:
+        return f'<wpcaption data-caption="{escape(attributes.get("caption", ""))}">'
+    if name == "gallery":
+        return f'<wpgallery data-ids="{escape(attributes.get("ids") or attributes.get("include", ""))}"></wpgallery>'
+    if name in QUOTES and encloses:
+        return "<blockquote>"
+    if name == "embed" and encloses:
+        return "<wpembed>"
+    if url := _address(name, rest, attributes):
+        title = attributes.get("title", "")
+        return f'<wpembed data-url="{escape(url)}" data-title="{escape(title)}"></wpembed>'
+    report(Problem(kind="shortcode_removed", detail=name, example=found[0][:120]))
+    return ""
+
+
+def _address(name: str, rest: str, attributes: dict[str, str]) -> str:
+    """Where the shortcode leads, for those that show something from elsewhere."""
+    named = next((attributes[key] for key in SOURCES if attributes.get(key, "").startswith(("http", "//", "/"))), "")
+    if name in ("audio", "video", "embed", "iframe", "soundcloud") or name in VIDEO_SITES or "video" in name:
+        if url := named or (found[0] if (found := _URL.search(rest)) else ""):
+            return url
+        code = attributes.get("id", "") or rest.strip(" =\n\t/")
+        return VIDEO_SITES[name].format(code) if name in VIDEO_SITES and re.fullmatch(r"[\w-]{5,}", code) else ""
+    found = _URL.match(rest.lstrip(" =\n\t"))
+    return found[0] if found else ""
+
+
+_END: Final = {"caption": "</wpcaption>", "wp_caption": "</wpcaption>", "embed": "</wpembed>"}

@@ -1,0 +1,71 @@
+"""Pages that say one thing to a reader: the answer to a form, or the question before one.
+
+Whoever draws pages registers how (`register`); the apps that have something to say call `render`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What such a page says, in its reader's language already."""
+
+    # "fr"
+    language: str
+    heading: str
+    # Plain paragraphs.
+    paragraphs: tuple[str, ...] = ()
+    # Sentences drawn as an alert.
+    errors: tuple[str, ...] = ()
+    # Where its one button posts to; "" means no button.
+    action: str = ""
+    button: str = ""
+    # Hidden fields posted with it: name and value.
+    fields: tuple[tuple[str, str], ...] = ()
+    # HTTP status of the page.
+    status: int = 200
+
+
+Renderer = Callable[[HttpRequest, Message], str]
+
+
+class TwoRenderers(RotativeError):
+    code = "messages.two_renderers"
+    message = gettext_noop("The message page is already drawn by %(present)s. Register one renderer only.")
+
+
+class NoRenderer(RotativeError):
+    code = "messages.no_renderer"
+    message = gettext_noop("Nothing draws the message page. Install an app that registers a renderer.")
+
+
+_renderers: list[Renderer] = []
+
+
+def register(renderer: Renderer) -> Renderer:
+    """Draw every message page with this function from now on. Raises TwoRenderers."""
+    if _renderers:
+        raise TwoRenderers(present=_renderers[0].__qualname__)
+    _renderers.append(renderer)
+    return renderer
+
+
+def registered() -> bool:
+    """Whether somebody draws the message page."""
+    return bool(_renderers)
+
+
+def render(request: HttpRequest, message: Message) -> HttpResponse:
+    """The message as a page that is neither kept nor indexed. Raises NoRenderer."""
+    if not _renderers:
+        raise NoRenderer()
+    response = HttpResponse(_renderers[0](request, message), status=message.status)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

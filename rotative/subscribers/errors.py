@@ -1,0 +1,49 @@
+"""What can go wrong with a subscription, and the remedy."""
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+
+class SubscriberError(RotativeError):
+    """Something about a subscription."""
+
+
+class BadAddress(SubscriberError):
+    code = "subscriber.bad_address"
+    message = gettext_noop("This is not an e-mail address we can write to. Please check its spelling.")
+
+
+class BadMinutes(SubscriberError):
+    code = "subscriber.bad_minutes"
+    message = gettext_noop("The reading time must be between %(least)d and %(most)d minutes.")
+
+
+class BadLanguage(SubscriberError):
+    code = "subscriber.bad_language"
+    message = gettext_noop("There is no edition in “%(language)s”.")
+
+
+class BadLink(SubscriberError):
+    code = "subscriber.bad_link"
+    message = gettext_noop("This link is not complete or no longer holds. Please subscribe again.")
+
+
+class Suppressed(SubscriberError):
+    code = "subscriber.suppressed"
+    message = gettext_noop("Letters to this address come back, so nothing more is sent there.")
+
+
+class UnknownAddress(SubscriberError):
+    code = "subscriber.unknown"
+    message = gettext_noop("No subscriber has this address.")
+
+
+class BadFile(SubscriberError):
+    code = "subscriber.bad_file"
+    message = gettext_noop("The file has no column named “email”. Its first line must name the columns.")
+
+
+class ConsentMissing(SubscriberError):
+    code = "subscriber.consent_missing"
+    message = gettext_noop(
+        "Say where these people agreed, with --consent, or their letters would be unasked."
+    )

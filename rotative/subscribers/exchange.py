@@ -1,0 +1,163 @@
+"""Lists of subscribers in and out, as CSV."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import TextIO
+
+from django.db import transaction
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from rotative.core import clock, conf
+from rotative.core.addresses import LANGUAGES
+from rotative.subscribers import addresses
+from rotative.subscribers.errors import BadAddress, BadFile, ConsentMissing
+from rotative.subscribers.models import LEAST_MINUTES, MINUTES, MOST_MINUTES, Subscriber, Suppression
+
+COLUMNS = ("email", "language", "minutes", "state", "confirmed_at", "consent_page")
+
+_BATCH = 500
+_EMAIL_NAMES = ("email", "e-mail", "mail", "email address", "email_address", "adresse")
+
+
+@dataclass(kw_only=True)
+class Report:
+    """What an import did, or would do."""
+
+    added: int = 0
+    already_there: int = 0
+    # Had left before: stays away.
+    unsubscribed: int = 0
+    # Letters came back, were reported, or the person asked to be forgotten.
+    suppressed: int = 0
+    # Line numbers whose address nobody can write to.
+    bad_lines: list[int] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def take_in(lines: TextIO, *, consent: str, language: str = "", dry_run: bool = False) -> Report:
+    """Add the people of a CSV file as confirmed subscribers; who is there already stays as he is.
+
+    consent: where they agreed, kept as evidence. language: for rows that name none; "" means the outlet's first.
+    Columns: email, and if present language, minutes, confirmed_at. Raises BadFile, ConsentMissing.
+    """
+    if not consent.strip():
+        raise ConsentMissing()
+    rows = csv.DictReader(_without_mark(lines))
+    named = {name.strip().lower(): name for name in rows.fieldnames or ()}
+    column = next((named[name] for name in _EMAIL_NAMES if name in named), None)
+    if column is None:
+        raise BadFile()
+    report = Report()
+    numbered = ((rows.line_num, row) for row in rows)
+    while batch := list(islice(numbered, _BATCH)):
+        people = _people(batch, column, named, consent, language or conf.get("language"), report)
+        _add(people, report, dry_run=dry_run)
+    return report
+
+
+def give_out(target: TextIO) -> int:
+    """Write every subscriber as CSV, oldest first; returns how many."""
+    writer = csv.writer(target)
+    writer.writerow(COLUMNS)
+    count = 0
+    for row in Subscriber.objects.order_by("pk").values_list(*COLUMNS).iterator(chunk_size=2000):
+        writer.writerow([_cell(value) for value in row])
+        count += 1
+    return count
+
+
+def _without_mark(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without the byte-order mark that spreadsheets put first."""
+    for number, line in enumerate(lines):
+        yield line.removeprefix("\ufeff") if number == 0 else line
+
+
+def _people(
+    batch: list[tuple[int, dict[str, str]]],
+    column: str,
+    named: dict[str, str],
+    consent: str,
+    language: str,
+    report: Report,
+) -> dict[str, Subscriber]:
+    """The subscribers a batch of rows describes, by normalised address."""
+    now = clock.now()
+    people: dict[str, Subscriber] = {}
+    for line, row in batch:
+        try:
+            address = addresses.written(row.get(column) or "")
+        except BadAddress:
+            report.bad_lines.append(line)
+            continue
+        agreed_at = _moment(row.get(named.get("confirmed_at", ""), "")) or now
+        spoken = (row.get(named.get("language", ""), "") or "").strip()
+        person = Subscriber(
+            email=address,
+            email_normalised=address.lower(),
+            domain=addresses.domain(address),
+            language=spoken if spoken in LANGUAGES else language,
+            minutes=_minutes(row.get(named.get("minutes", ""), "")),
+            state=Subscriber.State.CONFIRMED,
+            created_at=now,
+            confirmed_at=agreed_at,
+            consent_at=agreed_at,
+            consent_page=consent,
+        )
+        if person.email_normalised in people:
+            report.already_there += 1
+        people.setdefault(person.email_normalised, person)
+    return people
+
+
+def _add(people: dict[str, Subscriber], report: Report, *, dry_run: bool) -> None:
+    with transaction.atomic():
+        hashes = {addresses.hashed(address): address for address in people}
+        for found in Suppression.objects.filter(address_hash__in=hashes).values_list(
+            "address_hash", flat=True
+        ):
+            del people[hashes[found]]
+            report.suppressed += 1
+        known = Subscriber.objects.filter(email_normalised__in=people).values_list(
+            "email_normalised", "state"
+        )
+        for address, state in known:
+            del people[address]
+            if state == Subscriber.State.UNSUBSCRIBED:
+                report.unsubscribed += 1
+            elif state == Subscriber.State.SUPPRESSED:
+                report.suppressed += 1
+            else:
+                report.already_there += 1
+        report.added += len(people)
+        if not dry_run:
+            Subscriber.objects.bulk_create(people.values())
+
+
+def _minutes(raw: str | None) -> int:
+    text = (raw or "").strip()
+    if not (text.isascii() and text.isdigit()):
+        return MINUTES
+    return min(max(int(text), LEAST_MINUTES), MOST_MINUTES)
+
+
+def _moment(raw: str | None) -> datetime | None:
+    text = (raw or "").strip()
+    try:
+        moment = parse_datetime(text)
+        if moment is None and (day := parse_date(text)) is not None:
+            moment = datetime(day.year, day.month, day.day)
+    except ValueError:
+        return None
+    return make_aware(moment) if moment is not None and is_naive(moment) else moment
+
+
+def _cell(value: object) -> str:
+    """A value as text that a spreadsheet does not take for a formula."""
+    text = value.isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

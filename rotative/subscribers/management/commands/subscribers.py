@@ -1,0 +1,67 @@
+"""Lists of subscribers: import, export, forget."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from rotative.core.addresses import LANGUAGES
+from rotative.core.errors import RotativeError
+from rotative.subscribers import actions, exchange
+
+
+class Command(BaseCommand):
+    help = "Import subscribers from CSV, export them, or forget one."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        take = verbs.add_parser("import", help="Add the people of a CSV file as confirmed subscribers.")
+        take.add_argument("file", type=Path)
+        take.add_argument("--consent", default="", help="Where these people agreed; kept as evidence.")
+        take.add_argument("--language", choices=LANGUAGES, default="", help="For rows that name none.")
+        take.add_argument("--dry-run", action="store_true", help="Report only; change nothing.")
+        take.add_argument("--json", action="store_true")
+        give = verbs.add_parser("export", help="Write every subscriber as CSV.")
+        give.add_argument("file", type=Path, nargs="?", help="Standard output if not given.")
+        forget = verbs.add_parser(
+            "forget", help="Erase a person; a hash stays, so that no import brings them back."
+        )
+        forget.add_argument("address")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            {"import": self._import, "export": self._export, "forget": self._forget}[options["verb"]](options)
+        except RotativeError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
+
+    def _import(self, options: dict[str, Any]) -> None:
+        with options["file"].open(encoding="utf-8", newline="") as lines:
+            report = exchange.take_in(
+                lines, consent=options["consent"], language=options["language"], dry_run=options["dry_run"]
+            )
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_dict()))
+            return
+        self.stdout.write(
+            f"{'Would add' if options['dry_run'] else 'Added'} {report.added}; {report.already_there} already there, "
+            f"{report.unsubscribed} had left, {report.suppressed} suppressed, {len(report.bad_lines)} bad addresses."
+        )
+        if report.bad_lines:
+            self.stdout.write("Bad addresses in lines " + ", ".join(map(str, report.bad_lines[:50])) + ".")
+
+    def _export(self, options: dict[str, Any]) -> None:
+        if options["file"] is None:
+            exchange.give_out(sys.stdout)
+            return
+        with options["file"].open("w", encoding="utf-8", newline="") as target:
+            count = exchange.give_out(target)
+        self.stdout.write(f"{count} subscribers written.")
+
+    def _forget(self, options: dict[str, Any]) -> None:
+        actions.forget(options["address"])
+        self.stdout.write("Forgotten.")

@@ -1,0 +1,54 @@
+"""`rotative conf systemd`: the unit that keeps a newsroom running."""
+
+import sys
+from pathlib import Path
+
+_TEMPLATE = """\
+# Save as /etc/systemd/system/rotative.service, then: systemctl enable --now rotative
+[Unit]
+Description=Rotative, the newsroom in {home}
+After=network-online.target postgresql.service
+Wants=network-online.target
+
+[Service]
+Type=exec
+User={user}
+WorkingDirectory={home}
+Environment=ROTATIVE_HOME={home}
+Environment=MALLOC_ARENA_MAX=2
+ExecStart={python} -m rotative serve --home {home} --bind {bind}
+# The supervisor ends its children in order and leaves a sending edition where it can resume.
+KillMode=mixed
+TimeoutStopSec=30
+Restart=always
+RestartSec=2
+LimitNOFILE=65536
+
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=read-only
+ReadWritePaths={home}
+PrivateTmp=yes
+PrivateDevices=yes
+ProtectKernelTunables=yes
+ProtectControlGroups=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictRealtime=yes
+LockPersonality=yes
+UMask=0022
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
+def systemd(
+    home: Path, *, user: str = "rotative", bind: str = "127.0.0.1:8000", python: str = sys.executable
+) -> str:
+    """The text of a systemd unit that runs `rotative serve` for this home."""
+    return _TEMPLATE.format(home=_escaped(str(home)), user=user, bind=bind, python=_escaped(python))
+
+
+def _escaped(path: str) -> str:
+    """A path as systemd reads it: its own specifiers and spaces taken literally."""
+    return path.replace("\\", "\\\\").replace("%", "%%").replace(" ", "\\x20")

@@ -238,7 +238,12 @@ server {
     }
 
     location @otherwise {
-        error_page 410 /.gone$rotative_gone;
+        error_page 410 /.gone$rotative_withdrawn;
+        error_page 502 504 =503 @down;
+        set $rotative_withdrawn $rotative_gone;
+        if (-f $document_root$rotative_gone$rotative_brotli) {
+            set $rotative_withdrawn $rotative_gone$rotative_brotli;
+        }
         if (-f $document_root$rotative_gone) { return 410; }
         if (-f $document_root$uri/index.html) {
             add_header Cache-Control "@cache_redirect@";

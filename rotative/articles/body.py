@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
+from markupsafe import Markup
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
@@ -22,7 +23,7 @@ from rotative.articles.cards import (
     TableView,
 )
 from rotative.core import html
-from rotative.core.text import plain
+from rotative.core.text import french, plain
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
 
@@ -46,15 +47,20 @@ def words(body: StreamValue) -> str:
     return "\n".join(text for block in body for text in _texts(block.block_type, block.value) if text)
 
 
-def paragraphs(source: str) -> list[str]:
-    """Rich text from the database as the insides of paragraphs: links resolved, everything else cleaned."""
+def paragraphs(source: str, language: str) -> list[str]:
+    """Rich text from the database as the insides of paragraphs: links resolved, everything else cleaned, typeset."""
     blocks = html.clean(expand_db_html(source), level="blocks")
     cleaned = (html.clean(part).strip() for part in _PARAGRAPH.split(blocks))
-    return [part for part in cleaned if plain(part)]
+    return [_typeset(part, language) for part in cleaned if plain(part)]
 
 
-def _paragraph(value: Any, **_: Any) -> Iterable[BlockView]:
-    return [ParagraphView(html=part) for part in paragraphs(value.source)]
+def _typeset(words: str, language: str) -> str:
+    return french(words) if language == "fr" else words
+
+
+def _paragraph(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
+    parts = paragraphs(value.source, language)
+    return [ParagraphView(html=Markup("".join(f"<p>{part}</p>" for part in parts)))] if parts else []
 
 
 def _intertitle(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
@@ -68,14 +74,16 @@ def _picture(value: Any, **_: Any) -> Iterable[BlockView]:
     return [PictureView(picture=picture)] if picture else []
 
 
-def _quotation(value: Any, **_: Any) -> Iterable[BlockView]:
-    lines = escape(value["text"].strip()).splitlines()
-    return [QuotationView(html=html.clean("<br>".join(lines)), source=value["source"] or "")]
+def _quotation(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
+    lines = (_typeset(escape(line.strip()), language) for line in value["text"].splitlines() if line.strip())
+    quoted = "".join(f"<p>{line}</p>" for line in lines)
+    return [QuotationView(html=Markup(quoted), source=value["source"] or "")] if quoted else []
 
 
-def _list(value: Any, **_: Any) -> Iterable[BlockView]:
-    items = tuple("<br>".join(paragraphs(item.source)) for item in value["items"])
-    return [ListView(ordered=bool(value["ordered"]), items=tuple(item for item in items if item))]
+def _list(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
+    items = ("<br>".join(paragraphs(item.source, language)) for item in value["items"])
+    shown = tuple(Markup(item) for item in items if item)
+    return [ListView(ordered=bool(value["ordered"]), items=shown)] if shown else []
 
 
 def _table(value: Any, **_: Any) -> Iterable[BlockView]:

@@ -27,6 +27,7 @@ Pages = Callable[[str], Iterable[Spec]]
 WindowPage = Callable[[str, int], Spec]
 
 _pages: dict[str, list[Pages]] = defaultdict(list)
+_lasting_pages: dict[str, list[Pages]] = defaultdict(list)
 _window_pages: dict[str, WindowPage] = {}
 
 
@@ -50,6 +51,11 @@ def kind(name: str) -> str:
 def shown_on(list_kind: str, pages: Pages) -> None:
     """Register pages that exist as long as a list of this kind has an article."""
     _pages[list_kind].append(pages)
+
+
+def always_on(list_kind: str, pages: Pages) -> None:
+    """Register pages that a list of this kind has even when it is empty."""
+    _lasting_pages[list_kind].append(pages)
 
 
 def paged_as(list_kind: str, page: WindowPage) -> None:
@@ -94,6 +100,7 @@ def enter(article: Article, name: str) -> None:
     ListEntry.objects.create(list=name, window=number, article=article, published_at=article.published_at)
     if reach.top == 0:
         queue.place(_specs(name))
+        queue.mark_stale(_existence(name))
     if opened and number > 2 and kind(name) in _window_pages:
         queue.place([_window_pages[kind(name)](name, number - 2)])
     _mark(name, number, max(reach.top, number), opened=opened)
@@ -111,6 +118,7 @@ def leave(entry: ListEntry) -> None:
     after = windows(name).top
     if after == 0:
         queue.withdraw(spec.path for spec in _specs(name))
+        queue.mark_stale(_existence(name))
     if emptied and kind(name) in _window_pages:
         page = _window_pages[kind(name)]
         had_page = [n for n in {number, *range(max(1, after - 1), top - 1)} if n <= top - 2]
@@ -123,7 +131,7 @@ def replace(name: str) -> None:
     top = windows(name).top
     numbers = ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
     older = [page(name, number) for number in numbers] if page else []
-    queue.place([*_specs(name), *older])
+    queue.place([*_lasting(name), *(_specs(name) if top else []), *older])
 
 
 def enter_many(articles: Sequence[Article]) -> None:
@@ -179,6 +187,15 @@ def _names_of_kind(list_kind: str) -> Iterable[str]:
 
 def _specs(name: str) -> list[Spec]:
     return [spec for pages in _pages[kind(name)] for spec in pages(name)]
+
+
+def _lasting(name: str) -> list[Spec]:
+    return [spec for pages in _lasting_pages[kind(name)] for spec in pages(name)]
+
+
+def _existence(name: str) -> list[str]:
+    language = name.split(":")[1]
+    return [keys.existing(name), *([keys.months(language)] if kind(name) == "month" else [])]
 
 
 def _has_page(name: str, number: int, top: int) -> bool:
@@ -248,6 +265,7 @@ def _reopened(name: str, entries: list[tuple[int, Any]]) -> list[tuple[int, Any]
 
 def _place_windows(name: str, first: int, top: int) -> None:
     queue.place(_specs(name))
+    queue.mark_stale(_existence(name))
     if kind(name) in _window_pages:
         page = _window_pages[kind(name)]
         queue.place(page(name, number) for number in range(max(1, first - 2), top - 1))

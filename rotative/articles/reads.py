@@ -108,6 +108,27 @@ def month(name: str) -> tuple[ArticleCard, ...]:
     return _in_order(list(rows.values_list("article_id", flat=True)))
 
 
+def months(language: str) -> tuple[str, ...]:
+    """The months that have an article, as `2026-11`, newest first."""
+    keys.record(keys.months(language))
+    names = ListEntry.objects.filter(list__startswith=f"month:{language}:").values_list("list", flat=True).distinct()
+    return tuple(sorted((name.rsplit(":", 1)[1] for name in names), reverse=True))
+
+
+def neighbouring_months(language: str, written: str) -> tuple[str | None, str | None]:
+    """The months before and after one that have an article."""
+    listed = months(language)
+    older = next((month for month in listed if month < written), None)
+    newer = next((month for month in reversed(listed) if month > written), None)
+    return older, newer
+
+
+def exists(name: str) -> bool:
+    """Whether a list has an article."""
+    keys.record(keys.existing(name))
+    return ListEntry.objects.filter(list=name).exists()
+
+
 def related(name: str, article_id: int) -> tuple[ArticleCard, ...]:
     """The articles of a list just before this one, topped up with the next later ones."""
     keys.record(lists.related_key(name, article_id))
@@ -223,7 +244,7 @@ def byline(byline_id: int) -> BylineCard | None:
         translations={
             twin.locale.language_code: addresses.author(twin.locale.language_code, twin.slug)
             for twin in twins
-            if ListEntry.objects.filter(list=f"author:{twin.pk}").exists()
+            if exists(f"author:{twin.pk}")
         },
     )
 

@@ -96,6 +96,16 @@ def opening(list_name: str, number: int) -> str:
     return f"list:{list_name}:o{number}"
 
 
+def existing(list_name: str) -> str:
+    """Changes when a list gets its first article or loses its last."""
+    return f"list:{list_name}:any"
+
+
+def months(language: str) -> str:
+    """Which months have an article."""
+    return f"months:{language}"
+
+
 def front(language: str) -> str:
     return f"front:{language}"
 

@@ -1,5 +1,6 @@
 """Is the baked site right? Every public path rendered afresh and compared byte by byte with its file."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -8,6 +9,8 @@ from rotative.bake import keys, oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
 from rotative.bake.press import Press
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,11 @@ def _compare(page: PublicPath, press: Press, *, stale: list[str], missing: list[
         fresh = oven.render(page).body
     except NothingHere:
         surplus.append(page.path)
+        return
+    except Exception:
+        # A page that cannot be rendered is not fresh; its reason stands in the log and in the stale queue.
+        log.exception("Page cannot be rendered", extra={"event": "verify_failed", "path": page.path})
+        stale.append(page.path)
         return
     if printed is None:
         missing.append(page.path)

@@ -4,6 +4,7 @@ Paths are kept decoded (`/ar/مقال/`); `href` encodes one for a page, a feed 
 """
 
 from datetime import date
+from typing import Literal
 from urllib.parse import quote
 
 from rotative.core import conf
@@ -32,7 +33,7 @@ def prefix(language: str) -> str:
     return "" if language == conf.get("language") else f"/{language}"
 
 
-def direction(language: str) -> str:
+def direction(language: str) -> Literal["ltr", "rtl"]:
     """ "rtl" or "ltr"."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 

@@ -1,0 +1,138 @@
+"""What surrounds a page, put together from the outlet, its sections and its standing pages."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rotative.articles import reads as articles
+from rotative.articles.cards import Link
+from rotative.articles.reads import SectionCard
+from rotative.core import addresses, conf
+from rotative.layout.contexts import (
+    Alternate,
+    FeedLink,
+    LanguageLink,
+    MenuItem,
+    OpenGraph,
+    PageFrame,
+    SharingPicture,
+)
+from rotative.layout.dates import Calendar
+from rotative.masthead import reads as masthead
+from rotative.masthead.cards import OutletCard
+from rotative.media.cards import PictureCard
+from rotative.pages import reads as pages
+
+# What social networks understand; the region is theirs, not ours.
+_OPEN_GRAPH_LOCALES = {"fr": "fr_FR", "ar": "ar_AR", "en": "en_GB", "es": "es_ES"}
+
+
+def frame(
+    *,
+    language: str,
+    path: str,
+    title: str,
+    translations: dict[str, str] | None = None,
+    section: SectionCard | None = None,
+    breadcrumb: tuple[Link, ...] = (),
+    feeds: tuple[FeedLink, ...] = (),
+    **more: Any,
+) -> PageFrame:
+    """The frame of the page at a path.
+
+    path: decoded. translations: language code → decoded path of the same page. section: the one the page belongs to.
+    breadcrumb: what stands between the front page and this page. more: any other field of PageFrame.
+    """
+    with override(language):
+        outlet = masthead.outlet(language)
+        elsewhere = {code: addresses.href(other) for code, other in (translations or {}).items()}
+        more.setdefault("open_graph", open_graph(language, "website", None))
+        return PageFrame(
+            outlet=outlet,
+            base_url=conf.get("site_url").rstrip("/"),
+            path=addresses.href(path),
+            title=title,
+            home_path=addresses.front(language),
+            search_path=addresses.word(language, "search"),
+            letter_path=addresses.word(language, "letter"),
+            menu=_menu(language, path, section),
+            standing=tuple(
+                Link(name=link.title, path=addresses.href(link.path)) for link in pages.standing_links(language)
+            ),
+            archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
+            languages=_languages(outlet, elsewhere),
+            alternates=_alternates(language, path, elsewhere),
+            feeds=(*feeds, site_feed(outlet)),
+            breadcrumb=_breadcrumb(language, title, breadcrumb) if breadcrumb or title else (),
+            **more,
+        )
+
+
+def site_feed(outlet: OutletCard) -> FeedLink:
+    """The outlet's own feed in its language."""
+    return FeedLink(title=outlet.name, path=f"{addresses.front(outlet.language)}rss.xml")
+
+
+def calendar(outlet: OutletCard) -> Calendar:
+    """Dates as the outlet prints them."""
+    return Calendar(language=outlet.language, time_zone=outlet.time_zone, digits=outlet.digits)
+
+
+def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: Any) -> OpenGraph:
+    """What other sites show of a link."""
+    return OpenGraph(
+        type=kind, locale=_OPEN_GRAPH_LOCALES[language], picture=_sharing(picture) if picture else None, **more
+    )
+
+
+def absolute(path: str) -> str:
+    """The full address of an encoded path."""
+    return path if path.startswith("http") else f"{conf.get('site_url').rstrip('/')}{path}"
+
+
+def largest(picture: PictureCard) -> str:
+    """The address of a picture's largest JPEG."""
+    return picture.srcset.rsplit(", ", 1)[-1].split(" ")[0] or picture.src
+
+
+def _sharing(picture: PictureCard) -> SharingPicture:
+    return SharingPicture(url=absolute(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt)
+
+
+def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuItem, ...]:
+    items = [
+        MenuItem(
+            name=card.name,
+            path=addresses.href(card.path),
+            current="" if section is None or card.id != section.id else "page" if card.path == path else "true",
+        )
+        for card in articles.sections(language)
+    ]
+    briefs = addresses.word(language, "briefs")
+    items.append(MenuItem(name=_("In brief"), path=briefs, current="page" if path == briefs else ""))
+    return tuple(items)
+
+
+def _languages(outlet: OutletCard, elsewhere: dict[str, str]) -> tuple[LanguageLink, ...]:
+    return tuple(
+        LanguageLink(
+            name=card.label,
+            path=elsewhere.get(card.code, card.path),
+            language=card.code,
+            direction=addresses.direction(card.code),
+        )
+        for card in outlet.languages
+        if card.code != outlet.language
+    )
+
+
+def _alternates(language: str, path: str, elsewhere: dict[str, str]) -> tuple[Alternate, ...]:
+    if not elsewhere:
+        return ()
+    everywhere = {language: addresses.href(path), **elsewhere}
+    return tuple(Alternate(hreflang=code, path=everywhere[code]) for code in sorted(everywhere))
+
+
+def _breadcrumb(language: str, title: str, between: tuple[Link, ...]) -> tuple[Link, ...]:
+    return (Link(name=_("Home"), path=addresses.front(language)), *between, Link(name=title, path=""))

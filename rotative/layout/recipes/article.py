@@ -1,0 +1,112 @@
+"""An article on its own page."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import unquote
+
+from django.utils.html import escape
+from markupsafe import Markup
+
+from rotative.articles import reads as articles
+from rotative.articles.cards import ArticleView
+from rotative.articles.models import Article
+from rotative.bake.errors import NothingHere
+from rotative.bake.recipes import Recipe, Spec, register
+from rotative.comments import reads as comments
+from rotative.comments.cards import CommentCard
+from rotative.core import addresses
+from rotative.layout import structured
+from rotative.layout.contexts import ArticlePage, CommentView, FeedLink, LanguageLink, RelatedGroup
+from rotative.layout.environment import render
+from rotative.layout.frame import frame, open_graph
+from rotative.masthead import reads as masthead
+
+# Under how many of its subjects an article shows further reading.
+MAIN_SUBJECTS = 2
+
+
+def bake(arg: str) -> bytes:
+    """A live article. Raises NothingHere."""
+    article = articles.article(int(arg))
+    if article is None:
+        raise NothingHere(recipe="article", arg=arg)
+    return render(_page(article, old=articles.aged(int(arg)))).encode()
+
+
+def preview(article: Article) -> bytes:
+    """A draft, as it would be baked."""
+    return render(_page(articles.view_of(article), old=article.aged)).encode()
+
+
+def specs() -> Iterable[Spec]:
+    """Every live article, newest first."""
+    rows = Article.objects.published().newest_first().values_list("path", "pk")
+    return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
+
+
+def _page(article: ArticleView, *, old: bool) -> ArticlePage:
+    card = article.card
+    section = next((s for s in articles.sections(card.language) if addresses.href(s.path) == card.section.path), None)
+    outlet = masthead.outlet(card.language)
+    shown = comments.shown(card.id) if card.id else ()
+    surrounds = frame(
+        language=card.language,
+        path=unquote(card.path),
+        title=card.headline,
+        description=card.standfirst or card.excerpt,
+        translations={code: unquote(path) for code, path in article.translations.items()},
+        section=section,
+        breadcrumb=(card.section,),
+        feeds=(FeedLink(title=f"{outlet.name} – {card.section.name}", path=f"{card.section.path}rss.xml"),),
+        year=card.published_at.year,
+        open_graph=open_graph(
+            card.language,
+            "article",
+            card.picture,
+            published_at=card.published_at,
+            updated_at=card.updated_at,
+            section=card.section.name,
+            authors=tuple(person.name for person in card.bylines),
+            tags=tuple(subject.name for subject in article.subjects),
+        ),
+    )
+    return ArticlePage(
+        frame=replace(surrounds, json_ld=structured.news_article(article, outlet, surrounds.breadcrumb)),
+        article=article,
+        related=tuple(_related(article)),
+        comments=tuple(_comment(comment) for comment in shown),
+        comment_count=len(shown) + sum(len(comment.replies) for comment in shown),
+        translations=tuple(_languages(article)),
+        old=old,
+    )
+
+
+def _related(article: ArticleView) -> Iterable[RelatedGroup]:
+    seen = {article.card.id}
+    for subject in article.subjects[:MAIN_SUBJECTS]:
+        cards = articles.related(f"subject:{subject.id}:{article.card.language}", article.card.id)
+        fresh = tuple(card for card in cards if card.id not in seen)
+        seen |= {card.id for card in fresh}
+        if fresh:
+            yield RelatedGroup(subject=subject, cards=fresh)
+
+
+def _comment(comment: CommentCard) -> CommentView:
+    lines = (escape(line) for line in comment.text.splitlines() if line.strip())
+    return CommentView(
+        id=comment.id,
+        name=comment.name,
+        html=Markup("".join(f"<p>{line}</p>" for line in lines)),
+        written_at=comment.written_at,
+        replies=tuple(_comment(reply) for reply in comment.replies),
+    )
+
+
+def _languages(article: ArticleView) -> Iterable[LanguageLink]:
+    names = {card.code: card.label for card in masthead.outlet(article.card.language).languages}
+    for code, path in article.translations.items():
+        if code in names:
+            yield LanguageLink(name=names[code], path=path, language=code, direction=addresses.direction(code))
+
+
+register(Recipe(name="article", render=bake, specs=specs, priority=10, preview=preview))

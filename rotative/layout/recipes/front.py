@@ -1,0 +1,116 @@
+"""The front page and the standing pages."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from rotative.articles import reads as articles
+from rotative.articles.cards import ArticleCard, Link
+from rotative.bake.errors import NothingHere
+from rotative.bake.recipes import Recipe, Spec, register
+from rotative.core import addresses
+from rotative.layout import structured
+from rotative.layout.contexts import FeedLink, FrontPage, SectionRow, StandingPage
+from rotative.layout.environment import render
+from rotative.layout.frame import calendar, frame, open_graph
+from rotative.masthead import reads as masthead
+from rotative.pages import models
+from rotative.pages import reads as pages
+from rotative.pages.cards import FrontView, StandingView
+
+# The epoch of a newsroom that has published nothing yet.
+_NOTHING_YET = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+_SECONDS = 3
+
+
+def bake(arg: str) -> bytes:
+    """The front page of a language."""
+    return render(_page(pages.front(arg), arg)).encode()
+
+
+def preview(page: models.FrontPage) -> bytes:
+    """The front page with the slots of a draft."""
+    return render(_page(pages.front_of(page), page.language)).encode()
+
+
+def specs() -> Iterable[Spec]:
+    """One front page for each language of the outlet."""
+    return [Spec(path=addresses.front(code), recipe="front", arg=code) for code in masthead.languages()]
+
+
+def bake_standing(arg: str) -> bytes:
+    """A standing page. Raises NothingHere."""
+    view = pages.standing(int(arg))
+    if view is None:
+        raise NothingHere(recipe="standing", arg=arg)
+    return render(_standing(view)).encode()
+
+
+def preview_standing(page: models.StandingPage) -> bytes:
+    """A standing page as a draft has it."""
+    return render(_standing(pages.standing_of(page))).encode()
+
+
+def standing_specs() -> Iterable[Spec]:
+    """Every published standing page."""
+    live = models.StandingPage.objects.live().select_related("locale")
+    return [Spec(path=pages.path_of(page), recipe="standing", arg=str(page.pk)) for page in live]
+
+
+def _page(view: FrontView, language: str) -> FrontPage:
+    outlet = masthead.outlet(language)
+    lead, *others = view.slots or (None,)
+    shown = [card for card in (*view.slots, *view.briefs) if card]
+    elsewhere = {card.code: card.path for card in outlet.languages if card.code != language}
+    home = addresses.front(language)
+    surrounds = frame(
+        language=language,
+        path=home,
+        title="",
+        description=outlet.description,
+        translations=elsewhere,
+        feeds=(
+            FeedLink(title=outlet.name, path=f"{home}atom.xml", type="application/atom+xml"),
+            FeedLink(title=outlet.name, path=f"{home}feed.json", type="application/feed+json"),
+        ),
+        year=max((card.published_at.year for card in shown), default=None),
+        open_graph=open_graph(language, "website", lead.picture if lead else None),
+    )
+    return FrontPage(
+        frame=replace(surrounds, json_ld=structured.site(outlet, home, surrounds.search_path)),
+        dated_at=max((card.updated_at or card.published_at for card in shown), default=_NOTHING_YET),
+        lead=lead,
+        seconds=tuple(others[:_SECONDS]),
+        briefs=calendar(outlet).by_day(view.briefs),
+        briefs_path=addresses.word(language, "briefs") if view.briefs else "",
+        rows=tuple(_rows(view, language, tuple(others[_SECONDS:]))),
+    )
+
+
+def _rows(view: FrontView, language: str, more: tuple[ArticleCard, ...]) -> Iterable[SectionRow]:
+    for section in articles.sections(language):
+        path = addresses.href(section.path)
+        placed = tuple(card for card in more if card.section.path == path)
+        cards = (placed + view.by_section.get(section.id, ()))[: pages.PER_SECTION]
+        if cards:
+            yield SectionRow(section=Link(name=section.name, path=path), cards=cards)
+
+
+def _standing(view: StandingView) -> StandingPage:
+    return StandingPage(
+        frame=frame(
+            language=view.language,
+            path=view.path,
+            title=view.title,
+            description=view.intro,
+            translations=view.translations,
+        ),
+        heading=view.title,
+        intro=view.intro,
+        body=view.body,
+        updated_at=view.updated_at,
+    )
+
+
+register(Recipe(name="front", render=bake, specs=specs, priority=15, preview=preview))
+register(Recipe(name="standing", render=bake_standing, specs=standing_specs, priority=50, preview=preview_standing))

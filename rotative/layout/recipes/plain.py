@@ -1,0 +1,93 @@
+"""Pages that need no article: sign-up, 404, 410, and the files every page asks for."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rotative.bake.errors import NothingHere
+from rotative.bake.recipes import Recipe, Spec, register
+from rotative.core import addresses, conf
+from rotative.layout.assets import Asset, assets
+from rotative.layout.contexts import Choice, GonePage, NotFoundPage, SignupPage
+from rotative.layout.environment import render
+from rotative.layout.frame import frame
+from rotative.masthead import reads as masthead
+
+# Reading budgets a reader may choose, in minutes.
+BUDGETS = (5,)
+
+
+def bake_signup(arg: str) -> bytes:
+    """The page where a reader asks for the edition. arg: a language."""
+    path = addresses.word(arg, "letter")
+    elsewhere = {code: addresses.word(code, "letter") for code in masthead.languages() if code != arg}
+    page = SignupPage(
+        frame=frame(
+            language=arg,
+            path=path,
+            title=_("The letter that briefs you in five minutes"),
+            description=_("Every morning, the news that matters, composed to be read in five minutes."),
+            translations=elsewhere,
+        ),
+        minutes=tuple(
+            Choice(
+                value=str(minutes),
+                label=ngettext("%(num)d minute", "%(num)d minutes", minutes) % {"num": minutes},
+                chosen=minutes == BUDGETS[0],
+            )
+            for minutes in BUDGETS
+        ),
+    )
+    return render(page).encode()
+
+
+def bake_not_found(arg: str) -> bytes:
+    """What a wrong address answers. arg: a language."""
+    path = addresses.not_found(arg)
+    return render(NotFoundPage(frame=frame(language=arg, path=path, title=_("Page not found"), indexed=False))).encode()
+
+
+def bake_gone(arg: str) -> bytes:
+    """What a withdrawn page answers. arg: a language."""
+    path = addresses.front(arg)
+    return render(GonePage(frame=frame(language=arg, path=path, title=_("Page withdrawn"), indexed=False))).encode()
+
+
+def bake_asset(arg: str) -> bytes:
+    """A stylesheet, script or icon. arg: its path. Raises NothingHere."""
+    found = next((asset for asset in _assets() if asset.path == arg), None)
+    if found is None:
+        raise NothingHere(recipe="asset", arg=arg)
+    return found.body
+
+
+def signup_specs() -> Iterable[Spec]:
+    """One sign-up page for each language."""
+    return [Spec(path=addresses.word(code, "letter"), recipe="signup", arg=code) for code in masthead.languages()]
+
+
+def not_found_specs() -> Iterable[Spec]:
+    """One 404 page for each language."""
+    return [Spec(path=addresses.not_found(code), recipe="not_found", arg=code) for code in masthead.languages()]
+
+
+def asset_specs() -> Iterable[Spec]:
+    """The files that the outlet's pages ask for, under the names of their present content."""
+    return [Spec(path=asset.path, recipe="asset", arg=asset.path) for asset in _assets()]
+
+
+def _assets() -> tuple[Asset, ...]:
+    codes = masthead.languages() or (conf.get("language"),)
+    found = {
+        asset.path: asset
+        for outlet in map(masthead.outlet, codes)
+        for asset in assets(accent_colour=outlet.accent, outlet_name=outlet.name)
+    }
+    return tuple(found.values())
+
+
+register(Recipe(name="asset", render=bake_asset, specs=asset_specs, priority=1))
+register(Recipe(name="signup", render=bake_signup, specs=signup_specs, priority=50))
+register(Recipe(name="not_found", render=bake_not_found, specs=not_found_specs, priority=50))
+register(Recipe(name="gone", render=bake_gone, specs=lambda: (), priority=50))

@@ -1,0 +1,79 @@
+"""JSON-LD: what search engines read of an article and its place."""
+
+import json
+from typing import Any
+
+from rotative.articles.cards import ArticleView, Link
+from rotative.layout.frame import absolute, largest
+from rotative.masthead.cards import OutletCard
+
+
+def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Link, ...]) -> str:
+    """A NewsArticle with its breadcrumb, as a JSON document."""
+    card = article.card
+    address = absolute(card.path)
+    document: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": f"{address}#article",
+        "mainEntityOfPage": address,
+        "headline": card.headline,
+        "description": card.standfirst or card.excerpt,
+        "inLanguage": card.language,
+        "articleSection": card.section.name,
+        "datePublished": card.published_at.isoformat(timespec="seconds"),
+        "dateModified": (card.updated_at or card.published_at).isoformat(timespec="seconds"),
+        "author": [
+            {"@type": "Person", "name": person.name, "url": absolute(person.path)} for person in card.bylines
+        ]
+        or [{"@type": "Organization", "name": outlet.name}],
+        "publisher": _publisher(outlet),
+        "wordCount": article.word_count,
+        "isAccessibleForFree": True,
+        "about": [{"@type": "Thing", "name": subject.name} for subject in article.subjects],
+    }
+    if card.picture:
+        document["image"] = [absolute(largest(card.picture))]
+    return _graph(document, _breadcrumb(breadcrumb, address))
+
+
+def listing(name: str, path: str, breadcrumb: tuple[Link, ...]) -> str:
+    """A CollectionPage with its breadcrumb. path: encoded."""
+    address = absolute(path)
+    return _graph({"@type": "CollectionPage", "name": name, "url": address}, _breadcrumb(breadcrumb, address))
+
+
+def site(outlet: OutletCard, path: str, search_path: str) -> str:
+    """The outlet and its search, for the front page."""
+    return _graph(
+        {
+            "@type": "WebSite",
+            "name": outlet.name,
+            "url": absolute(path),
+            "inLanguage": outlet.language,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{absolute(search_path)}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
+        },
+        {**_publisher(outlet), "url": absolute(path), "sameAs": [account.url for account in outlet.accounts]},
+    )
+
+
+def _publisher(outlet: OutletCard) -> dict[str, Any]:
+    publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": outlet.name}
+    if outlet.logo:
+        publisher["logo"] = {"@type": "ImageObject", "url": absolute(outlet.logo)}
+    return publisher
+
+
+def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.name, "item": absolute(link.path) if link.path else address}
+        for number, link in enumerate(links, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _graph(*documents: dict[str, Any]) -> str:
+    return json.dumps({"@context": "https://schema.org", "@graph": documents}, ensure_ascii=False, separators=(",", ":"))

@@ -28,7 +28,9 @@ COMPARED = (
     "allow",
 )
 
-pytestmark = pytest.mark.skipif(servers.NGINX is None, reason="nginx is not installed (apt install nginx-light)")
+pytestmark = pytest.mark.skipif(
+    servers.NGINX is None, reason="nginx is not installed (apt install nginx-light)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,11 @@ def fill(home: Path) -> None:
     press.write("/ancien.html", b"<p>Withdrawn.</p>" * 30, kind="gone")
     press.write("/avant/", b"/politique/un/", kind="moved")
     press.write("/" + "long" * 60 + "/", PAGE.encode())
-    for name, body in (("a.jpg", b"\xff\xd8" * 300), ("b.html", b"<script>1</script>"), ("c.pdf", b"%PDF" * 100)):
+    for name, body in (
+        ("a.jpg", b"\xff\xd8" * 300),
+        ("b.html", b"<script>1</script>"),
+        ("c.pdf", b"%PDF" * 100),
+    ):
         (home / "media").mkdir(exist_ok=True)
         (home / "media" / name).write_bytes(body)
     (home / "static" / "desk").mkdir(parents=True)
@@ -130,7 +136,9 @@ def test_success_same_answers(ports: tuple[int, int], path: str, encoding: str) 
 
 
 @pytest.mark.parametrize("encoding", ["identity", "br", "gzip"])
-@pytest.mark.parametrize("path", ["/politique/un/", "/rss.xml", "/static/site.0123456789ab.css", "/media/a.jpg"])
+@pytest.mark.parametrize(
+    "path", ["/politique/un/", "/rss.xml", "/static/site.0123456789ab.css", "/media/a.jpg"]
+)
 def test_success_unchanged_file(ports: tuple[int, int], path: str, encoding: str) -> None:
     for port in ports:
         first = ask(port, path, Accept_Encoding=encoding)
@@ -167,7 +175,9 @@ def test_success_post_reaches_the_application(ports: tuple[int, int], path: str)
     assert ours.status == theirs.status == 405
 
 
-@pytest.mark.parametrize("path", ["/..%2f..%2fetc/passwd", "/a%00b/", "/politique/%2e%2e/%2e%2e/etc/", "/a%5cb/"])
+@pytest.mark.parametrize(
+    "path", ["/..%2f..%2fetc/passwd", "/a%00b/", "/politique/%2e%2e/%2e%2e/etc/", "/a%5cb/"]
+)
 def test_fail_odd_path(ports: tuple[int, int], path: str) -> None:
     for port in ports:
         assert ask(port, path).status in (400, 404)
@@ -188,7 +198,10 @@ def test_fail_value_with_a_brace() -> None:
     with pytest.raises(BadNginxValue) as caught:
         nginx(Path("/srv/paper"), server_name="a; } evil {")
 
-    assert str(caught.value) == "'a; } evil {' cannot stand in a configuration of nginx. Give a plain name or path."
+    assert (
+        str(caught.value)
+        == "'a; } evil {' cannot stand in a configuration of nginx. Give a plain name or path."
+    )
 
 
 def test_success_systemd_unit() -> None:

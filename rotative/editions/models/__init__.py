@@ -1,0 +1,6 @@
+"""The daily letter in the database: what it says, for whom, and where each copy stands."""
+
+from rotative.editions.models.edition import Edition, EditionItem, Variant
+from rotative.editions.models.sending import Chunk, Delivery, Event, RateBucket
+
+__all__ = ["Chunk", "Delivery", "Edition", "EditionItem", "Event", "RateBucket", "Variant"]

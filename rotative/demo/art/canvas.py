@@ -36,7 +36,8 @@ def curve(points: Sequence[Point], *, closed: bool = False, steps: int = 12) -> 
         for step in range(steps):
             t = step / steps
             x, y = (
-                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+                0.5
+                * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
                 for a, b, c, d in zip(before, start, end, after, strict=True)
             )
             found.append((x, y))
@@ -106,7 +107,13 @@ class Canvas:
     # Sprayed shade
 
     def shade(
-        self, points: Sequence[Point], ink: Ink, *, toward: Point = (1, 0), amount: float = 0.7, start: float = 0.0
+        self,
+        points: Sequence[Point],
+        ink: Ink,
+        *,
+        toward: Point = (1, 0),
+        amount: float = 0.7,
+        start: float = 0.0,
     ) -> None:
         """Spray grain into a shape, thicker toward a direction.
 
@@ -124,11 +131,13 @@ class Canvas:
 
         self._spray(points, ink, density)
 
-    def halo(self, x: float, y: float, radius: float, ink: Ink, *, amount: float = 0.7, flat: float = 1) -> None:
+    def halo(
+        self, x: float, y: float, radius: float, ink: Ink, *, amount: float = 0.7, flat: float = 1
+    ) -> None:
         """Spray a soft round glow."""
 
         def density(u: float, v: float) -> float:
-            return amount * max(0.0, 1 - 2 * math.hypot(u - 0.5, v - 0.5)) ** 1.3
+            return amount * math.pow(max(0.0, 1 - 2 * math.hypot(u - 0.5, v - 0.5)), 1.3)
 
         self._spray(box(x - radius, y - radius * flat, 2 * radius, 2 * radius * flat), ink, density)
 
@@ -168,7 +177,9 @@ class Canvas:
         under = self._image.crop(frame)
         over = ImageChops.multiply(under, Image.new("RGB", under.size, ink))
         mask = Image.new("L", under.size, 0)
-        ImageDraw.Draw(mask).polygon([(x - frame[0], y - frame[1]) for x, y in placed], fill=round(255 * amount))
+        ImageDraw.Draw(mask).polygon(
+            [(x - frame[0], y - frame[1]) for x, y in placed], fill=round(255 * amount)
+        )
         self._image.paste(over, frame[:2], mask)
 
     def beam(self, points: Sequence[Point], ink: Ink, *, amount: float = 0.3) -> None:
@@ -178,7 +189,9 @@ class Canvas:
         if frame is None:
             return
         mask = Image.new("L", (frame[2] - frame[0], frame[3] - frame[1]), 0)
-        ImageDraw.Draw(mask).polygon([(x - frame[0], y - frame[1]) for x, y in placed], fill=round(255 * amount))
+        ImageDraw.Draw(mask).polygon(
+            [(x - frame[0], y - frame[1]) for x, y in placed], fill=round(255 * amount)
+        )
         self._image.paste(ink, frame, mask)
 
     # The finished sheet
@@ -189,7 +202,9 @@ class Canvas:
         if mirrored:
             image = ImageOps.mirror(image)
         fibre = self._noise.filter(ImageFilter.BoxBlur(1)).point(_FIBRE)
-        cloud = self._noise.resize((48, 30), Image.Resampling.NEAREST).resize(self._size, Image.Resampling.BICUBIC)
+        cloud = self._noise.resize((48, 30), Image.Resampling.NEAREST).resize(
+            self._size, Image.Resampling.BICUBIC
+        )
         paper = ImageChops.multiply(fibre, cloud.point(_CLOUD))
         return ImageChops.multiply(image, Image.merge("RGB", (paper, paper, paper)))
 

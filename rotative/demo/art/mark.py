@@ -11,7 +11,7 @@ from rotative.demo.art.canvas import Point, curve
 from rotative.demo.art.palette import Ink, ink
 
 _DEEP: Final = ink("1c4f5b")
-_WATER: Final = ink("86bab3")
+_LAND: Final = ink("2f7f80")
 _SAND: Final = ink("faf1dd")
 _SUN: Final = ink("de6c40")
 _OVERSAMPLING: Final = 4
@@ -26,13 +26,21 @@ def mark(size: int) -> bytes:
     def fill(points: list[Point], tint: Ink) -> None:
         draw.polygon([(x * side, y * side) for x, y in points], fill=tint)
 
-    draw.ellipse([side * 0.3, side * 0.15, side * 0.7, side * 0.55], fill=_SUN)
-    fill([(0, 0.44), *curve([(0, 0.44), (0.25, 0.41), (0.55, 0.47), (1, 0.43)]), (1, 1), (0, 1)], _WATER)
-    left = curve([(0.545, 0.445), (0.34, 0.555), (0.575, 0.7), (0.13, 1.02)])
-    right = curve([(0.6, 0.445), (0.475, 0.545), (0.9, 0.695), (0.9, 1.02)])
-    fill([(0, 0.44), *curve([(0, 0.44), (0.25, 0.41), (0.55, 0.455)]), *left, (0, 1.02)], _DEEP)
-    fill([*curve([(0.6, 0.45), (0.8, 0.425), (1.02, 0.43)]), (1.02, 1.02), *reversed(right)], _DEEP)
-    fill([*left, *reversed(right)], _SAND)
+    draw.ellipse([side * 0.28, side * 0.14, side * 0.72, side * 0.58], fill=_SUN)
+    fill(
+        [
+            (-0.02, 0.47),
+            *curve([(-0.02, 0.47), (0.25, 0.41), (0.6, 0.46), (1.02, 0.42)]),
+            (1.02, 1.02),
+            (-0.02, 1.02),
+        ],
+        _LAND,
+    )
+    left = curve([(0.55, 0.445), (0.33, 0.54), (0.5, 0.68), (0.1, 0.84), (-0.02, 0.86)])
+    right = curve([(0.61, 0.455), (0.5, 0.535), (0.82, 0.66), (0.84, 0.8), (1.02, 0.86)])
+    fill([*left, (-0.02, 1.02), (1.02, 1.02), *reversed(right)], _SAND)
+    wave = curve([(-0.02, 0.93), (0.2, 0.9), (0.42, 0.94), (0.64, 0.9), (0.86, 0.94), (1.02, 0.91)])
+    fill([*wave, (1.02, 1.02), (-0.02, 1.02)], _LAND)
     mask = Image.new("L", (side, side), 0)
     ImageDraw.Draw(mask).rounded_rectangle([0, 0, side - 1, side - 1], side * 0.18, fill=255)
     image.putalpha(mask)

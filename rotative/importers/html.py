@@ -192,9 +192,12 @@ class _Body:
 
     def flat(self, html: str, *, where: str) -> str:
         """Plain text of inline HTML; links that this loses are reported."""
+        self.lost_links(html, where)
+        return safe.plain(html)
+
+    def lost_links(self, html: str, where: str) -> None:
         if "<a " in html:
             self.problem("link_lost", detail=where, example=safe.plain(html))
-        return safe.plain(html)
 
     # Walking
 
@@ -393,7 +396,8 @@ class _Body:
                 self.quotation_part(part, cite)
             html = taken()
         if html:
-            self.add(Quotation(html=html, source=source))
+            self.lost_links(html, "quotation")
+            self.add(Quotation(text=safe.plain_lines(html), source=source))
         elif source:
             self.add(Paragraph(html=escape(source, quote=False)))
         if url := _post_address(element):

@@ -35,8 +35,8 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Quotation:
-    # Inline HTML; several paragraphs are divided by two `<br>`.
-    html: str
+    # Plain text; an empty line divides paragraphs.
+    text: str
     # Plain text: who said it.
     source: str = ""
 

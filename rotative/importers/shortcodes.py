@@ -76,7 +76,7 @@ def _signs(name: str, rest: str) -> bool:
     if _ATTRIBUTE.search(rest) or _URL.match(rest.lstrip(" =\n\t")):
         return True
     value = rest.strip(" =\n\t/")
-    return value.isdigit() or name in VIDEO_SITES and bool(_CODE.fullmatch(value))
+    return name in VIDEO_SITES and (value.isdigit() or bool(_CODE.fullmatch(value)))
 
 
 def _element(name: str, found: re.Match[str], closed: set[str], report: Callable[[Problem], None]) -> str:

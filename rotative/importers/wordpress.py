@@ -6,11 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote
 
 from rotative.core import html as safe
@@ -20,7 +19,7 @@ from rotative.importers.export_file import Node, items, read_channel
 from rotative.importers.html import Conversion, Pictures, convert
 from rotative.importers.language import detect, short_code
 from rotative.importers.links import Site, old_path
-from rotative.importers.media_index import MediaIndex
+from rotative.importers.export_index import ExportIndex
 from rotative.importers.records import (
     ArticleRecord,
     AuthorRecord,
@@ -76,7 +75,7 @@ class WordPressExport:
         self.path = path
         # Of dates that the export gives in local time only.
         self.time_zone = time_zone
-        self.media = MediaIndex()
+        self.index = ExportIndex()
         self.channel = read_channel(path, on_item=self._note)
         urls = (self.channel.text("wp:base_blog_url"), self.channel.text("link"), self.channel.text("wp:base_site_url"))
         self.site = Site.of(*urls)
@@ -91,11 +90,14 @@ class WordPressExport:
             yield self._record(item, outlet)
 
     def close(self) -> None:
-        self.media.close()
+        self.index.close()
 
     def _note(self, item: Node) -> None:
-        if item.text("wp:post_type") == "attachment":
-            self.media.add(media_record(item, source=""))
+        kind = item.text("wp:post_type")
+        if kind == "attachment":
+            self.index.add(media_record(item, source=""))
+        elif kind in ("post", "page") and item.text("wp:status") == "publish":
+            self.index.add_path(old_path(item.text("link"))[0])
 
     # The channel
 
@@ -190,7 +192,7 @@ class WordPressExport:
         )
 
     def _body(self, item: Node, number: str, meta: dict[str, list[str]]) -> Conversion:
-        own = Pictures(by_id=self.media.get, own=lambda: self.media.of(number))
+        own = Pictures(by_id=self.index.get, own=lambda: self.index.of(number))
         return convert(item.text("content:encoded"), site=self.site, pictures=own, footnotes=footnotes(meta))
 
     def _path_problems(self, item: Node, path: str, query: str) -> Iterator[Problem]:
@@ -268,9 +270,9 @@ def words(blocks: Iterable[Block]) -> str:
 
 
 def _texts(block: Block) -> tuple[str, ...]:
-    if isinstance(block, Paragraph | Quotation):
+    if isinstance(block, Paragraph):
         return (block.html,)
-    if isinstance(block, Intertitle):
+    if isinstance(block, Intertitle | Quotation):
         return (block.text.replace("<", "&lt;"),)
     return block.items if isinstance(block, ListBlock) else ()
 
@@ -358,7 +360,3 @@ def parsed_mail_date(text: str) -> datetime | None:
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return found.astimezone(UTC) if found.year > 1999 else None
 
-
-def opened(path: Path, *, time_zone: tzinfo = UTC) -> Any:
-    """The export, closed at the end of a `with`."""
-    return closing(WordPressExport(path, time_zone=time_zone))

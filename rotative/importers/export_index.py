@@ -1,4 +1,4 @@
-"""The attachments of an export, on disk: articles name pictures that stand anywhere in the file."""
+"""What must be known of an export before its first article is written, on disk: attachments and addresses."""
 
 from __future__ import annotations
 
@@ -10,20 +10,31 @@ from dataclasses import asdict
 from rotative.importers.records import MediaRecord
 
 
-class MediaIndex:
-    """Attachments by number and by the post they belong to, in a temporary file of SQLite's own."""
+class ExportIndex:
+    """Attachments by number and by post, and all addresses, in a temporary file of SQLite's own."""
 
     def __init__(self) -> None:
         # The empty name is a database on disk that goes away with the connection.
         self._db = sqlite3.connect("")
         self._db.execute("CREATE TABLE media (number TEXT PRIMARY KEY, parent TEXT, record TEXT)")
         self._db.execute("CREATE INDEX media_parent ON media (parent)")
-        self.count = 0
+        self._db.execute("CREATE TABLE path (path TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def add_path(self, path: str) -> None:
+        self._db.execute("INSERT OR IGNORE INTO path VALUES (?)", (path,))
+
+    def takes(self, path: str) -> bool:
+        """An item of the export has this address."""
+        return self._db.execute("SELECT 1 FROM path WHERE path = ?", (path,)).fetchone() is not None
+
+    def all(self) -> Iterator[MediaRecord]:
+        """Every attachment, in the file's order."""
+        for (record,) in self._db.execute("SELECT record FROM media ORDER BY rowid"):
+            yield MediaRecord(**json.loads(record))
 
     def add(self, record: MediaRecord) -> None:
         row = (record.source_id, record.parent, json.dumps(asdict(record)))
         self._db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?)", row)
-        self.count += 1
 
     def get(self, number: str) -> MediaRecord | None:
         """The attachment of that number, None when the export has none."""

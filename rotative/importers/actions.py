@@ -1,0 +1,47 @@
+"""What can be imported: one verb per source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rotative.core import conf
+from rotative.importers.media import MediaFolder
+from rotative.importers.report import Report
+from rotative.importers.wordpress import WordPressExport
+from rotative.importers.write import Options, write
+from rotative.masthead import reads as masthead
+
+
+def import_wordpress(
+    path: Path,
+    *,
+    media: Path | None = None,
+    dry_run: bool = False,
+    started: Callable[[int], Callable[[], None]] = lambda items: lambda: None,
+) -> Report:
+    """Everything a WordPress export holds, brought in; a second time changes nothing.
+
+    media: folder of the old site's uploads. started: gets the number of items, returns what is called for each.
+    Raises MalformedExport, NotAnExport, UnreadableExport, UnknownMediaFolder, always before anything is written.
+    """
+    folder = MediaFolder(media) if media else None
+    with closing(WordPressExport(path, time_zone=_time_zone())) as export:
+        options = Options(
+            dry_run=dry_run,
+            media=folder,
+            attachment=export.index.get,
+            attachments=export.index.all,
+            takes=export.index.takes,
+            progress=started(export.channel.items),
+        )
+        return write(export.records(), options=options)
+
+
+def _time_zone() -> ZoneInfo:
+    try:
+        return ZoneInfo(masthead.outlet(conf.get("language")).time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

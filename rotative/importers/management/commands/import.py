@@ -1,0 +1,84 @@
+"""`rotative import`: brings an old site in."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext
+from tqdm import tqdm
+
+from rotative.core.errors import RotativeError
+from rotative.importers.actions import import_wordpress
+from rotative.importers.report import EXPLANATIONS, FIGURES, Report
+
+
+class Command(BaseCommand):
+    """Parses, imports, prints the report."""
+
+    help = "Brings the articles, pages, comments and pictures of an old site in. A second run changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
+        add_wordpress(sources)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        bar = Bar(shown=sys.stderr.isatty() and not options["json"])
+        try:
+            report = import_wordpress(
+                Path(options["file"]),
+                media=Path(options["media"]) if options["media"] else None,
+                dry_run=options["dry_run"],
+                started=bar.started,
+            )
+        except RotativeError as exc:
+            raise CommandError(gettext(exc.message) % exc.fields, returncode=1) from exc
+        finally:
+            bar.close()
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+        else:
+            for line in lines(report):
+                self.stdout.write(line)
+
+
+def add_wordpress(sources: Any) -> None:
+    parser: argparse.ArgumentParser = sources.add_parser("wordpress", help="a WordPress export (WXR 1.0 to 1.2)")
+    parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
+    parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+
+
+class Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self.shown = shown
+        self._bar: Any = None
+
+    def started(self, items: int) -> Callable[[], None]:
+        self._bar = tqdm(total=items, disable=not self.shown, unit=" items")
+        return self._bar.update
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def lines(report: Report) -> list[str]:
+    """The report for a person: problems first, one line of totals last."""
+    found = []
+    for problem in report.problems:
+        meaning = gettext(EXPLANATIONS[problem.kind]) if problem.kind in EXPLANATIONS else problem.kind
+        detail = f" ({problem.detail})" if problem.detail else ""
+        example = f" — {problem.example}" if problem.example else ""
+        found.append(f"{problem.count:>7}  {meaning}{detail}{example}")
+    totals = ", ".join(f"{name.replace('_', ' ')} {getattr(report, name)}" for name in FIGURES)
+    prefix = gettext("Dry run, nothing was written: ") if report.dry_run else ""
+    return [*found, f"{prefix}{totals} ({report.seconds:.1f} s)"]

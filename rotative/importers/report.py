@@ -1,0 +1,118 @@
+"""What an import did, in figures that add up to what the file holds, and everything it could not carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from rotative.core.errors import gettext_noop
+from rotative.importers.records import Problem
+
+# The order in which figures are printed.
+FIGURES: Final = ("articles", "pages", "comments", "subjects", "sections", "authors", "media", "skipped", "already_there")
+
+# Each kind of problem in a sentence for the person who imports.
+EXPLANATIONS: Final = {
+    "address_not_kept": gettext_noop("had an address that no page can have here"),
+    "address_taken": gettext_noop("got a new address: theirs was taken"),
+    "account_not_made": gettext_noop("authors became bylines; no accounts were made for them"),
+    "block_without_content": gettext_noop("blocks filled by the old site when it was shown"),
+    "changed_at_source": gettext_noop("changed on the old site since they were imported; left as they are here"),
+    "classification_lost": gettext_noop("classifications of another kind than section and tag"),
+    "code_removed": gettext_noop("pieces of code"),
+    "comment_cut": gettext_noop("comments with a name or address that was too long or no address"),
+    "comment_on_page": gettext_noop("comments under pages, which have none here"),
+    "comment_skipped": gettext_noop("comments that no reader wrote, or of unknown state"),
+    "comment_website_lost": gettext_noop("websites of commenters"),
+    "date_missing": gettext_noop("published without a date; dated now"),
+    "double": gettext_noop("listed twice in the file; the first was taken"),
+    "drawing_removed": gettext_noop("drawings"),
+    "enclosure_lost": gettext_noop("files attached for podcasts"),
+    "file_not_carried": gettext_noop("files that are no pictures"),
+    "form_removed": gettext_noop("forms and their fields"),
+    "frame_removed": gettext_noop("frames and players without an address"),
+    "gallery_empty": gettext_noop("galleries without pictures"),
+    "gallery_picture_missing": gettext_noop("pictures of galleries that the file does not list"),
+    "headline_made": gettext_noop("without a headline; made from their first words"),
+    "image_map_removed": gettext_noop("maps on pictures"),
+    "inner_link_removed": gettext_noop("links inside one page"),
+    "language_added": gettext_noop("languages that the outlet did not publish in yet"),
+    "language_unknown": gettext_noop("in a language the newsroom does not know; filed under its first"),
+    "link_lost": gettext_noop("links where only plain words can stand"),
+    "link_removed": gettext_noop("links that are neither web nor mail addresses"),
+    "machinery_skipped": gettext_noop("items of the old site's machinery, such as menus"),
+    "marking_lost": gettext_noop("words whose marking is not kept"),
+    "nesting_lost": gettext_noop("bodies nested too deeply, kept as plain paragraphs"),
+    "other_type_skipped": gettext_noop("items of types made by plugins or themes"),
+    "page_break_removed": gettext_noop("“read more” marks and page breaks"),
+    "password_lost": gettext_noop("behind a password; kept as drafts"),
+    "picture_damaged": gettext_noop("picture files that cannot be read"),
+    "picture_missing": gettext_noop("pictures whose file was not found; a link stands in their place"),
+    "picture_removed": gettext_noop("pictures without a usable address"),
+    "private_kept_as_draft": gettext_noop("private; kept as drafts"),
+    "rule_removed": gettext_noop("ruled lines"),
+    "schedule_passed": gettext_noop("scheduled for a time that has passed; kept as drafts"),
+    "script_removed": gettext_noop("scripts"),
+    "second_section": gettext_noop("further sections, kept as subjects"),
+    "section_missing": gettext_noop("without a section; filed under a general one"),
+    "section_parent_lost": gettext_noop("sections that stood under another"),
+    "shortcode_removed": gettext_noop("shortcodes of plugins"),
+    "state_skipped": gettext_noop("items in a state that is no one's text"),
+    "sticky_lost": gettext_noop("pinned to the old front page"),
+    "style_removed": gettext_noop("style sheets"),
+    "subtitles_removed": gettext_noop("subtitles of films"),
+    "tracking_pixel_removed": gettext_noop("tracking pixels"),
+    "trash_skipped": gettext_noop("items in the trash"),
+    "unsafe_link_removed": gettext_noop("links that run code"),
+}
+
+
+@dataclass
+class Report:
+    """Figures of one import. articles + pages + media + skipped + already_there = items of the file."""
+
+    articles: int = 0
+    pages: int = 0
+    comments: int = 0
+    subjects: int = 0
+    sections: int = 0
+    authors: int = 0
+    media: int = 0
+    # Items of the file that were not carried; why is among the problems.
+    skipped: int = 0
+    # Items of the file that an earlier run carried.
+    already_there: int = 0
+    # Items and comments that the file holds.
+    items: int = 0
+    comments_in_file: int = 0
+    comments_already_there: int = 0
+    dry_run: bool = False
+    seconds: float = 0.0
+    _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+
+    def note(self, kind: str, *, detail: str = "", example: str = "", count: int = 1) -> None:
+        """Count one more of this kind; the first example is kept."""
+        known = self._problems.get((kind, detail))
+        total, shown = (known.count, known.example) if known else (0, "")
+        self._problems[kind, detail] = Problem(kind=kind, detail=detail, example=shown or example, count=total + count)
+
+    def note_all(self, problems: Iterable[Problem], *, where: str = "") -> None:
+        for problem in problems:
+            example = f"{where}: {problem.example}" if where and problem.example else problem.example or where
+            self.note(problem.kind, detail=problem.detail, example=example, count=problem.count)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Most frequent first within their kind, kinds in order of the alphabet."""
+        return sorted(self._problems.values(), key=lambda problem: (problem.kind, -problem.count, problem.detail))
+
+    def as_json(self) -> dict[str, Any]:
+        problems = [
+            {"kind": problem.kind, "detail": problem.detail, "count": problem.count, "example": problem.example}
+            for problem in self.problems
+        ]
+        further = {"items": self.items, "comments_in_file": self.comments_in_file}
+        further |= {"comments_already_there": self.comments_already_there, "dry_run": self.dry_run}
+        figures: dict[str, Any] = {name: getattr(self, name) for name in FIGURES}
+        return figures | further | {"seconds": round(self.seconds, 2), "problems": problems}

@@ -1,0 +1,552 @@
+"""The one writer: takes the records of any source and makes them articles, pages, comments, pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from wagtail.blocks import StreamValue
+
+from rotative.articles import actions as articles
+from rotative.articles.models import Article, ArticleByline, ArticleSubject
+from rotative.bake import keys, queue
+from rotative.bake.models import PublicPath
+from rotative.bake.press import PathRefused, canonical
+from rotative.comments.models import Comment
+from rotative.core import addresses, clock, conf
+from rotative.core.text import slug as slug_of
+from rotative.importers import bodies
+from rotative.importers.language import detect
+from rotative.importers.ledger import Ledger, slices
+from rotative.importers.media import Library, MediaFolder
+from rotative.importers.models import ImportedItem
+from rotative.importers.records import (
+    ArticleRecord,
+    AuthorRecord,
+    CommentRecord,
+    MediaRecord,
+    OutletRecord,
+    PageRecord,
+    Picture,
+    Record,
+    SectionRecord,
+    Skipped,
+    TagRecord,
+)
+from rotative.importers.report import Report
+from rotative.importers.terms import Terms
+from rotative.masthead import reads as masthead
+from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.pages import actions as pages
+from rotative.pages.models import StandingPage
+
+# Articles per transaction: an interruption loses at most these.
+BATCH: Final = 200
+# First parts of addresses that the software itself answers.
+OURS: Final = frozenset({"desk", "_", "static", "media"})
+
+Kind: Final = ImportedItem.Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How to import."""
+
+    # Count and report, write nothing.
+    dry_run: bool = False
+    # The old site's uploads, None when there are none at hand.
+    media: MediaFolder | None = None
+    # The attachment of a number, anywhere in the source.
+    attachment: Callable[[str], MediaRecord | None] = lambda number: None
+    # Every attachment of the source, once more, after the articles are in.
+    attachments: Callable[[], Iterable[MediaRecord]] = lambda: ()
+    # The source has an item at exactly this path.
+    takes: Callable[[str], bool] = lambda path: False
+    # Called once for each item of the source.
+    progress: Callable[[], None] = lambda: None
+
+
+def write(records: Iterable[Record], *, options: Options) -> Report:
+    """Bring the records in, in batches of one transaction each; what is there already is left alone.
+
+    Stopping it at any instant leaves whole batches; the next run goes on behind them.
+    """
+    started = time.monotonic()
+    report = Report(dry_run=options.dry_run)
+    stream = iter(records)
+    outlet = next(stream)
+    assert isinstance(outlet, OutletRecord)  # noqa: S101: every source begins with it
+    writer = Writer(outlet=outlet, options=options, report=report)
+    for record in stream:
+        writer.take(record)
+    writer.finish()
+    report.seconds = time.monotonic() - started
+    return report
+
+
+class Writer:
+    """One import under way."""
+
+    def __init__(self, *, outlet: OutletRecord, options: Options, report: Report) -> None:
+        self.outlet = outlet
+        self.options = options
+        self.report = report
+        self.ledger = Ledger(outlet.source, dry_run=options.dry_run)
+        self.terms = Terms(ledger=self.ledger, report=report, takes=options.takes)
+        self.library = Library(
+            source=outlet.source, folder=options.media, report=report, dry_run=options.dry_run
+        )
+        self.languages = set(masthead.languages())
+        self.default = outlet.language if outlet.language in addresses.LANGUAGES else conf.get("language")
+        self.batch: list[ArticleRecord] = []
+        self._seen: set[tuple[str, str]] = set()
+        # Of a dry run, whose paths are not in the database.
+        self._dry_paths: set[str] = set()
+
+    def take(self, record: Record) -> None:
+        """One record; articles wait for their batch."""
+        if isinstance(record, AuthorRecord | SectionRecord | TagRecord):
+            self.terms.describe(record)
+            return
+        self.report.items += 1
+        self.options.progress()
+        if isinstance(record, Skipped):
+            self.report.skipped += 1
+            self.report.note_all([record.problem])
+        elif isinstance(record, MediaRecord):
+            self.library.carry(record)
+        elif isinstance(record, ArticleRecord):
+            self.report.comments_in_file += len(record.comments) + _refused(record)
+            self.batch.append(record)
+            if len(self.batch) >= BATCH:
+                self.flush()
+
+    def finish(self) -> None:
+        """What is left: the last batch, terms nobody used, addresses of pictures' own pages."""
+        self.flush()
+        with transaction.atomic():
+            self.terms.finish(lambda name: self._language(detect(name, default=self.default)))
+            self._store_terms()
+        self._forward_attachments()
+
+    # A batch
+
+    def flush(self) -> None:
+        batch, self.batch = self.batch, []
+        fresh = self._fresh(batch)
+        stories = [record for record in fresh if not isinstance(record, PageRecord)]
+        # Pictures first: they are written one by one and stay, whatever becomes of the batch.
+        pictures = {record.source_id: self._pictures(record) for record in fresh}
+        with transaction.atomic():
+            taken = self._taken(stories)
+            made = [(record, self._article(record, pictures[record.source_id], taken)) for record in stories]
+            self._save(made)
+            self._store_terms()
+        for record in fresh:
+            if isinstance(record, PageRecord):
+                self._page(record, pictures[record.source_id])
+
+    def _fresh(self, batch: list[ArticleRecord]) -> list[ArticleRecord]:
+        """Those not imported yet; the others only bring what comments are new."""
+        fresh: list[ArticleRecord] = []
+        for kind in (Kind.ARTICLE, Kind.PAGE):
+            mine = [record for record in batch if _kind(record) == kind]
+            known = self.ledger.known(kind, [record.source_id for record in mine])
+            there: list[tuple[ArticleRecord, ImportedItem]] = []
+            for record in mine:
+                if record.source_id in known:
+                    there.append((record, known[record.source_id]))
+                elif (kind, record.source_id) in self._seen:
+                    self.report.skipped += 1
+                    self.report.note("double", example=record.path or record.headline)
+                else:
+                    fresh.append(record)
+                self._seen.add((kind, record.source_id))
+            self._known(there)
+        return fresh
+
+    def _known(self, there: list[tuple[ArticleRecord, ImportedItem]]) -> None:
+        self.report.already_there += len(there)
+        for record, item in there:
+            if item.digest != record.digest:
+                self.report.note("changed_at_source", example=record.path or record.headline)
+        stories = [(record, item.object_id) for record, item in there if item.kind == Kind.ARTICLE]
+        if any(record.comments for record, _ in stories):
+            with transaction.atomic():
+                self._comments(stories)
+                self.ledger.write()
+
+    def _store_terms(self) -> None:
+        self.ledger.write()
+        moved, self.terms.moved = self.terms.moved, {}
+        base = _base(self.outlet.url)
+        self._forward({base + path: target for path, target in moved.items()})
+
+    def _pictures(self, record: ArticleRecord) -> dict[str, int | None]:
+        """Pictures of the body by address, and the featured one under ""."""
+        found: dict[str, int | None] = {}
+        for block in record.blocks:
+            if isinstance(block, Picture) and block.url not in found:
+                media = self.options.attachment(block.media_id) if block.media_id else None
+                found[block.url] = self.library.of_block(block, media)
+        if record.picture_id:
+            media = self.options.attachment(record.picture_id)
+            found[""] = self.library.get(media) if media else None
+            if found[""] is None:
+                self.report.note("picture_missing", detail="featured", example=media.url if media else record.path)
+        return found
+
+    # Articles
+
+    def _article(self, record: ArticleRecord, pictures: dict[str, int | None], taken: set[str]) -> Article:
+        language = self._language(record.language)
+        section = self._section(record, language)
+        live = self._is_live(record)
+        article = Article(
+            locale=self.terms.locale(language),
+            translation_key=uuid4(),
+            section=section,
+            headline=record.headline,
+            slug=_slug(record, language),
+            standfirst=record.standfirst,
+            body=_body(record, pictures),
+            picture_id=pictures.get(""),
+            comments_open=record.comments_open,
+            live=live,
+            has_unpublished_changes=not live,
+            state=Article.State.PUBLISHED if live else Article.State.DRAFT,
+        )
+        if live:
+            self._place(article, record, taken)
+        article.article_bylines = [
+            ArticleByline(byline_id=pk, sort_order=number) for number, pk in enumerate(self._bylines(record, language))
+        ]
+        article.article_subjects = [
+            ArticleSubject(subject_id=pk, sort_order=number) for number, pk in enumerate(self._subjects(record, language))
+        ]
+        self.report.note_all(record.problems, where=record.path or record.headline)
+        self.report.articles += 1
+        return article
+
+    def _is_live(self, record: ArticleRecord) -> bool:
+        where = record.path or record.headline
+        if record.status == "private":
+            self.report.note("private_kept_as_draft", example=where)
+        if record.status == "scheduled" and not _is_due(record):
+            self.report.note("schedule_passed", example=where)
+        return record.status == "published" and not record.protected
+
+    def _place(self, article: Article, record: ArticleRecord, taken: set[str]) -> None:
+        """Where and when a published article stands: as before, unless that cannot be."""
+        if record.published_at is None and record.updated_at is None:
+            self.report.note("date_missing", example=record.path or record.headline)
+        article.published_at = record.published_at or record.updated_at or clock.now()
+        article.first_published_at = article.last_published_at = article.published_at
+        path = record.path
+        if not path or path in taken or not _possible(path):
+            if path:
+                self.report.note("address_taken", example=path)
+            base = addresses.article(article.language, article.section.slug, article.slug or slug_of(record.headline, article.language) or record.source_id)
+            path = base if not self._is_taken(base, taken) else f"{base.rstrip('/')}-{record.source_id}/"
+        article.path = path
+        taken.add(path)
+
+    def _is_taken(self, path: str, taken: set[str]) -> bool:
+        return (
+            path in taken
+            or self.options.takes(path)
+            or path in self._dry_paths
+            or PublicPath.objects.filter(path=path).exists()
+            or Article.objects.filter(path=path).exists()
+        )
+
+    def _taken(self, records: list[ArticleRecord]) -> set[str]:
+        """Which of the wanted paths somebody has."""
+        taken: set[str] = set()
+        for part in slices({record.path for record in records if record.path}):
+            taken.update(PublicPath.objects.filter(path__in=part).values_list("path", flat=True))
+            taken.update(Article.objects.filter(path__in=part).values_list("path", flat=True))
+            taken.update(self._dry_paths.intersection(part))
+        return taken
+
+    def _section(self, record: ArticleRecord, language: str) -> Any:
+        if not record.sections:
+            self.report.note("section_missing", example=record.path or record.headline)
+        return self.terms.section(record.sections[0] if record.sections else None, language)
+
+    def _bylines(self, record: ArticleRecord, language: str) -> list[int]:
+        return list(dict.fromkeys(self.terms.byline(login, language) for login in record.authors))
+
+    def _subjects(self, record: ArticleRecord, language: str) -> list[int]:
+        for section in record.sections[1:]:
+            self.report.note("second_section", detail=section.name, example=record.path or record.headline)
+        found = [self.terms.subject(tag, language) for tag in record.tags]
+        found += [self.terms.subject(section, language) for section in record.sections[1:]]
+        return list(dict.fromkeys(found))
+
+    def _save(self, made: list[tuple[ArticleRecord, Article]]) -> None:
+        if self.options.dry_run:
+            self._dry_paths.update(article.path for _, article in made if article.path)
+            for record, _ in made:
+                self._count_comments(record)
+            return
+        all_articles = [article for _, article in made]
+        Article.objects.bulk_create(all_articles, batch_size=BATCH)
+        for child in (ArticleByline, ArticleSubject):
+            name = "article_bylines" if child is ArticleByline else "article_subjects"
+            rows = [_of(row, article) for article in all_articles for row in getattr(article, name).all()]
+            child.objects.bulk_create(rows, batch_size=1000)
+        for record, article in made:
+            self.ledger.add(Kind.ARTICLE, record.source_id, article.pk, record.digest)
+        articles.publish_many([article for article in all_articles if article.live])
+        self._comments([(record, article.pk) for record, article in made])
+        self._forward({
+            former: article.path for record, article in made if article.path for former in record.former_paths
+        })
+        for record, article in made:
+            if record.status == "scheduled" and _is_due(record):
+                articles.publish(article, at=record.published_at)
+
+    # Comments
+
+    def _comments(self, stories: list[tuple[ArticleRecord, int]]) -> None:
+        """The comments not imported yet, with whom they answer."""
+        wanted = [comment.source_id for record, _ in stories for comment in record.comments]
+        known = self.ledger.known(Kind.COMMENT, wanted)
+        rows: dict[str, Comment] = {}
+        for record, article_id in stories:
+            for comment in record.comments:
+                if comment.source_id in known:
+                    self.report.comments_already_there += 1
+                else:
+                    rows[comment.source_id] = self._comment(comment, article_id, record)
+        self.report.comments += len(rows)
+        if self.options.dry_run or not rows:
+            return
+        self._save_comments(rows, {key: item.object_id for key, item in known.items()}, _roots(stories))
+
+    def _save_comments(self, rows: dict[str, Comment], known: dict[str, int], roots: dict[str, str]) -> None:
+        first = {key: row for key, row in rows.items() if roots[key] == key}
+        Comment.objects.bulk_create(first.values(), batch_size=500)
+        answers = {key: row for key, row in rows.items() if key not in first}
+        for key, row in answers.items():
+            root = first.get(roots[key])
+            row.parent_id = root.pk if root else known.get(roots[key])
+        Comment.objects.bulk_create(answers.values(), batch_size=500)
+        for key, row in rows.items():
+            self.ledger.add(Kind.COMMENT, key, row.pk)
+        shown = {row.article_id for row in rows.values() if row.state == Comment.State.SHOWN}
+        if shown:
+            queue.mark_stale(keys.comments(article_id) for article_id in shown)
+
+    def _comment(self, comment: CommentRecord, article_id: int, record: ArticleRecord) -> Comment:
+        email = comment.email if _is_address(comment.email) else ""
+        if email != comment.email or len(comment.author) > 80:
+            self.report.note("comment_cut", example=record.path)
+        if comment.website:
+            self.report.note("comment_website_lost", example=record.path)
+        return Comment(
+            article_id=article_id,
+            name=comment.author[:80] or "—",
+            email=email,
+            text=comment.text,
+            state=comment.state,
+            written_at=comment.written_at or record.published_at or clock.now(),
+        )
+
+    def _count_comments(self, record: ArticleRecord) -> None:
+        self._comments([(record, 0)])
+
+    # Pages
+
+    def _page(self, record: ArticleRecord, pictures: dict[str, int | None]) -> None:
+        """A standing page under the front page of its language."""
+        language = self._language(record.language)
+        self.report.pages += 1
+        live = self._is_live(record)
+        path = record.path
+        if path and (self._is_taken_here(path) or not _possible(path)):
+            self.report.note("address_taken", example=path)
+            path = ""
+        self.report.note_all(record.problems, where=record.path or record.headline)
+        if record.comments:
+            self.report.note("comment_on_page", count=len(record.comments), example=record.path)
+        if self.options.dry_run:
+            self._dry_paths.add(path)
+            return
+        with transaction.atomic():
+            self._save_page(record, language, path, pictures, live=live)
+            self._store_terms()
+
+    def _is_taken_here(self, path: str) -> bool:
+        return path in self._dry_paths or PublicPath.objects.filter(path=path).exists()
+
+    def _save_page(
+        self, record: ArticleRecord, language: str, path: str, pictures: dict[str, int | None], *, live: bool
+    ) -> None:
+        front = pages.ensure_front(language)
+        page = StandingPage(
+            title=record.headline[:255],
+            slug=_page_slug(front, record, language),
+            intro=record.standfirst,
+            body=_body(record, pictures),
+            path_kept=path,
+            live=live,
+        )
+        if live:
+            pages.add_standing(front, page, in_menu=False)
+        else:
+            page.locale = front.locale
+            page.has_unpublished_changes = True
+            front.add_child(instance=page)
+            page.save_revision()
+        self.ledger.add(Kind.PAGE, record.source_id, page.pk, record.digest)
+        if path:
+            self._forward(dict.fromkeys(record.former_paths, path))
+
+    # Languages and addresses
+
+    def _language(self, language: str) -> str:
+        """A language of the newsroom; one it did not publish in yet is added to its masthead."""
+        if language not in addresses.LANGUAGES:
+            self.report.note("language_unknown", detail=language, example=self.outlet.source)
+            language = self.default
+        if language not in self.languages:
+            self.languages.add(language)
+            self.report.note("language_added", detail=language, example=language)
+            if not self.options.dry_run:
+                _publish_in(language, self.outlet)
+        return language
+
+    def _forward(self, moved: dict[str, str]) -> None:
+        """Old addresses that lead to new ones; nothing that stands somewhere already is touched."""
+        wanted = {path: to for path, to in moved.items() if path != to and _possible(path) and not self.options.takes(path)}
+        if self.options.dry_run or not wanted:
+            return
+        for part in slices(wanted):
+            there = set(PublicPath.objects.filter(path__in=part).values_list("path", flat=True))
+            rows = [
+                PublicPath(path=path, recipe="", state=PublicPath.State.MOVED, target=wanted[path])
+                for path in part
+                if path not in there
+            ]
+            PublicPath.objects.bulk_create(rows)
+            queue.mark_paths(row.path for row in rows)
+
+    def _forward_attachments(self) -> None:
+        """The own page of a picture led a reader to its article."""
+        if self.options.dry_run:
+            return
+        waiting: dict[str, str] = {}
+        for media in self.options.attachments():
+            if media.path and media.parent:
+                waiting[media.path] = media.parent
+            if len(waiting) >= BATCH:
+                self._forward_to_parents(waiting)
+                waiting = {}
+        self._forward_to_parents(waiting)
+
+    def _forward_to_parents(self, waiting: dict[str, str]) -> None:
+        parents = self.ledger.known(Kind.ARTICLE, list(set(waiting.values())))
+        rows = Article.objects.filter(pk__in=[item.object_id for item in parents.values()], live=True)
+        paths = dict(rows.values_list("pk", "path"))
+        targets = {key: paths[item.object_id] for key, item in parents.items() if item.object_id in paths}
+        with transaction.atomic():
+            self._forward({path: targets[parent] for path, parent in waiting.items() if parent in targets})
+
+
+def _kind(record: ArticleRecord) -> str:
+    return Kind.PAGE if isinstance(record, PageRecord) else Kind.ARTICLE
+
+
+def _refused(record: ArticleRecord) -> int:
+    return sum(problem.count for problem in record.problems if problem.kind == "comment_skipped")
+
+
+def _is_due(record: ArticleRecord) -> bool:
+    return record.published_at is not None and record.published_at > clock.now()
+
+
+def _body(record: ArticleRecord, pictures: dict[str, int | None]) -> StreamValue:
+    block = Article._meta.get_field("body").stream_block
+    return StreamValue(block, bodies.raw(record.blocks, lambda picture: pictures.get(picture.url)), is_lazy=True)
+
+
+def _slug(record: ArticleRecord, language: str) -> str:
+    """What the editor sees as the article's slug: the end of its old path."""
+    return slug_of(record.path.rstrip("/").rsplit("/", 1)[-1], language) if record.path else ""
+
+
+def _page_slug(front: Any, record: ArticleRecord, language: str) -> str:
+    wanted = _slug(record, language) or slug_of(record.headline, language) or "page"
+    taken = set(front.get_children().values_list("slug", flat=True))
+    number = 1
+    while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return slug
+
+
+def _possible(path: str) -> bool:
+    """The press can hold the path and nothing of ours answers there."""
+    try:
+        canonical(path)
+    except PathRefused:
+        return False
+    return path.split("/")[1] not in OURS
+
+
+def _of(row: Any, article: Article) -> Any:
+    row.article_id = article.pk
+    return row
+
+
+def _roots(stories: Iterable[tuple[ArticleRecord, int]]) -> dict[str, str]:
+    """Each comment's oldest ancestor that was carried: answers have no answers here."""
+    roots: dict[str, str] = {}
+    for record, _ in stories:
+        parents = {comment.source_id: comment.parent for comment in record.comments}
+        for key in parents:
+            roots[key] = _root(key, parents)
+    return roots
+
+
+def _root(key: str, parents: dict[str, str]) -> str:
+    passed = {key}
+    while (parent := parents[key]) in parents and parent not in passed:
+        key = parent
+        passed.add(key)
+    return key
+
+
+def _is_address(text: str) -> bool:
+    if len(text) > 254:
+        return False
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _base(url: str) -> str:
+    """The path part of the old home address, without the last slash."""
+    path = url.split("://", 1)[-1].partition("/")[2].strip("/")
+    return f"/{path}" if path else ""
+
+
+def _publish_in(language: str, outlet: OutletRecord) -> None:
+    """The outlet speaks one more language from now on."""
+    first = Masthead.objects.first()
+    if first is not None and not first.languages.filter(language=language).exists():
+        MastheadLanguage.objects.create(
+            masthead=first, language=language, name=outlet.name[:120] or language, motto=outlet.motto[:200]
+        )
+        queue.mark_stale([keys.MASTHEAD])
+    pages.ensure_front(language)
+

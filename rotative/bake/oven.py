@@ -66,12 +66,23 @@ def render(page: PublicPath) -> Baked:
     return Baked(body=body, keys=frozenset(shown))
 
 
-def bake_stale(press: Press, *, progress: Callable[[int], None] | None = None) -> Totals:
-    """Print every page that is due; returns when none is left to take."""
+def bake_stale(
+    press: Press,
+    *,
+    progress: Callable[[int], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Totals:
+    """Print every page that is due; returns when none is left to take, or as soon as `stop` says so.
+
+    What was taken and not printed goes back at once.
+    """
     totals = Totals()
-    while claimed := _claim():
+    while not stop() and (claimed := _claim()):
         with keys.batch():
-            for stale in claimed:
+            for place, stale in enumerate(claimed):
+                if stop():
+                    _give_back(claimed[place:])
+                    return totals
                 totals += _bake(stale, press)
         if progress is not None:
             progress(len(claimed))
@@ -100,6 +111,9 @@ def _due_rows() -> QuerySet[StalePath]:
 
 
 def _claim() -> list[StalePath]:
+    if not _due_rows().exists():
+        # Looking costs no lock.
+        return []
     with transaction.atomic():
         rows = _due_rows().order_by("priority", "since", "path_id").select_related("path")
         if connection.features.has_select_for_update_skip_locked:
@@ -107,6 +121,10 @@ def _claim() -> list[StalePath]:
         claimed = list(rows[:BATCH])
         StalePath.objects.filter(pk__in=[row.pk for row in claimed]).update(lease_until=clock.now() + LEASE)
     return claimed
+
+
+def _give_back(claimed: list[StalePath]) -> None:
+    StalePath.objects.filter(pk__in=[stale.pk for stale in claimed]).update(lease_until=None)
 
 
 def _bake(stale: StalePath, press: Press) -> Totals:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.db.models import F
 
-from rotative.bake import recipes, tasks
+from rotative.bake import bell, recipes
 from rotative.bake.models import BakeClock, PublicPath
 from rotative.core import clock
 
@@ -35,7 +35,7 @@ def _mark(condition: str, values: Sequence[object]) -> None:
 def _tick() -> None:
     if not BakeClock.objects.filter(pk=1).update(ticks=F("ticks") + 1):
         BakeClock.objects.get_or_create(pk=1, defaults={"ticks": 1})
-    transaction.on_commit(tasks.ring, robust=True)
+    transaction.on_commit(bell.ring, robust=True)
 
 
 def _ids(marks: Sequence[object]) -> str:

@@ -1,0 +1,128 @@
+"""`rotative bake`: print pages."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from rotative.bake import oven, places, queue, verify
+from rotative.bake.errors import UnknownPath
+from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.verify import Verdict
+
+# Below this many pages a second process costs more than it brings.
+_WORTH_A_PROCESS = 400
+
+
+class Command(BaseCommand):
+    help = "Print pages: those named, all, or those that are stale; or verify that every file is right."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="public paths, as they stand in the address")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--all", action="store_true", help="the whole site")
+        which.add_argument("--stale", action="store_true", help="what waits to be printed")
+        which.add_argument("--verify", action="store_true", help="compare every file with a fresh rendering; changes nothing")
+        parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes for --all (all cores)")
+        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        parser.add_argument("--list", action="store_true", help="with --verify --json: lists of paths instead of counts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verify"]:
+            self._verify(options)
+        elif options["paths"] or options["all"] or options["stale"]:
+            self._bake(options)
+        else:
+            self.stderr.write("Say what to bake: PATH…, --all, --stale or --verify.")
+            sys.exit(2)
+
+    def _verify(self, options: dict[str, Any]) -> None:
+        with tqdm(total=PublicPath.objects.count(), unit="page", disable=_quiet(options)) as bar:
+            verdict = verify.verify(places.press(), progress=bar.update)
+        self.stdout.write(_json(verdict, whole=options["list"]) if options["json"] else self._told(verdict))
+        if not verdict.fresh:
+            sys.exit(1)
+
+    def _told(self, verdict: Verdict) -> str:
+        lines = [
+            f"  {kind}: {path}"
+            for kind, paths in (("stale", verdict.stale), ("missing", verdict.missing), ("surplus", verdict.surplus))
+            for path in paths[:20]
+        ]
+        counts = f"{len(verdict.stale)} stale, {len(verdict.missing)} missing, {len(verdict.surplus)} surplus"
+        return "\n".join([*lines, f"{verdict.checked} paths checked: {counts}."])
+
+    def _bake(self, options: dict[str, Any]) -> None:
+        started = time.monotonic()
+        totals = _bake_named(options["paths"]) if options["paths"] else _bake_waiting(options)
+        seconds = round(time.monotonic() - started, 3)
+        done = {"baked": totals.baked, "unchanged": totals.unchanged, "failed": totals.failed, "seconds": seconds}
+        if options["json"]:
+            self.stdout.write(json.dumps(done))
+        else:
+            self.stdout.write(
+                f"{totals.baked} pages baked, {totals.unchanged} unchanged, {totals.failed} failed in {seconds:.1f} s."
+            )
+        if totals.failed:
+            sys.exit(1)
+
+
+def _quiet(options: dict[str, Any]) -> bool | None:
+    # None lets tqdm look whether standard error is a terminal.
+    return True if options["json"] else None
+
+
+def _json(verdict: Verdict, *, whole: bool) -> str:
+    found = {"stale": verdict.stale, "missing": verdict.missing, "surplus": verdict.surplus}
+    return json.dumps(
+        {"checked": verdict.checked, **{name: list(paths) if whole else len(paths) for name, paths in found.items()}}
+    )
+
+
+def _bake_named(paths: list[str]) -> oven.Totals:
+    """Raises UnknownPath."""
+    pages = {page.path: page for page in PublicPath.objects.filter(path__in=paths)}
+    for path in paths:
+        if path not in pages:
+            raise UnknownPath(path=path)
+    return oven.bake_paths(places.press(), pages.values())
+
+
+def _bake_waiting(options: dict[str, Any]) -> oven.Totals:
+    press = places.press()
+    if options["all"]:
+        verify.sync()
+        queue.mark_everything()
+    waiting = StalePath.objects.count()
+    helpers = min(options["jobs"] - 1, waiting // _WORTH_A_PROCESS) if options["all"] else 0
+    started = [_helper() for _number in range(helpers)]
+    with tqdm(total=waiting, unit="page", disable=_quiet(options)) as bar:
+        totals = oven.bake_stale(press, progress=bar.update)
+    for process in started:
+        totals += _totals_of(process)
+    if options["all"]:
+        for path, kind in list(press.paths()):
+            if not PublicPath.objects.filter(path=path, state=kind).exists():
+                press.remove(path)
+        press.sweep()
+    return totals
+
+
+def _helper() -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "rotative", "bake", "--stale", "--json"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603: our own command
+
+
+def _totals_of(process: "subprocess.Popen[bytes]") -> oven.Totals:
+    printed, _nothing = process.communicate()
+    try:
+        done = json.loads(printed)
+    except json.JSONDecodeError:
+        return oven.Totals(failed=1)
+    return oven.Totals(baked=done["baked"], unchanged=done["unchanged"], failed=done["failed"])

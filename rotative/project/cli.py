@@ -1,0 +1,150 @@
+"""`rotative`: the command line. It finds the home and hands over; every command's body lives with its subject."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rotative.core.errors import RotativeError
+from rotative.project import home
+
+# Commands that are Django management commands of the same name, with a line of help.
+MANAGED = {
+    "bake": "print pages: PATH…, --all, --stale or --verify",
+    "bench": "measure the press, the front, composing and sending",
+    "checkup": "what is wrong with this installation, with the remedy",
+    "edition": "compose, preview, approve and send the daily letter",
+    "import": "take over another system's articles: wordpress FILE",
+    "search": "rebuild the search index",
+    "subscribers": "import, export or forget subscribers",
+    "worker": "a worker alone",
+}
+# Design names that Django has taken for something else.
+RENAMED = {"check": "checkup"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code: 0 done, 1 failed or found something, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    given, named = _take_home(given)
+    parser = _parser()
+    if not given or given[0] in ("-h", "--help"):
+        parser.print_help()
+        return 0 if given else 2
+    try:
+        command = RENAMED.get(given[0], given[0])
+        if command in MANAGED:
+            return _manage(home.find(named), [command, *given[1:]])
+        if command == "manage":
+            return _manage(home.find(named), given[1:])
+        options = parser.parse_args(given)
+        run: Callable[[argparse.Namespace, str | None], int] = options.run
+        return run(options, named)
+    except RotativeError as exc:
+        print(f"rotative: {exc}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("rotative: stopped; run the same command again to go on.", file=sys.stderr)
+        return 1
+
+
+def _take_home(arguments: list[str]) -> tuple[list[str], str | None]:
+    """`--home DIR` may stand anywhere."""
+    for place, argument in enumerate(arguments):
+        if argument == "--home" and place + 1 < len(arguments):
+            return arguments[:place] + arguments[place + 2 :], arguments[place + 1]
+        if argument.startswith("--home="):
+            return arguments[:place] + arguments[place + 1 :], argument.removeprefix("--home=")
+    return arguments, None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rotative",
+        description="An online newsroom. Commands work in the home named by --home, by ROTATIVE_HOME, or in this folder.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_init(commands)
+    _add_demo(commands)
+    _add_serve(commands)
+    _add_conf(commands)
+    for name, meaning in {**MANAGED, "check": MANAGED["checkup"], "manage": "any Django management command"}.items():
+        if name != "checkup":
+            commands.add_parser(name, help=meaning)
+    return parser
+
+
+def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    init = commands.add_parser("init", help="make a newsroom's home")
+    init.add_argument("dir", type=Path)
+    init.add_argument("--name", default="", help="the outlet's name")
+    init.add_argument("--language", default="fr", choices=("fr", "ar", "en", "es"), help="language served at /")
+    init.add_argument("--site-url", default="http://127.0.0.1:8000", help="public address of the site")
+    init.set_defaults(run=_init)
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="a filled newsroom, served, with a letter in its mailbox")
+    demo.add_argument("--build-only", action="store_true", help="fill it, do not serve it")
+    demo.add_argument("--articles", type=int, default=0, metavar="N", help="fill it further with N synthetic articles")
+    demo.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT")
+    demo.set_defaults(run=_demo)
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser("serve", help="front, application and worker in one process tree")
+    serve.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT")
+    serve.add_argument("--front-only", action="store_true", help="files and nothing else")
+    serve.add_argument("--workers", type=int, default=1, help="processes of the front")
+    serve.set_defaults(run=_serve)
+
+
+def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    conf = commands.add_parser("conf", help="print a configuration for nginx or systemd")
+    conf.add_argument("what", choices=("nginx", "systemd"))
+    conf.set_defaults(run=_conf)
+
+
+def _manage(folder: Path, arguments: Sequence[str]) -> int:
+    _settle(folder)
+    from django.core.management import ManagementUtility  # noqa: PLC0415: needs the home's settings
+
+    try:
+        ManagementUtility(["rotative", *arguments]).execute()
+    except SystemExit as exc:
+        return exc.code if isinstance(exc.code, int) else 1
+    return 0
+
+
+def _settle(folder: Path) -> None:
+    os.environ["ROTATIVE_HOME"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotative.project.settings")
+
+
+def _init(options: argparse.Namespace, _named: str | None) -> int:
+    folder = home.create(options.dir.resolve(), language=options.language, site_url=options.site_url)
+    _settle(folder)
+    code = _manage(folder, ["newsroom", "--name", options.name or folder.name])
+    if code == 0:
+        print(f"A newsroom in {folder}. Next: cd {options.dir}, rotative manage createsuperuser, rotative serve")
+    return code
+
+
+def _demo(options: argparse.Namespace, named: str | None) -> int:
+    from rotative.project.demo import demo  # noqa: PLC0415: keeps `serve` free of what only the demo needs
+
+    return demo(named, bind=options.bind, build_only=options.build_only, articles=options.articles)
+
+
+def _serve(options: argparse.Namespace, named: str | None) -> int:
+    from rotative.project.serve import serve  # noqa: PLC0415: the supervisor imports next to nothing
+
+    return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
+
+
+def _conf(options: argparse.Namespace, named: str | None) -> int:
+    from rotative.project import printing  # noqa: PLC0415: as above
+
+    print(printing.conf(options.what, home.find(named)), end="")
+    return 0

@@ -1,0 +1,31 @@
+"""The second half of `rotative init`: the database of a new home and what an outlet starts with."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from rotative.bake import verify
+from rotative.core import conf
+from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.pages.actions import ensure_front
+
+
+class Command(BaseCommand):
+    help = "Bring the home's database up to date and give a new outlet its masthead and front page."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--name", default="Rotative", help="the outlet's name")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        language = conf.get("language")
+        masthead = Masthead.objects.first()
+        if masthead is None:
+            masthead = Masthead.objects.create(time_zone=conf.get("time_zone"))
+            masthead.languages.add(MastheadLanguage(language=language, name=options["name"]))
+            masthead.save()
+        ensure_front(language, title=options["name"])
+        verify.sync()

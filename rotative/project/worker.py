@@ -1,0 +1,81 @@
+"""The worker: publishes what is due, prints what is stale, runs the queued tasks. Every row it needs is in the database."""
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from django.db import DatabaseError, close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+from django_tasks_db.models import DBTaskResult
+
+from rotative.articles import actions as articles
+from rotative.bake import bell, oven, places
+from rotative.core import conf
+
+log = logging.getLogger(__name__)
+
+# What time alone changes is looked at so often.
+_AGEING_S = 30.0
+
+
+class Worker:
+    """Works until told to stop; between two pages it looks whether it should."""
+
+    def __init__(self) -> None:
+        self._stopping = False
+        self._press = places.press()
+        self._next_ageing = 0.0
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        listener = bell.Listener()
+        try:
+            while not self._stopping:
+                self.turn()
+                listener.wait(conf.get("worker_poll_ms") / 1000)
+        finally:
+            listener.close()
+
+    def turn(self) -> None:
+        """Do everything that is due now, once."""
+        close_old_connections()
+        for job in (articles.publish_due, self._age, self._bake, self._tasks):
+            self._try(job)
+
+    def _try(self, job: Callable[[], object]) -> None:
+        if self._stopping:
+            return
+        try:
+            job()
+        except DatabaseError:
+            # Locked or restarting: the rows are still there at the next turn.
+            log.exception("Worker met a database error", extra={"event": "worker_database_error"})
+            close_old_connections()
+
+    def _bake(self) -> None:
+        oven.bake_stale(self._press, stop=lambda: self._stopping)
+
+    def _age(self) -> None:
+        if time.monotonic() >= self._next_ageing:
+            articles.age()
+            self._next_ageing = time.monotonic() + _AGEING_S
+
+    def _tasks(self) -> None:
+        if DBTaskResult.objects.ready().exists():
+            TaskWorker(
+                queue_names=["*"],
+                interval=0,
+                batch=True,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=100,
+                worker_id="rotative",
+                excluded_queue_names=[],
+            ).run()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True

@@ -21,7 +21,7 @@ def hospital(c: Canvas) -> None:
     glass = mix(p.near, p.mid, 0.4)
     sign = p.deep if p.accent[0] > p.accent[2] else p.accent
     sign = mix(sign, p.far, 0.6) if p.night else sign
-    left, wide, floors = rng.uniform(620, 720), rng.uniform(560, 640), rng.randint(6, 7)
+    left, wide, floors = rng.uniform(620, 720), rng.uniform(560, 640), rng.randint(5, 6)
     for x, w, f in ((left - 330, 420, floors - 3), (left + wide - 40, 420, floors - 2), (left, wide, floors)):
         high = f * 92 + 30
         block = box(x, ground - high, w, high)

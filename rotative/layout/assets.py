@@ -46,7 +46,11 @@ class Asset:
 
 def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
     """Everything the pages of an outlet ask for; the press writes each at its path."""
-    return stylesheet_asset(accent_colour), script_asset("copy-link"), icon_asset(accent_colour, outlet_name[:1])
+    return (
+        stylesheet_asset(accent_colour),
+        script_asset("copy-link"),
+        icon_asset(accent_colour, outlet_name[:1]),
+    )
 
 
 @lru_cache

@@ -51,7 +51,9 @@ def rgb(colour: str) -> Rgb:
 
 def luminance(colour: Rgb) -> float:
     """Relative luminance as WCAG defines it."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

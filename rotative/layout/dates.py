@@ -1,14 +1,14 @@
 """Dates, times and digits as each language writes them, in the outlet's time zone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 from rotative.articles.cards import ArticleCard
 from rotative.layout.contexts import DayGroup
@@ -28,6 +28,9 @@ class Calendar:
     time_zone: str
     # "latin" or "arabic"; only Arabic pages use it.
     digits: str
+
+    # Babel takes 30 µs a date and a page shows ten, mostly the same; a few thousand days at most.
+    _written: dict[tuple[date, str], str] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def locale(self) -> Locale:
@@ -66,7 +69,8 @@ class Calendar:
 
     def clock(self, instant: datetime) -> str:
         """06:40."""
-        return self.number(format_time(self.local(instant), "HH:mm", locale=self.locale))
+        local = self.local(instant)
+        return self.number(f"{local.hour:02}:{local.minute:02}")
 
     def zone_label(self, instant: datetime) -> str:
         """UTC+1: the offset in force at that instant, as the language writes it."""
@@ -76,7 +80,9 @@ class Calendar:
             return str(self.locale.zone_formats["gmt"] % "").strip()
         hours, rest = divmod(abs(minutes), 60)
         sign = "+" if minutes > 0 else "−"
-        return self.number(self.locale.zone_formats["gmt"] % (f"{sign}{hours}" + (f":{rest:02}" if rest else "")))
+        return self.number(
+            self.locale.zone_formats["gmt"] % (f"{sign}{hours}" + (f":{rest:02}" if rest else ""))
+        )
 
     def by_day(self, cards: Iterable[ArticleCard]) -> tuple[DayGroup, ...]:
         """The cards, in their order, grouped by day on the outlet's clock."""
@@ -85,4 +91,7 @@ class Calendar:
 
     def _date(self, when: date, width: str) -> str:
         day = self.local(when).date() if isinstance(when, datetime) else when
-        return self.number(format_date(day, width, locale=self.locale))
+        written = self._written.get((day, width))
+        if written is None:
+            written = self._written[day, width] = self.number(format_date(day, width, locale=self.locale))
+        return written

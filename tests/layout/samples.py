@@ -39,8 +39,20 @@ SLUGS = ("politique", "economie", "societe", "environnement", "culture", "sport"
 NAMES = {"fr": "Français", "ar": "العربية"}
 PREFIX = {"fr": "", "ar": "/ar"}
 WORDS = {
-    "fr": {"home": "Accueil", "brief": "En bref", "about": "Qui nous sommes", "write": "Nous écrire", "archives": "Archives"},
-    "ar": {"home": "الرئيسية", "brief": "باختصار", "about": "من نحن", "write": "راسلونا", "archives": "الأرشيف"},
+    "fr": {
+        "home": "Accueil",
+        "brief": "En bref",
+        "about": "Qui nous sommes",
+        "write": "Nous écrire",
+        "archives": "Archives",
+    },
+    "ar": {
+        "home": "الرئيسية",
+        "brief": "باختصار",
+        "about": "من نحن",
+        "write": "راسلونا",
+        "archives": "الأرشيف",
+    },
 }
 
 # headline, standfirst, section, byline, days and hours ago, minutes, picture
@@ -115,7 +127,9 @@ def outlet(language: str) -> OutletCard:
             AccountCard(network="Mastodon", url="https://social.example/@estuaire"),
             AccountCard(network="Facebook", url="https://www.facebook.example/estuaire"),
         ),
-        languages=tuple(LanguageCard(code=code, label=NAMES[code], path=f"{PREFIX[code]}/") for code in NAMES),
+        languages=tuple(
+            LanguageCard(code=code, label=NAMES[code], path=f"{PREFIX[code]}/") for code in NAMES
+        ),
     )
 
 
@@ -146,7 +160,9 @@ def section(language: str, at: int) -> Link:
 
 def card(language: str, at: int) -> ArticleCard:
     """The story of that number."""
-    headline, standfirst, number, byline, hours, minutes, drawing = STORIES[language][at % len(STORIES[language])]
+    headline, standfirst, number, byline, hours, minutes, drawing = STORIES[language][
+        at % len(STORIES[language])
+    ]
     return ArticleCard(
         id=100 + at,
         language=language,
@@ -199,15 +215,25 @@ def frame(language: str, path: str, title: str, **more: object) -> contexts.Page
         search_path=f"{prefix}/recherche/",
         letter_path=f"{prefix}/lettre/",
         menu=tuple(
-            contexts.MenuItem(name=link.name, path=link.path, current="true" if path.startswith(link.path) else "")
+            contexts.MenuItem(
+                name=link.name, path=link.path, current="true" if path.startswith(link.path) else ""
+            )
             for link in links
         ),
-        standing=(Link(name=words["about"], path=f"{prefix}/a-propos/"), Link(name=words["write"], path=f"{prefix}/contact/")),
-        legal_notice=Link(name="Mentions légales" if language == "fr" else "بيانات قانونية", path=f"{prefix}/mentions/"),
+        standing=(
+            Link(name=words["about"], path=f"{prefix}/a-propos/"),
+            Link(name=words["write"], path=f"{prefix}/contact/"),
+        ),
+        legal_notice=Link(
+            name="Mentions légales" if language == "fr" else "بيانات قانونية", path=f"{prefix}/mentions/"
+        ),
         archives=Link(name=words["archives"], path=f"{prefix}/archives/2026/11/"),
         languages=(
             contexts.LanguageLink(
-                name=NAMES[other], path=f"{PREFIX[other]}/", language=other, direction="rtl" if other == "ar" else "ltr"
+                name=NAMES[other],
+                path=f"{PREFIX[other]}/",
+                language=other,
+                direction="rtl" if other == "ar" else "ltr",
             ),
         ),
         feeds=(contexts.FeedLink(title="RSS", path=f"{prefix}/rss.xml"),),
@@ -275,7 +301,9 @@ def article(language: str) -> contexts.ArticlePage:
         "ar": "ورش قنطرة الضفة الجنوبية حيث صادفت آلات الحفر الوحل.",
     }[language]
     other = "ar" if language == "fr" else "fr"
-    story = replace(card(language, 0), picture=picture("tramway", caption), updated_at=NOW + timedelta(hours=3))
+    story = replace(
+        card(language, 0), picture=picture("tramway", caption), updated_at=NOW + timedelta(hours=3)
+    )
     view = ArticleView(
         card=story,
         body=body(language),
@@ -302,13 +330,18 @@ def article(language: str) -> contexts.ArticlePage:
                 Link(name=WORDS[language]["home"], path=f"{PREFIX[language]}/"),
                 Link(name=story.section.name, path=story.section.path),
             ),
-            alternates=tuple(contexts.Alternate(hreflang=code, path=f"{PREFIX[code]}/politique/recit-{code}/") for code in NAMES),
+            alternates=tuple(
+                contexts.Alternate(hreflang=code, path=f"{PREFIX[code]}/politique/recit-{code}/")
+                for code in NAMES
+            ),
             json_ld=json.dumps(data, ensure_ascii=False),
             open_graph=contexts.OpenGraph(
                 type="article",
                 locale="fr_MA",
                 published_at=story.published_at,
-                picture=contexts.SharingPicture(url=f"{BASE_URL}/media/tramway.1024.jpg", width=1024, height=640, alt=""),
+                picture=contexts.SharingPicture(
+                    url=f"{BASE_URL}/media/tramway.1024.jpg", width=1024, height=640, alt=""
+                ),
                 section=story.section.name,
             ),
         ),
@@ -336,7 +369,9 @@ def dossiers(language: str) -> tuple[contexts.DossierTeaser, ...]:
         "ar": (("الترامواي، وعد 2024", "أحد عشر كيلومترًا وثماني عشرة محطة: ما وُعد به وما تأخر.", "6 التزامات، تحقق واحد"), ("ماء صبرة", "السد والتسربات ومحطة التحلية: ثلاث سنوات من القرارات.", "5 التزامات")),
     }[language]  # fmt: skip
     return tuple(
-        contexts.DossierTeaser(name=name, path=f"{PREFIX[language]}/dossier/d{at}/", summary=summary, figures=figures)
+        contexts.DossierTeaser(
+            name=name, path=f"{PREFIX[language]}/dossier/d{at}/", summary=summary, figures=figures
+        )
         for at, (name, summary, figures) in enumerate(words)
     )
 
@@ -350,7 +385,10 @@ def pages(language: str) -> dict[str, contexts.Page]:
     of = partial(frame, language)
     title = {"fr": "Lundi 23 novembre 2026", "ar": "الإثنين 23 نونبر 2026"}[language]
     by_section = [tuple(card for card in cards if card.section == section(language, at)) for at in range(7)]
-    hits = tuple(contexts.SearchHit(card=found, extract=Markup("… le <mark>pont</mark> de la Rive Sud …")) for found in cards[:4])
+    hits = tuple(
+        contexts.SearchHit(card=found, extract=Markup("… le <mark>pont</mark> de la Rive Sud …"))
+        for found in cards[:4]
+    )
     return {
         "front": contexts.FrontPage(
             frame=of("/", ""),
@@ -368,16 +406,25 @@ def pages(language: str) -> dict[str, contexts.Page]:
         ),
         "article": article(language),
         "section": contexts.ListingPage(
-            frame=of("/politique/", SECTIONS[language][0]), heading=SECTIONS[language][0], cards=cards, pager=pager
+            frame=of("/politique/", SECTIONS[language][0]),
+            heading=SECTIONS[language][0],
+            cards=cards,
+            pager=pager,
         ),
         "briefs": contexts.BriefsPage(
-            frame=of("/breves/", WORDS[language]["brief"]), heading=WORDS[language]["brief"], days=days, pager=pager
+            frame=of("/breves/", WORDS[language]["brief"]),
+            heading=WORDS[language]["brief"],
+            days=days,
+            pager=pager,
         ),
         "subject": contexts.SubjectPage(
             frame=of("/sujet/s1/", SUBJECTS[language][1]),
             name=SUBJECTS[language][1],
             kind={"fr": "Personne", "ar": "شخصية"}[language],
-            description={"fr": "Maire de Marsa Zitoune, élue en 2024.", "ar": "رئيسة مجلس مرسى الزيتون منذ 2024."}[language],
+            description={
+                "fr": "Maire de Marsa Zitoune, élue en 2024.",
+                "ar": "رئيسة مجلس مرسى الزيتون منذ 2024.",
+            }[language],
             aliases=(SUBJECTS["ar" if language == "fr" else "fr"][1],),
             dossiers=dossiers(language)[:1],
             cards=cards[:5],
@@ -387,7 +434,10 @@ def pages(language: str) -> dict[str, contexts.Page]:
             frame=of("/auteur/a0/", STORIES[language][0][3]),
             name=STORIES[language][0][3],
             role={"fr": "Politique", "ar": "سياسة"}[language],
-            biography={"fr": "Suit le conseil de la ville depuis 2019.", "ar": "تتابع مجلس المدينة منذ 2019."}[language],
+            biography={
+                "fr": "Suit le conseil de la ville depuis 2019.",
+                "ar": "تتابع مجلس المدينة منذ 2019.",
+            }[language],
             picture=picture("portrait", width=800, height=800),
             cards=cards[:4],
             pager=pager,
@@ -398,7 +448,9 @@ def pages(language: str) -> dict[str, contexts.Page]:
             days=calendar.by_day(sorted(cards[:8], key=lambda card: card.published_at, reverse=True)),
             pager=contexts.Pager(older_path="/archives/2026/10/"),
             months=tuple(
-                contexts.ArchiveMonth(month=date(2026, at, 1), path="" if at == 11 else f"/archives/2026/{at:02}/")
+                contexts.ArchiveMonth(
+                    month=date(2026, at, 1), path="" if at == 11 else f"/archives/2026/{at:02}/"
+                )
                 for at in range(6, 12)
             ),
         ),
@@ -410,7 +462,9 @@ def pages(language: str) -> dict[str, contexts.Page]:
             subjects=subjects(language)[:2],
             pager=contexts.Pager(older_path="/recherche/?q=pont&page=2"),
         ),
-        "search-empty": contexts.SearchPage(frame=of("/recherche/", "Recherche", indexed=False), query="<b>zzz</b>"),
+        "search-empty": contexts.SearchPage(
+            frame=of("/recherche/", "Recherche", indexed=False), query="<b>zzz</b>"
+        ),
         "standing": contexts.StandingPage(
             frame=of("/a-propos/", WORDS[language]["about"]),
             heading=WORDS[language]["about"],
@@ -433,7 +487,12 @@ def pages(language: str) -> dict[str, contexts.Page]:
                     evidence=cards[at : at + 1],
                 )
                 for at, (state, label) in enumerate(
-                    (("under_way", "En cours"), ("kept", "Tenu"), ("broken", "Rompu"), ("stalled", "À l’arrêt"))
+                    (
+                        ("under_way", "En cours"),
+                        ("kept", "Tenu"),
+                        ("broken", "Rompu"),
+                        ("stalled", "À l’arrêt"),
+                    )
                 )
             ),
             events=tuple(
@@ -447,8 +506,13 @@ def pages(language: str) -> dict[str, contexts.Page]:
         ),
         "signup": contexts.SignupPage(
             frame=of("/lettre/", {"fr": "La lettre", "ar": "الرسالة"}[language]),
-            minutes=tuple(contexts.Choice(value=str(at), label=f"{at} min", chosen=at == 5) for at in (3, 5, 10)),
-            sections=tuple(contexts.Choice(value=slug, label=name) for slug, name in zip(SLUGS, SECTIONS[language], strict=True)),
+            minutes=tuple(
+                contexts.Choice(value=str(at), label=f"{at} min", chosen=at == 5) for at in (3, 5, 10)
+            ),
+            sections=tuple(
+                contexts.Choice(value=slug, label=name)
+                for slug, name in zip(SLUGS, SECTIONS[language], strict=True)
+            ),
             subjects=tuple(contexts.Choice(value=name, label=name) for name in SUBJECTS[language]),
             latest=Link(name=title, path=f"{PREFIX[language]}/brief/2026-11-23/"),
         ),
@@ -470,9 +534,15 @@ def pages(language: str) -> dict[str, contexts.Page]:
             pager=contexts.Pager(older_path="/brief/2026-11-22/"),
         ),
         "message": contexts.MessagePage(
-            frame=of("/_/unsubscribe/", {"fr": "Ne plus recevoir la lettre", "ar": "إيقاف الرسالة"}[language], indexed=False),
+            frame=of(
+                "/_/unsubscribe/",
+                {"fr": "Ne plus recevoir la lettre", "ar": "إيقاف الرسالة"}[language],
+                indexed=False,
+            ),
             heading={"fr": "Ne plus recevoir la lettre ?", "ar": "إيقاف الرسالة؟"}[language],
-            paragraphs=({"fr": "Un clic suffit : votre adresse sera oubliée.", "ar": "نقرة واحدة تكفي."}[language],),
+            paragraphs=(
+                {"fr": "Un clic suffit : votre adresse sera oubliée.", "ar": "نقرة واحدة تكفي."}[language],
+            ),
             form=contexts.PostForm(
                 action="/_/unsubscribe/",
                 label={"fr": "Me désinscrire", "ar": "إيقاف"}[language],

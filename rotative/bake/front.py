@@ -197,4 +197,6 @@ def _span(header: str | None, size_bytes: int, if_range: str | None, etag: str) 
     if not match[1]:
         return max(size_bytes - int(match[2]), 0), size_bytes - 1
     first, last = int(match[1]), int(match[2] or size_bytes - 1)
+    if first >= size_bytes:
+        return first, first
     return None if last < first else (first, min(last, size_bytes - 1))

@@ -130,7 +130,7 @@ def preference(accept_encoding: str | None) -> tuple[str, ...]:
 
 def _weighted(item: str) -> tuple[str, float]:
     name, _semicolon, parameters = item.partition(";")
-    quality = re.search(r"(?:^|;)\s*q\s*=\s*([0-9.]+)", parameters)
+    quality = re.search(r"(?:^|;)\s*q\s*=\s*([^;]*)", parameters)
     try:
         return name.strip(), float(quality[1]) if quality else 1.0
     except ValueError:

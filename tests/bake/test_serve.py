@@ -1,0 +1,229 @@
+"""The process tree of `rotative serve`: it starts, mends itself and ends whole."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rotative.bake.press import FolderPress
+from rotative.project.serve import AddressTaken, BadAddress, parse_bind, serve
+from tests.bake import servers
+from tests.bake.servers import ask
+
+PAGE = b"<p>Un</p>" * 100
+LONGEST_S = 30
+
+# Stands where `rotative worker` would: says who it is, then waits for its end.
+WORKER = "import os, signal; print('worker', os.getpid(), flush=True); signal.pause()"
+STUBBORN = (
+    "import os, signal; signal.signal(15, signal.SIG_IGN); print('worker', os.getpid(), flush=True);"
+    + ("\nwhile True: signal.pause()")
+)
+SERVE = """
+import sys
+from pathlib import Path
+from rotative.project.serve import serve
+command = [sys.executable, "-c", sys.argv[2]]
+sys.exit(serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv, worker_command=command))
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    FolderPress(tmp_path / "public").write("/", PAGE)
+    return tmp_path
+
+
+class Tree:
+    """A running supervisor and what it has printed."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self._printed = b""
+
+    def line(self, start: str) -> str:
+        """The next line that starts so, waited for."""
+        assert self.process.stdout is not None
+        deadline = time.monotonic() + LONGEST_S
+        while time.monotonic() < deadline:
+            *lines, _rest = self._printed.split(b"\n")
+            for line in lines:
+                if line.startswith(start.encode()):
+                    self._printed = self._printed.replace(line + b"\n", b"", 1)
+                    return line.decode()
+            select.select([self.process.stdout], [], [], 1)
+            self._printed += os.read(self.process.stdout.fileno(), 65536)
+        raise AssertionError(self._printed)
+
+    def port(self) -> int:
+        return int(self.line("Site:").rsplit(":", 1)[1].strip("/"))
+
+    def children(self) -> dict[str, int]:
+        """Process ids by the name of the child."""
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        names = {}
+        for number in found:
+            with contextlib.suppress(OSError):
+                command = Path(f"/proc/{number}/cmdline").read_bytes()
+                names["front" if b"front_process" in command else "worker"] = int(number)
+        return names
+
+
+@pytest.fixture
+def start(home: Path) -> Iterator[Callable[..., Tree]]:
+    trees = []
+
+    def start(*flags: str, worker: str = WORKER) -> Tree:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(home), worker, *flags],
+            cwd=servers.ROOT,
+            env={**os.environ, "ROTATIVE_HOME": str(home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        trees.append(process)
+        return Tree(process)
+
+    yield start
+    for process in trees:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def gone(pid: int) -> bool:
+    """Whether a process ends within a reasonable time."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([descriptor], [], [], LONGEST_S)[0])
+    finally:
+        os.close(descriptor)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_success_start_and_end(start: Callable[..., Tree], number: int) -> None:
+    tree = start()
+    worker = int(tree.line("worker").split()[1])
+    port = tree.port()
+    assert ask(port, "/").body == PAGE
+    children = tree.children()
+    assert children["worker"] == worker
+
+    tree.process.send_signal(number)
+
+    assert tree.process.wait(LONGEST_S) == 0
+    assert all(gone(pid) for pid in children.values())
+
+
+def test_success_front_only(start: Callable[..., Tree]) -> None:
+    tree = start("--front-only")
+
+    port = tree.port()
+
+    assert ask(port, "/").body == PAGE
+    assert set(tree.children()) == {"front"}
+
+
+@pytest.mark.parametrize("looks", [0, 1, 3, 10, 40])
+def test_success_end_during_start(start: Callable[..., Tree], looks: int) -> None:
+    tree = start()
+    deadline = time.monotonic() + LONGEST_S
+    while len(tree.children()) < min(looks, 2) and time.monotonic() < deadline:
+        pass
+    for _look in range(looks * 10):
+        tree.children()
+
+    children = tree.children()
+    tree.process.terminate()
+
+    # Before its first line of Python runs, the signal's own effect ends it.
+    assert tree.process.wait(LONGEST_S) in (0, -signal.SIGTERM)
+    assert all(gone(pid) for pid in children.values())
+
+
+def test_success_children_die_with_the_supervisor(start: Callable[..., Tree]) -> None:
+    tree = start()
+    tree.line("worker")
+    tree.port()
+    children = tree.children()
+
+    tree.process.kill()
+
+    assert len(children) == 2
+    assert all(gone(pid) for pid in children.values())
+
+
+@pytest.mark.parametrize("name", ["worker", "front"])
+def test_success_dead_child_is_started_again(start: Callable[..., Tree], name: str) -> None:
+    tree = start()
+    tree.line("worker")
+    port = tree.port()
+    before = tree.children()
+
+    os.kill(before[name], signal.SIGKILL)
+    assert gone(before[name])
+
+    # The socket is the supervisor's: the request waits for the new front and is not refused.
+    assert ask(port, "/").body == PAGE
+    if name == "worker":
+        assert int(tree.line("worker").split()[1]) != before["worker"]
+    else:
+        assert tree.children()["front"] != before["front"]
+
+
+def test_success_second_interrupt_kills(start: Callable[..., Tree]) -> None:
+    tree = start(worker=STUBBORN)
+    worker = int(tree.line("worker").split()[1])
+    tree.port()
+    front = tree.children()["front"]
+
+    tree.process.send_signal(signal.SIGINT)
+    assert gone(front)
+    tree.process.send_signal(signal.SIGINT)
+
+    assert tree.process.wait(LONGEST_S) == 0
+    assert gone(worker)
+
+
+def test_fail_address_taken(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        bind = f"127.0.0.1:{server.getsockname()[1]}"
+
+        with pytest.raises(AddressTaken) as caught:
+            serve(home, bind=bind)
+
+    assert str(caught.value) == (
+        f"Cannot listen at {bind}: Address already in use. Choose another with --bind HOST:PORT."
+    )
+
+
+@pytest.mark.parametrize("bind", ["", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", "a:b"])
+def test_fail_address(home: Path, bind: str) -> None:
+    with pytest.raises(BadAddress):
+        serve(home, bind=bind)
+
+
+@pytest.mark.parametrize(
+    ("bind", "found"),
+    [
+        ("127.0.0.1:8000", ("127.0.0.1", 8000)),
+        ("8000", ("127.0.0.1", 8000)),
+        (":80", ("127.0.0.1", 80)),
+        ("[::1]:80", ("::1", 80)),
+        ("0.0.0.0:80", ("0.0.0.0", 80)),
+    ],
+)
+def test_success_parse_bind(bind: str, found: tuple[str, int]) -> None:
+    assert parse_bind(bind) == found

@@ -37,7 +37,8 @@ def readable(colour: str, *, on: str) -> str:
     hue, light, saturation = colorsys.rgb_to_hls(*rgb(colour))
     step = -0.01 if luminance(rgb(on)) > 0.5 else 0.01
     shade = rgb(colour)
-    while contrast(shade, rgb(on)) < READABLE and 0 < light < 1:
+    # Black and white, the ends of the road, can be read on either background.
+    while contrast(shade, rgb(on)) < READABLE:
         light = min(1.0, max(0.0, light + step))
         shade = colorsys.hls_to_rgb(hue, light, saturation)
     return "#" + "".join(f"{round(part * 255):02x}" for part in shade)

@@ -13,6 +13,12 @@ from rotative.articles.cards import ArticleCard, ArticleView, BlockView, Link, S
 from rotative.masthead.cards import AccountCard, OutletCard
 from rotative.media.cards import PictureCard
 
+FEED_FORMATS = {
+    "application/rss+xml": "RSS",
+    "application/atom+xml": "Atom",
+    "application/feed+json": "JSON Feed",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class MenuItem(Link):
@@ -46,6 +52,11 @@ class FeedLink:
     path: str
     # "application/rss+xml", "application/atom+xml" or "application/feed+json".
     type: str = "application/rss+xml"
+
+    @property
+    def format(self) -> str:
+        """The short name readers know it by."""
+        return FEED_FORMATS[self.type]
 
 
 @dataclass(frozen=True, kw_only=True)

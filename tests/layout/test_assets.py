@@ -1,0 +1,58 @@
+"""The stylesheet, the script and the icon."""
+
+import re
+
+import brotli
+import pytest
+
+from rotative.layout import assets
+from rotative.layout.colour import NIGHT, PAPER, accent, contrast, rgb
+
+# Share of the stylesheet in the 14 KB of an article.
+STYLES_BYTES = 9 * 1024
+
+
+def test_success_styles_are_small() -> None:
+    assert len(brotli.compress(assets.stylesheet("#0b5a6e").encode(), quality=5)) <= STYLES_BYTES
+
+
+def test_success_names_change_with_the_colour() -> None:
+    assert assets.stylesheet_asset("#0b5a6e").path != assets.stylesheet_asset("#8a1c1c").path
+    assert re.fullmatch(r"/static/site\.[0-9a-f]{12}\.css", assets.stylesheet_asset("#8a1c1c").path)
+
+
+def test_success_minified_rules_mean_the_same() -> None:
+    css = '/* why */\n.a , .b > i {\n  margin: 0 auto;\n  content: " · ";\n  inline-size: calc(1rem + 2px);\n}\n\n.c :hover { color: red; }\n'
+
+    assert (
+        assets.minified(css)
+        == '.a,.b>i{margin:0 auto;content:" · ";inline-size:calc(1rem + 2px)}.c :hover{color:red}'
+    )
+
+
+def test_success_styles_use_logical_sides() -> None:
+    physical = re.findall(
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)|[{;](?:left|right|top|bottom|width|height):|text-align:(?:left|right)",
+        assets.stylesheet("#0b5a6e"),
+    )
+
+    assert physical == []
+
+
+@pytest.mark.parametrize("wanted", ["#0b5a6e", "#ffee00", "#000000", "#ffffff", "#8a1c1c", "#7fffd4"])
+def test_success_any_accent_can_be_read(wanted: str) -> None:
+    shades = accent(wanted)
+
+    assert contrast(rgb(shades.day), rgb(PAPER)) >= 4.5
+    assert contrast(rgb(shades.night), rgb(NIGHT)) >= 4.5
+
+
+def test_fail_something_else_than_a_colour() -> None:
+    assert accent("red;}*{display:none") == accent("#0b5563")
+
+
+def test_success_the_icon_carries_the_initial() -> None:
+    icon = assets.icon_asset("#0b5a6e", "<").body.decode()
+
+    assert ">&lt;</text>" in icon
+    assert "#accent" not in icon

@@ -1,0 +1,241 @@
+"""Every kind of page, printed from believable content: whole, escaped, small, and asking nobody else for anything."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import brotli
+import pytest
+from jinja2 import StrictUndefined
+from lxml import html
+from markupsafe import Markup
+
+from rotative.articles.cards import ParagraphView
+from rotative.layout import assets, contexts
+from rotative.layout.environment import TEMPLATES, environment, render
+from tests.layout import samples
+
+PAGES = [(language, name) for language in ("fr", "ar") for name in samples.pages("fr")]
+EVIL = "<script>alert(1)</script>"
+
+# What an article may cost before its pictures: design, G10.
+BUDGET_BYTES = 14 * 1024
+
+
+@pytest.fixture(params=PAGES, ids=lambda pair: "-".join(pair))
+def page(request: pytest.FixtureRequest) -> contexts.Page:
+    language, name = request.param
+    return samples.pages(language)[name]
+
+
+def document(page: contexts.Page) -> html.HtmlElement:
+    return html.document_fromstring(render(page))
+
+
+def test_success_language_and_direction(page: contexts.Page) -> None:
+    root = document(page)
+
+    assert (root.get("lang"), root.get("dir")) == (page.frame.outlet.language, page.frame.outlet.direction)
+
+
+def test_success_one_main_heading(page: contexts.Page) -> None:
+    assert len(document(page).xpath("//h1")) == 1
+
+
+def test_success_heading_levels_never_skip(page: contexts.Page) -> None:
+    levels = [int(tag[1]) for tag in re.findall(r"<(h[1-6])\b", render(page))]
+
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_success_every_id_is_unique_and_every_reference_is_met(page: contexts.Page) -> None:
+    root = document(page)
+    ids = root.xpath("//@id")
+    wanted = [
+        word for value in root.xpath("//@aria-labelledby | //@aria-describedby") for word in value.split()
+    ]
+
+    assert len(ids) == len(set(ids))
+    assert set(wanted) <= set(ids)
+
+
+def test_success_every_field_has_a_label(page: contexts.Page) -> None:
+    fields = document(page).xpath("//*[self::input or self::textarea][not(@type='hidden')]")
+
+    assert all(any(True for _ in field.iterancestors("label")) for field in fields)
+
+
+def test_success_a_strict_content_policy_holds(page: contexts.Page) -> None:
+    root = document(page)
+
+    assert root.xpath("//@style | //style") == []
+    assert root.xpath("//script[not(@src) and not(@type='application/ld+json')]") == []
+    assert [name for element in root.iter() for name in element.attrib if name.startswith("on")] == []
+
+
+def test_success_nothing_is_fetched_from_elsewhere(page: contexts.Page) -> None:
+    fetched = document(page).xpath(
+        "//img/@src | //script/@src | //link[@rel='stylesheet' or @rel='icon']/@href"
+    )
+
+    assert fetched
+    assert all(address.startswith("/") and not address.startswith("//") for address in fetched)
+
+
+def test_success_pictures_have_sizes_and_words(page: contexts.Page) -> None:
+    pictures = document(page).xpath("//img")
+
+    assert all(picture.get("width") and picture.get("height") for picture in pictures)
+    assert all(picture.get("alt") is not None for picture in pictures)
+
+
+def test_success_what_changes_something_is_posted(page: contexts.Page) -> None:
+    forms = document(page).xpath("//form")
+
+    assert all(form.get("action").startswith("/_/") for form in forms if form.get("method") == "post")
+    assert all("/recherche/" in form.get("action") for form in forms if form.get("method") is None)
+
+
+def test_success_unindexed_pages_say_so(page: contexts.Page) -> None:
+    robots = document(page).xpath("//meta[@name='robots']/@content")
+
+    assert robots == ([] if page.frame.indexed else ["noindex"])
+
+
+def test_success_every_file_a_page_asks_for_exists(page: contexts.Page) -> None:
+    outlet = page.frame.outlet
+    made = {asset.path for asset in assets.assets(accent_colour=outlet.accent, outlet_name=outlet.name)}
+    wanted = set(
+        document(page).xpath("//@href[starts-with(., '/static/')] | //@src[starts-with(., '/static/')]")
+    )
+
+    assert wanted <= made
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_success_an_article_fits_the_first_flight(language: str) -> None:
+    page = samples.article(language)
+    styles = assets.stylesheet_asset(page.frame.outlet.accent)
+
+    wire = len(brotli.compress(render(page).encode(), quality=5)) + len(
+        brotli.compress(styles.body, quality=5)
+    )
+
+    assert wire <= BUDGET_BYTES
+
+
+def test_success_the_article_stands_in_the_reader_s_order() -> None:
+    text = render(samples.article("fr")).partition("<main")[2]
+    marks = (
+        'class="breadcrumb"', 'class="kicker"', "<h1>", "article__standfirst", "article__byline", "2026-11-23T06:40:00+01:00",
+        "2026-11-23T09:40:00+01:00", "article__picture", "article__body", "article__note", 'class="corrections"',
+        'class="subjects"', 'class="share"', 'class="accounts"', 'class="invitation"', 'class="related"', 'class="comments"',
+    )  # fmt: skip
+
+    found = [text.index(mark) for mark in marks]
+
+    assert found == sorted(found)
+
+
+def test_success_every_block_is_printed() -> None:
+    body = document(samples.article("fr")).xpath("//div[@class='article__body']")[0]
+
+    assert [child.get("class") or child.tag for child in body] == [
+        "p", "p", "p", "h2", "p", "quotation", "p", "figure", "table", "read-also", "ul", "p", "embed", "p",
+    ]  # fmt: skip
+
+
+def test_success_an_old_article_says_so() -> None:
+    page = replace(samples.article("fr"), old=True)
+
+    assert len(document(page).xpath("//p[@class='article__old']")) == 1
+
+
+def test_success_closed_comments_leave_no_form() -> None:
+    page = samples.article("fr")
+    closed = replace(page, article=replace(page.article, comments_open=False))
+
+    assert document(closed).xpath("//form[@action='/_/comment/']") == []
+
+
+def test_success_a_reply_names_its_comment() -> None:
+    values = document(samples.article("fr")).xpath(
+        "//form[@action='/_/comment/']//input[@name='parent']/@value"
+    )
+
+    assert values == ["1"]
+
+
+def test_success_french_spaces_are_narrow() -> None:
+    text = render(samples.pages("fr")["section"])
+
+    assert "en faire trois au lieu de cinq\u202f?" in text
+
+
+def test_success_arabic_digits_when_the_outlet_wants_them() -> None:
+    page = samples.article("ar")
+    page = replace(page, frame=replace(page.frame, outlet=replace(page.frame.outlet, digits="arabic")))
+
+    assert "٢٣ نونبر ٢٠٢٦" in render(page)
+
+
+def test_success_other_sites_get_the_address_encoded() -> None:
+    shared = document(samples.article("fr")).xpath("//section[@class='share']//a/@href")
+
+    assert (
+        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Festuaire.example%2Fpolitique%2Frecit-fr%2F"
+        in shared
+    )
+
+
+def test_fail_plain_text_is_never_markup() -> None:
+    page = samples.article("fr")
+    card = replace(page.article.card, headline=EVIL, standfirst=EVIL, bylines=())
+    hostile = replace(
+        page,
+        frame=replace(page.frame, title=EVIL, description=EVIL),
+        article=replace(page.article, card=card, body=(ParagraphView(html=EVIL),), updated_note=EVIL),
+        comments=(replace(page.comments[0], name=EVIL, html=EVIL, replies=()),),
+    )
+
+    root = document(hostile)
+
+    assert [script.get("type") for script in root.xpath("//script")] == ["application/ld+json", "module"]
+    assert root.xpath("//h1/text()") == [EVIL]
+
+
+def test_fail_structured_data_cannot_leave_its_element() -> None:
+    page = samples.article("fr")
+    hostile = replace(page, frame=replace(page.frame, json_ld='{"a": "</script><script>alert(1)</script>"}'))
+
+    block = document(hostile).xpath("//script[@type='application/ld+json']")[0]
+
+    assert block.text == '{"a": "\\u003c/script\\u003e\\u003cscript\\u003ealert(1)\\u003c/script\\u003e"}'
+
+
+def test_fail_a_query_is_shown_as_text() -> None:
+    page = samples.pages("fr")["search-empty"]
+
+    assert document(page).xpath("//input[@id or @name='q']/@value")[0] == "<b>zzz</b>"
+    assert document(page).xpath("//b") == []
+
+
+def test_fail_an_unknown_name_is_an_error() -> None:
+    assert environment("fr", "Africa/Casablanca", "latin").undefined is StrictUndefined
+
+
+def test_success_every_template_says_what_it_takes() -> None:
+    silent = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        if not re.match(r'(\{% extends "base.html" %\}\n)?\{#', path.read_text(encoding="utf-8"))
+    ]
+
+    assert silent == []
+
+
+def test_success_sanitised_html_is_printed_as_it_is() -> None:
+    page = samples.article("fr")
+    body = (ParagraphView(html=Markup("<p>Le <em>Sebra</em></p>")),)
+
+    assert "<p>Le <em>Sebra</em></p>" in render(replace(page, article=replace(page.article, body=body)))

@@ -5,3 +5,8 @@ class FeedsConfig(AppConfig):
     name = "rotative.feeds"
     label = "feeds"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from rotative.feeds import recipes, signals  # noqa: F401, PLC0415 - both need the models
+
+        recipes.register()

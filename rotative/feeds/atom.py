@@ -1,0 +1,59 @@
+"""A feed as Atom (RFC 4287)."""
+
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from rotative.feeds.cards import Author, Feed, Item
+from rotative.feeds.trees import add, document, w3c
+
+ATOM = "http://www.w3.org/2005/Atom"
+FILE = "atom.xml"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Atom demands a date even of a feed nothing was published in yet.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def atom(feed: Feed) -> bytes:
+    """The feed as an Atom file."""
+    root = etree.Element(_tag("feed"), {_XML_LANG: feed.language}, nsmap={None: ATOM})
+    add(root, _tag("id"), feed.home_url)
+    add(root, _tag("title"), feed.title)
+    add(root, _tag("subtitle"), feed.description)
+    add(root, _tag("updated"), w3c(feed.updated_at or _NEVER))
+    add(root, _tag("link"), rel="self", type="application/atom+xml", href=feed.folder_url + FILE)
+    add(root, _tag("link"), rel="alternate", type="text/html", hreflang=feed.language, href=feed.home_url)
+    _author(root, Author(name=feed.outlet, url=feed.home_url))
+    if feed.logo_url:
+        add(root, _tag("logo"), feed.logo_url)
+    add(root, _tag("generator"), "Rotative")
+    for item in feed.items:
+        _entry(root, item)
+    return document(root)
+
+
+def _entry(root: etree._Element, item: Item) -> None:
+    entry = add(root, _tag("entry"))
+    add(entry, _tag("id"), item.url)
+    add(entry, _tag("title"), item.title, type="text")
+    add(entry, _tag("link"), rel="alternate", type="text/html", href=item.url)
+    add(entry, _tag("published"), w3c(item.published_at))
+    add(entry, _tag("updated"), w3c(item.updated_at))
+    for author in item.authors:
+        _author(entry, author)
+    for category in item.categories:
+        add(entry, _tag("category"), term=category)
+    add(entry, _tag("summary"), item.summary, type="text")
+    if item.picture is not None:
+        add(entry, _tag("link"), rel="enclosure", type=item.picture.type, href=item.picture.url)
+
+
+def _author(parent: etree._Element, author: Author) -> None:
+    person = add(parent, _tag("author"))
+    add(person, _tag("name"), author.name)
+    if author.url:
+        add(person, _tag("uri"), author.url)
+
+
+def _tag(tag: str) -> str:
+    return f"{{{ATOM}}}{tag}"

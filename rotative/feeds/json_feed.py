@@ -1,0 +1,51 @@
+"""A feed as JSON Feed 1.1."""
+
+import json
+from typing import Any
+
+from rotative.feeds.cards import Author, Feed, Item
+from rotative.feeds.trees import w3c, words
+
+FILE = "feed.json"
+
+
+def json_feed(feed: Feed) -> bytes:
+    """The feed as a JSON Feed file."""
+    paper: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": words(feed.title),
+        "home_page_url": feed.home_url,
+        "feed_url": feed.folder_url + FILE,
+        "description": words(feed.description),
+        "language": feed.language,
+        "authors": [{"name": words(feed.outlet), "url": feed.home_url}],
+    }
+    if feed.logo_url:
+        paper["icon"] = feed.logo_url
+    paper["items"] = [_item(item, feed.language) for item in feed.items]
+    return (json.dumps(paper, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _item(item: Item, language: str) -> dict[str, Any]:
+    summary = words(item.summary)
+    entry: dict[str, Any] = {
+        "id": item.url,
+        "url": item.url,
+        "title": words(item.title),
+        "content_text": summary,
+        "summary": summary,
+        "date_published": w3c(item.published_at),
+        "date_modified": w3c(item.updated_at),
+        "language": language,
+        "tags": [words(category) for category in item.categories],
+    }
+    if item.authors:
+        entry["authors"] = [_author(author) for author in item.authors]
+    if item.picture is not None:
+        entry["image"] = item.picture.url
+    return entry
+
+
+def _author(author: Author) -> dict[str, str]:
+    named = {"name": words(author.name)}
+    return {**named, "url": author.url} if author.url else named

@@ -1,0 +1,180 @@
+"""What the maps of the site name. Every function notes what it hands out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
+from rotative.articles import reads as articles
+from rotative.articles.models import Article, ListEntry
+from rotative.bake import keys
+from rotative.core import addresses
+from rotative.pages import reads as pages
+from rotative.subjects.models import SubjectName
+
+# Windows of a month's list in one file, so that publishing re-prints at most 200 of a month's articles.
+PART_WINDOWS = 10
+# https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+NEWS_MAX = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A page on a map of the site."""
+
+    # Decoded.
+    path: str
+    # None where no single article dates the page.
+    changed_at: datetime | None = None
+    # Language code → decoded path, itself included; empty when it is not translated.
+    translations: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """A fresh article on the news map."""
+
+    # Decoded.
+    path: str
+    headline: str
+    published_at: datetime
+
+
+def part_of(window: int) -> int:
+    """The number of the file a window of a month's list stands in."""
+    return (window - 1) // PART_WINDOWS + 1
+
+
+def parts(name: str) -> list[int]:
+    """The numbers of the files a month's list is cut into, from 1, only those that hold an article."""
+    keys.record(keys.opening(name, 1))
+    found = _parts(ListEntry.objects.filter(list=name))
+    return [part for _name, part in found]
+
+
+def every_part() -> list[tuple[str, int]]:
+    """List and number of every month's file of every language, oldest first."""
+    found = _parts(ListEntry.objects.filter(list__startswith="month:"))
+    for name, _part in found:
+        keys.record(keys.opening(name, 1))
+    return found
+
+
+def month(name: str, part: int) -> tuple[Place, ...]:
+    """The articles in one file of a month's list, oldest first."""
+    first = (part - 1) * PART_WINDOWS + 1
+    last = part * PART_WINDOWS
+    # Renumbering a list always touches its first window.
+    keys.record(keys.opening(name, 1))
+    for number in range(first, last + 1):
+        keys.record(keys.window(name, number))
+    rows = ListEntry.objects.filter(list=name, window__range=(first, last)).order_by(
+        "published_at", "article_id"
+    )
+    found = list(
+        rows.values_list(
+            "article_id",
+            "article__path",
+            "article__published_at",
+            "article__updated_at",
+            "article__translation_key",
+        )
+    )
+    language = name.split(":")[1]
+    twins = _twins([row[4] for row in found], language)
+    return tuple(
+        Place(
+            path=path,
+            changed_at=max(filter(None, (published_at, updated_at))),
+            translations={language: path, **twins[key]} if twins[key] else {},
+        )
+        for _article_id, path, published_at, updated_at, key in _noted(found)
+    )
+
+
+def standing_places(language: str) -> list[Place]:
+    """The pages of a language that last: its front, sections, standing pages and subjects."""
+    front = Place(path=addresses.front(language), translations={})
+    sections = [
+        Place(path=section.path, translations=_with_itself(language, section.path, section.translations))
+        for section in articles.sections(language)
+    ]
+    standing = [Place(path=link.path, translations={}) for link in pages.standing_links(language)]
+    return [front, *sections, *standing, *_subjects(language)]
+
+
+def news(language: str) -> tuple[News, ...]:
+    """The articles of the last two days, newest first, at most NEWS_MAX."""
+    name = f"news:{language}"
+    keys.record(keys.head(name))
+    rows = ListEntry.objects.filter(list=name)
+    for number in rows.values_list("window", flat=True).distinct():
+        keys.record(keys.window(name, number))
+    newest = rows.order_by("-published_at", "-article_id").values_list(
+        "article_id", "article__path", "article__headline", "published_at"
+    )[:NEWS_MAX]
+    shown = []
+    for article_id, path, headline, published_at in newest:
+        keys.record(keys.card(article_id))
+        shown.append(News(path=path, headline=headline, published_at=published_at))
+    return tuple(shown)
+
+
+def _parts(rows: QuerySet[ListEntry]) -> list[tuple[str, int]]:
+    """List and part of every part that holds an article; it notes the window whose emptying would end the part."""
+    grouped = (
+        rows.annotate(part=(F("window") - 1) / PART_WINDOWS + 1)
+        .values("list", "part")
+        .annotate(first=Min("window"))
+        .order_by("list", "part")
+    )
+    found = list(grouped.values_list("list", "part", "first"))
+    for name, _part, first in found:
+        keys.record(keys.opening(name, first))
+    return [(name, part) for name, part, _first in found]
+
+
+def _noted(rows: list[tuple]) -> list[tuple]:
+    for row in rows:
+        # Its card changes with the date of its update, its translations' key as they come and go.
+        keys.record(keys.card(row[0]))
+        keys.record(f"translations:{row[4]}")
+    return rows
+
+
+def _twins(translation_keys: list[object], language: str) -> dict[object, dict[str, str]]:
+    """Translation key → the published translations in other languages."""
+    rows = Article.objects.filter(translation_key__in=translation_keys, live=True, path__isnull=False)
+    found: dict[object, dict[str, str]] = defaultdict(dict)
+    others = rows.exclude(locale__language_code=language).order_by("locale__language_code")
+    for key, code, path in others.values_list("translation_key", "locale__language_code", "path"):
+        found[key][code] = path
+    return found
+
+
+def _subjects(language: str) -> list[Place]:
+    """The subjects that have a page: a name in the language and an article in it."""
+    name = Concat(
+        Value("subject:"),
+        Cast(OuterRef("subject_id"), CharField()),
+        Value(f":{language}"),
+        output_field=CharField(),
+    )
+    first = ListEntry.objects.filter(list=name).order_by("window").values("window")[:1]
+    rows = (
+        SubjectName.objects.filter(language=language).annotate(first=Subquery(first)).order_by("subject_id")
+    )
+    shown = []
+    for subject_id, slug, window in rows.values_list("subject_id", "slug", "first"):
+        keys.record(keys.opening(f"subject:{subject_id}:{language}", 1))
+        if window is not None:
+            keys.record(keys.opening(f"subject:{subject_id}:{language}", window))
+            keys.record(keys.subject(subject_id))
+            shown.append(Place(path=addresses.subject(language, slug), translations={}))
+    return shown
+
+
+def _with_itself(language: str, path: str, others: dict[str, str]) -> dict[str, str]:
+    return {language: path, **others} if others else {}

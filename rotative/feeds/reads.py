@@ -1,0 +1,102 @@
+"""What feeds carry. Every function notes what it hands out."""
+
+import mimetypes
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from rotative.articles import reads as articles
+from rotative.articles.cards import ArticleCard
+from rotative.articles.models import ArticleSubject
+from rotative.bake import keys
+from rotative.core import addresses
+from rotative.feeds.cards import Author, Feed, Illustration, Item
+from rotative.feeds.trees import address
+from rotative.masthead.reads import outlet
+from rotative.media.cards import PictureCard
+from rotative.subjects import reads as subjects
+
+ITEMS = 20
+
+
+def feed(list_name: str) -> Feed | None:
+    """The feed of `site:fr`, `section:3` or `subject:7:fr`; None when there is no such page."""
+    kind, _colon, rest = list_name.partition(":")
+    if kind == "site":
+        return _feed(list_name, rest, addresses.front(rest))
+    if kind == "section":
+        section = articles.section(int(rest))
+        if section is None:
+            return None
+        return _feed(list_name, section.language, section.path, section.name, section.description)
+    subject_id, _colon, language = rest.partition(":")
+    subject = subjects.subject(int(subject_id), language)
+    if subject is None:
+        return None
+    return _feed(list_name, language, subject.path, subject.name, subject.description)
+
+
+def _feed(list_name: str, language: str, path: str, name: str = "", description: str = "") -> Feed:
+    paper = outlet(language)
+    cards = articles.head(list_name, ITEMS).cards
+    tagged = _subject_names(cards, language)
+    home = addresses.absolute(path)
+    return Feed(
+        title=f"{name} – {paper.name}" if name else paper.name,
+        description=description or paper.description or paper.motto or paper.name,
+        outlet=paper.name,
+        language=language,
+        home_url=home,
+        folder_url=home,
+        logo_url=address(paper.logo) if paper.logo else "",
+        items=tuple(_item(card, tagged[card.id]) for card in cards),
+    )
+
+
+def _item(card: ArticleCard, tagged: list[str]) -> Item:
+    return Item(
+        url=address(card.path),
+        title=card.headline,
+        summary=card.standfirst or card.excerpt,
+        authors=tuple(
+            Author(name=byline.name, url=address(byline.path) if byline.path else "")
+            for byline in card.bylines
+        ),
+        categories=tuple(dict.fromkeys([card.section.name, *tagged])),
+        published_at=card.published_at,
+        updated_at=max(card.published_at, card.updated_at or card.published_at),
+        picture=_illustration(card.picture) if card.picture else None,
+    )
+
+
+def _illustration(picture: PictureCard) -> Illustration:
+    # The widest file of the set is the one the card's size belongs to.
+    widest = picture.srcset.rsplit(", ", 1)[-1].split(" ")[0]
+    url = address(widest or picture.src)
+    return Illustration(
+        url=url,
+        type=mimetypes.guess_type(urlsplit(url).path)[0] or "image/jpeg",
+        width=picture.width if widest else 0,
+        height=picture.height if widest else 0,
+        alt=picture.alt,
+        credit=picture.credit,
+    )
+
+
+def _subject_names(cards: Iterable[ArticleCard], language: str) -> dict[int, list[str]]:
+    """Article id → the names of its subjects, main first."""
+    ids = [card.id for card in cards]
+    for article_id in ids:
+        # Subjects belong to the article, not to its card.
+        keys.record(keys.article(article_id))
+    links = list(
+        ArticleSubject.objects.filter(article_id__in=ids)
+        .order_by("article_id", "sort_order", "pk")
+        .values_list("article_id", "subject_id")
+    )
+    known = subjects.subjects(dict.fromkeys(subject_id for _article_id, subject_id in links), language)
+    named: dict[int, list[str]] = defaultdict(list)
+    for article_id, subject_id in links:
+        if subject_id in known:
+            named[article_id].append(known[subject_id].name)
+    return named

@@ -1,0 +1,83 @@
+"""How feeds, maps, manifest and robots.txt are printed."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from rotative.articles import lists
+from rotative.bake import recipes
+from rotative.bake.errors import NothingHere
+from rotative.bake.recipes import Recipe, Spec
+from rotative.core import addresses
+from rotative.feeds import atom, json_feed, manifest, maps, places, reads, rss, sitemaps
+from rotative.feeds.cards import Feed
+from rotative.masthead.reads import languages, outlet
+
+PRIORITY = 30
+
+
+def register() -> None:
+    """Make every file of this app known to the press. Called once, at start."""
+    lists.shown_on("subject", places.subject)
+    lists.shown_on("month", places.month)
+    _recipe("rss", partial(_feed, "rss", rss.rss), _rss_specs)
+    _recipe("atom", partial(_feed, "atom", atom.atom), partial(_always, "atom"))
+    _recipe("json_feed", partial(_feed, "json_feed", json_feed.json_feed), partial(_always, "json_feed"))
+    _recipe("manifest", lambda language: manifest.manifest(outlet(language)), partial(_always, "manifest"))
+    _recipe("sitemap", _index, partial(_always, "sitemap"))
+    _recipe("sitemap_month", _month, _month_specs)
+    _recipe("sitemap_pages", _pages, partial(_always, "sitemap_pages"))
+    _recipe("sitemap_news", _news, partial(_always, "sitemap_news"))
+    _recipe("robots", _robots, partial(_always, "robots"))
+
+
+def _recipe(name: str, render: Callable[[str], bytes], specs: Callable[[], Iterable[Spec]]) -> None:
+    recipes.register(Recipe(name=name, render=render, specs=specs, priority=PRIORITY))
+
+
+def _always(recipe: str) -> list[Spec]:
+    return places.feeds_of(recipe, places.always_everywhere())
+
+
+def _rss_specs() -> Iterable[Spec]:
+    yield from _always("rss")
+    yield from places.sections()
+    yield from places.feeds_of("rss", lists.specs("subject", places.subject))
+
+
+def _month_specs() -> Iterable[Spec]:
+    return places.feeds_of("sitemap_month", lists.specs("month", places.month))
+
+
+def _feed(recipe: str, write: Callable[[Feed], bytes], list_name: str) -> bytes:
+    feed = reads.feed(list_name)
+    if feed is None:
+        raise NothingHere(recipe=recipe, arg=list_name)
+    return write(feed)
+
+
+def _index(_arg: str) -> bytes:
+    months = [places.part(name, number).path for name, number in maps.every_part()]
+    pages = [spec.path for spec in _always("sitemap_pages")]
+    return sitemaps.index(pages + months)
+
+
+def _month(arg: str) -> bytes:
+    name, _colon, number = arg.rpartition(":")
+    shown = maps.month(name, int(number))
+    if not shown:
+        raise NothingHere(recipe="sitemap_month", arg=arg)
+    return sitemaps.places(shown)
+
+
+def _pages(language: str) -> bytes:
+    return sitemaps.places(maps.standing_places(language))
+
+
+def _news(language: str) -> bytes:
+    return sitemaps.news(maps.news(language), outlet=outlet(language).name, language=language)
+
+
+def _robots(_arg: str) -> bytes:
+    maps_shown = [places.INDEX.path, *(spec.path for spec in _always("sitemap_news"))]
+    closed = ["/desk/", "/_/", *(addresses.word(language, "search") for language in languages())]
+    return sitemaps.robots(maps_shown, closed)

@@ -1,0 +1,38 @@
+"""Feeds come and go with sections and languages; a month's map is continued when it is full."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from rotative.articles import lists
+from rotative.articles import reads as articles
+from rotative.articles.models import ListEntry, Section
+from rotative.bake import queue
+from rotative.core import addresses
+from rotative.feeds import actions, maps, places, rss
+from rotative.masthead.models import MastheadLanguage
+
+
+@receiver(post_save, sender=Section)
+def on_section(instance: Section, **kwargs: Any) -> None:
+    if card := articles.section(instance.pk):
+        queue.place([places.section(card)])
+
+
+@receiver(post_delete, sender=Section)
+def on_section_gone(instance: Section, **kwargs: Any) -> None:
+    queue.withdraw([addresses.section(instance.locale.language_code, instance.slug) + rss.FILE])
+
+
+@receiver(post_save, sender=MastheadLanguage)
+@receiver(post_delete, sender=MastheadLanguage)
+def on_language(**kwargs: Any) -> None:
+    actions.follow_languages()
+
+
+@receiver(post_save, sender=ListEntry)
+def on_entry(instance: ListEntry, created: bool, **kwargs: Any) -> None:
+    opens_a_part = instance.window > 1 and (instance.window - 1) % maps.PART_WINDOWS == 0
+    if created and opens_a_part and lists.kind(instance.list) == "month":
+        queue.place([places.part(instance.list, maps.part_of(instance.window)), places.INDEX])

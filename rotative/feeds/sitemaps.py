@@ -1,0 +1,61 @@
+"""Maps of the site for search engines (sitemaps.org), and what robots may read."""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from rotative.core import addresses
+from rotative.feeds.maps import News, Place
+from rotative.feeds.trees import add, document, w3c, words
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def index(paths: Iterable[str]) -> bytes:
+    """The map of the maps at these decoded paths."""
+    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
+    for path in paths:
+        add(add(root, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc", addresses.absolute(path))
+    return document(root)
+
+
+def places(shown: Iterable[Place]) -> bytes:
+    """A map of pages, each with its date and translations where it has some."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    for place in shown:
+        url = add(root, f"{{{SITEMAP}}}url")
+        add(url, f"{{{SITEMAP}}}loc", addresses.absolute(place.path))
+        if place.changed_at is not None:
+            add(url, f"{{{SITEMAP}}}lastmod", w3c(place.changed_at))
+        for language, path in place.translations.items():
+            add(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=addresses.absolute(path))
+    return document(root)
+
+
+def news(shown: Iterable[News], *, outlet: str, language: str) -> bytes:
+    """Google's map of the news of the last two days."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
+    for article in shown:
+        # An article without a title would make Google refuse the whole file.
+        if words(article.headline):
+            _news(add(root, f"{{{SITEMAP}}}url"), article, outlet, language)
+    return document(root)
+
+
+def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:
+    """robots.txt: everything is open but these decoded paths."""
+    lines = ["User-agent: *", "Allow: /", *(f"Disallow: {addresses.href(path)}" for path in closed), ""]
+    lines += [f"Sitemap: {addresses.absolute(path)}" for path in maps]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _news(url: etree._Element, article: News, outlet: str, language: str) -> None:
+    add(url, f"{{{SITEMAP}}}loc", addresses.absolute(article.path))
+    entry = add(url, f"{{{NEWS}}}news")
+    publication = add(entry, f"{{{NEWS}}}publication")
+    add(publication, f"{{{NEWS}}}name", outlet)
+    add(publication, f"{{{NEWS}}}language", language)
+    add(entry, f"{{{NEWS}}}publication_date", w3c(article.published_at))
+    add(entry, f"{{{NEWS}}}title", article.headline)

@@ -1,0 +1,41 @@
+"""XML as trees, never as glued strings: hostile words stay words."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+from lxml import etree
+
+from rotative.core import addresses
+
+# What neither XML 1.0 nor a feed reader takes: control characters, lone surrogates, non-characters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def words(text: str) -> str:
+    """The text without characters no document may hold, line ends and doubled spaces made one space."""
+    return re.sub(r"[ \t\r\n]+", " ", _FORBIDDEN.sub("", text)).strip()
+
+
+def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+    """A new last child holding this text."""
+    child = etree.SubElement(parent, tag, {name: words(value) for name, value in attributes.items()})
+    if text:
+        child.text = words(text)
+    return child
+
+
+def document(root: etree._Element) -> bytes:
+    """The tree as a UTF-8 file with its declaration."""
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written
+
+
+def address(path: str) -> str:
+    """The full address of a percent-encoded path; an address that is full already stays."""
+    return path if "://" in path else addresses.absolute(unquote(path))
+
+
+def w3c(instant: datetime) -> str:
+    """An instant as sitemaps and Atom write it, in UTC, whole seconds."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

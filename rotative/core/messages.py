@@ -5,10 +5,28 @@ Whoever draws pages registers how (`register`); the apps that have something to 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 
 from rotative.core.errors import RotativeError, gettext_noop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A field to fill in, with what the reader wrote before, so that nothing is lost."""
+
+    name: str
+    label: str
+    kind: Literal["text", "email", "long", "tick"] = "text"
+    # What stands in it; for a tick, what it posts.
+    value: str = ""
+    # Characters; 0 for no limit.
+    max_length: int = 0
+    # "name", "email", "off"
+    autocomplete: str = "off"
+    # One of the errors is about it.
+    invalid: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +45,10 @@ class Message:
     button: str = ""
     # Hidden fields posted with it: name and value.
     fields: tuple[tuple[str, str], ...] = ()
+    # Fields to fill in before the button; every one is required.
+    inputs: tuple[Input, ...] = ()
+    # Where to go next: name and percent-encoded path.
+    links: tuple[tuple[str, str], ...] = ()
     # HTTP status of the page.
     status: int = 200
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import override
 
+from rotative.articles.cards import Link
 from rotative.core import addresses
 from rotative.core.messages import Message
 from rotative.layout.contexts import HiddenField, MessagePage, PostForm
@@ -15,7 +16,7 @@ def message(request: HttpRequest, shown: Message) -> str:
     form = None
     if shown.action:
         fields = tuple(HiddenField(name=name, value=value) for name, value in shown.fields)
-        form = PostForm(action=shown.action, label=shown.button, fields=fields)
+        form = PostForm(action=shown.action, label=shown.button, fields=fields, inputs=shown.inputs)
     with override(shown.language):
         return render(
             MessagePage(
@@ -26,5 +27,6 @@ def message(request: HttpRequest, shown: Message) -> str:
                 paragraphs=shown.paragraphs,
                 errors=shown.errors,
                 form=form,
+                links=tuple(Link(name=name, path=path) for name, path in shown.links),
             )
         )

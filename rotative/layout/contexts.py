@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from rotative.articles.cards import ArticleCard, ArticleView, BlockView, Link, SubjectLink
+from rotative.core.messages import Input
 from rotative.masthead.cards import AccountCard, OutletCard
 from rotative.media.cards import PictureCard
 
@@ -200,6 +201,8 @@ class PostForm:
     action: str
     label: str
     fields: tuple[HiddenField, ...] = ()
+    # To fill in, all required.
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

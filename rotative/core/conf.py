@@ -51,6 +51,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
     Setting(name="upload_max_bytes", default=10_000_000, meaning="Largest request body the application accepts, in bytes."),
     Setting(name="worker_poll_ms", default=200, meaning="How often an idle worker looks for work, in milliseconds."),
+    Setting(name="log_level", default="WARNING", meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`."),
     Setting(name="comments_close_days", default=90, meaning="Days after which an article takes no more comments; 0 means never."),
 )
 

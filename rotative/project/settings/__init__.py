@@ -212,5 +212,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"rotative": {"level": "INFO"}, "django": {"level": "WARNING"}},
+    "loggers": {"rotative": {"level": _value("log_level").upper()}, "django": {"level": "WARNING"}},
 }

@@ -1,0 +1,350 @@
+"""Fills a new home with the demo outlet: three months of a newspaper that ends today."""
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.images import ImageFile
+from django.db import transaction
+from wagtail.models import Locale
+
+from rotative.articles import actions
+from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Correction, Section
+from rotative.bake import keys, queue
+from rotative.comments.models import Comment
+from rotative.core import clock
+from rotative.core.text import slug as slug_of
+from rotative.demo import text
+from rotative.demo.art import illustrate, mark, portrait
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
+from rotative.masthead.models import Account, Masthead, MastheadLanguage
+from rotative.media.models import Picture
+from rotative.pages.actions import add_standing, ensure_front
+from rotative.pages.models import FrontPage, FrontSlot, StandingPage
+from rotative.subjects.models import Subject, SubjectName
+from rotative.subscribers import actions as subscribers
+
+log = logging.getLogger(__name__)
+
+LANGUAGES = ("fr", "ar")
+TIME_ZONE = "Africa/Casablanca"
+ACCENT = "#0b5a6e"
+# Names and towns only make addresses at example.org, which nobody can own.
+_SUBSCRIBERS = 60
+_CREDIT = {"fr": "Illustration : L’Estuaire", "ar": "رسم: المصبّ"}
+_WOMEN = {"Salma", "Hind", "Nora", "Meryem"}
+
+
+@dataclass(kw_only=True)
+class Filled:
+    """What has been made so far, by the demo's own keys."""
+
+    today: date
+    locales: dict[str, Locale] = field(default_factory=dict)
+    sections: dict[tuple[str, str], Section] = field(default_factory=dict)
+    bylines: dict[tuple[str, str], Byline] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    articles: dict[tuple[str, str], Article] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    fronts: dict[str, FrontPage] = field(default_factory=dict)
+
+
+def fill(*, progress: Callable[[str], None] = lambda _: None, today: date | None = None) -> Filled:
+    """The demo outlet in this home's database. progress: told what comes next."""
+    filled = Filled(today=today or clock.now().astimezone(ZoneInfo(TIME_ZONE)).date())
+    steps = (
+        (_masthead, "masthead"),
+        (_sections, "sections"),
+        (_bylines, "signatures"),
+        (_subjects, "subjects"),
+        (_articles, "articles"),
+        (_briefs, "briefs"),
+        (_drafts, "drafts"),
+        (_standing, "standing pages"),
+        (_slots, "front pages"),
+        (_comments, "comments"),
+        (_dossiers, "dossiers"),
+        (_subscribers, "subscribers"),
+    )
+    for step, name in steps:
+        progress(name)
+        step(filled)
+    return filled
+
+
+def _table(filled: Filled, name: str, language: str = "fr") -> dict[str, Any]:
+    return text.table(text.CONTENT / name, language=language, today=filled.today)
+
+
+@transaction.atomic
+def _masthead(filled: Filled) -> None:
+    told = _table(filled, "outlet.toml")
+    logo = _picture(filled, "logo", mark(512), title="L’Estuaire", suffix="png")
+    masthead = Masthead.objects.first() or Masthead()
+    masthead.logo, masthead.accent, masthead.time_zone = logo, ACCENT, TIME_ZONE
+    masthead.address = told["outlet"]["fr"]["address"]
+    words = ("name", "motto", "description", "legal_notice")
+    masthead.languages = [
+        MastheadLanguage(language=code, sort_order=order, **{name: told["outlet"][code][name] for name in words})
+        for order, code in enumerate(LANGUAGES)
+    ]
+    masthead.accounts = [
+        Account(network=account["network"].capitalize(), url=account["url"], sort_order=order)
+        for order, account in enumerate(told["account"])
+    ]
+    masthead.save()
+    for code in LANGUAGES:
+        front = ensure_front(code, title=told["outlet"][code]["name"])
+        front.title = told["outlet"][code]["name"]
+        front.save()
+        filled.fronts[code], filled.locales[code] = front, front.locale
+
+
+@transaction.atomic
+def _sections(filled: Filled) -> None:
+    for position, told in enumerate(_table(filled, "outlet.toml")["section"]):
+        twin = None
+        for code in LANGUAGES:
+            section = Section(locale=filled.locales[code], position=position, slug=told["key"], **told[code])
+            if code == "ar":
+                section.slug = slug_of(told[code]["name"], "ar") or told["key"]
+            if twin is not None:
+                section.translation_key = twin.translation_key
+            section.save()
+            twin = filled.sections[code, told["key"]] = section
+
+
+@transaction.atomic
+def _bylines(filled: Filled) -> None:
+    for told in _table(filled, "outlet.toml")["person"]:
+        twin, face = None, None
+        if told["key"] != "redaction":
+            look = "woman" if told["fr"]["name"].split(" ")[0] in _WOMEN else "man"
+            face = _picture(filled, told["key"], portrait(told["key"], look=look), title=told["fr"]["name"])
+        for code in LANGUAGES:
+            name = told[code]["name"]
+            byline = Byline(locale=filled.locales[code], name=name, slug=told["key"], bio=told[code]["bio"], picture=face)
+            if twin is not None:
+                byline.translation_key = twin.translation_key
+            byline.save()
+            twin = filled.bylines[code, name] = byline
+
+
+@transaction.atomic
+def _subjects(filled: Filled) -> None:
+    for told in _table(filled, "subjects.toml")["subject"]:
+        subject = Subject.objects.create(kind=told["kind"])
+        for code in LANGUAGES:
+            words = told[code]
+            SubjectName.objects.create(
+                subject=subject,
+                language=code,
+                name=words["name"],
+                slug=slug_of(words["name"], code) or told["key"],
+                description=words["description"],
+                aliases="\n".join(words.get("aliases", [])),
+            )
+        filled.subjects[told["key"]] = subject
+
+
+def _articles(filled: Filled) -> None:
+    for code in LANGUAGES:
+        for piece in text.pieces(text.CONTENT / code, language=code, today=filled.today):
+            _article(filled, code, piece)
+
+
+@transaction.atomic
+def _article(filled: Filled, code: str, piece: text.Piece) -> None:
+    facts = piece.facts
+    article = _draft(filled, code, facts, rank=facts["rank"])
+    article.slug = piece.slug
+    article.standfirst, article.short = facts["standfirst"], facts.get("short", "")
+    article.body = text.blocks(piece.body, lambda kind, key: _target(filled, code, kind, key))
+    article.picture = _illustration(filled, facts["art"], seed=facts.get("translation", piece.slug))
+    article.picture_alt, article.picture_caption = facts["alt"], facts["caption"]
+    article.picture_credit = _CREDIT[code]
+    if "updated_note" in facts:
+        article.updated_at = _moment(filled, facts["updated_days_ago"], facts.get("updated_time", "11:30"))
+        article.updated_note = facts["updated_note"]
+    article.corrections = [
+        Correction(dated_at=_moment(filled, one["days_ago"], "17:00"), text=one["text"])
+        for one in facts.get("corrections", [])
+    ]
+    twin = filled.articles.get(("fr", facts.get("translation", "")))
+    if twin is not None:
+        article.translation_key = twin.translation_key
+    actions.publish(article)
+    filled.articles[code, piece.slug] = article
+
+
+def _briefs(filled: Filled) -> None:
+    for code in LANGUAGES:
+        for told in _table(filled, f"{code}/briefs.toml", code)["brief"]:
+            brief = _draft(filled, code, told, rank=told.get("rank", 4))
+            brief.form = Article.Form.BRIEF
+            brief.body = [{"type": "paragraph", "value": f"<p>{text.inline(told['text'], lambda *_: None)}</p>"}]
+            with transaction.atomic():
+                actions.publish(brief)
+
+
+@transaction.atomic
+def _drafts(filled: Filled) -> None:
+    """What a desk always has: a piece being written, and one scheduled for tomorrow."""
+    facts = {
+        "headline": "Marché couvert : ce que les poissonniers demandent avant le déménagement",
+        "section": "economie", "bylines": ["Yassir Ouazzani-Tahri"], "subjects": ["peche"], "days_ago": 0, "time": "00:10",
+    }  # fmt: skip
+    draft = _draft(filled, "fr", facts, rank=3)
+    draft.published_at, draft.standfirst = None, "Rendez-vous pris avec la délégation jeudi. À compléter : les loyers."
+    draft.save()
+    draft.save_revision()
+    later = _draft(filled, "fr", facts | {"headline": "Conseil de la ville : l’ordre du jour de demain"}, rank=4)
+    later.published_at = None
+    tomorrow = datetime.combine(filled.today + timedelta(days=1), time(7, 0), ZoneInfo(TIME_ZONE))
+    actions.publish(later, at=tomorrow)
+
+
+def _draft(filled: Filled, code: str, facts: dict[str, Any], *, rank: int) -> Article:
+    article = Article(
+        locale=filled.locales[code],
+        section=filled.sections[code, facts["section"]],
+        headline=facts["headline"],
+        rank=rank,
+        published_at=_moment(filled, facts["days_ago"], facts["time"]),
+        live=False,
+    )
+    article.article_subjects = [
+        ArticleSubject(subject=filled.subjects[key], sort_order=order) for order, key in enumerate(facts["subjects"])
+    ]
+    names = facts.get("bylines") or ([facts["byline"]] if facts.get("byline") else [])
+    article.article_bylines = [
+        ArticleByline(byline=filled.bylines[code, name], sort_order=order) for order, name in enumerate(names)
+    ]
+    return article
+
+
+def _target(filled: Filled, code: str, kind: str, key: str) -> int | None:
+    found = filled.articles.get((code, key)) if kind == "article" else filled.subjects.get(key)
+    return found.pk if found else None
+
+
+def _moment(filled: Filled, days_ago: int, at: str) -> datetime:
+    """An instant of the outlet's day, never later than now."""
+    hour, minute = (int(part) for part in at.split(":"))
+    day = datetime.combine(filled.today - timedelta(days=days_ago), time(hour, minute), ZoneInfo(TIME_ZONE))
+    return min(day, clock.now() - timedelta(minutes=5 + 60 - minute))
+
+
+def _illustration(filled: Filled, motif: str, *, seed: str) -> Picture:
+    name = f"{motif}-{seed}"
+    if name not in filled.pictures:
+        filled.pictures[name] = _picture(filled, name, illustrate(motif, seed=seed), title=name)
+    return filled.pictures[name]
+
+
+def _picture(filled: Filled, name: str, body: bytes, *, title: str, suffix: str = "jpg") -> Picture:
+    file = ImageFile(BytesIO(body), name=f"{name}.{suffix}")
+    return Picture.objects.create(title=title, file=file, rights="Drawn for this demonstration by its own code.")
+
+
+def _standing(filled: Filled) -> None:
+    made: dict[str, StandingPage] = {}
+    for code in LANGUAGES:
+        for piece in text.pieces(text.CONTENT / code / "pages", language=code, today=filled.today):
+            body = text.blocks(piece.body, lambda kind, key: _target(filled, code, kind, key))
+            page = StandingPage(title=piece.facts["title"], slug=piece.facts["slug"], body=body)
+            twin = made.get(piece.facts.get("translation", ""))
+            if twin is not None:
+                page.translation_key = twin.translation_key
+            made[piece.slug] = add_standing(filled.fronts[code], page)
+
+
+def _slots(filled: Filled) -> None:
+    for code in LANGUAGES:
+        front = FrontPage.objects.get(pk=filled.fronts[code].pk)
+        front.slots = [FrontSlot(article=filled.articles[code, "tramway-retard"], sort_order=0)]
+        front.save_revision().publish()
+
+
+@transaction.atomic
+def _comments(filled: Filled) -> None:
+    for code in LANGUAGES:
+        made: list[Comment] = []
+        for number, told in enumerate(_table(filled, f"{code}/comments.toml", code)["comment"]):
+            article = filled.articles[code, told["article"]]
+            written = max(_moment(filled, told["days_ago"], f"{told['hour']:02d}:{number % 60:02d}"), article.published_at)
+            comment = Comment.objects.create(
+                article=article,
+                parent=made[told["reply_to"]] if "reply_to" in told else None,
+                name=told["name"],
+                email=f"lecteur{number}.{code}@example.org",
+                text=told["text"],
+                state=told["state"],
+                written_at=written,
+            )
+            made.append(comment)
+        queue.mark_stale(keys.comments(comment.article_id) for comment in made)
+
+
+@transaction.atomic
+def _dossiers(filled: Filled) -> None:
+    for told in _table(filled, "dossiers.toml")["dossier"]:
+        twin = None
+        for code in LANGUAGES:
+            dossier = Dossier(
+                locale=filled.locales[code],
+                title=told[code]["title"],
+                summary=told[code]["summary"],
+                slug=slug_of(told[code]["title"], code)[:60].strip("-"),
+                live=True,
+            )
+            if twin is not None:
+                dossier.translation_key = twin.translation_key
+            dossier.actors = [DossierActor(subject=filled.subjects[key], sort_order=n) for n, key in enumerate(told["actors"])]
+            dossier.events = [
+                Event(on=_day(filled, one), text=one[code], article=_cited(filled, code, one["article"]))
+                for one in told["event"]
+            ]
+            dossier.commitments = [_commitment(filled, code, one) for one in told["commitment"]]
+            dossier.save()
+            twin = dossier
+
+
+def _commitment(filled: Filled, code: str, told: dict[str, Any]) -> Commitment:
+    commitment = Commitment(
+        text=told[code], who=filled.subjects.get(told["who"]), due=told["due"][code], state=told["state"]
+    )
+    commitment.changes = [
+        CommitmentChange(on=_day(filled, one), state=one["state"], evidence=_cited(filled, code, one["evidence"]))
+        for one in told["change"]
+    ]
+    return commitment
+
+
+def _day(filled: Filled, told: dict[str, Any]) -> date:
+    return filled.today - timedelta(days=told["days_ago"])
+
+
+def _cited(filled: Filled, code: str, slug: str) -> Article:
+    """The article cited: its Arabic translation on an Arabic page, where there is one."""
+    return filled.articles.get((code, slug)) or filled.articles["fr", slug]
+
+
+def _subscribers(filled: Filled) -> None:
+    names = ("amina", "brahim", "chadia", "driss", "fatiha", "ghali", "houda", "ilyas", "jihane", "khalid")
+    draw = random.Random("subscribers")  # noqa: S311: decoration
+    for number in range(_SUBSCRIBERS):
+        language = "ar" if number % 4 == 3 else "fr"
+        subscriber = subscribers.subscribe(
+            f"{names[number % 10]}.{number:02d}@example.org", language=language, page="/lettre/"
+        )
+        # The last few never answered.
+        if number < _SUBSCRIBERS - 5:
+            subscribers.confirm(subscriber)
+        if draw.random() < 0.05:
+            subscribers.unsubscribe(subscriber)

@@ -1,0 +1,121 @@
+"""Reads the demo's texts: TOML between `+++` lines, then paragraphs in a small markup, with dates relative to today."""
+
+import html
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+
+CONTENT = Path(__file__).parent / "content"
+
+# The Maghreb's months in Arabic.
+_LOCALES = {"fr": "fr", "ar": "ar_MA"}
+_DATE = re.compile(r"\{\{(date|weekday) (-?\d+)\}\}")
+_READ_ALSO = re.compile(r"^\{\{read-also ([\w-]+)\}\}$")
+_EMBED = re.compile(r"^\{\{embed (\S+) \| (.+)\}\}$")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_ITALIC = re.compile(r"(?<!\*)\*(?!\*)(.+?)\*")
+_LINK = re.compile(r"\[(.+?)\]\((article|subject):([\w-]+)\)")
+_ITEM = re.compile(r"^(?:- |\d+\. )")
+
+Block = dict[str, Any]
+# (kind, key) → the primary key it leads to, or None when that is not published yet.
+Target = Callable[[str, str], int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One file: its front matter and its body, dates filled in."""
+
+    slug: str
+    facts: dict[str, Any]
+    body: str
+
+
+def piece(path: Path, *, language: str, today: date) -> Piece:
+    """A file with front matter."""
+    _nothing, matter, body = path.read_text(encoding="utf-8").split("+++", 2)
+    dated = dates(matter, language=language, today=today)
+    return Piece(slug=path.stem, facts=tomllib.loads(dated), body=dates(body, language=language, today=today).strip())
+
+
+def pieces(folder: Path, *, language: str, today: date) -> list[Piece]:
+    """Every article of a folder, oldest first."""
+    found = [piece(path, language=language, today=today) for path in sorted(folder.glob("*.md"))]
+    return sorted(found, key=lambda one: (-one.facts.get("days_ago", 0), one.facts.get("time", "")))
+
+
+def table(path: Path, *, language: str, today: date) -> dict[str, Any]:
+    """A plain TOML file."""
+    return tomllib.loads(dates(path.read_text(encoding="utf-8"), language=language, today=today))
+
+
+def dates(text: str, *, language: str, today: date) -> str:
+    """The text with `{{date N}}` and `{{weekday N}}` written out, N days ago."""
+
+    def written(match: re.Match[str]) -> str:
+        day = today - timedelta(days=int(match[2]))
+        return format_date(day, "EEEE" if match[1] == "weekday" else "d MMMM", locale=_LOCALES[language])
+
+    return _DATE.sub(written, text)
+
+
+def blocks(body: str, target: Target) -> list[Block]:
+    """The body as the raw data of an article's stream."""
+    return [block for part in re.split(r"\n\s*\n", body) for block in _block(part.strip(), target)]
+
+
+def _block(part: str, target: Target) -> Iterator[Block]:
+    lines = part.splitlines()
+    if not lines:
+        return
+    if match := _READ_ALSO.match(part):
+        if (article_id := target("article", match[1])) is not None:
+            yield {"type": "read_also", "value": {"article": article_id}}
+    elif match := _EMBED.match(part):
+        yield {"type": "embed", "value": {"url": match[1], "title": match[2].strip()}}
+    elif part.startswith("## "):
+        yield {"type": "intertitle", "value": lines[0][3:].strip()}
+        yield from _block("\n".join(lines[1:]).strip(), target)
+    elif part.startswith("> "):
+        yield _quotation(lines)
+    elif part.startswith("|"):
+        yield _table(lines)
+    elif _ITEM.match(part):
+        items = [inline(_ITEM.sub("", line), target) for line in lines]
+        value = {"ordered": not part.startswith("- "), "items": [f"<p>{item}</p>" for item in items]}
+        yield {"type": "list", "value": value}
+    else:
+        yield {"type": "paragraph", "value": f"<p>{inline(' '.join(lines), target)}</p>"}
+
+
+def inline(text: str, target: Target) -> str:
+    """Bold, italic and internal links as the editor keeps them."""
+
+    def linked(match: re.Match[str]) -> str:
+        found = target(match[2], match[3])
+        return match[1] if found is None else f'<a linktype="{match[2]}" id="{found}">{match[1]}</a>'
+
+    escaped = html.escape(text, quote=False)
+    return _LINK.sub(linked, _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", escaped)))
+
+
+def _quotation(lines: list[str]) -> Block:
+    said = [line.removeprefix(">").strip() for line in lines]
+    source = said.pop().lstrip("—– ") if said[-1].startswith(("—", "–")) else ""
+    return {"type": "quotation", "value": {"text": " ".join(said).strip(), "source": source}}
+
+
+def _table(lines: list[str]) -> Block:
+    rows = [[_BOLD.sub(r"\1", cell.strip()) for cell in line.strip().strip("|").split("|")] for line in lines]
+    data = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
+    value = {
+        "data": data, "cell": [], "mergeCells": [], "table_caption": "", "first_row_is_table_header": True,
+        "first_col_is_header": True, "table_header_choice": "both",
+    }  # fmt: skip
+    return {"type": "table", "value": value}

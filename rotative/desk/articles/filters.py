@@ -1,0 +1,55 @@
+"""What a journalist narrows the list of articles by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from rotative.articles.models import Article, ArticleByline, Section
+from rotative.articles.models.article import ArticleQuerySet
+
+
+class SectionChoiceField(django_filters.fields.ModelChoiceField):
+    """Sections bear the same name in two languages at times."""
+
+    def label_from_instance(self, obj: Section) -> str:
+        return f"{obj.name} ({obj.locale.language_code})"
+
+
+class SectionFilter(django_filters.ModelChoiceFilter):
+    field_class = SectionChoiceField
+
+
+def sections(request: Any) -> Any:
+    """Every section, those of one language together."""
+    return Section.objects.select_related("locale").order_by("locale", "position", "pk")
+
+
+def signed_by(queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+    """The articles that bear a signature with these letters."""
+    return queryset.filter(pk__in=ArticleByline.objects.filter(byline__name__icontains=value).values("article"))
+
+
+class ArticleFilterSet(WagtailFilterSet):
+    section = SectionFilter(label=_("Section"), queryset=sections)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Article.State.choices, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    form = django_filters.ChoiceFilter(
+        label=_("Form"), choices=Article.Form.choices, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    byline = django_filters.CharFilter(label=_("Byline"), method=signed_by)
+    mine = django_filters.BooleanFilter(label=_("Mine"), method="filter_mine", widget=forms.CheckboxInput)
+    published_at = django_filters.DateFromToRangeFilter(label=_("Publication date"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def filter_mine(self, queryset: ArticleQuerySet, name: str, value: bool) -> ArticleQuerySet:
+        """Those the colleague began."""
+        return queryset.filter(author=self.request.user) if value else queryset

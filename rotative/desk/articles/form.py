@@ -1,0 +1,114 @@
+"""The form an article is written in, in the order a journalist writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from rotative.articles.models import Article, Section
+from rotative.articles.permissions import policy
+
+
+class SectionField(forms.ModelChoiceField):
+    """A section by its name alone: the form shows one language."""
+
+    def label_from_instance(self, obj: Section) -> str:
+        return obj.name
+
+
+class ArticleForm(WagtailAdminModelForm):
+    """Offers the sections of the article's language that the colleague may write in."""
+
+    section = SectionField(label=_("section"), queryset=Section.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = self._sections()
+
+    def _sections(self) -> Any:
+        sections = policy.sections(self.for_user) if self.for_user else Section.objects.all()
+        if self.instance.locale_id:
+            sections = sections.filter(locale=self.instance.locale_id)
+        return sections.order_by("position", "pk")
+
+
+writing = ObjectList(
+    [
+        TitleFieldPanel("headline", placeholder=_("Headline"), targets=[], widget=forms.TextInput),
+        FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3})),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("picture"),
+                FieldPanel("picture_alt"),
+                FieldPanel("picture_caption", widget=forms.Textarea(attrs={"rows": 2})),
+                FieldPanel("picture_credit"),
+            ],
+            heading=_("Picture"),
+            help_text=_("What you leave empty is taken from the picture library."),
+        ),
+    ],
+    heading=_("Text"),
+)
+
+filing = ObjectList(
+    [
+        FieldRowPanel([FieldPanel("section"), FieldPanel("form"), FieldPanel("rank")]),
+        InlinePanel("article_bylines", heading=_("Bylines"), label=_("byline")),
+        InlinePanel(
+            "article_subjects",
+            heading=_("Subjects"),
+            label=_("subject"),
+            help_text=_("The two first are the main ones: other articles about them are shown below this one."),
+        ),
+        FieldPanel("short", widget=forms.Textarea(attrs={"rows": 3})),
+    ],
+    heading=_("Filing"),
+)
+
+updates = ObjectList(
+    [
+        HelpPanel(
+            content=_(
+                "Readers are told of what you write here, with its date. A comma set right needs no note; a wrong fact "
+                "needs a correction."
+            )
+        ),
+        MultiFieldPanel([FieldPanel("updated_at"), FieldPanel("updated_note")], heading=_("Material update")),
+        InlinePanel("corrections", heading=_("Corrections"), label=_("correction")),
+    ],
+    heading=_("Updates and corrections"),
+)
+
+publication = ObjectList(
+    [
+        FieldPanel("slug"),
+        FieldPanel("published_at"),
+        FieldPanel("comments_open"),
+        PublishingPanel(),
+    ],
+    heading=_("Publication"),
+)
+
+edit_handler = TabbedInterface([writing, filing, updates, publication], base_form_class=ArticleForm)
+
+
+def first_section(user: Any, article: Article) -> Section | None:
+    """The section a new article starts in: the one its author wrote in last, else the first open to him."""
+    sections = policy.sections(user).filter(locale=article.locale_id)
+    last = Article.objects.filter(author=user, locale=article.locale_id).order_by("-pk").values("section")[:1]
+    return sections.filter(pk__in=list(last.values_list("section", flat=True))).first() or sections.first()

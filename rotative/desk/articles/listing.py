@@ -1,0 +1,135 @@
+"""The list of articles: twenty-five rows in a handful of queries, however long the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn, StatusTagColumn
+from wagtail.admin.utils import set_query_params
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Locale
+from wagtail.snippets.views.snippets import IndexView
+
+from rotative.articles.models import Article, ArticleByline
+from rotative.articles.models.article import ArticleQuerySet
+from rotative.articles.permissions import policy
+from rotative.core import addresses
+from rotative.desk.paginator import PatientPaginator
+
+# Never the body: it is most of an article's weight.
+_COLUMNS = (
+    "headline", "form", "state", "live", "path", "published_at", "edited_at", "has_unpublished_changes",
+    "section__name", "section__locale", "locale", "go_live_at",
+)  # fmt: skip
+
+
+def rows() -> ArticleQuerySet:
+    """The articles with what one line of a list shows, and nothing else."""
+    signatures = ArticleByline.objects.select_related("byline").only("article", "sort_order", "byline__name")
+    found: ArticleQuerySet = (
+        Article.objects.select_related("section")
+        .only(*_COLUMNS)
+        .annotate(draft_headline=F("latest_revision__object_str"))
+        .prefetch_related(Prefetch("article_bylines", queryset=signatures))
+    )
+    return found
+
+
+def headline(article: Article) -> str:
+    """The headline as it was last saved, published or not."""
+    latest: str | None = getattr(article, "draft_headline", None)
+    return latest or article.headline
+
+
+def state(article: Article) -> str:
+    """The state in words, with what waits to be published."""
+    label: str = article.get_state_display()
+    if article.live and article.has_unpublished_changes:
+        return _("%(state)s, changes waiting") % {"state": label}
+    return label
+
+
+def signatures(article: Article) -> str:
+    return ", ".join(link.byline.name for link in article.article_bylines.all())
+
+
+def finding(queryset: ArticleQuerySet, query: str) -> ArticleQuerySet:
+    """The articles whose headline has every word of the query."""
+    words = Q()
+    for word in query.split():
+        words &= Q(headline__icontains=word)
+    return queryset.filter(words)
+
+
+class ArticleIndexView(IndexView):
+    paginator_class = PatientPaginator
+    page_title = gettext_lazy("Articles")
+    search_fields = ["headline"]
+    show_other_searches = False
+    unpublish_url_name = None
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column("headline", accessor=headline, classname="desk-headline")
+        title.sort_key = None
+        return [
+            title,
+            Column("section", label=_("Section"), accessor="section.name"),
+            StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda article: article.live),
+            Column("form", label=_("Form"), accessor="get_form_display"),
+            Column("bylines", label=_("Bylines"), accessor=signatures),
+            LocaleColumn(label=_("Language"), sort_key=None),
+            DateColumn("published_at", label=_("Published"), sort_key="published_at"),
+            DateColumn("edited_at", label=_("Last edited"), sort_key="edited_at"),
+        ]
+
+    def get_base_queryset(self) -> ArticleQuerySet:
+        return rows()
+
+    def search_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
+        return finding(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_edit_url(self, instance: Article) -> str | None:
+        if not policy.user_has_permission_for_instance(self.request.user, "change", instance):
+            return None
+        url: str | None = super().get_edit_url(instance)
+        return url
+
+    def get_delete_url(self, instance: Article) -> str | None:
+        if not policy.user_has_permission_for_instance(self.request.user, "delete", instance):
+            return None
+        url: str | None = super().get_delete_url(instance)
+        return url
+
+    def get_add_url(self) -> str | None:
+        url: str | None = super().get_add_url()
+        form = self.request.GET.get("form")
+        return set_query_params(url, {"form": form}) if url and form in Article.Form.values else url
+
+    def get_list_more_buttons(self, instance: Article) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        if instance.live and instance.path:
+            href = addresses.href(instance.path)
+            buttons.append(Button(_("See on the site"), url=href, icon_name="view", priority=15))
+        if instance.live and policy.user_has_permission_for_instance(self.request.user, "publish", instance):
+            withdraw = reverse(self.unpublish_url_name, args=[instance.pk])
+            buttons.append(Button(_("Withdraw"), url=withdraw, icon_name="download", priority=25))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        if not self.add_url:
+            return []
+        return [
+            Button(
+                _("New article: %(language)s") % {"language": locale.get_display_name()},
+                url=self._set_locale_query_param(reverse(self.add_url_name), locale),
+                icon_name="plus",
+            )
+            for locale in Locale.objects.all()
+        ]

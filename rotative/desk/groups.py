@@ -1,0 +1,97 @@
+"""The two groups a newsroom starts with. Made once; what an administrator changes later stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS, connections
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.snippets.models import create_extra_permissions
+
+WRITERS = "Writers"
+EDITORS = "Editors"
+
+# Wagtail's own group beside "Editors"; a newsroom has no use for it.
+_SUPERFLUOUS = "Moderators"
+
+_WRITE = (
+    "wagtailadmin.access_admin",
+    "articles.add_article",
+    "articles.change_article",
+    "subjects.add_subject",
+    "subjects.change_subject",
+    "dossiers.add_dossier",
+    "dossiers.change_dossier",
+    "comments.view_comment",
+    "editions.view_edition",
+)
+_EDIT = (
+    *_WRITE,
+    "articles.publish_article",
+    "articles.lock_article",
+    "articles.unlock_article",
+    "articles.add_section",
+    "articles.change_section",
+    "articles.add_byline",
+    "articles.change_byline",
+    "comments.change_comment",
+    "editions.add_edition",
+    "editions.change_edition",
+    "masthead.change_masthead",
+    "subscribers.view_subscriber",
+)
+_PICTURES = ("add_image", "change_image", "choose_image")
+_PAGES = ("add_page", "change_page", "publish_page")
+
+
+def after_migrate(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **_: Any) -> None:
+    """Give a new installation its groups, once its tables are there."""
+    present = set(connections[using].introspection.table_names())
+    if using == DEFAULT_DB_ALIAS and {"editions_edition", "wagtailcore_page", "auth_group"} <= present:
+        ensure()
+
+
+def ensure() -> None:
+    """The groups Writers and Editors with their rights, made when Writers is not there yet."""
+    writers, made = Group.objects.get_or_create(name=WRITERS)
+    if not made:
+        return
+    editors, _made = Group.objects.get_or_create(name=EDITORS)
+    _ensure_permissions()
+    writers.permissions.add(*_permissions(_WRITE))
+    editors.permissions.add(*_permissions(_EDIT))
+    for group in (writers, editors):
+        _grant_pictures(group)
+    _grant_pages(editors)
+    Group.objects.filter(name=_SUPERFLUOUS, user=None).delete()
+
+
+def _ensure_permissions() -> None:
+    """Django makes them app by app after every migration; the desk comes first."""
+    for label in sorted({name.split(".")[0] for name in _EDIT} | {"wagtailadmin", "wagtailimages", "wagtailcore"}):
+        config = apps.get_app_config(label)
+        create_permissions(config, verbosity=0)
+        create_extra_permissions(config)
+
+
+def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    wanted = [name.split(".") for name in names]
+    return [
+        Permission.objects.get(content_type__app_label=label, codename=codename)
+        for label, codename in wanted
+    ]
+
+
+def _grant_pictures(group: Group) -> None:
+    root = Collection.objects.filter(depth=1).first()
+    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=_PICTURES):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _grant_pages(group: Group) -> None:
+    root = Page.objects.filter(depth=1).first()
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_PAGES):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

@@ -1,0 +1,136 @@
+"""What an editor finds behind each entry of the menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from rotative.articles.models import Article, Byline, Section
+from rotative.desk import choosers
+from rotative.desk.articles import views
+from rotative.desk.articles.filters import ArticleFilterSet
+from rotative.desk.articles.form import edit_handler
+from rotative.desk.articles.listing import ArticleIndexView
+from rotative.dossiers.models import Dossier
+from rotative.subjects.models import Subject
+
+
+class ArticleViewSet(SnippetViewSet):
+    model = Article
+    icon = "doc-full"
+    base_url_path = "articles"
+    list_per_page = 25
+    ordering = "-edited_at"
+    copy_view_enabled = False
+    menu_item_is_registered = True
+    filterset_class = ArticleFilterSet
+    edit_handler = edit_handler
+    index_view_class = ArticleIndexView
+    add_view_class = views.ArticleCreateView
+    edit_view_class = views.ArticleEditView
+    delete_view_class = views.ArticleDeleteView
+    unpublish_view_class = views.ArticleWithdrawView
+    revisions_unschedule_view_class = views.ArticleUnscheduleView
+    lock_view_class = views.ArticleLockView
+    unlock_view_class = views.ArticleUnlockView
+    chooser_viewset_class = choosers.ArticleChooserViewSet
+    chooser_per_page = 15
+
+    def get_templates(self, name: str = "index", fallback: str = "") -> list[str]:
+        # The confirmation speaks of withdrawing, not of unpublishing.
+        if name == "unpublish":
+            return [views.ArticleWithdrawView.template_name]
+        templates: list[str] = super().get_templates(name, fallback)
+        return templates
+
+
+def names(subject: Subject) -> str:
+    """What the subject is called in its other languages."""
+    return " · ".join(name.name for name in list(subject.names.all())[1:])
+
+
+def subjects(request: Any) -> QuerySet[Subject]:
+    return Subject.objects.prefetch_related("names").distinct()
+
+
+class SubjectViewSet(SnippetViewSet):
+    model = Subject
+    icon = "tag"
+    base_url_path = "subjects"
+    ordering = "-pk"
+    copy_view_enabled = False
+    menu_item_is_registered = True
+    list_display = [
+        "__str__",
+        Column("other_names", label=_("Other names"), accessor=names),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
+    ]
+    list_filter = ["kind"]
+    search_fields = ["names__name", "names__aliases"]
+    chooser_viewset_class = choosers.SubjectChooserViewSet
+    edit_handler = ObjectList(
+        [FieldPanel("kind"), InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1)]
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[Subject]:
+        return subjects(request)
+
+
+class DossierViewSet(SnippetViewSet):
+    model = Dossier
+    icon = "folder-open-inverse"
+    base_url_path = "dossiers"
+    ordering = "title"
+    copy_view_enabled = False
+    menu_item_is_registered = True
+    list_display = ["title", BooleanColumn("live", label=_("Published")), LocaleColumn(label=_("Language"))]
+    list_filter = ["live"]
+    search_fields = ["title"]
+    chooser_viewset_class = choosers.DossierChooserViewSet
+
+
+class SectionViewSet(SnippetViewSet):
+    model = Section
+    icon = "list-ul"
+    base_url_path = "sections"
+    ordering = ("locale", "position", "pk")
+    copy_view_enabled = False
+    list_display = ["name", LocaleColumn(label=_("Language")), "position"]
+    search_fields = ["name"]
+    chooser_viewset_class = choosers.NameChooserViewSet
+
+
+class BylineViewSet(SnippetViewSet):
+    model = Byline
+    icon = "user"
+    base_url_path = "bylines"
+    ordering = "name"
+    copy_view_enabled = False
+    list_display = [
+        "name",
+        LocaleColumn(label=_("Language")),
+        "user",
+        Column("signed", label=_("Articles"), accessor="signed_count"),
+    ]
+    search_fields = ["name"]
+    chooser_viewset_class = choosers.NameChooserViewSet
+
+    def get_queryset(self, request: Any) -> QuerySet[Byline]:
+        return Byline.objects.select_related("user").annotate(signed_count=Count("signed"))
+
+
+class PaperViewSetGroup(SnippetViewSetGroup, ModelViewSetGroup):
+    """What a paper has from the start and seldom changes."""
+
+    items = (SectionViewSet, BylineViewSet)
+    menu_label = _("Sections and bylines")
+    menu_name = "paper"
+    menu_icon = "list-ul"
+    menu_order = 180
+    add_to_admin_menu = True

@@ -67,6 +67,9 @@ class Verdict(StrEnum):
     TOO_LONG = "too_long"
     SECTION_FULL = "section_full"
     OUTWEIGHED = "outweighed"
+    # Said by an editor, never by compose.
+    REMOVED = "removed"
+    ADDED = "added"
 
 
 REASONS: Mapping[Verdict, str] = {
@@ -76,6 +79,8 @@ REASONS: Mapping[Verdict, str] = {
     Verdict.TOO_LONG: gettext_noop("Left out: even its shortest text takes %(seconds)d seconds."),
     Verdict.SECTION_FULL: gettext_noop("Left out: its section already has %(cap)d stories worth more."),
     Verdict.OUTWEIGHED: gettext_noop("Left out: other stories are worth more in the same time."),
+    Verdict.REMOVED: gettext_noop("Taken out by the desk."),
+    Verdict.ADDED: gettext_noop("Put in by the desk: %(seconds)d seconds."),
 }
 
 

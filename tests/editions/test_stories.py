@@ -64,6 +64,19 @@ def test_success_groups() -> None:
     assert found == {1: "story-1", 2: "story-1", 3: "", 4: "", 5: "story-5", 6: "story-5"}
 
 
+def test_success_a_formula_does_not_make_one_story() -> None:
+    bulletins = [
+        story(
+            n,
+            f"Nouvelle {word} de la ville",
+            f"Le chapeau {word} dit l'essentiel en une phrase. Il y a une suite.",
+        )
+        for n, word in enumerate(["fanfare", "gare", "digue", "foire", "halle", "lagune", "mine", "noria"])
+    ]
+
+    assert set(groups(bulletins).values()) == {""}
+
+
 def test_success_two_hundred_articles_quickly() -> None:
     many = [
         story(n, f"Nouvelle {n} du quartier {n % 17}", f"Le chapeau {n} raconte autre chose {n * 7 % 31}.")

@@ -1,0 +1,191 @@
+"""The letter: HTML and text that say the same, once per selection.
+
+What differs between readers stands in it as a token of fixed length, LEAVE: the pump puts each reader's own in its
+place without rendering anything again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import css_inline
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils.translation import trans_real
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from rotative.articles.cards import ArticleCard
+from rotative.core import addresses, conf, reading
+from rotative.core.text import french
+from rotative.editions.compose import Kind
+from rotative.editions.errors import LetterTooHeavy
+from rotative.editions.selections import Choice, total_s
+from rotative.masthead.cards import OutletCard
+from rotative.subscribers.tokens import LEAVE_LENGTH
+
+# Stands for a reader's token to leave; of its length, and of no word anybody writes.
+LEAVE = "0" * 10 + "." + "LEAVE-TOKEN".ljust(LEAVE_LENGTH - 11, "-")
+
+# Gmail cuts a letter at 102 KB.
+MOST_BYTES = 90_000
+
+_TEMPLATES = Path(__file__).parent / "templates"
+# The months of the Maghreb are not those of Babel's plain "ar".
+_LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One story as the letter prints it."""
+
+    # "long", "short" or "headline"
+    kind: str
+    section: str
+    headline: str
+    paragraphs: tuple[str, ...]
+    # Absolute addresses.
+    url: str
+    section_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """All a letter's templates print."""
+
+    outlet: OutletCard
+    edition_on: date
+    subject_line: str
+    preheader: str
+    intro: str
+    minutes: int
+    # Those with a text, then bare headlines.
+    stories: tuple[Story, ...]
+    headlines: tuple[Story, ...]
+    site_url: str
+    web_url: str
+    leave_url: str
+    # Colour of kickers on a dark ground.
+    accent_on_dark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter for one selection, with LEAVE where each reader's token goes."""
+
+    subject_line: str
+    html: str
+    text: str
+    seconds: int
+
+
+def write(
+    choices: Sequence[Choice],
+    cards: dict[int, ArticleCard],
+    *,
+    outlet: OutletCard,
+    edition_on: date,
+    subject_line: str,
+    preheader: str = "",
+    intro: str = "",
+) -> Letter:
+    """The letter of a selection. Raises LetterTooHeavy.
+
+    cards: of every chosen article; a story without its card was withdrawn and is left out.
+    """
+    shown = [choice for choice in choices if choice.article_id in cards]
+    stories = [_story(choice, cards[choice.article_id]) for choice in shown]
+    seconds = total_s(shown)
+    site_url = conf.get("site_url").rstrip("/")
+    page = Page(
+        outlet=outlet,
+        edition_on=edition_on,
+        subject_line=subject_line,
+        preheader=preheader,
+        intro=intro,
+        minutes=reading.minutes(seconds),
+        stories=tuple(story for story in stories if story.paragraphs),
+        headlines=tuple(story for story in stories if not story.paragraphs),
+        site_url=site_url,
+        web_url=addresses.absolute(addresses.edition(outlet.language, edition_on)),
+        leave_url=site_url + reverse("subscribers:unsubscribe", args=[LEAVE]),
+        accent_on_dark=lightened(outlet.accent),
+    )
+    environment = _environment(outlet.language, outlet.digits)
+    html = _inlined(environment.get_template("letter.html").render(page=page))
+    size_bytes = len(html.encode())
+    if size_bytes > MOST_BYTES:
+        raise LetterTooHeavy(size_bytes=size_bytes)
+    text = environment.get_template("letter.txt").render(page=page).strip() + "\n"
+    return Letter(subject_line=subject_line, html=html, text=text, seconds=seconds)
+
+
+def lightened(colour: str) -> str:
+    """The colour mixed with white until it is read on a dark ground; "#8a1c1c" gives "#d3b0b0"."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * 0.65):02x}" for part in parts)
+
+
+def _story(choice: Choice, card: ArticleCard) -> Story:
+    site_url = conf.get("site_url").rstrip("/")
+    return Story(
+        kind=choice.kind if choice.text else Kind.HEADLINE.value,
+        section=card.section.name,
+        headline=choice.headline,
+        paragraphs=tuple(part.strip() for part in choice.text.split("\n\n") if part.strip()),
+        url=site_url + card.path,
+        section_url=site_url + card.section.path,
+    )
+
+
+def _inlined(html: str) -> str:
+    """The letter with its rules written into each element; those for dark mode stay in the head."""
+    # Two lines, so that no mail relay finds one longer than it takes.
+    return str(_inliner().inline(html)).replace("</p>", "</p>\n").replace("</td>", "</td>\n")
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+@lru_cache
+def _environment(language: str, digits: str) -> Environment:
+    """Templates, filters and translations for one language."""
+    env = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalog = trans_real.translation(language)
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        catalog.gettext, catalog.ngettext, newstyle=True
+    )
+
+    def number(value: object) -> object:
+        return (
+            value.translate(_ARABIC_DIGITS)
+            if language == "ar" and digits == "arabic" and isinstance(value, str)
+            else value
+        )
+
+    def day(when: date) -> object:
+        return number(format_date(when, "full", locale=_LOCALES[language]))
+
+    def typeset(words: str) -> str:
+        return french(words) if language == "fr" else words
+
+    env.filters.update(
+        number=number,
+        day=day,
+        typeset=lambda words: Markup(typeset(str(escape(words)))),  # noqa: S704 escaped in this line
+        plainset=typeset,
+    )
+    return env

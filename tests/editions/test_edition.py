@@ -1,0 +1,205 @@
+"""Composing a day's edition from published articles, editing and approving it, and the letter it gives."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from rotative.articles import actions as articles
+from rotative.articles.models import Article
+from rotative.bake.models import PublicPath
+from rotative.core import clock, reading
+from rotative.editions import actions, audience, reads
+from rotative.editions.compose import Kind, Verdict
+from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew
+from rotative.editions.models import Edition
+from rotative.editions.selections import Selection
+from rotative.subscribers.models import Subscriber
+from tests.factories.articles import published
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.subscribers.urls")]
+
+FIVE = Selection(minutes=5)
+
+
+def today(shift: int = 0) -> object:
+    return clock.now().date() + timedelta(days=shift)
+
+
+@pytest.fixture
+def edition(a_day: list[int]) -> Edition:
+    return actions.compose_edition(today(), "fr")
+
+
+def test_success_compose_keeps_within_the_budget_and_explains(edition: Edition, a_day: list[int]) -> None:
+    card = reads.edition(edition.pk)
+    assert card is not None
+    assert card.seconds <= 300 and card.minutes == -(-card.seconds // 60)
+    assert edition.items.count() == 12
+    assert all(item.verdict for item in edition.items.all())
+    assert card.items[0].article_id in a_day[:3]
+    assert edition.subject_line == card.items[0].headline
+
+
+def test_success_the_words_printed_never_exceed_the_budget(edition: Edition) -> None:
+    for minutes in (2, 3, 5, 10):
+        variant = audience.render(edition, Selection(minutes=minutes))
+        words = " ".join(word for word in variant.text.split() if not word.startswith("http"))
+
+        assert reading.seconds(reading.words(words), "fr") <= variant.seconds <= minutes * 60
+
+
+def test_success_composing_again_keeps_the_desks_marks(edition: Edition) -> None:
+    lead = edition.items.get(position=0)
+    last = edition.items.order_by("-article__rank", "-article_id").first()
+    actions.set_length(lead, None)
+    actions.pin(last)
+
+    again = actions.compose_edition(today(), "fr")
+
+    assert again.pk == edition.pk
+    assert again.items.get(article=lead.article_id).verdict == Verdict.REMOVED
+    assert again.items.get(article=last.article_id).verdict == Verdict.PINNED
+    assert again.items.get(article=last.article_id).position is not None
+
+
+def test_success_the_editor_swaps_rewrites_and_reorders(edition: Edition) -> None:
+    first, second, *rest = edition.items.filter(position__isnull=False).order_by("position")
+
+    actions.set_length(first, Kind.HEADLINE)
+    actions.rewrite(second, headline="Un autre titre", text="Deux mots.")
+    actions.reorder(edition, [second.article_id])
+
+    card = reads.edition(edition.pk)
+    assert card is not None
+    assert [item.article_id for item in card.items[:2]] == [second.article_id, first.article_id]
+    assert (card.items[0].headline, card.items[0].text) == ("Un autre titre", "Deux mots.")
+    assert card.items[1].kind == Kind.HEADLINE and card.items[1].text == ""
+    assert len(card.items) == len(rest) + 2
+
+
+def test_success_approving_opens_the_web_copy(edition: Edition) -> None:
+    actions.approve(edition)
+
+    row = PublicPath.objects.get(recipe="edition")
+    assert (row.path, row.arg) == (f"/brief/{edition.edition_on}/", str(edition.pk))
+    with pytest.raises(NotDraft):
+        actions.approve(edition)
+    with pytest.raises(NotDraft):
+        actions.compose_edition(today(), "fr")
+
+
+def test_success_a_reopened_edition_is_a_draft(edition: Edition) -> None:
+    actions.approve(edition)
+    actions.reopen(edition)
+
+    assert edition.state == Edition.State.DRAFT
+    assert PublicPath.objects.get(recipe="edition").state == PublicPath.State.GONE
+
+
+def test_success_what_was_briefed_comes_back_only_after_an_update(a_day: list[int]) -> None:
+    yesterday = actions.compose_edition(today(), "fr")
+    printed = set(yesterday.items.filter(position__isnull=False).values_list("article_id", flat=True))
+    actions.approve(yesterday)
+    Edition.objects.update(edition_on=today(-1))
+    new = published(headline="Une nouveauté")
+    changed = Article.objects.get(pk=min(printed))
+    changed.updated_at = clock.now()
+    articles.publish(changed)
+
+    edition = actions.compose_edition(today(), "fr")
+
+    assert set(edition.items.values_list("article_id", flat=True)) == {new.pk, changed.pk}
+
+
+def test_success_a_withdrawn_story_is_not_printed(edition: Edition) -> None:
+    lead = edition.items.get(position=0)
+    articles.withdraw(lead.article)
+
+    variant = audience.render(edition, FIVE)
+
+    assert lead.headline not in variant.text
+
+
+def test_success_selections_are_composed_by_their_own_budget_and_sections(edition: Edition) -> None:
+    culture = Article.objects.filter(section__slug="culture").values_list("section_id", flat=True)[0]
+
+    short = audience.render(edition, Selection(minutes=2))
+    only = audience.render(edition, Selection(minutes=10, sections=(culture,)))
+
+    assert short.seconds <= 120
+    assert "Culture" in only.text and "Sport" not in only.text and "Monde" not in only.text
+
+
+def test_success_letter_says_the_same_in_html_and_text(edition: Edition) -> None:
+    variant = audience.render(edition, FIVE)
+
+    card = reads.edition(edition.pk)
+    assert card is not None
+    for item in card.items:
+        # French typography changed apostrophes in both.
+        assert item.headline in variant.html and item.headline in variant.text
+        assert f"https://estuaire.example{item.path}" in variant.html
+    assert f"{card.minutes} minutes" in variant.html and f"{card.minutes} minutes" in variant.text
+    assert len(variant.html.encode()) <= 90_000
+    assert "<img" not in variant.html and "<script" not in variant.html and "<link" not in variant.html
+    assert "prefers-color-scheme: dark" in variant.html
+    assert 'style="' in variant.html
+    assert max(map(len, variant.html.splitlines())) < 998
+
+
+def test_success_arabic_letter_is_set_from_the_right() -> None:
+    locale_article = published(
+        headline="الميناء يفتح أبوابه",
+        standfirst="فتح الميناء أبوابه أمام السكان صباح اليوم.",
+        locale=__import__("tests.factories.articles", fromlist=["locale"]).locale("ar"),
+    )
+    edition = actions.compose_edition(today(), "ar")
+
+    variant = audience.render(edition, FIVE)
+
+    assert 'dir="rtl"' in variant.html and 'lang="ar"' in variant.html
+    assert locale_article.headline in variant.text
+
+
+def test_success_freezing_prepares_each_confirmed_reader_once(
+    edition: Edition, readers: Callable[..., list[Subscriber]]
+) -> None:
+    readers(5)
+    readers(2, prefix="slow", minutes=10)
+    readers(3, prefix="g", domain="gmail.com")
+    readers(1, prefix="ar", language="ar")
+    readers(1, prefix="gone", state="unsubscribed")
+    actions.approve(edition)
+
+    actions.start_sending(edition)
+    actions.start_sending(edition)
+
+    assert reads.status(edition) == reads.Status(prepared=10, queued=10)
+    assert edition.variants.count() == 2
+    assert sorted(edition.chunks.values_list("domain_class", flat=True)) == ["google", "other", "other"]
+
+
+def test_success_stopping_skips_the_rest(edition: Edition, readers: Callable[..., list[Subscriber]]) -> None:
+    readers(4)
+    actions.approve(edition)
+    actions.start_sending(edition)
+
+    actions.stop(edition)
+
+    assert reads.status(edition) == reads.Status(prepared=4, skipped=4)
+
+
+def test_fail_sending_a_draft(edition: Edition) -> None:
+    with pytest.raises(NotApproved):
+        actions.start_sending(edition)
+
+
+def test_fail_nothing_new() -> None:
+    with pytest.raises(NothingNew):
+        actions.compose_edition(today(), "fr")
+
+
+def test_fail_nothing_fits(a_day: list[int]) -> None:
+    with pytest.raises(EmptyEdition):
+        actions.compose_edition(today(), "fr", budget_s=31)

@@ -36,7 +36,7 @@ def raw(blocks: Sequence[Block], find: FindPicture) -> list[dict[str, Any]]:
 
 def _values(block: Block, find: FindPicture) -> Iterator[tuple[str, Any]]:
     if isinstance(block, Paragraph):
-        yield from _paragraph(block.html)
+        yield "paragraph", _rich(block.html)
     elif isinstance(block, Intertitle):
         yield from _intertitle(block.text)
     elif isinstance(block, Picture):
@@ -54,11 +54,6 @@ def _values(block: Block, find: FindPicture) -> Iterator[tuple[str, Any]]:
 
 def _rich(html: str) -> str:
     return f"<p>{safe.clean(html)}</p>"
-
-
-def _paragraph(html: str) -> Iterator[tuple[str, Any]]:
-    if safe.plain(html):
-        yield "paragraph", _rich(html)
 
 
 def _intertitle(text: str) -> Iterator[tuple[str, Any]]:

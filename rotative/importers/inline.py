@@ -11,7 +11,8 @@ KEPT: Final = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
     "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "tt": "code", "samp": "code",
 }  # fmt: skip
-_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+# Not every single space: most need no change.
+_SPACE: Final = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 
 
 class Run:
@@ -23,6 +24,8 @@ class Run:
         self._open: list[tuple[str, str, bool]] = []
         self._breaks = 0
         self._space = False
+        # Spaces that a line of exact text begins with, before an element opens.
+        self._indent = 0
 
     @property
     def empty(self) -> bool:
@@ -55,14 +58,18 @@ class Run:
 
     def exact(self, text: str) -> None:
         """Text whose lines and indentation matter."""
-        for number, line in enumerate(text.split("\n")):
+        for number, line in enumerate(text.expandtabs(4).split("\n")):
             if number:
                 self.line_end(keep=True)
-            body = line.lstrip(" \t").rstrip()
+            body = line.strip(" ")
+            begins = not self._parts or self._breaks > 0
+            indent = len(line) - len(line.lstrip(" ")) if begins else 0
+            self._space = self._space or (not begins and line[:1] == " ")
             if body:
-                indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
                 self._write("\xa0" * indent + escape(body, quote=False))
-                self._space = line[-1] in " \t"
+                self._space = line[-1] == " "
+            elif indent:
+                self._indent = indent
 
     def line_end(self, *, keep: bool = False) -> int:
         """A `<br>` before the next words, and how many wait now; more than two only with keep."""
@@ -86,7 +93,7 @@ class Run:
                 self._open[number] = (name, tag, False)
         html = "".join(self._parts)
         self._parts.clear()
-        self._breaks, self._space = 0, False
+        self._breaks, self._space, self._indent = 0, False, 0
         return html
 
     def _write(self, escaped: str) -> None:
@@ -94,7 +101,8 @@ class Run:
             self._parts.append("<br>" * self._breaks)
         elif self._space and self._parts:
             self._parts.append(" ")
-        self._breaks, self._space = 0, False
+        escaped = "\xa0" * self._indent + escaped
+        self._breaks, self._space, self._indent = 0, False, 0
         for number, (name, tag, written) in enumerate(self._open):
             if not written:
                 self._parts.append(tag)

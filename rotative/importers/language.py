@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 _ARABIC: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
-_WORD: Final = re.compile(r"[a-zà-öø-ÿœ']+")
 # Words that one of the three languages uses all the time and the other two hardly.
 _COMMON: Final = {
     "fr": frozenset("le les des du et est une dans qui pour au aux sur avec pas ce sont cette ou mais été plus leur".split()),
@@ -15,7 +15,7 @@ _COMMON: Final = {
     "es": frozenset("el los las del y es una en que por con para se al su como más pero ha fue sus está son".split()),
 }
 # Enough to judge by, little enough to be quick.
-_SAMPLE_LETTERS: Final = 4000
+SAMPLE_LETTERS: Final = 1500
 _LEAST_HITS: Final = 12
 # Running text of each of the three has more than a quarter of such words.
 _LEAST_SHARE: Final = 0.15
@@ -26,14 +26,17 @@ def detect(text: str, *, default: str) -> str:
 
     Few words or a close race leave the default, so a French site with an English word of thanks stays French.
     """
-    sample = text[:_SAMPLE_LETTERS]
-    arabic, latin = len(_ARABIC.findall(sample)), len(_LATIN.findall(sample))
+    sample = text[:SAMPLE_LETTERS]
+    ascii_only = sample.isascii()
+    arabic = 0 if ascii_only else len(_ARABIC.findall(sample))
+    latin = len(sample) if ascii_only else len(_LATIN.findall(sample))
     if arabic and arabic >= latin:
         return "ar"
-    if not latin:
+    if not latin or not sample.strip():
         return default
-    words = _WORD.findall(sample.lower())
-    hits = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+    words = sample.lower().split()
+    counts = Counter(words)
+    hits = {language: sum(counts[word] for word in common) for language, common in _COMMON.items()}
     best = max(hits, key=lambda language: hits[language])
     if hits[best] >= max(_LEAST_HITS, _LEAST_SHARE * len(words)) and hits[best] >= 2 * max(hits.get(default, 0), 1):
         return best

@@ -17,7 +17,7 @@ from rotative.core.text import excerpt
 from rotative.importers import shortcodes
 from rotative.importers.export_file import Node, items, read_channel
 from rotative.importers.html import Conversion, Pictures, convert
-from rotative.importers.language import detect, short_code
+from rotative.importers.language import SAMPLE_LETTERS, detect, short_code
 from rotative.importers.links import Site, old_path
 from rotative.importers.export_index import ExportIndex
 from rotative.importers.records import (
@@ -161,7 +161,7 @@ class WordPressExport:
         body = self._body(item, number, meta)
         standfirst = safe.plain(shortcodes.strip(item.text("excerpt:encoded")))
         headline = safe.plain(item.text("title"))
-        text = words(body.blocks)
+        text = sample(body.blocks)
         if not headline:
             headline = excerpt(standfirst or text, _HEADLINE_LETTERS) or slug(item.text("wp:post_name")) or f"#{number}"
             problems.append(Problem(kind="headline_made", example=headline))
@@ -264,9 +264,16 @@ def media_record(item: Node, *, source: str) -> MediaRecord:
     )
 
 
-def words(blocks: Iterable[Block]) -> str:
-    """The text of the blocks, plain enough to judge its language by."""
-    return "\n".join(safe.plain(text) for block in blocks for text in _texts(block))
+def sample(blocks: Iterable[Block]) -> str:
+    """The beginning of the text, enough to judge its language by."""
+    found: list[str] = []
+    letters = 0
+    for text in (text for block in blocks for text in _texts(block)):
+        found.append(safe.plain(text[: 2 * SAMPLE_LETTERS]))
+        letters += len(found[-1])
+        if letters > SAMPLE_LETTERS:
+            break
+    return "\n".join(found)
 
 
 def _texts(block: Block) -> tuple[str, ...]:

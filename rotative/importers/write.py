@@ -14,6 +14,7 @@ from django.db import transaction
 from wagtail.blocks import StreamValue
 
 from rotative.articles import actions as articles
+from rotative.articles import bulk
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
@@ -133,6 +134,8 @@ class Writer:
         with transaction.atomic():
             self.terms.finish(lambda name: self._language(detect(name, default=self.default)))
             self._store_terms()
+        if not self.options.dry_run:
+            bulk.number_lists()
         self._forward_attachments()
 
     # A batch
@@ -285,7 +288,7 @@ class Writer:
 
     def _subjects(self, record: ArticleRecord, language: str) -> list[int]:
         for section in record.sections[1:]:
-            self.report.note("second_section", detail=section.name, example=record.path or record.headline)
+            self.report.note("second_section", example=f"{record.path or record.headline}: {section.name}")
         found = [self.terms.subject(tag, language) for tag in record.tags]
         found += [self.terms.subject(section, language) for section in record.sections[1:]]
         return list(dict.fromkeys(found))
@@ -297,6 +300,8 @@ class Writer:
                 self._count_comments(record)
             return
         all_articles = [article for _, article in made]
+        live = [article for article in all_articles if article.live]
+        bulk.prepare(live)
         Article.objects.bulk_create(all_articles, batch_size=BATCH)
         for child in (ArticleByline, ArticleSubject):
             name = "article_bylines" if child is ArticleByline else "article_subjects"
@@ -304,7 +309,7 @@ class Writer:
             child.objects.bulk_create(rows, batch_size=1000)
         for record, article in made:
             self.ledger.add(Kind.ARTICLE, record.source_id, article.pk, record.digest)
-        articles.publish_many([article for article in all_articles if article.live])
+        bulk.publish(live)
         self._comments([(record, article.pk) for record, article in made])
         self._forward({
             former: article.path for record, article in made if article.path for former in record.former_paths

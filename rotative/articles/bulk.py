@@ -1,0 +1,78 @@
+"""Publishing a whole archive: articles go live batch by batch, their lists are numbered once, at the end.
+
+Numbering at every batch would number the archive again and again, since an archive seldom comes in order of date.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max, Min
+
+from rotative.articles import lists, settle
+from rotative.articles.models import Article, ListEntry
+from rotative.articles.signals import settled
+from rotative.bake import keys, queue
+
+# The window of an entry that waits for its number; real windows start at 1.
+WAITING = 0
+# Lists per transaction.
+_SLICE = 200
+
+_INSERT = """
+    INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT DO NOTHING
+"""
+_NUMBER = """
+    UPDATE articles_listentry SET "window" = numbered.number FROM (
+        SELECT id, (ROW_NUMBER() OVER (ORDER BY published_at, article_id) - 1 + %s) / %s + %s AS number
+        FROM articles_listentry WHERE list = %s AND "window" >= %s AND "window" <= %s
+    ) AS numbered
+    WHERE numbered.id = articles_listentry.id AND articles_listentry."window" <> numbered.number
+"""
+
+
+def prepare(articles: Iterable[Article]) -> None:
+    """Set what publishing derives from an article, before it is saved: it must have its path, date and relations."""
+    for article in articles:
+        article.state = Article.State.PUBLISHED
+        article.aged = settle._aged(article)
+        article.card_digest = settle._card_digest(article)
+
+
+@transaction.atomic
+def publish(articles: Sequence[Article]) -> None:
+    """Put prepared and saved articles before the readers; their lists wait for `number_lists`."""
+    queue.place(settle.spec(article) for article in articles)
+    rows = [(name, WAITING, article.pk, _stored(article)) for article in articles for name in lists.names(article)]
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, rows)
+    for article in articles:
+        settled.send(sender=Article, article=article)
+
+
+def number_lists() -> None:
+    """Give every waiting entry its window, and place the pages that the lists now have. Harmless when none waits."""
+    names = list(ListEntry.objects.filter(window=WAITING).order_by("list").values_list("list", flat=True).distinct())
+    for start in range(0, len(names), _SLICE):
+        with transaction.atomic(), keys.batch():
+            for name in names[start : start + _SLICE]:
+                _number(name)
+
+
+def _stored(article: Article) -> Any:
+    return ListEntry._meta.get_field("published_at").get_db_prep_value(article.published_at, connection)
+
+
+def _number(name: str) -> None:
+    entries = ListEntry.objects.filter(list=name)
+    oldest = entries.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
+    newest = entries.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
+    if newest is not None and oldest >= newest:
+        reach = lists.windows(name)
+        first, offset, up_to = reach.top, reach.count, WAITING
+    else:
+        first, offset, up_to = 1, 0, 2**31 - 1
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [offset, lists.WINDOW, first, name, WAITING, up_to])
+    lists._place_windows(name, first, lists.windows(name).top)

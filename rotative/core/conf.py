@@ -51,8 +51,11 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
     Setting(name="upload_max_bytes", default=10_000_000, meaning="Largest request body the application accepts, in bytes."),
     Setting(name="worker_poll_ms", default=200, meaning="How often an idle worker looks for work, in milliseconds."),
+    Setting(name="mailbox", default=False, meaning="Show the letters of the demo's own mail catcher at `/_/mailbox/`; never on a public machine."),
     Setting(name="log_level", default="WARNING", meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`."),
     Setting(name="comments_close_days", default=90, meaning="Days after which an article takes no more comments; 0 means never."),
+    Setting(name="comments_blocked_words", default="", meaning="Words that refuse a comment, separated by commas; whole words, in any case and with any accents."),
+    Setting(name="comments_trust_known", default=False, meaning="Show at once what comes from an address with a comment shown before; anybody can type a known address."),
 )
 
 BY_NAME = {setting.name: setting for setting in TABLE}

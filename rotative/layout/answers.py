@@ -1,12 +1,16 @@
 """Pages made on the spot for one reader: the answer to a form, search results."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rotative.articles.cards import Link
+from rotative.articles.cards import Link, SubjectLink
 from rotative.core import addresses
 from rotative.core.messages import Message
-from rotative.layout.contexts import HiddenField, MessagePage, PostForm
+from rotative.layout.contexts import HiddenField, MessagePage, Pager, PostForm, SearchHit, SearchPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 
@@ -30,3 +34,36 @@ def message(request: HttpRequest, shown: Message) -> str:
                 links=tuple(Link(name=name, path=path) for name, path in shown.links),
             )
         )
+
+
+def search(
+    query: str,
+    *,
+    language: str,
+    hits: Sequence[SearchHit] = (),
+    subjects: Sequence[SubjectLink] = (),
+    total: int = 0,
+    page: int = 1,
+    per_page: int = 20,
+) -> str:
+    """What was found: one page of the hits, the subjects of that name, and how many there are altogether."""
+    path = addresses.word(language, "search")
+    with override(language):
+        title = _("Search: %(query)s") % {"query": query} if query else _("Search")
+        return render(
+            SearchPage(
+                frame=frame(language=language, path=path, title=title, indexed=False),
+                query=query,
+                total=total,
+                hits=tuple(hits),
+                subjects=tuple(subjects),
+                pager=_pager(path, query, page, last=page * per_page >= total),
+            )
+        )
+
+
+def _pager(path: str, query: str, page: int, *, last: bool) -> Pager:
+    def numbered(number: int) -> str:
+        return f"{path}?{urlencode({'q': query, 'page': number})}"
+
+    return Pager(newer_path=numbered(page - 1) if page > 1 else "", older_path="" if last else numbered(page + 1))

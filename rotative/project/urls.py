@@ -1,8 +1,26 @@
 """Every address that is not a baked file."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
+
+from rotative.core import addresses, conf
+from rotative.demo import mailbox
+from rotative.project import views
+
+handler404 = "rotative.project.views.not_found"
+handler500 = "rotative.project.views.failed"
 
 urlpatterns = [
     path("desk/", include(wagtailadmin_urls)),
+    path("_/", include("rotative.subscribers.urls")),
+    path("", include("rotative.comments.urls")),
+    *(
+        path(addresses.word(code, "search").lstrip("/"), views.find, {"language": code}, name=f"search-{code}")
+        for code in addresses.LANGUAGES
+    ),
+    path("", views.old_address),
+    re_path(r"^(?P<path>.+)$", views.live),
 ]
+
+if conf.get("mailbox"):
+    urlpatterns.insert(0, path("_/mailbox/", include(mailbox.urlpatterns)))

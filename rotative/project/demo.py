@@ -1,0 +1,82 @@
+"""`rotative demo`: a filled newsroom, served, with a letter in its mailbox."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rotative.project import home
+from rotative.project.serve import parse_bind, serve
+
+# Who may enter the demo’s desk, kept so that a second start prints it again.
+_PASSWORD_FILE = "desk.json"
+
+
+def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> int:
+    """Make (or find again) the demo's home, fill it, print its addresses and serve it; returns the exit code."""
+    folder = Path(named).resolve() if named else Path(tempfile.gettempdir()) / f"rotative-demo-{os.getuid()}"
+    host, port = parse_bind(bind)
+    site = f"http://{host}:{port}"
+    print(f"The demo lives in {folder}.", flush=True)
+    code = _prepare(folder, site, mail_port=port + 1, articles=articles)
+    if code or build_only:
+        return code
+    with subprocess.Popen(_rotative(folder, "mailbox")) as catcher:
+        try:
+            _letters(folder)
+            _greet(folder, site)
+            return serve(folder, bind=bind)
+        finally:
+            catcher.terminate()
+
+
+def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
+    if not (folder / home.SETTINGS_FILE).exists():
+        home.create(folder, site_url=site)
+    _set(folder, site_url=site, smtp_host="127.0.0.1", smtp_port=mail_port, mailbox=True)
+    filling = subprocess.run(_rotative(folder, "newsroom", "--name", "L’Estuaire"), check=False)
+    if filling.returncode:
+        return filling.returncode
+    filled = subprocess.run(
+        _rotative(folder, "demo_fill", "--articles", str(articles)), check=False, stdout=subprocess.PIPE, text=True
+    )
+    if filled.returncode:
+        return filled.returncode
+    if filled.stdout.startswith("{"):
+        (folder / _PASSWORD_FILE).write_text(filled.stdout, encoding="utf-8")
+        (folder / _PASSWORD_FILE).chmod(0o600)
+    return subprocess.run(_rotative(folder, "bake", "--all"), check=False).returncode
+
+
+def _letters(folder: Path) -> None:
+    """Compose and send today's edition in both languages; a second time sends nothing."""
+    today = date.today().isoformat()
+    for language in ("fr", "ar"):
+        for verb in ("compose", "approve", "send"):
+            subprocess.run(_rotative(folder, "edition", verb, "--date", today, "--language", language), check=False)
+
+
+def _greet(folder: Path, site: str) -> None:
+    account = json.loads((folder / _PASSWORD_FILE).read_text(encoding="utf-8"))
+    print(
+        f"\n  The paper   {site}/   {site}/ar/\n  The desk    {site}/desk/   user {account['user']}, password {account['password']}"
+        f"\n  The mailbox {site}/_/mailbox/\n",
+        flush=True,
+    )
+
+
+def _rotative(folder: Path, *arguments: str) -> Sequence[str]:
+    command = arguments if arguments[0] in ("bake", "edition") else ("manage", *arguments)
+    return [sys.executable, "-m", "rotative", *command, "--home", str(folder)]
+
+
+def _set(folder: Path, **values: str | int | bool) -> None:
+    """Write settings into the home's file, keeping its other lines."""
+    file = folder / home.SETTINGS_FILE
+    lines = file.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split("=")[0].strip() not in values]
+    file.write_text("\n".join([*kept, *(f"{name} = {json.dumps(value)}" for name, value in values.items())]) + "\n", encoding="utf-8")

@@ -1,0 +1,99 @@
+"""What the application answers on the reader's side: search, old addresses, and pages that no file answers yet."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from rotative.bake import front_headers, oven, recipes
+from rotative.bake.errors import NothingHere
+from rotative.bake.models import PublicPath
+from rotative.core import addresses
+from rotative.layout import answers
+from rotative.layout.contexts import SearchHit
+from rotative.search import reads as search
+
+# Longer questions are no questions.
+_QUERY_LENGTH = 200
+_PER_PAGE = 20
+
+
+@require_safe
+def live(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A public path without a file, by the same recipe that bakes it; else 410, 301 or 404."""
+    asked = f"/{path}"
+    page = PublicPath.objects.filter(path__in=[asked, f"{asked}/"]).order_by("path").first()
+    if page is None:
+        return not_found(request)
+    if page.path != asked:
+        return HttpResponsePermanentRedirect(addresses.href(page.path))
+    if page.state == PublicPath.State.MOVED:
+        return HttpResponsePermanentRedirect(addresses.href(page.target))
+    try:
+        body = oven.render(page).body
+    except NothingHere:
+        return not_found(request)
+    status = 410 if page.state == PublicPath.State.GONE else 200
+    kind = front_headers.content_type(page.path)
+    return _public(HttpResponse(body, status=status, content_type=kind))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The 404 page of the path's language."""
+    language = addresses.language_of(request.path)
+    with override(language):
+        return _public(HttpResponse(recipes.get("not_found").render(language), status=404))
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The plainest page there is: whatever broke must not be needed to say so."""
+    return HttpResponse(_FAILED, status=500)
+
+
+@require_safe
+def find(request: HttpRequest, language: str) -> HttpResponse:
+    """Search in one language."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:_QUERY_LENGTH]
+    number = request.GET.get("page", "1")
+    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    if not query:
+        return _public(HttpResponse(answers.search("", language=language)))
+    found = search.find(query, language=language, page=page, per_page=_PER_PAGE)
+    body = answers.search(
+        query,
+        language=language,
+        hits=[SearchHit(card=hit.card, extract=hit.extract) for hit in found.hits],
+        subjects=found.subjects,
+        total=found.total,
+        page=page,
+        per_page=_PER_PAGE,
+    )
+    return _public(HttpResponse(body))
+
+
+@require_safe
+def old_address(request: HttpRequest) -> HttpResponse:
+    """`/?p=12` of a migrated site: where that article is now."""
+    for name in ("p", "page_id"):
+        number = request.GET.get(name, "")
+        moved = PublicPath.objects.filter(path=f"/?{name}={number}", state=PublicPath.State.MOVED).first()
+        if moved is not None:
+            return HttpResponsePermanentRedirect(addresses.href(moved.target))
+    return live(request, "")
+
+
+def _public(response: HttpResponse) -> HttpResponse:
+    for name, value in front_headers.security("live"):
+        response[name] = value
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+_FAILED = (
+    "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+    f"<title>{settings.WAGTAIL_SITE_NAME}</title><h1>Une erreur s’est produite</h1>"
+    "<p>La rédaction est prévenue. Réessayez dans un moment.</p>"
+    "<p lang=\"ar\" dir=\"rtl\">وقع خطأ. أعد المحاولة بعد قليل.</p>"
+    "<p lang=\"en\">Something went wrong. Try again in a moment.</p>"
+    "<p lang=\"es\">Algo ha fallado. Inténtelo de nuevo en un momento.</p></html>"
+)

@@ -231,7 +231,7 @@ def _answer(application: WsgiApplication, environ: Environ, proto: Any) -> None:
 
 def _plain(value: str) -> str:
     """A header's value with only what may be sent: visible ASCII, space and tab."""
-    return "".join(letter for letter in value if " " <= letter <= "~" or letter == "\t")
+    return "".join(letter for letter in value if " " <= letter <= "~" or letter == "\t").strip()
 
 
 def _write_refused(_data: bytes) -> None:

@@ -228,7 +228,7 @@ def _front(home: Path, path: str) -> Iterator[Server]:
         command = [
             *_pinned(sys.executable, core=0),
             *("-m", "rotative.project.front_process"),
-            *(str(home), str(listener.fileno()), str(writer), "--front-only"),
+            *(str(home), str(listener.fileno()), str(writer)),
         ]
         with _process(command, descriptors=(listener.fileno(), writer)) as process:
             os.close(writer)

@@ -189,10 +189,9 @@ def _preload(home: Path, load: Callable[[], Any] | None) -> Any:
         application = (load or process.preload)()
     except Exception as exc:
         traceback.print_exc()
-        print(
-            "The application cannot be loaded: pages are served, nothing else.", file=sys.stderr, flush=True
-        )
-        return process.Application(load=_failing(exc), body_max_bytes=0)
+        failure = NotLoaded(reason=f"{type(exc).__name__}: {exc}")
+        print(f"rotative: {failure}", file=sys.stderr, flush=True)
+        return process.Application(load=_failing(failure), body_max_bytes=0, failed=True)
     gc.collect()
     # The collector of a child would touch, and so copy, every page it looks at.
     gc.freeze()

@@ -50,18 +50,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def front(home: Path, *flags: str, environment: dict[str, str] | None = None) -> Iterator[tuple[int, int]]:
-    """The port and the process id of a front that serves the files of a home."""
+def front(home: Path) -> Iterator[tuple[int, int]]:
+    """The port and the process id of a front that serves the files of a home and nothing else."""
     ready, writer = os.pipe()
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         listener.setblocking(False)
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "rotative.project.front_process"),
-                *(str(home), str(listener.fileno()), str(writer), *flags),
+                *(str(home), str(listener.fileno()), str(writer)),
             ],
             cwd=ROOT,
-            env={**os.environ, **(environment or {})},
             pass_fds=(listener.fileno(), writer),
         )
         os.close(writer)

@@ -91,7 +91,7 @@ def press(home: Path) -> FolderPress:
 @pytest.fixture(scope="module")
 def port(home: Path, press: FolderPress) -> Iterator[int]:
     """A front with files and nothing else."""
-    with servers.front(home, "--front-only") as (port, _pid):
+    with servers.front(home) as (port, _pid):
         yield port
 
 
@@ -356,7 +356,7 @@ def test_fail_method_without_application(port: int, method: str) -> None:
 
 
 def test_success_front_only_never_loads_django(home: Path, press: FolderPress) -> None:
-    with servers.front(home, "--front-only") as (port, pid):
+    with servers.front(home) as (port, pid):
         assert ask(port, "/un/").status == 200
         assert ask(port, "/desk/").status == 404
 
@@ -450,12 +450,3 @@ def test_success_readers_do_not_wait_for_the_application(application: int, home:
         assert ask(application, "/un/").body == PAGE
         (home / "release").touch()
         assert b"200 OK" in waiting.recv(65536)
-
-
-def test_fail_application_that_does_not_load(home: Path, press: FolderPress) -> None:
-    # An empty home: no settings, no database.
-    with servers.front(home, environment={"ROTATIVE_HOME": str(home)}) as (port, _pid):
-        reply = ask(port, "/_/")
-
-        assert (reply.status, reply.headers["retry-after"]) == (503, "5")
-        assert ask(port, "/un/").body == PAGE

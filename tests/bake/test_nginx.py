@@ -39,7 +39,7 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]
     home = tmp_path_factory.mktemp("home")
     fill(home)
     port = servers.free_port()
-    with servers.front(home, "--front-only") as (front, _pid):
+    with servers.front(home) as (front, _pid):
         text = nginx(home, listen=f"127.0.0.1:{port}", application=f"127.0.0.1:{front}")
         with servers.nginx(tmp_path_factory.mktemp("nginx"), text, port):
             yield front, port

@@ -21,18 +21,32 @@ from tests.bake.servers import ask
 PAGE = b"<p>Un</p>" * 100
 LONGEST_S = 30
 
-# Stands where `rotative worker` would: says who it is, then waits for its end.
-WORKER = "import os, signal; print('worker', os.getpid(), flush=True); signal.pause()"
-STUBBORN = (
-    "import os, signal; signal.signal(15, signal.SIG_IGN); print('worker', os.getpid(), flush=True);"
-    + ("\nwhile True: signal.pause()")
-)
+# The supervisor with a small application and a small worker, which says who it is and then waits for its end.
 SERVE = """
-import sys
+import os, signal, sys
 from pathlib import Path
+from rotative.project.front_process import Application
 from rotative.project.serve import serve
-command = [sys.executable, "-c", sys.argv[2]]
-sys.exit(serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv, worker_command=command))
+
+def answer(environ, start):
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [b"application in %d" % os.getpid()]
+
+def load():
+    if "--broken" in sys.argv:
+        raise ValueError("broken")
+    return Application(load=lambda: answer, body_max_bytes=1000)
+
+def work():
+    if "--stubborn" in sys.argv:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    print("worker", os.getpid(), flush=True)
+    while True:
+        signal.pause()
+
+sys.exit(
+    serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv, load=load, work=work)
+)
 """
 
 
@@ -72,8 +86,7 @@ class Tree:
         names = {}
         for number in found:
             with contextlib.suppress(OSError):
-                command = Path(f"/proc/{number}/cmdline").read_bytes()
-                names["front" if b"front_process" in command else "worker"] = int(number)
+                names[Path(f"/proc/{number}/comm").read_text().strip()] = int(number)
         return names
 
 
@@ -81,11 +94,10 @@ class Tree:
 def start(home: Path) -> Iterator[Callable[..., Tree]]:
     trees = []
 
-    def start(*flags: str, worker: str = WORKER) -> Tree:
+    def start(*flags: str) -> Tree:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(home), worker, *flags],
+            [sys.executable, "-c", SERVE, str(home), *flags],
             cwd=servers.ROOT,
-            env={**os.environ, "ROTATIVE_HOME": str(home)},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
@@ -119,12 +131,42 @@ def test_success_start_and_end(start: Callable[..., Tree], number: int) -> None:
     port = tree.port()
     assert ask(port, "/").body == PAGE
     children = tree.children()
-    assert children["worker"] == worker
+    assert children["rotative-worker"] == worker
 
     tree.process.send_signal(number)
 
     assert tree.process.wait(LONGEST_S) == 0
     assert all(gone(pid) for pid in children.values())
+
+
+def test_success_application_in_the_front(start: Callable[..., Tree]) -> None:
+    tree = start()
+    port = tree.port()
+
+    reply = ask(port, "/_/")
+
+    assert reply.body.decode() == f"application in {tree.children()['rotative-front']}"
+
+
+def test_success_titles(start: Callable[..., Tree], home: Path) -> None:
+    tree = start()
+    tree.line("worker")
+    tree.port()
+
+    command = Path(f"/proc/{tree.children()['rotative-worker']}/cmdline").read_bytes()
+
+    assert command.rstrip(b"\0").decode() == f"rotative worker --home {home}"
+
+
+def test_fail_application_that_does_not_load(start: Callable[..., Tree]) -> None:
+    tree = start("--broken")
+    port = tree.port()
+
+    reply = ask(port, "/_/")
+
+    assert (reply.status, reply.headers["retry-after"]) == (503, "5")
+    assert ask(port, "/").body == PAGE
+    assert set(tree.children()) == {"rotative-front"}
 
 
 def test_success_front_only(start: Callable[..., Tree]) -> None:
@@ -133,7 +175,7 @@ def test_success_front_only(start: Callable[..., Tree]) -> None:
     port = tree.port()
 
     assert ask(port, "/").body == PAGE
-    assert set(tree.children()) == {"front"}
+    assert set(tree.children()) == {"rotative-front"}
 
 
 @pytest.mark.parametrize("looks", [0, 1, 3, 10, 40])
@@ -165,7 +207,7 @@ def test_success_children_die_with_the_supervisor(start: Callable[..., Tree]) ->
     assert all(gone(pid) for pid in children.values())
 
 
-@pytest.mark.parametrize("name", ["worker", "front"])
+@pytest.mark.parametrize("name", ["rotative-worker", "rotative-front"])
 def test_success_dead_child_is_started_again(start: Callable[..., Tree], name: str) -> None:
     tree = start()
     tree.line("worker")
@@ -177,17 +219,17 @@ def test_success_dead_child_is_started_again(start: Callable[..., Tree], name: s
 
     # The socket is the supervisor's: the request waits for the new front and is not refused.
     assert ask(port, "/").body == PAGE
-    if name == "worker":
-        assert int(tree.line("worker").split()[1]) != before["worker"]
+    if name == "rotative-worker":
+        assert int(tree.line("worker").split()[1]) != before["rotative-worker"]
     else:
-        assert tree.children()["front"] != before["front"]
+        assert tree.children()["rotative-front"] != before["rotative-front"]
 
 
 def test_success_second_interrupt_kills(start: Callable[..., Tree]) -> None:
-    tree = start(worker=STUBBORN)
+    tree = start("--stubborn")
     worker = int(tree.line("worker").split()[1])
     tree.port()
-    front = tree.children()["front"]
+    front = tree.children()["rotative-front"]
 
     tree.process.send_signal(signal.SIGINT)
     assert gone(front)

@@ -44,7 +44,9 @@ def prepare(articles: Iterable[Article]) -> None:
 def publish(articles: Sequence[Article]) -> None:
     """Put prepared and saved articles before the readers; their lists wait for `number_lists`."""
     queue.place(settle.spec(article) for article in articles)
-    rows = [(name, WAITING, article.pk, _stored(article)) for article in articles for name in lists.names(article)]
+    rows = [
+        (name, WAITING, article.pk, _stored(article)) for article in articles for name in lists.names(article)
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)
     for article in articles:
@@ -53,7 +55,9 @@ def publish(articles: Sequence[Article]) -> None:
 
 def number_lists() -> None:
     """Give every waiting entry its window, and place the pages that the lists now have. Harmless when none waits."""
-    names = list(ListEntry.objects.filter(window=WAITING).order_by("list").values_list("list", flat=True).distinct())
+    names = list(
+        ListEntry.objects.filter(window=WAITING).order_by("list").values_list("list", flat=True).distinct()
+    )
     for start in range(0, len(names), _SLICE):
         with transaction.atomic(), keys.batch():
             for name in names[start : start + _SLICE]:

@@ -17,7 +17,23 @@ BLOCK_TAGS: Final = INLINE_TAGS | {"p", "h2", "h3", "h4", "ul", "ol", "li", "blo
 SILENT_TAGS: Final = frozenset({"script", "style", "template", "noscript", "iframe", "object", "title"})
 # Tags whose edges separate words in plain text.
 BREAKING_TAGS: Final = BLOCK_TAGS - INLINE_TAGS | frozenset(
-    {"br", "h1", "h5", "h6", "div", "section", "pre", "table", "tr", "td", "th", "dt", "dd", "figure", "figcaption"}
+    {
+        "br",
+        "h1",
+        "h5",
+        "h6",
+        "div",
+        "section",
+        "pre",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+    }
 )
 URL_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
@@ -44,7 +60,9 @@ def _cleaner(tags: frozenset[str], *, link_rel: str) -> nh3.Cleaner:
 _CLEANERS: Final[dict[str, nh3.Cleaner]] = {
     "paragraph": _cleaner(INLINE_TAGS, link_rel="noopener"),
     "blocks": _cleaner(BLOCK_TAGS, link_rel="noopener"),
-    "comment": _cleaner(frozenset({"a", "b", "strong", "i", "em", "br", "p"}), link_rel="noopener nofollow ugc"),
+    "comment": _cleaner(
+        frozenset({"a", "b", "strong", "i", "em", "br", "p"}), link_rel="noopener nofollow ugc"
+    ),
 }
 _BREAKS: Final = _cleaner(BREAKING_TAGS, link_rel="noopener")
 

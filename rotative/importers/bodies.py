@@ -30,7 +30,9 @@ ALT_LETTERS = 300
 def raw(blocks: Sequence[Block], find: FindPicture) -> list[dict[str, Any]]:
     """What the body's StreamField keeps. Everything is cleaned here; a lost picture becomes a link to where it was."""
     return [
-        {"type": kind, "value": value, "id": str(uuid4())} for block in blocks for kind, value in _values(block, find)
+        {"type": kind, "value": value, "id": str(uuid4())}
+        for block in blocks
+        for kind, value in _values(block, find)
     ]
 
 

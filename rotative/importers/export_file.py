@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from rotative.core import html as safe
 from rotative.importers.errors import MalformedExport, NotAnExport, UnreadableExport
 
 # Prefixes by what a namespace begins with: the version in it changes from export to export.
@@ -37,7 +38,9 @@ def name_of(tag: str) -> str:
     known = _names.get(tag)
     if known is None:
         space, _, local = tag.rpartition("}")
-        prefix = next((prefix for family, prefix in _FAMILIES if family.fullmatch(space[1:])), "?" if space else "")
+        prefix = next(
+            (prefix for family, prefix in _FAMILIES if family.fullmatch(space[1:])), "?" if space else ""
+        )
         known = _names[tag] = prefix + local
     return known
 
@@ -74,7 +77,7 @@ class Node:
         """Slug and name of each classification, by domain."""
         found: dict[str, list[tuple[str, str]]] = {}
         for entry in self._children.get("category", ()):
-            name = " ".join("".join(entry.itertext(with_tail=False)).split())
+            name = safe.plain("".join(entry.itertext(with_tail=False)))
             domain = entry.get("domain") or ("category" if name else "")
             if domain:
                 slug = unquote(entry.get("nicename") or name).strip()
@@ -127,7 +130,11 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
             node = Node(element)
             channel.items += 1
             channel.comments += sum(1 for _ in node.every("wp:comment"))
-            if not node.text("wp:post_id") and not node.text("wp:post_type") and not channel.values.get("wp:wxr_version"):
+            if (
+                not node.text("wp:post_id")
+                and not node.text("wp:post_type")
+                and not channel.values.get("wp:wxr_version")
+            ):
                 raise NotAnExport(file=path.name, reason="its items are those of an ordinary feed")
             on_item(node)
         elif name in _CHANNEL_LISTS:
@@ -135,7 +142,9 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
         elif not len(element):
             channel.values.setdefault(name, "".join(element.itertext()))
     if not channel.items and not channel.values.get("wp:wxr_version"):
-        raise NotAnExport(file=path.name, reason="it holds neither a version of WordPress's export format nor an item")
+        raise NotAnExport(
+            file=path.name, reason="it holds neither a version of WordPress's export format nor an item"
+        )
     for category in channel.every("wp:category"):
         channel.categories[category.text("wp:term_id")] = unquote(category.text("wp:category_nicename"))
     return channel
@@ -163,9 +172,21 @@ def _elements(path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
     except OSError as exc:
         raise UnreadableExport(file=path.name, reason=exc.strerror or str(exc)) from exc
     except etree.XMLSyntaxError as exc:
-        line, column = exc.position if exc.position else (0, 0)
-        reason = str(exc.msg or exc).rsplit(", line ", 1)[0]
-        raise MalformedExport(file=path.name, line=line or 1, column=column or 1, reason=reason) from exc
+        raise _malformed(path, exc) from exc
+
+
+def _malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
+    """Where it broke; where the error itself does not say, the log's last fatal entry does."""
+    line, column = error.position or (0, 0)
+    reason = str(error.msg or error).rsplit(", line ", 1)[0]
+    if not line:
+        fatal = [entry for entry in error.error_log if entry.level == etree.ErrorLevels.FATAL]
+        line, column, reason = (
+            (fatal[-1].line, fatal[-1].column, fatal[-1].message) if fatal else (1, 1, reason)
+        )
+    return MalformedExport(
+        file=path.name, line=line, column=max(column, 1), reason=reason.strip().rstrip(".")
+    )
 
 
 def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:

@@ -43,7 +43,9 @@ class ExportIndex:
 
     def of(self, post: str) -> Iterator[MediaRecord]:
         """The attachments of a post, in order of number."""
-        rows = self._db.execute("SELECT record FROM media WHERE parent = ? ORDER BY CAST(number AS INTEGER)", (post,))
+        rows = self._db.execute(
+            "SELECT record FROM media WHERE parent = ? ORDER BY CAST(number AS INTEGER)", (post,)
+        )
         return (MediaRecord(**json.loads(row[0])) for row in rows.fetchall())
 
     def close(self) -> None:

@@ -30,7 +30,9 @@ from rotative.importers.records import (
 )
 
 # Seen by nobody: gone without a word.
-SILENT: Final = frozenset({"link", "meta", "base", "col", "colgroup", "source", "track", "param", "wbr", "area", "basefont"})
+SILENT: Final = frozenset(
+    {"link", "meta", "base", "col", "colgroup", "source", "track", "param", "wbr", "area", "basefont"}
+)
 # Gone with what is inside, and reported.
 DROPPED: Final = {
     "script": "script_removed", "style": "style_removed", "template": "code_removed", "svg": "drawing_removed",
@@ -40,9 +42,48 @@ DROPPED: Final = {
 # The words stay, their marking does not, though it had a meaning.
 MEANING_LOST: Final = frozenset({"del", "s", "strike", "abbr", "acronym", "ruby", "form", "marquee"})
 UNWRAPPED: Final = frozenset(
-    """html body head div section article main header footer aside nav address center fieldset legend p dd dl hgroup
-    form figure figcaption details noscript picture tbody thead tfoot tr td th caption li menu option optgroup
-    blink marquee frame noframes""".split()
+    [
+        "html",
+        "body",
+        "head",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "address",
+        "center",
+        "fieldset",
+        "legend",
+        "p",
+        "dd",
+        "dl",
+        "hgroup",
+        "form",
+        "figure",
+        "figcaption",
+        "details",
+        "noscript",
+        "picture",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "li",
+        "menu",
+        "option",
+        "optgroup",
+        "blink",
+        "marquee",
+        "frame",
+        "noframes",
+    ]
 )
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Blocks without words of their own that only drew something.
@@ -55,7 +96,9 @@ _MEDIA_ID: Final = re.compile(r"\bwp-image-(\d+)\b")
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _PAGE: Final = re.compile(r"</?(?:html|head|body)\b[^<>]*>|<!doctype[^<>]*>", re.IGNORECASE)
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?)(?:$|\?)", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(r"^data:|/(?:blank|placeholder|spacer|pixel|transparent|1x1|lazy)[\w-]*\.(?:gif|png|svg)", re.I)
+_PLACEHOLDER: Final = re.compile(
+    r"^data:|/(?:blank|placeholder|spacer|pixel|transparent|1x1|lazy)[\w-]*\.(?:gif|png|svg)", re.I
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +167,9 @@ class _Body:
     def fall_back(self, html: str) -> None:
         """Nested deeper than any page: its words as paragraphs."""
         self.problem("nesting_lost", example=html[:80])
-        self.blocks = [Paragraph(html=escape(line, quote=False)) for line in safe.plain_lines(html).split("\n") if line]
+        self.blocks = [
+            Paragraph(html=escape(line, quote=False)) for line in safe.plain_lines(html).split("\n") if line
+        ]
 
     def problem(self, kind: str, *, detail: str = "", example: str = "") -> None:
         self.problems.append(Problem(kind=kind, detail=detail, example=example[:160]))
@@ -278,7 +323,9 @@ class _Body:
         name = name.removeprefix("core/")
         if name == "footnotes" and self.footnotes:
             self.add(ListBlock(ordered=True, items=tuple(self.footnotes)))
-        elif name.removeprefix("core-").startswith("embed") and (url := self.site.absolute(str(values.get("url", "")))):
+        elif name.removeprefix("core-").startswith("embed") and (
+            url := self.site.absolute(str(values.get("url", "")))
+        ):
             self.add(Embed(url=watchable(url)))
         elif name not in DECORATION:
             example = json.dumps(values, ensure_ascii=False) if values else name
@@ -484,7 +531,9 @@ class _Body:
             return
         self.flush()
         rows = self.rows(element)
-        heads = [all(cell.tag == "th" for cell in row) or row.getparent().tag == "thead" for row in _rows(element)]
+        heads = [
+            all(cell.tag == "th" for cell in row) or row.getparent().tag == "thead" for row in _rows(element)
+        ]
         caption = next((child for child in element if child.tag == "caption"), None)
         text = self.flat(self.captured(caption), where="caption") if caption is not None else ""
         header = rows.pop(0) if heads and heads[0] and len(rows) > 1 else ()
@@ -555,9 +604,9 @@ class _Body:
             return
         blocks = place[start:]
         block = blocks[0] if len(blocks) == 1 else None
-        if isinstance(block, Picture) and not block.caption:
-            place[start] = replace(block, caption=self.flat(html, where="caption"))
-        elif isinstance(block, Table) and not block.caption:
+        if (isinstance(block, Picture) and not block.caption) or (
+            isinstance(block, Table) and not block.caption
+        ):
             place[start] = replace(block, caption=self.flat(html, where="caption"))
         elif isinstance(block, Embed) and not block.title:
             place[start] = replace(block, title=self.flat(html, where="caption"))
@@ -596,7 +645,9 @@ class _Body:
             if media is None:
                 self.problem("gallery_picture_missing", example=number)
             else:
-                self.add(Picture(url=media.url, alt=media.alt, caption=media.caption, media_id=media.source_id))
+                self.add(
+                    Picture(url=media.url, alt=media.alt, caption=media.caption, media_id=media.source_id)
+                )
         if not found:
             self.problem("gallery_empty", example="[gallery]")
         self.children(element)
@@ -604,7 +655,9 @@ class _Body:
     def player(self, element: Any) -> None:
         """Something from elsewhere, or a sound or film: an address and its title."""
         first = next((child.get("src") or "" for child in element.iter("source", "embed")), "")
-        movie = next((child.get("value") or "" for child in element.iter("param") if child.get("name") == "movie"), "")
+        movie = next(
+            (child.get("value") or "" for child in element.iter("param") if child.get("name") == "movie"), ""
+        )
         names = ("src", "data-src", "data-url", "data", "data-lazy-src", "srcdoc")
         address = next((value for name in names if (value := element.get(name))), "") or first or movie
         if element.tag == "wpembed" and not address:
@@ -626,7 +679,9 @@ class _Body:
         start = len(place)
         seen = {block.url for block in place if isinstance(block, Picture)}
         self.wrapper(element, "div")
-        place[start:] = [block for block in place[start:] if not (isinstance(block, Picture) and block.url in seen)]
+        place[start:] = [
+            block for block in place[start:] if not (isinstance(block, Picture) and block.url in seen)
+        ]
 
     def download(self, element: Any) -> None:
         """A button: its words stay, as a line of their own."""
@@ -713,7 +768,9 @@ def _last_words(quotation: Any) -> Any:
     cite = next(reversed(list(quotation.iter("footer", "cite"))), None)
     step = cite
     while step is not None and step is not quotation:
-        if (step.tail or "").strip() or any(_words(later) for later in step.itersiblings() if later.tag != etree.Comment):
+        if (step.tail or "").strip() or any(
+            _words(later) for later in step.itersiblings() if later.tag != etree.Comment
+        ):
             return None
         step = step.getparent()
     if cite is not None and cite.getparent() is not quotation and cite.getparent().tag == "footer":
@@ -724,7 +781,10 @@ def _last_words(quotation: Any) -> Any:
 def _post_address(quotation: Any) -> str:
     """The address of a post on a social network that the quotation shows; "" for any other quotation."""
     classes = quotation.get("class") or ""
-    if not any(name in classes for name in ("twitter-", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed")):
+    if not any(
+        name in classes
+        for name in ("twitter-", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed")
+    ):
         return ""
     address = quotation.get("data-instgrm-permalink") or quotation.get("cite") or ""
     links = [link.get("href") or "" for link in quotation.iter("a")]
@@ -748,7 +808,11 @@ def _span(cell: Any, name: str) -> int:
 def _picture_address(element: Any) -> str:
     """The best address of a picture; lazy loaders hide it in an attribute of their own."""
     lazy = next(
-        (value for name in ("data-orig-file", "data-src", "data-lazy-src", "data-original") if (value := element.get(name))),
+        (
+            value
+            for name in ("data-orig-file", "data-src", "data-lazy-src", "data-original")
+            if (value := element.get(name))
+        ),
         "",
     )
     address = element.get("src") or ""

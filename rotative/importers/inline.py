@@ -101,7 +101,8 @@ class Run:
             self._parts.append("<br>" * self._breaks)
         elif self._space and self._parts:
             self._parts.append(" ")
-        escaped = "\xa0" * self._indent + escaped
+        if self._indent:
+            self._parts.append("\xa0" * self._indent)
         self._breaks, self._space, self._indent = 0, False, 0
         for number, (name, tag, written) in enumerate(self._open):
             if not written:

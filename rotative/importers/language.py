@@ -6,13 +6,93 @@ import re
 from collections import Counter
 from typing import Final
 
-_ARABIC: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC: Final = re.compile(
+    "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+)
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
 # Words that one of the three languages uses all the time and the other two hardly.
 _COMMON: Final = {
-    "fr": frozenset("le les des du et est une dans qui pour au aux sur avec pas ce sont cette ou mais été plus leur".split()),
-    "en": frozenset("the and of to is in that it was for with are his they have this from by be at an has were".split()),
-    "es": frozenset("el los las del y es una en que por con para se al su como más pero ha fue sus está son".split()),
+    "fr": frozenset(
+        [
+            "le",
+            "les",
+            "des",
+            "du",
+            "et",
+            "est",
+            "une",
+            "dans",
+            "qui",
+            "pour",
+            "au",
+            "aux",
+            "sur",
+            "avec",
+            "pas",
+            "ce",
+            "sont",
+            "cette",
+            "ou",
+            "mais",
+            "été",
+            "plus",
+            "leur",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "is",
+            "in",
+            "that",
+            "it",
+            "was",
+            "for",
+            "with",
+            "are",
+            "his",
+            "they",
+            "have",
+            "this",
+            "from",
+            "by",
+            "be",
+            "at",
+            "an",
+            "has",
+            "were",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "los",
+            "las",
+            "del",
+            "y",
+            "es",
+            "una",
+            "en",
+            "que",
+            "por",
+            "con",
+            "para",
+            "se",
+            "al",
+            "su",
+            "como",
+            "más",
+            "pero",
+            "ha",
+            "fue",
+            "sus",
+            "está",
+            "son",
+        ]
+    ),
 }
 # Enough to judge by, little enough to be quick.
 SAMPLE_LETTERS: Final = 1500
@@ -38,7 +118,9 @@ def detect(text: str, *, default: str) -> str:
     counts = Counter(words)
     hits = {language: sum(counts[word] for word in common) for language, common in _COMMON.items()}
     best = max(hits, key=lambda language: hits[language])
-    if hits[best] >= max(_LEAST_HITS, _LEAST_SHARE * len(words)) and hits[best] >= 2 * max(hits.get(default, 0), 1):
+    if hits[best] >= max(_LEAST_HITS, _LEAST_SHARE * len(words)) and hits[best] >= 2 * max(
+        hits.get(default, 0), 1
+    ):
         return best
     return default
 
@@ -46,4 +128,3 @@ def detect(text: str, *, default: str) -> str:
 def short_code(tag: str) -> str:
     """The two letters of a language tag: "fr-FR" gives "fr", "" stays ""."""
     return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
-

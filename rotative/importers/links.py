@@ -27,7 +27,9 @@ class Site:
     def of(cls, *urls: str) -> Site:
         """The site that has these home addresses, the first being the chief one."""
         hosts = {host for url in urls if (host := _host(url))}
-        hosts |= {host.removeprefix("www.") for host in hosts} | {f"www.{host.removeprefix('www.')}" for host in hosts}
+        hosts |= {host.removeprefix("www.") for host in hosts} | {
+            f"www.{host.removeprefix('www.')}" for host in hosts
+        }
         return cls(url=next((url.rstrip("/") for url in urls if url), ""), hosts=frozenset(hosts))
 
     def absolute(self, url: str) -> str:
@@ -89,14 +91,16 @@ def decoded(path: str) -> str:
     while "//" in text:
         text = text.replace("//", "/")
     climbs = any(part in (".", "..") for part in text.split("/"))
-    return "" if climbs or "\\" in text or not text.isprintable() and _unprintable(text) else text
+    return "" if climbs or "\\" in text or (not text.isprintable() and _unprintable(text)) else text
 
 
 def watchable(url: str) -> str:
     """The address a person would open for what a player's frame showed."""
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
-    if host in ("youtube.com", "youtube-nocookie.com", "m.youtube.com") and (found := _YOUTUBE.search(parts.path)):
+    if host in ("youtube.com", "youtube-nocookie.com", "m.youtube.com") and (
+        found := _YOUTUBE.search(parts.path)
+    ):
         return f"https://www.youtube.com/watch?v={found[1]}"
     if host == "player.vimeo.com" and (found := _VIMEO.search(parts.path)):
         return f"https://vimeo.com/{found[1]}"
@@ -108,7 +112,9 @@ def watchable(url: str) -> str:
 
 
 def _tidy(url: str) -> str:
-    return _INVISIBLE.sub("", url) if _SCHEME.match(_INVISIBLE.sub("", url)) else url.strip().replace(" ", "%20")
+    return (
+        _INVISIBLE.sub("", url) if _SCHEME.match(_INVISIBLE.sub("", url)) else url.strip().replace(" ", "%20")
+    )
 
 
 def _host(url: str) -> str:
@@ -120,4 +126,6 @@ def _host(url: str) -> str:
 
 def _unprintable(text: str) -> bool:
     # Arabic and Persian slugs may hold joiners and marks of direction: invisible, yet part of the address.
-    return any(ord(letter) < 32 or 127 <= ord(letter) < 160 or 0xD800 <= ord(letter) < 0xE000 for letter in text)
+    return any(
+        ord(letter) < 32 or 127 <= ord(letter) < 160 or 0xD800 <= ord(letter) < 0xE000 for letter in text
+    )

@@ -166,4 +166,3 @@ class Library:
                 defaults={"object_id": picture.pk},
             )
         return int(picture.pk)
-

@@ -27,7 +27,9 @@ class ImportedItem(models.Model):
     digest = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "source_id"], name="importeditem_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "source_id"], name="importeditem_once")
+        ]
         indexes = [models.Index(fields=["kind", "source_id"], name="importeditem_number")]
 
     def __str__(self) -> str:

@@ -10,7 +10,17 @@ from rotative.core.errors import gettext_noop
 from rotative.importers.records import Problem
 
 # The order in which figures are printed.
-FIGURES: Final = ("articles", "pages", "comments", "subjects", "sections", "authors", "media", "skipped", "already_there")
+FIGURES: Final = (
+    "articles",
+    "pages",
+    "comments",
+    "subjects",
+    "sections",
+    "authors",
+    "media",
+    "skipped",
+    "already_there",
+)
 
 # Each kind of problem in a sentence for the person who imports.
 EXPLANATIONS: Final = {
@@ -18,7 +28,9 @@ EXPLANATIONS: Final = {
     "address_taken": gettext_noop("got a new address: theirs was taken"),
     "account_not_made": gettext_noop("authors became bylines; no accounts were made for them"),
     "block_without_content": gettext_noop("blocks filled by the old site when it was shown"),
-    "changed_at_source": gettext_noop("changed on the old site since they were imported; left as they are here"),
+    "changed_at_source": gettext_noop(
+        "changed on the old site since they were imported; left as they are here"
+    ),
     "classification_lost": gettext_noop("classifications of another kind than section and tag"),
     "code_removed": gettext_noop("pieces of code"),
     "comment_cut": gettext_noop("comments with a name or address that was too long or no address"),
@@ -95,7 +107,9 @@ class Report:
         """Count one more of this kind; the first example is kept."""
         known = self._problems.get((kind, detail))
         total, shown = (known.count, known.example) if known else (0, "")
-        self._problems[kind, detail] = Problem(kind=kind, detail=detail, example=shown or example, count=total + count)
+        self._problems[kind, detail] = Problem(
+            kind=kind, detail=detail, example=shown or example, count=total + count
+        )
 
     def note_all(self, problems: Iterable[Problem], *, where: str = "") -> None:
         for problem in problems:
@@ -105,11 +119,18 @@ class Report:
     @property
     def problems(self) -> list[Problem]:
         """Most frequent first within their kind, kinds in order of the alphabet."""
-        return sorted(self._problems.values(), key=lambda problem: (problem.kind, -problem.count, problem.detail))
+        return sorted(
+            self._problems.values(), key=lambda problem: (problem.kind, -problem.count, problem.detail)
+        )
 
     def as_json(self) -> dict[str, Any]:
         problems = [
-            {"kind": problem.kind, "detail": problem.detail, "count": problem.count, "example": problem.example}
+            {
+                "kind": problem.kind,
+                "detail": problem.detail,
+                "count": problem.count,
+                "example": problem.example,
+            }
             for problem in self.problems
         ]
         further = {"items": self.items, "comments_in_file": self.comments_in_file}

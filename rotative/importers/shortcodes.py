@@ -14,9 +14,37 @@ from rotative.importers.records import Problem
 
 # Left alone, they have no attribute to be known by.
 BARE: Final = frozenset(
-    """gallery playlist caption wp_caption embed audio video archives contact-form contact-form-7 sitemap slideshow
-    toc recent-posts polldaddy subscribe2 newsletter bbp-forum-index product products wpforms gravityform
-    addtoany googlemaps nextpage divider spacer separator hr""".split()
+    [
+        "gallery",
+        "playlist",
+        "caption",
+        "wp_caption",
+        "embed",
+        "audio",
+        "video",
+        "archives",
+        "contact-form",
+        "contact-form-7",
+        "sitemap",
+        "slideshow",
+        "toc",
+        "recent-posts",
+        "polldaddy",
+        "subscribe2",
+        "newsletter",
+        "bbp-forum-index",
+        "product",
+        "products",
+        "wpforms",
+        "gravityform",
+        "addtoany",
+        "googlemaps",
+        "nextpage",
+        "divider",
+        "spacer",
+        "separator",
+        "hr",
+    ]
 )
 VIDEO_SITES: Final = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -25,7 +53,22 @@ VIDEO_SITES: Final = {
     "tweet": "https://twitter.com/i/status/{}",
 }
 QUOTES: Final = frozenset({"pullquote", "quote", "blockquote"})
-SOURCES: Final = ("src", "url", "mp3", "mp4", "m4a", "m4v", "webm", "ogg", "ogv", "wav", "wmv", "flv", "href", "link")
+SOURCES: Final = (
+    "src",
+    "url",
+    "mp3",
+    "mp4",
+    "m4a",
+    "m4v",
+    "webm",
+    "ogg",
+    "ogv",
+    "wav",
+    "wmv",
+    "flv",
+    "href",
+    "link",
+)
 
 _TOKEN: Final = re.compile(
     r"<!--.*?-->|<[a-zA-Z/!?][^<>]*>"
@@ -102,12 +145,16 @@ def _element(name: str, found: re.Match[str], closed: set[str], report: Callable
 
 def _address(name: str, rest: str, attributes: dict[str, str]) -> str:
     """Where the shortcode leads, for those that show something from elsewhere."""
-    named = next((attributes[key] for key in SOURCES if attributes.get(key, "").startswith(("http", "//", "/"))), "")
+    named = next(
+        (attributes[key] for key in SOURCES if attributes.get(key, "").startswith(("http", "//", "/"))), ""
+    )
     if name in ("audio", "video", "embed", "iframe", "soundcloud") or name in VIDEO_SITES or "video" in name:
         if url := named or (found[0] if (found := _URL.search(rest)) else ""):
             return url
         code = attributes.get("id", "") or rest.strip(" =\n\t/")
-        return VIDEO_SITES[name].format(code) if name in VIDEO_SITES and re.fullmatch(r"[\w-]{5,}", code) else ""
+        return (
+            VIDEO_SITES[name].format(code) if name in VIDEO_SITES and re.fullmatch(r"[\w-]{5,}", code) else ""
+        )
     found = _URL.match(rest.lstrip(" =\n\t"))
     return found[0] if found else ""
 

@@ -69,7 +69,9 @@ class Terms:
         """The section in that language; a general one for None."""
         if record is None:
             with override(language):
-                record = SectionRecord(source=self.ledger.source, source_id="-", name=gettext("Miscellaneous"))
+                record = SectionRecord(
+                    source=self.ledger.source, source_id="-", name=gettext("Miscellaneous")
+                )
         record = self._described.get((Kind.SECTION, record.source_id), record)
         key = f"{record.source_id}:{language}"[:255]
         if key not in self._sections:
@@ -123,7 +125,9 @@ class Terms:
             )
             self._save(section)
         self._keep(Kind.SECTION, key, section.pk)
-        self.moved.setdefault(f"/category/{self._old_section(record)}/", addresses.section(language, section.slug))
+        self.moved.setdefault(
+            f"/category/{self._old_section(record)}/", addresses.section(language, section.slug)
+        )
         return section
 
     def _old_section(self, record: SectionRecord) -> str:
@@ -149,7 +153,9 @@ class Terms:
         if named is not None:
             self._keep(Kind.SUBJECT, key, named.subject_id)
             return int(named.subject_id)
-        twin = next((pk for known, pk in self._subjects.items() if known.rsplit(":", 1)[0] == record.source_id), None)
+        twin = next(
+            (pk for known, pk in self._subjects.items() if known.rsplit(":", 1)[0] == record.source_id), None
+        )
         subject = Subject(kind=Subject.Kind.THEME)
         if twin is None:
             self._save(subject)
@@ -179,7 +185,9 @@ class Terms:
     def _free(self, record: TagRecord | SectionRecord, language: str, taken: Callable[[str], bool]) -> str:
         """A slug nobody has: the old one where it can be read, else from the name; a number follows a taken one."""
         wanted = slug_of(record.source_id, language) or slug_of(record.name, language) or "x"
-        return next(slug for number in count(1) if not taken(slug := wanted if number == 1 else f"{wanted}-{number}"))
+        return next(
+            slug for number in count(1) if not taken(slug := wanted if number == 1 else f"{wanted}-{number}")
+        )
 
     def _save(self, instance: Any) -> None:
         if self.ledger.dry_run:

@@ -16,10 +16,10 @@ from rotative.core import html as safe
 from rotative.core.text import excerpt
 from rotative.importers import shortcodes
 from rotative.importers.export_file import Node, items, read_channel
+from rotative.importers.export_index import ExportIndex
 from rotative.importers.html import Conversion, Pictures, convert
 from rotative.importers.language import SAMPLE_LETTERS, detect, short_code
 from rotative.importers.links import Site, old_path
-from rotative.importers.export_index import ExportIndex
 from rotative.importers.records import (
     ArticleRecord,
     AuthorRecord,
@@ -53,12 +53,33 @@ COMMENT_STATES: Final[dict[str, CommentState]] = {
 READERS_WORDS: Final = frozenset({"", "comment", "review"})
 # Post types that hold what is not an editor's text.
 MACHINERY: Final = frozenset(
-    """nav_menu_item revision customize_changeset custom_css oembed_cache user_request wp_global_styles wp_navigation
-    wp_template wp_template_part wp_font_family wp_font_face wp_block acf-field acf-field-group feedback
-    jetpack_migration shop_order scheduled-action amp_validated_url""".split()
+    [
+        "nav_menu_item",
+        "revision",
+        "customize_changeset",
+        "custom_css",
+        "oembed_cache",
+        "user_request",
+        "wp_global_styles",
+        "wp_navigation",
+        "wp_template",
+        "wp_template_part",
+        "wp_font_family",
+        "wp_font_face",
+        "wp_block",
+        "acf-field",
+        "acf-field-group",
+        "feedback",
+        "jetpack_migration",
+        "shop_order",
+        "scheduled-action",
+        "amp_validated_url",
+    ]
 )
 # Terms that other software keeps in the same place as sections and tags.
-KNOWN_DOMAINS: Final = frozenset({"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"})
+KNOWN_DOMAINS: Final = frozenset(
+    {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
+)
 
 _HEADLINE_LETTERS: Final = 90
 _UPLOADS: Final = re.compile(r"/(?:wp-content/uploads|files)/(?:sites/\d+/)?(.+)$")
@@ -77,7 +98,11 @@ class WordPressExport:
         self.time_zone = time_zone
         self.index = ExportIndex()
         self.channel = read_channel(path, on_item=self._note)
-        urls = (self.channel.text("wp:base_blog_url"), self.channel.text("link"), self.channel.text("wp:base_site_url"))
+        urls = (
+            self.channel.text("wp:base_blog_url"),
+            self.channel.text("link"),
+            self.channel.text("wp:base_site_url"),
+        )
         self.site = Site.of(*urls)
         self.source = f"wordpress:{self.site.url.split('://', 1)[-1] or path.stem}"
 
@@ -127,13 +152,13 @@ class WordPressExport:
 
     def _author(self, author: Node) -> AuthorRecord:
         names = (author.text("wp:author_first_name"), author.text("wp:author_last_name"))
-        login = author.text("wp:author_login")
+        login = safe.plain(author.text("wp:author_login"))
         name = safe.plain(author.text("wp:author_display_name") or " ".join(part for part in names if part))
         return AuthorRecord(
             source=self.source,
             source_id=login.lower(),
             login=login.lower(),
-            name=name or safe.plain(login),
+            name=name or login,
             email=author.text("wp:author_email"),
         )
 
@@ -144,7 +169,9 @@ class WordPressExport:
         if kind == "attachment":
             return media_record(item, source=self.source)
         if kind not in ("post", "page"):
-            return self._skipped(item, "machinery_skipped" if kind in MACHINERY else "other_type_skipped", kind)
+            return self._skipped(
+                item, "machinery_skipped" if kind in MACHINERY else "other_type_skipped", kind
+            )
         if STATUSES.get(status, "trash") == "trash":
             return self._skipped(item, "trash_skipped" if status == "trash" else "state_skipped", status)
         return self._article(item, outlet, PageRecord if kind == "page" else ArticleRecord)
@@ -163,7 +190,11 @@ class WordPressExport:
         headline = safe.plain(item.text("title"))
         text = sample(body.blocks)
         if not headline:
-            headline = excerpt(standfirst or text, _HEADLINE_LETTERS) or slug(item.text("wp:post_name")) or f"#{number}"
+            headline = (
+                excerpt(standfirst or text, _HEADLINE_LETTERS)
+                or slug(item.text("wp:post_name"))
+                or f"#{number}"
+            )
             problems.append(Problem(kind="headline_made", example=headline))
         comments, refused = self._comments(item)
         terms = item.terms()
@@ -171,7 +202,8 @@ class WordPressExport:
             source=self.source,
             source_id=number,
             path=path,
-            old_query=query or (f"{'page_id' if kind is PageRecord else 'p'}={number}" if number.isdigit() else ""),
+            old_query=query
+            or (f"{'page_id' if kind is PageRecord else 'p'}={number}" if number.isdigit() else ""),
             former_paths=former_paths(path, item.text("wp:post_name"), meta),
             headline=headline,
             standfirst=standfirst,
@@ -183,7 +215,10 @@ class WordPressExport:
             comments_open=item.text("wp:comment_status") != "closed",
             authors=authors(item, terms),
             sections=self._sections(terms, meta),
-            tags=tuple(TagRecord(source=self.source, source_id=nice, name=name) for nice, name in terms.get("post_tag", ())),
+            tags=tuple(
+                TagRecord(source=self.source, source_id=nice, name=name)
+                for nice, name in terms.get("post_tag", ())
+            ),
             comments=comments,
             picture_id=next(iter(meta.get("_thumbnail_id", ())), ""),
             language=language_of(terms, f"{headline}\n{standfirst}\n{text}", outlet.language),
@@ -199,9 +234,14 @@ class WordPressExport:
         if not path and not query and (link := item.text("link")) and link.rstrip("/") != self.site.url:
             yield Problem(kind="address_not_kept", example=link)
 
-    def _sections(self, terms: dict[str, list[tuple[str, str]]], meta: dict[str, list[str]]) -> tuple[SectionRecord, ...]:
+    def _sections(
+        self, terms: dict[str, list[tuple[str, str]]], meta: dict[str, list[str]]
+    ) -> tuple[SectionRecord, ...]:
         """The sections of an article, the one its editors called the chief one first."""
-        found = [SectionRecord(source=self.source, source_id=nice, name=name) for nice, name in terms.get("category", ())]
+        found = [
+            SectionRecord(source=self.source, source_id=nice, name=name)
+            for nice, name in terms.get("category", ())
+        ]
         chief = next((self.channel.categories[value] for value in meta.get("_yoast_wpseo_primary_category", ())
                       if value in self.channel.categories), "")  # fmt: skip
         return tuple(sorted(found, key=lambda section: section.source_id != chief))
@@ -212,9 +252,15 @@ class WordPressExport:
         for comment in item.every("wp:comment"):
             kind, state = comment.text("wp:comment_type"), comment.text("wp:comment_approved").lower()
             if kind not in READERS_WORDS:
-                refused.append(Problem(kind="comment_skipped", detail=kind, example=comment.text("wp:comment_author_url")))
+                refused.append(
+                    Problem(
+                        kind="comment_skipped", detail=kind, example=comment.text("wp:comment_author_url")
+                    )
+                )
             elif state not in COMMENT_STATES:
-                refused.append(Problem(kind="comment_skipped", detail=f"state {state}", example=item.text("link")))
+                refused.append(
+                    Problem(kind="comment_skipped", detail=f"state {state}", example=item.text("link"))
+                )
             else:
                 carried.append(self._comment(comment, COMMENT_STATES[state]))
         return tuple(carried), refused
@@ -258,7 +304,9 @@ def media_record(item: Node, *, source: str) -> MediaRecord:
         title=safe.plain(item.text("title")),
         alt=safe.plain(next(iter(meta.get("_wp_attachment_image_alt", ())), "")),
         caption=caption or safe.plain(item.text("content:encoded")),
-        credit=safe.plain(next((meta[name][0] for name in ("credit", "_media_credit", "photo_credit") if name in meta), "")),
+        credit=safe.plain(
+            next((meta[name][0] for name in ("credit", "_media_credit", "photo_credit") if name in meta), "")
+        ),
         path=old_path(item.text("link"))[0],
         parent="" if parent == "0" else parent,
     )
@@ -291,8 +339,8 @@ def slug(value: str) -> str:
 
 def authors(item: Node, terms: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
     """Who signed: several where the co-authors plugin noted them, else the one account."""
-    several = tuple(nice.removeprefix("cap-").lower() for nice, _ in terms.get("author", ()))
-    creator = item.text("dc:creator").lower()
+    several = tuple(safe.plain(nice.removeprefix("cap-")).lower() for nice, _ in terms.get("author", ()))
+    creator = safe.plain(item.text("dc:creator")).lower()
     return several or ((creator,) if creator else ())
 
 
@@ -320,7 +368,9 @@ def footnotes(meta: dict[str, list[str]]) -> tuple[str, ...]:
     except ValueError:
         return ()
     found = notes if isinstance(notes, list) else []
-    return tuple(str(note.get("content", "")) for note in found if isinstance(note, dict) and note.get("content"))
+    return tuple(
+        str(note.get("content", "")) for note in found if isinstance(note, dict) and note.get("content")
+    )
 
 
 def item_problems(item: Node, meta: dict[str, list[str]]) -> Iterator[Problem]:
@@ -366,4 +416,3 @@ def parsed_mail_date(text: str) -> datetime | None:
         return None
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return found.astimezone(UTC) if found.year > 1999 else None
-

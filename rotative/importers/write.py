@@ -82,7 +82,8 @@ def write(records: Iterable[Record], *, options: Options) -> Report:
     report = Report(dry_run=options.dry_run)
     stream = iter(records)
     outlet = next(stream)
-    assert isinstance(outlet, OutletRecord)  # noqa: S101: every source begins with it
+    if not isinstance(outlet, OutletRecord):
+        raise TypeError(outlet)
     writer = Writer(outlet=outlet, options=options, report=report)
     for record in stream:
         writer.take(record)
@@ -202,7 +203,9 @@ class Writer:
             media = self.options.attachment(record.picture_id)
             found[""] = self.library.get(media) if media else None
             if found[""] is None:
-                self.report.note("picture_missing", detail="featured", example=media.url if media else record.path)
+                self.report.note(
+                    "picture_missing", detail="featured", example=media.url if media else record.path
+                )
         return found
 
     # Articles
@@ -228,10 +231,12 @@ class Writer:
         if live:
             self._place(article, record, taken)
         article.article_bylines = [
-            ArticleByline(byline_id=pk, sort_order=number) for number, pk in enumerate(self._bylines(record, language))
+            ArticleByline(byline_id=pk, sort_order=number)
+            for number, pk in enumerate(self._bylines(record, language))
         ]
         article.article_subjects = [
-            ArticleSubject(subject_id=pk, sort_order=number) for number, pk in enumerate(self._subjects(record, language))
+            ArticleSubject(subject_id=pk, sort_order=number)
+            for number, pk in enumerate(self._subjects(record, language))
         ]
         self.report.note_all(record.problems, where=record.path or record.headline)
         self.report.articles += 1
@@ -255,7 +260,11 @@ class Writer:
         if not path or path in taken or not _possible(path):
             if path:
                 self.report.note("address_taken", example=path)
-            base = addresses.article(article.language, article.section.slug, article.slug or slug_of(record.headline, article.language) or record.source_id)
+            base = addresses.article(
+                article.language,
+                article.section.slug,
+                article.slug or slug_of(record.headline, article.language) or record.source_id,
+            )
             path = base if not self._is_taken(base, taken) else f"{base.rstrip('/')}-{record.source_id}/"
         article.path = path
         taken.add(path)
@@ -311,9 +320,14 @@ class Writer:
             self.ledger.add(Kind.ARTICLE, record.source_id, article.pk, record.digest)
         bulk.publish(live)
         self._comments([(record, article.pk) for record, article in made])
-        self._forward({
-            former: article.path for record, article in made if article.path for former in record.former_paths
-        })
+        self._forward(
+            {
+                former: article.path
+                for record, article in made
+                if article.path
+                for former in record.former_paths
+            }
+        )
         for record, article in made:
             if record.status == "scheduled" and _is_due(record):
                 articles.publish(article, at=record.published_at)
@@ -431,7 +445,11 @@ class Writer:
 
     def _forward(self, moved: dict[str, str]) -> None:
         """Old addresses that lead to new ones; nothing that stands somewhere already is touched."""
-        wanted = {path: to for path, to in moved.items() if path != to and _possible(path) and not self.options.takes(path)}
+        wanted = {
+            path: to
+            for path, to in moved.items()
+            if path != to and _possible(path) and not self.options.takes(path)
+        }
         if self.options.dry_run or not wanted:
             return
         for part in slices(wanted):
@@ -480,7 +498,9 @@ def _is_due(record: ArticleRecord) -> bool:
 
 def _body(record: ArticleRecord, pictures: dict[str, int | None]) -> StreamValue:
     block = Article._meta.get_field("body").stream_block
-    return StreamValue(block, bodies.raw(record.blocks, lambda picture: pictures.get(picture.url)), is_lazy=True)
+    return StreamValue(
+        block, bodies.raw(record.blocks, lambda picture: pictures.get(picture.url)), is_lazy=True
+    )
 
 
 def _slug(record: ArticleRecord, language: str) -> str:
@@ -554,4 +574,3 @@ def _publish_in(language: str, outlet: OutletRecord) -> None:
         )
         queue.mark_stale([keys.MASTHEAD])
     pages.ensure_front(language)
-

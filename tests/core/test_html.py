@@ -18,7 +18,9 @@ def test_success_inline_markup_stays() -> None:
     assert clean(html) == html.replace('/x/"', '/x/" rel="noopener"')
 
 
-@pytest.mark.parametrize("href", ["https://e.org/", "http://e.org/", "mailto:a@e.org", "/x/", "x?y=1#z", "//e.org/"])
+@pytest.mark.parametrize(
+    "href", ["https://e.org/", "http://e.org/", "mailto:a@e.org", "/x/", "x?y=1#z", "//e.org/"]
+)
 def test_success_links_that_stay(href: str) -> None:
     assert clean(f'<a href="{href}" target=_blank>x</a>') == f'<a href="{href}" rel="noopener">x</a>'
 

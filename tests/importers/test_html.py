@@ -111,20 +111,32 @@ CASES = {
         '<a href="https://www.ancien.example/2019/x/?a=1#b">x</a> <a href="https://e.org/">y</a>',
         [Paragraph(html='<a href="/2019/x/?a=1#b">x</a> <a href="https://e.org/">y</a>')],
     ),
-    "code": ("<pre>a\n\n  <b>b</b></pre>", [Paragraph(html="<code>a<br><br>\xa0\xa0<strong>b</strong></code>")]),
+    "code": (
+        "<pre>a\n\n  <b>b</b></pre>",
+        [Paragraph(html="<code>a<br><br>\xa0\xa0<strong>b</strong></code>")],
+    ),
     "verse": ('<pre class="wp-block-verse">a\nb</pre>', [Paragraph(html="a<br>b")]),
     "columns and buttons": (
-        '<!-- wp:columns --><div><!-- wp:column --><div><p>a</p></div><!-- /wp:column --></div><!-- /wp:columns -->'
+        "<!-- wp:columns --><div><!-- wp:column --><div><p>a</p></div><!-- /wp:column --></div><!-- /wp:columns -->"
         '<div class="wp-block-button"><a class="wp-block-button__link" href="/b/">b</a></div>',
         [Paragraph(html="a"), Paragraph(html='<a href="/b/">b</a>')],
     ),
-    "definitions": ("<dl><dt>a</dt><dd>b</dd></dl>", [Paragraph(html="<strong>a</strong>"), Paragraph(html="b")]),
+    "definitions": (
+        "<dl><dt>a</dt><dd>b</dd></dl>",
+        [Paragraph(html="<strong>a</strong>"), Paragraph(html="b")],
+    ),
     "brackets that are writing": (
         "Il [le maire] dit [sic] : [celui-ci] [après 2014] [...] [1]",
         [Paragraph(html="Il [le maire] dit [sic] : [celui-ci] [après 2014] [...] [1]")],
     ),
-    "emoji pictures": ('oui <img class="emoji" alt="🙂" src="https://s.w.org/1.png">', [Paragraph(html="oui 🙂")]),
-    "a whole page pasted": ("a</body></html><p>b</p></div>c", [Paragraph(html="a"), Paragraph(html="b"), Paragraph(html="c")]),
+    "emoji pictures": (
+        'oui <img class="emoji" alt="🙂" src="https://s.w.org/1.png">',
+        [Paragraph(html="oui 🙂")],
+    ),
+    "a whole page pasted": (
+        "a</body></html><p>b</p></div>c",
+        [Paragraph(html="a"), Paragraph(html="b"), Paragraph(html="c")],
+    ),
     "nothing": (" \n<p>&nbsp;</p>\n", []),
 }
 
@@ -144,7 +156,11 @@ REPORTED = {
     "link inside the page": ('<a href="#note">a b</a>', "a b", ("inner_link_removed", "")),
     "telephone": ('<a href="tel:+1">a b</a>', "a b", ("link_removed", "tel")),
     "page break": ("<p>a</p><!--more--><p>b</p>", "a b", ("page_break_removed", "")),
-    "block without content": ('a b<!-- wp:latest-posts {"n":3} /-->', "a b", ("block_without_content", "latest-posts")),
+    "block without content": (
+        'a b<!-- wp:latest-posts {"n":3} /-->',
+        "a b",
+        ("block_without_content", "latest-posts"),
+    ),
     "struck words": ("a <del>b</del>", "a b", ("marking_lost", "del")),
     "form": ("a b <input value=x>", "a b", ("form_removed", "")),
 }
@@ -159,7 +175,9 @@ def test_success_words_stay_and_the_rest_is_reported(name: str) -> None:
 
 
 def test_success_gallery_finds_its_pictures() -> None:
-    media = MediaRecord(source="", source_id="7", url="https://ancien.example/x.jpg", file="x.jpg", alt="A", caption="L")
+    media = MediaRecord(
+        source="", source_id="7", url="https://ancien.example/x.jpg", file="x.jpg", alt="A", caption="L"
+    )
     pictures = Pictures(by_id={"7": media}.get)
 
     conversion = convert('[gallery ids="7,8"]', site=SITE, pictures=pictures)
@@ -183,7 +201,11 @@ def test_fail_handlers_in_every_place() -> None:
     conversion = convert(html, site=SITE)
 
     assert "x()" not in repr(conversion.blocks)
-    assert {problem.kind for problem in conversion.problems} == {"picture_removed", "frame_removed", "drawing_removed"}
+    assert {problem.kind for problem in conversion.problems} == {
+        "picture_removed",
+        "frame_removed",
+        "drawing_removed",
+    }
 
 
 def test_success_no_word_of_the_theme_test_is_lost() -> None:
@@ -196,7 +218,9 @@ def test_success_no_word_of_the_theme_test_is_lost() -> None:
             continue
         arrived = Counter(_WORD.findall(" ".join(map(_text, blocks(body)))))
         source = etree.HTML(f"<html><body>{body}</body></html>")
-        wanted = Counter(_WORD.findall(" ".join(source.xpath("//text()[not(ancestor::script or ancestor::style)]"))))
+        wanted = Counter(
+            _WORD.findall(" ".join(source.xpath("//text()[not(ancestor::script or ancestor::style)]")))
+        )
         parted = sum((wanted - arrived).values())
         joined = "".join("".join(map(_text, blocks(body))).split())
         if parted and any(word not in joined for word in wanted - arrived):

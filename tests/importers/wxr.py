@@ -8,10 +8,14 @@ from pathlib import Path
 SITE = "https://ancien.example"
 
 
-def comment(number: int, text: str, *, approved: str = "1", kind: str = "comment", parent: int = 0, **more: str) -> str:
+def comment(
+    number: int, text: str, *, approved: str = "1", kind: str = "comment", parent: int = 0, **more: str
+) -> str:
     """One `wp:comment`."""
     values = {"author": "Nadia", "author_email": "nadia@lecteurs.example", "author_url": "", **more}
-    fields = "".join(f"<wp:comment_{name}><![CDATA[{value}]]></wp:comment_{name}>" for name, value in values.items())
+    fields = "".join(
+        f"<wp:comment_{name}><![CDATA[{value}]]></wp:comment_{name}>" for name, value in values.items()
+    )
     return (
         f"<wp:comment><wp:comment_id>{number}</wp:comment_id>{fields}"
         f"<wp:comment_date_gmt>2020-01-02 10:00:{number % 60:02}</wp:comment_date_gmt>"
@@ -40,7 +44,8 @@ def item(
     address = f"{SITE}/2020/01/01/article-{number}/" if link is None else link
     slug = address.rstrip("/").rsplit("/", 1)[-1]
     categories = "".join(
-        f'<category domain="{domain}" nicename="{nice}"><![CDATA[{name}]]></category>' for domain, nice, name in terms
+        f'<category domain="{domain}" nicename="{nice}"><![CDATA[{name}]]></category>'
+        for domain, nice, name in terms
     )
     metas = "".join(
         f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"

@@ -21,7 +21,9 @@ from rotative.importers.report import EXPLANATIONS, FIGURES, Report
 class Command(BaseCommand):
     """Parses, imports, prints the report."""
 
-    help = "Brings the articles, pages, comments and pictures of an old site in. A second run changes nothing."
+    help = (
+        "Brings the articles, pages, comments and pictures of an old site in. A second run changes nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
@@ -48,7 +50,9 @@ class Command(BaseCommand):
 
 
 def add_wordpress(sources: Any) -> None:
-    parser: argparse.ArgumentParser = sources.add_parser("wordpress", help="a WordPress export (WXR 1.0 to 1.2)")
+    parser: argparse.ArgumentParser = sources.add_parser(
+        "wordpress", help="a WordPress export (WXR 1.0 to 1.2)"
+    )
     parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
     parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")

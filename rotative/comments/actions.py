@@ -1,16 +1,61 @@
-"""What the desk can do to a comment: one verb per function. Nobody else touches the state."""
+"""What happens to a comment: one verb per function. Nobody else touches the state."""
 
 import logging
+from dataclasses import dataclass
 
 from django.db import transaction
 
+from rotative.articles.models import Article
 from rotative.bake import keys, queue
-from rotative.comments.errors import AlreadyErased
+from rotative.comments import openness
+from rotative.comments.errors import AlreadyErased, CommentsClosed, NothingToAnswer
 from rotative.comments.models import Comment
+from rotative.comments.moderation import Verdict
 from rotative.core import clock
 from rotative.staff.models import User
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a reader sent, fit to print."""
+
+    name: str
+    email: str
+    # Plain text with line ends.
+    text: str
+    # The comment it answers, or None.
+    parent_id: int | None = None
+
+
+@transaction.atomic
+def receive(article: Article, words: Words, *, verdict: Verdict, network_hash: str) -> Comment:
+    """Keep a reader's comment as moderation judged it.
+
+    network_hash: see core.requests; "" where there is none.
+    Raises CommentsClosed, NothingToAnswer.
+    """
+    if not openness.is_open(article):
+        raise CommentsClosed()
+    if words.parent_id is not None and not openness.can_be_answered(words.parent_id, article):
+        raise NothingToAnswer()
+    comment = Comment.objects.create(
+        article=article,
+        parent_id=words.parent_id,
+        name=words.name,
+        email=words.email,
+        text=words.text,
+        state=verdict.state.value,
+        reason=verdict.reason,
+        network_hash=network_hash,
+    )
+    if comment.state == Comment.State.SHOWN:
+        queue.mark_stale([keys.comments(article.pk)])
+    log.info(
+        "Comment received", extra={"event": f"comment_received_{comment.state}", "comment_id": comment.pk}
+    )
+    return comment
 
 
 def show(comment: Comment, *, by: User | None) -> None:

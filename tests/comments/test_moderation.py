@@ -77,7 +77,9 @@ def test_success_spam(sent: Draft, reason: str) -> None:
 def test_success_blocked_words_in_any_spelling(text: str) -> None:
     context = Context(blocked_words=("crétin", "غبي", "faux jeton", " "))
 
-    assert judge(draft(text), context=context) == Verdict(state=State.REJECTED, reason=moderation.BLOCKED_WORD)
+    assert judge(draft(text), context=context) == Verdict(
+        state=State.REJECTED, reason=moderation.BLOCKED_WORD
+    )
 
 
 @pytest.mark.parametrize("text", ["Les crétinoïdes sont des fossiles.", "Un jeton faux.", "أغبياء؟ لا."])
@@ -108,7 +110,9 @@ def test_success_only_long_texts_are_repeated(text: str, verdict: Verdict) -> No
     ("known", "trust_known", "state"),
     [(True, False, State.HELD), (False, True, State.HELD), (True, True, State.SHOWN)],
 )
-def test_success_a_known_address_is_shown_only_where_trusted(known: bool, trust_known: bool, state: State) -> None:
+def test_success_a_known_address_is_shown_only_where_trusted(
+    known: bool, trust_known: bool, state: State
+) -> None:
     context = Context(known=known, trust_known=trust_known)
 
     assert judge(draft(), context=context) == Verdict(state=state)

@@ -1,0 +1,113 @@
+"""The comment form."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from email_validator import EmailNotValidError, validate_email
+
+from rotative.comments import wording
+
+MOST_NAME = 80
+MOST_TEXT = 5000
+MOST_ADDRESS = 254
+# The largest number a database key can have.
+_MOST_ID = 2**63 - 1
+
+
+class _NameField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return wording.signature(super().to_python(value))
+
+
+class _TextField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return wording.words(super().to_python(value))
+
+
+class _AddressField(forms.CharField):
+    """An address as it is written to; it is never asked whether its host answers."""
+
+    def clean(self, value: Any) -> str:
+        raw = super().clean(value)
+        try:
+            return validate_email(raw, check_deliverability=False, test_environment=settings.DEBUG).normalized
+        except EmailNotValidError as exc:
+            raise forms.ValidationError(self.error_messages["required"]) from exc
+
+
+class CommentForm(forms.Form):
+    """What the form under an article posts, fit to print when valid. The article itself is the view's."""
+
+    name = _NameField(
+        max_length=MOST_NAME,
+        error_messages={
+            "required": _("Please give your name."),
+            "max_length": _("Please give a name of at most %(limit_value)d characters."),
+        },
+    )
+    email = _AddressField(
+        max_length=MOST_ADDRESS,
+        error_messages={
+            "required": _("Please give your e-mail address, correctly spelled. It is never published."),
+            "max_length": _("Please give your e-mail address, correctly spelled. It is never published."),
+        },
+    )
+    text = _TextField(
+        max_length=MOST_TEXT,
+        error_messages={
+            "required": _("Please write your comment."),
+            "max_length": _(
+                "Please shorten your comment to %(limit_value)d characters; it has %(show_value)d."
+            ),
+        },
+    )
+    consent = forms.BooleanField(
+        error_messages={"required": _("Please agree that your name and comment are published here.")}
+    )
+    parent = forms.IntegerField(
+        min_value=1,
+        max_value=_MOST_ID,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _(
+                "The comment you answered is no longer on the page. You can send yours as a comment of its own."
+            ),
+        ),
+    )
+    # People leave it empty, programs do not.
+    website = forms.CharField(required=False)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if "@" in name or not any(char.isalnum() for char in name):
+            raise forms.ValidationError(
+                _("Please give a name, with letters and without an address: it is published.")
+            )
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        email, text = given.get("email", ""), given.get("text", "")
+        if email and self.without_address(text) != text:
+            self.add_error(
+                "text",
+                _(
+                    "Your own e-mail address stood in your comment. We have taken it out: read it again and send it."
+                ),
+            )
+        return given
+
+    def without_address(self, text: str) -> str:
+        """A text in which the posted address, if it stands there, gave way to "…"."""
+        posted = {str(self.data.get("email", "")).strip(), self.cleaned_data.get("email", "")} - {""}
+        for address in posted:
+            text = re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)
+        return text
+
+    def mended(self) -> list[str]:
+        """What is to be mended, one sentence each, in the order of the fields."""
+        return [str(sentence) for name in self.fields for sentence in self.errors.get(name, ())]

@@ -1,0 +1,8 @@
+"""Where a reader sends a comment: included at the root."""
+
+from django.urls import path
+
+from rotative.comments import views
+
+app_name = "comments"
+urlpatterns = [path("_/comment/", views.comment, name="comment")]

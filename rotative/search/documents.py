@@ -1,0 +1,108 @@
+"""An article as the index keeps it: folded words, never the text itself."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet
+
+from rotative.articles import body
+from rotative.articles.models import Article, ArticleByline, ArticleSubject
+from rotative.core.text import plain
+from rotative.search import words
+from rotative.subjects.models import Subject, SubjectName
+
+# Characters of a body; far past the longest report, and a bound for PostgreSQL's megabyte per document.
+_LONGEST_BODY = 100_000
+COLUMNS = ("headline", "standfirst", "body", "names")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One article in the index."""
+
+    article_id: int
+    language: str
+    # Readers may find it.
+    public: bool
+    # Seconds since 1970: publication, or last edit of a draft.
+    dated: int
+    # Folded words of each of COLUMNS, in order.
+    columns: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all its words: the same digest means there is nothing to write."""
+        joined = "\n".join(" ".join(column) for column in self.columns)
+        return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
+
+
+def documents(articles: Sequence[Article]) -> Iterator[Document]:
+    """The articles as documents, with the names of all their subjects loaded at once."""
+    subjects = {article: [link.subject_id for link in article.article_subjects.all()] for article in articles}
+    names = _names({subject_id for ids in subjects.values() for subject_id in ids})
+    for article in articles:
+        about = [name for subject_id in subjects[article] for name in names.get(subject_id, ())]
+        yield _document(article, [*about, *(link.byline.name for link in article.article_bylines.all())])
+
+
+def _document(article: Article, names: Iterable[str]) -> Document:
+    dated = article.published_at or article.edited_at
+    texts = (
+        article.headline,
+        plain(article.standfirst),
+        body.words(article.body)[:_LONGEST_BODY] if article.body else "",
+        "\n".join(names),
+    )
+    return Document(
+        article_id=article.pk,
+        language=article.language,
+        public=article.live,
+        dated=int(dated.timestamp()),
+        columns=tuple(tuple(words.tokens(text)) for text in texts),
+    )
+
+
+def subject_words(subject_id: int) -> tuple[str, ...]:
+    """Every name and alias of a subject, in all scripts, as folded words."""
+    return tuple(token for name in _names({subject_id}).get(subject_id, ()) for token in words.tokens(name))
+
+
+def _names(subject_ids: set[int]) -> dict[int, list[str]]:
+    """Subject id → its names and aliases in every language."""
+    if not subject_ids:
+        return {}
+    rows: QuerySet[SubjectName] = SubjectName.objects.filter(subject_id__in=subject_ids).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for subject_id, name, aliases in rows.values_list("subject_id", "name", "aliases"):
+        found.setdefault(subject_id, []).extend([name, *aliases.splitlines()])
+    return found
+
+
+def rows() -> QuerySet[Article]:
+    """Articles with what a document needs, not loaded one by one."""
+    signatures = Prefetch("article_bylines", queryset=ArticleByline.objects.select_related("byline"))
+    return Article.objects.select_related("locale").prefetch_related("article_subjects", signatures)
+
+
+def newest(article: Article) -> Article:
+    """The words the desk knows: of an unpublished article those of its last revision."""
+    if article.live or article.latest_revision_id is None:
+        return article
+    return article.get_latest_revision_as_object()
+
+
+def about(subject_id: int) -> list[int]:
+    """Ids of the articles about a subject."""
+    return list(ArticleSubject.objects.filter(subject_id=subject_id).values_list("article_id", flat=True))
+
+
+def signed(byline_id: int) -> list[int]:
+    """Ids of the articles that bear a signature."""
+    return list(ArticleByline.objects.filter(byline_id=byline_id).values_list("article_id", flat=True))
+
+
+def subject_ids() -> list[int]:
+    """Ids of all subjects."""
+    return list(Subject.objects.order_by("pk").values_list("pk", flat=True))

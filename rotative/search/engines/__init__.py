@@ -1,0 +1,49 @@
+"""How each database keeps and searches the index. Both answer alike to the same calls."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from rotative.search.documents import Document
+from rotative.search.engines import postgresql, sqlite
+from rotative.search.queries import Query
+
+
+class Engine(Protocol):
+    """An index of articles and of subjects."""
+
+    def write(self, documents: Sequence[Document]) -> None:
+        """Put documents in, in place of those of the same articles."""
+        ...
+
+    def erase(self, article_ids: Sequence[int]) -> None:
+        """Take documents out."""
+        ...
+
+    def clear(self) -> None:
+        """Empty the index of articles and subjects."""
+        ...
+
+    def ranked(
+        self, query: Query, *, language: str | None, public: bool, now: int, offset: int, limit: int
+    ) -> list[int]:
+        """Ids of matching articles, best first."""
+        ...
+
+    def count(self, query: Query, *, language: str | None, public: bool) -> int:
+        """How many articles match."""
+        ...
+
+    def write_subject(self, subject_id: int, words: Iterable[str]) -> None:
+        """Keep the words of a subject's names; none takes it out."""
+        ...
+
+    def subjects(self, query: Query, limit: int) -> list[int]:
+        """Ids of the subjects whose names match, shortest names first."""
+        ...
+
+
+def engine() -> Engine:
+    """The one of the database in use."""
+    return sqlite if connection.vendor == "sqlite" else postgresql

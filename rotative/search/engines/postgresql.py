@@ -1,0 +1,123 @@
+"""The index in PostgreSQL: tsvector, made of words that are folded already, so no dictionary is needed."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from rotative.search import words as wording
+from rotative.search.documents import Document
+from rotative.search.engines.ranking import CANDIDATES, FRESH_BONUS, YEAR_S
+from rotative.search.queries import Clause, Query
+
+# headline, standfirst, body, names
+_LABELS = "ACDB"
+# Of the labels D, C, B, A.
+_WEIGHTS = "{0.1, 0.3, 0.6, 0.8}"
+# PostgreSQL counts no further.
+_LAST_POSITION = 16_383
+
+
+def write(documents: Sequence[Document]) -> None:
+    """Put documents in, in place of those of the same articles."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE search_document SET vector = %s::tsvector WHERE article_id = %s",
+            [(_vector(document.columns), document.article_id) for document in documents],
+        )
+
+
+def erase(article_ids: Sequence[int]) -> None:
+    """Take documents out: the vector goes with the row."""
+
+
+def clear() -> None:
+    """Empty the index of subjects; the vectors of articles go with their rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_subject")
+
+
+def ranked(
+    query: Query, *, language: str | None, public: bool, now: int, offset: int, limit: int
+) -> list[int]:
+    """Ids of matching articles, best first."""
+    scope, values = _scope(language, public)
+    expression = _expression(query)
+    found = f"""
+        SELECT article_id FROM (
+            SELECT article_id, dated, vector FROM search_document
+            WHERE vector @@ %s::tsquery {scope} ORDER BY article_id DESC LIMIT {CANDIDATES}
+        ) AS newest
+        ORDER BY ts_rank('{_WEIGHTS}', vector, %s::tsquery, 1)
+            * (1.0 + {FRESH_BONUS} / (1.0 + greatest(0, %s - dated) / {YEAR_S})) DESC, article_id DESC
+        LIMIT %s OFFSET %s
+    """  # noqa: S608 - our own words
+    return _ids(found, [expression, *values, expression, now, limit, offset])
+
+
+def count(query: Query, *, language: str | None, public: bool) -> int:
+    """How many articles match."""
+    scope, values = _scope(language, public)
+    found = f"SELECT count(*) FROM search_document WHERE vector @@ %s::tsquery {scope}"  # noqa: S608 - our own words
+    return _ids(found, [_expression(query), *values])[0]
+
+
+def write_subject(subject_id: int, words: Iterable[str]) -> None:
+    """Keep the words of a subject's names; none takes it out."""
+    column = tuple(words)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_subject WHERE subject_id = %s", [subject_id])
+        if column:
+            cursor.execute(
+                "INSERT INTO search_subject (subject_id, vector) VALUES (%s, %s::tsvector)",
+                [subject_id, _vector([column])],
+            )
+
+
+def subjects(query: Query, limit: int) -> list[int]:
+    """Ids of the subjects whose names match, shortest names first."""
+    found = """
+        SELECT subject_id FROM search_subject WHERE vector @@ %s::tsquery
+        ORDER BY length(vector), subject_id LIMIT %s
+    """
+    return _ids(found, [_expression(query), limit])
+
+
+def _vector(columns: Sequence[Sequence[str]]) -> str:
+    """The literal of a tsvector: each word with its places and weight; an Arabic word's further forms stand with it."""
+    places: dict[str, list[str]] = {}
+    position = 0
+    for label, column in zip(_LABELS, columns, strict=False):
+        for token in column:
+            position = min(position + 1, _LAST_POSITION)
+            for form in (token, *wording.stems(token)):
+                places.setdefault(form, []).append(f"{position}{label}")
+        # No phrase runs from one column into the next.
+        position = min(position + 1, _LAST_POSITION)
+    # The words hold letters and figures only: nothing in them ends a quotation.
+    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+
+
+def _expression(query: Query) -> str:
+    return " & ".join(_clause(clause) for clause in query.clauses)
+
+
+def _clause(clause: Clause) -> str:
+    star = ":*" if clause.prefix else ""
+    return (
+        "("
+        + " | ".join(
+            "(" + " <-> ".join(f"'{word}'" for word in words) + star + ")" for words in clause.alternatives
+        )
+        + ")"
+    )
+
+
+def _scope(language: str | None, public: bool) -> tuple[str, list[object]]:
+    conditions = "AND public" if public else ""
+    return (conditions, []) if language is None else (f"{conditions} AND language = %s", [language])
+
+
+def _ids(statement: str, values: Sequence[object]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [row[0] for row in cursor.fetchall()]

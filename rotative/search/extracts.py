@@ -1,0 +1,105 @@
+"""The passage of a text that answers a query, with the words that match marked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from rotative.core.text import excerpt
+from rotative.search import words
+from rotative.search.queries import Query
+
+# Letters before the first match that give it its context.
+_BEFORE = 60
+# A word with its vowel signs, joiners and tatweel.
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200d])*"
+)
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Match:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Passage:
+    text: str
+    # All of the text.
+    matches: tuple[_Match, ...]
+    # Where it begins.
+    first: _Match
+    # How many different words match within it.
+    richness: int
+
+
+def extract(texts: Sequence[str], query: Query, *, limit: int = 220) -> Markup:
+    """The passage of at most about `limit` letters with the most matches, escaped, each match in <mark>.
+
+    texts: plain, most telling first; where nothing matches, the beginning of the first.
+    """
+    passages = [passage for text in texts if (passage := _best(text, _matches(text, query), limit))]
+    if not passages:
+        return escape(excerpt(next((text for text in texts if text), ""), limit))
+    return _marked(max(passages, key=lambda passage: passage.richness), limit)
+
+
+def _matches(text: str, query: Query) -> list[_Match]:
+    whole, beginnings = query.whole, query.beginnings
+    return [
+        _Match(start=word.start(), end=word.end())
+        for word in _WORD.finditer(text)
+        if any(form in whole or form.startswith(beginnings) for form in _forms(word[0]))
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple(form for token in words.tokens(word) for form in (token, *words.stems(token)))
+
+
+def _best(text: str, matches: list[_Match], limit: int) -> _Passage | None:
+    """The first passage in which the most different words match; None without any match."""
+    best = None
+    for first in matches:
+        end = first.start + limit - _BEFORE
+        inside = [match for match in matches if first.start <= match.start and match.end <= end]
+        richness = len({text[match.start : match.end].casefold() for match in inside})
+        if best is None or richness > best.richness:
+            best = _Passage(text=text, matches=tuple(matches), first=first, richness=richness)
+    return best
+
+
+def _marked(passage: _Passage, limit: int) -> Markup:
+    text, first = passage.text, passage.first
+    start = _word_start(text, first.start - _BEFORE) if first.start > _BEFORE else 0
+    end = _word_end(text, start + limit, first.end)
+    pieces: list[str] = ["…" if start else ""]
+    at = start
+    for match in passage.matches:
+        if match.start >= start and match.end <= end:
+            pieces += [
+                text[at : match.start],
+                Markup("<mark>{}</mark>").format(text[match.start : match.end]),
+            ]
+            at = match.end
+    pieces += [text[at:end].rstrip(), "…" if end < len(text.rstrip()) else ""]
+    return Markup("").join(pieces)
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the next word from here on."""
+    space = _SPACE.search(text, at)
+    return space.end() if space else at
+
+
+def _word_end(text: str, at: int, least: int) -> int:
+    """The end of the last whole word before here, never before `least`."""
+    if at >= len(text):
+        return len(text)
+    space = max(text.rfind(" ", 0, at + 1), text.rfind("\n", 0, at + 1))
+    return max(space, least)

@@ -1,0 +1,105 @@
+"""What a reader typed, as the clauses a document must fulfil. Whatever is typed means something or nothing, never an error."""
+
+import re
+from dataclasses import dataclass
+
+from rotative.search import words
+
+# Characters and clauses looked at; nobody types more, and each costs time.
+_LONGEST_QUERY = 300
+_MOST_CLAUSES = 12
+# Letters the last word needs to stand for every word that begins with it.
+_SHORTEST_PREFIX = 3
+_SHORTEST_PLURAL = 4
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
+
+# Words in nearly every text: they say nothing beside another word. Folded.
+_EMPTY = frozenset(
+    """
+    au aux avec ce ces cette dans de des du elle en est et il ils la le les leur leurs mais ne on ou par pas plus pour
+    que qui sa se ses son sont sur un une
+    a an and are as at be by for from has he in is it its not of or that the this to was were will with
+    al como con del el ella es esta las lo los mas no o para pero por sin su sus una y
+    من في علي الي عن مع ان هذا هذه ذلك التي الذي او ثم قد لا ما لم كان كانت بعد قبل
+    """.split()  # noqa: SIM905 - readable
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """One thing a document must contain: any of the alternatives."""
+
+    # Each a run of folded words, adjacent and in this order.
+    alternatives: tuple[tuple[str, ...], ...]
+    # The last word of each also stands for every word that begins with it.
+    prefix: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    # All must be fulfilled; empty finds nothing.
+    clauses: tuple[Clause, ...]
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """Every word that matches as it stands."""
+        return frozenset(word for clause in self.clauses for words_ in clause.alternatives for word in words_)
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """Every word that also matches as the beginning of one."""
+        return tuple(words_[-1] for clause in self.clauses if clause.prefix for words_ in clause.alternatives)
+
+
+def parse(text: str) -> Query:
+    """The clauses of a query: words in any order, "words in quotes" as a phrase, the last word also as a beginning."""
+    typed = text[:_LONGEST_QUERY]
+    phrases = [tuple(words.tokens(match[1])) for match in _QUOTED.finditer(typed)]
+    bare = words.tokens(_QUOTED.sub(" ", typed))
+    kept = [word for word in bare if not _says_nothing(word)]
+    if not kept and not any(phrases):
+        kept = bare
+    open_ended = bool(kept) and kept[-1] == bare[-1] and not _ends_in_phrase(typed)
+    clauses = [Clause(alternatives=(phrase,)) for phrase in phrases if phrase]
+    clauses += [
+        _clause(word, prefix=open_ended and at == len(kept) - 1 and len(word) >= _SHORTEST_PREFIX)
+        for at, word in enumerate(kept)
+    ]
+    return Query(clauses=tuple(dict.fromkeys(clauses[:_MOST_CLAUSES])))
+
+
+def _says_nothing(word: str) -> bool:
+    return word in _EMPTY or (len(word) == 1 and word.isascii() and word.isalpha())
+
+
+def _ends_in_phrase(typed: str) -> bool:
+    *_others, last = [None, *_QUOTED.finditer(typed)]
+    return last is not None and not words.tokens(typed[last.end() :])
+
+
+def _clause(word: str, *, prefix: bool) -> Clause:
+    stems = words.stems(word)
+    others = [stem for stem in stems if not prefix or len(stem) >= _SHORTEST_PREFIX]
+    if not stems and word.isalpha() and len(word) >= _SHORTEST_PLURAL:
+        others = _numbers(word)
+    return Clause(alternatives=tuple((each,) for each in dict.fromkeys([word, *others])), prefix=prefix)
+
+
+def _numbers(word: str) -> list[str]:
+    """The same word in the singular or plural, as French, English and Spanish form it; some exist in none."""
+    found = []
+    if word.endswith("aux"):
+        found.append(word[:-3] + "al")
+    elif word.endswith("al"):
+        found.append(word[:-2] + "aux")
+    if word.endswith(("s", "x")):
+        found.append(word[:-1])
+    else:
+        found.append(word + "s")
+    if word.endswith("es"):
+        found.append(word[:-2])
+    elif word.endswith(("eau", "eu")):
+        found.append(word + "x")
+    elif word[-1] in "lnrdz":
+        found.append(word + "es")
+    return [other for other in found if len(other) >= _SHORTEST_PREFIX]

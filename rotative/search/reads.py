@@ -1,0 +1,103 @@
+"""Answers to a query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rotative.articles import body
+from rotative.articles import reads as articles
+from rotative.articles.cards import ArticleCard
+from rotative.articles.models import Article
+from rotative.core import clock
+from rotative.core.text import plain
+from rotative.search.engines import engine
+from rotative.search.engines.ranking import CANDIDATES
+from rotative.search.extracts import extract
+from rotative.search.queries import Query, parse
+from rotative.subjects import reads as subjects
+from rotative.subjects.cards import SubjectCard
+
+# Subjects shown above the articles.
+SUBJECTS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One article that answers."""
+
+    card: ArticleCard
+    # The passage that matches, escaped, its matches in <mark>.
+    extract: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One page of answers."""
+
+    # As typed.
+    query: str
+    # Articles that match.
+    total: int
+    # From 1.
+    page: int
+    # Pages that can be turned to; 0 when nothing matches.
+    pages: int
+    # Best first.
+    hits: tuple[Hit, ...]
+    # Subjects whose names match, on the first page only.
+    subjects: tuple[SubjectCard, ...]
+
+
+def find(query: str, *, language: str, page: int = 1, per_page: int = 20) -> Found:
+    """The published articles of a language that match, best and freshest first, and the subjects of that name."""
+    asked = parse(query)
+    if not asked.clauses:
+        return Found(query=query, total=0, page=1, pages=0, hits=(), subjects=())
+    index = engine()
+    total = index.count(asked, language=language, public=True)
+    pages = -(-min(total, CANDIDATES) // per_page)
+    shown = min(max(page, 1), max(pages, 1))
+    ids = index.ranked(
+        asked, language=language, public=True, now=_now(), offset=(shown - 1) * per_page, limit=per_page
+    )
+    return Found(
+        query=query,
+        total=total,
+        page=shown,
+        pages=pages,
+        hits=_hits(ids, asked),
+        subjects=_subjects(asked, language) if shown == 1 else (),
+    )
+
+
+def article_ids(query: str, *, language: str | None = None, limit: int = 1000) -> list[int]:
+    """Ids of all articles that match, drafts included, best and freshest first: for the desk."""
+    asked = parse(query)
+    if not asked.clauses:
+        return []
+    return engine().ranked(asked, language=language, public=False, now=_now(), offset=0, limit=limit)
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
+
+
+def _hits(ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
+    cards = articles.cards(ids)
+    texts = {row.pk: _texts(row) for row in Article.objects.filter(pk__in=ids).only("standfirst", "body")}
+    return tuple(
+        Hit(card=cards[article_id], extract=extract(texts[article_id], query))
+        for article_id in ids
+        if article_id in cards
+    )
+
+
+def _texts(article: Article) -> tuple[str, ...]:
+    return plain(article.standfirst), body.words(article.body) if article.body else ""
+
+
+def _subjects(query: Query, language: str) -> tuple[SubjectCard, ...]:
+    ids = engine().subjects(query, SUBJECTS)
+    found = subjects.subjects(ids, language)
+    return tuple(found[subject_id] for subject_id in ids if subject_id in found)

@@ -62,7 +62,7 @@ def serve(front: Front, listener: socket.socket, *, ready: Callable[[], None]) -
 
 
 def _worker(holder: SocketHolder) -> RSGIWorker:
-    tls = (False, None, None, None, "tls1.3", None, [], False)
+    tls: tuple[Any, ...] = (False, None, None, None, "tls1.3", None, [], False)
     settings = HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS)
     # id, socket, pipe; runtime threads, their blocking threads, Python threads, their idle seconds, connections;
     # HTTP version, its settings, those of HTTP/2; no websockets, no static files; no metrics.

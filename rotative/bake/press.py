@@ -175,9 +175,13 @@ class FolderPress:
 
     def remove(self, path: str) -> None:
         spelled = canonical(path)
-        for kind in _SUFFIXES:
-            self._erase(os.path.join(self._base, _identity(spelled, kind)))
-        self._prune(os.path.dirname(os.path.join(self._base, _identity(spelled, "live"))))
+        folder = os.path.dirname(os.path.join(self._base, _identity(spelled, "live")))
+        if not os.path.isdir(folder):
+            return
+        with _locked(folder):
+            for kind in _SUFFIXES:
+                self._erase(os.path.join(self._base, _identity(spelled, kind)))
+        self._prune(folder)
 
     def paths(self) -> Iterator[tuple[str, Kind]]:
         yield from _pages(self._base, "/")

@@ -3,10 +3,15 @@
 import re
 from pathlib import Path
 from textwrap import indent
+from urllib.parse import urlsplit
 
 from rotative.bake import front_headers
 from rotative.bake.front import DYNAMIC_PREFIXES
 from rotative.core.errors import RotativeError, gettext_noop
+from rotative.project.home import SETTINGS_FILE, values
+
+# The default of the setting `upload_max_bytes`.
+BODY_MAX_BYTES = 10_000_000
 
 _WORD = re.compile(r"^[\w.:*/\[\] -]+$")
 
@@ -19,24 +24,26 @@ class BadNginxValue(RotativeError):
 def nginx(
     home: Path,
     *,
-    server_name: str = "_",
+    server_name: str | None = None,
     listen: str = "80",
     application: str = "127.0.0.1:8000",
-    body_max_bytes: int = 10_000_000,
 ) -> str:
     """The text of a file for `/etc/nginx/conf.d/`, for nginx 1.18 or later with no extra module.
 
+    server_name: the host of the newsroom's `site_url` unless given.
     application: where `rotative serve` listens.
     Raises BadNginxValue.
     """
+    settings = values(home) if (home / SETTINGS_FILE).is_file() else {}
+    server_name = server_name or urlsplit(str(settings.get("site_url", ""))).hostname or "_"
     for value in (server_name, listen, application, str(home)):
         if not _WORD.match(value):
             raise BadNginxValue(value=value)
-    values = {
+    texts = {
         "server_name": server_name,
         "listen": listen,
         "application": application,
-        "body_max_bytes": body_max_bytes,
+        "body_max_bytes": int(settings.get("upload_max_bytes", BODY_MAX_BYTES)),
         "home": home,
         "types": _types(),
         "shown": _suffixes(front_headers.SHOWN_MEDIA),
@@ -46,13 +53,13 @@ def nginx(
         "gone_headers": indent(_PAGE_HEADERS.replace(";\n", " always;\n"), "        "),
         **{name: getattr(front_headers, name.upper()) for name in _CONSTANTS},
     }
-    return _filled(values)
+    return _filled(texts)
 
 
-def _filled(values: dict[str, object]) -> str:
+def _filled(texts: dict[str, object]) -> str:
     """The template with each @name@ replaced; braces and dollars are nginx's own."""
     text = _TEMPLATE
-    for name, value in values.items():
+    for name, value in texts.items():
         text = text.replace(f"@{name}@", str(value))
     return text
 

@@ -19,12 +19,12 @@ _MOST_ID = 2**63 - 1
 
 class _NameField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return wording.signature(super().to_python(value))
+        return wording.signature(super().to_python(value) or "")
 
 
 class _TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return wording.words(super().to_python(value))
+        return wording.words(super().to_python(value) or "")
 
 
 class _AddressField(forms.CharField):

@@ -1,0 +1,17 @@
+"""A changed masthead stands on every page; a new language brings pages of its own."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from rotative.bake import keys, queue, verify
+from rotative.masthead.models import Account, Masthead, MastheadLanguage
+
+
+@receiver(post_save, sender=Masthead)
+@receiver([post_save, post_delete], sender=Account)
+@receiver([post_save, post_delete], sender=MastheadLanguage)
+def on_masthead(**kwargs: Any) -> None:
+    queue.mark_stale([keys.MASTHEAD])
+    verify.sync()

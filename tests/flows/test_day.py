@@ -1,0 +1,32 @@
+"""A day at the desk: after every act the press is brought up to date, and every file is right."""
+
+import pytest
+
+from rotative.bake import oven, verify
+from rotative.bake.models import StalePath
+from rotative.bake.press import MemoryPress
+from tests.flows.acts import Desk
+
+ACTS = 200
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_success_two_hundred_acts_leave_every_file_fresh(newsroom: None, press: MemoryPress, seed: int) -> None:
+    desk = Desk(seed)
+    verify.sync()
+    done: list[str] = []
+
+    for number in range(ACTS):
+        done.append(desk.act())
+        oven.bake_stale(press)
+        if number % 25 == 24:
+            assert_fresh(press, done)
+
+    assert_fresh(press, done)
+
+
+def assert_fresh(press: MemoryPress, done: list[str]) -> None:
+    failed = list(StalePath.objects.exclude(error="").values_list("path__path", "error"))
+    verdict = verify.verify(press)
+    assert failed == [], done[-25:]
+    assert (verdict.stale, verdict.missing, verdict.surplus) == ((), (), ()), done[-25:]

@@ -12,88 +12,19 @@ _ARABIC: Final = re.compile(
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
 # Words that one of the three languages uses all the time and the other two hardly.
 _COMMON: Final = {
-    "fr": frozenset(
-        [
-            "le",
-            "les",
-            "des",
-            "du",
-            "et",
-            "est",
-            "une",
-            "dans",
-            "qui",
-            "pour",
-            "au",
-            "aux",
-            "sur",
-            "avec",
-            "pas",
-            "ce",
-            "sont",
-            "cette",
-            "ou",
-            "mais",
-            "été",
-            "plus",
-            "leur",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "the",
-            "and",
-            "of",
-            "to",
-            "is",
-            "in",
-            "that",
-            "it",
-            "was",
-            "for",
-            "with",
-            "are",
-            "his",
-            "they",
-            "have",
-            "this",
-            "from",
-            "by",
-            "be",
-            "at",
-            "an",
-            "has",
-            "were",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "los",
-            "las",
-            "del",
-            "y",
-            "es",
-            "una",
-            "en",
-            "que",
-            "por",
-            "con",
-            "para",
-            "se",
-            "al",
-            "su",
-            "como",
-            "más",
-            "pero",
-            "ha",
-            "fue",
-            "sus",
-            "está",
-            "son",
-        ]
-    ),
-}
+    "fr": frozenset({
+        "le", "les", "des", "du", "et", "est", "une", "dans", "qui", "pour", "au", "aux", "sur", "avec",
+        "pas", "ce", "sont", "cette", "ou", "mais", "été", "plus", "leur",
+    }),
+    "en": frozenset({
+        "the", "and", "of", "to", "is", "in", "that", "it", "was", "for", "with", "are", "his", "they",
+        "have", "this", "from", "by", "be", "at", "an", "has", "were",
+    }),
+    "es": frozenset({
+        "el", "los", "las", "del", "y", "es", "una", "en", "que", "por", "con", "para", "se", "al", "su",
+        "como", "más", "pero", "ha", "fue", "sus", "está", "son",
+    }),
+}  # fmt: skip
 # Enough to judge by, little enough to be quick.
 SAMPLE_LETTERS: Final = 1500
 _LEAST_HITS: Final = 12

@@ -13,39 +13,12 @@ from typing import Final
 from rotative.importers.records import Problem
 
 # Left alone, they have no attribute to be known by.
-BARE: Final = frozenset(
-    [
-        "gallery",
-        "playlist",
-        "caption",
-        "wp_caption",
-        "embed",
-        "audio",
-        "video",
-        "archives",
-        "contact-form",
-        "contact-form-7",
-        "sitemap",
-        "slideshow",
-        "toc",
-        "recent-posts",
-        "polldaddy",
-        "subscribe2",
-        "newsletter",
-        "bbp-forum-index",
-        "product",
-        "products",
-        "wpforms",
-        "gravityform",
-        "addtoany",
-        "googlemaps",
-        "nextpage",
-        "divider",
-        "spacer",
-        "separator",
-        "hr",
-    ]
-)
+BARE: Final = frozenset({
+    "gallery", "playlist", "caption", "wp_caption", "embed", "audio", "video", "archives", "contact-form",
+    "contact-form-7", "sitemap", "slideshow", "toc", "recent-posts", "polldaddy", "subscribe2",
+    "newsletter", "bbp-forum-index", "product", "products", "wpforms", "gravityform", "addtoany",
+    "googlemaps", "nextpage", "divider", "spacer", "separator", "hr",
+})  # fmt: skip
 VIDEO_SITES: Final = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -53,22 +26,7 @@ VIDEO_SITES: Final = {
     "tweet": "https://twitter.com/i/status/{}",
 }
 QUOTES: Final = frozenset({"pullquote", "quote", "blockquote"})
-SOURCES: Final = (
-    "src",
-    "url",
-    "mp3",
-    "mp4",
-    "m4a",
-    "m4v",
-    "webm",
-    "ogg",
-    "ogv",
-    "wav",
-    "wmv",
-    "flv",
-    "href",
-    "link",
-)
+SOURCES: Final = tuple("src url mp3 mp4 m4a m4v webm ogg ogv wav wmv flv href link".split())  # noqa: SIM905 - a list of names reads better so
 
 _TOKEN: Final = re.compile(
     r"<!--.*?-->|<[a-zA-Z/!?][^<>]*>"

@@ -48,9 +48,7 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
             if desk.group_id in groups:
                 desks["own"].add(desk.section_id)
                 desks["publishing"] |= {desk.section_id} if desk.may_publish else set()
-        return SectionRights(
-            **{name: frozenset(desks[name]) for name in ("closed", "own", "publishing")}
-        )
+        return SectionRights(**{name: frozenset(desks[name]) for name in ("closed", "own", "publishing")})
 
     def user_has_permission(self, user: User, action: str) -> bool:
         if super().user_has_permission(user, action):

@@ -137,7 +137,9 @@ class ArticleRows(SearchedByName):
         return [
             title,
             Column("section", label=_("Section"), accessor="section.name"),
-            StatusTagColumn("state", label=_("State"), accessor=listing.state, primary=lambda article: article.live),
+            StatusTagColumn(
+                "state", label=_("State"), accessor=listing.state, primary=lambda article: article.live
+            ),
             DateColumn("published_at", label=_("Published")),
         ]
 
@@ -155,7 +157,11 @@ class ArticleChosenView(chooser.SnippetChosenView):
 
     def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
         data = super().get_chosen_response_data(item)
-        return {**data, "url": addresses.href(item.path) if item.path else data["edit_url"], "title": item.headline}
+        return {
+            **data,
+            "url": addresses.href(item.path) if item.path else data["edit_url"],
+            "title": item.headline,
+        }
 
 
 class ArticleChooserViewSet(chooser.SnippetChooserViewSet):

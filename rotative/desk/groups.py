@@ -71,7 +71,9 @@ def ensure() -> None:
 
 def _ensure_permissions() -> None:
     """Django makes them app by app after every migration; the desk comes first."""
-    for label in sorted({name.split(".")[0] for name in _EDIT} | {"wagtailadmin", "wagtailimages", "wagtailcore"}):
+    for label in sorted(
+        {name.split(".")[0] for name in _EDIT} | {"wagtailadmin", "wagtailimages", "wagtailcore"}
+    ):
         config = apps.get_app_config(label)
         create_permissions(config, verbosity=0)
         create_extra_permissions(config)
@@ -80,14 +82,15 @@ def _ensure_permissions() -> None:
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
     wanted = [name.split(".") for name in names]
     return [
-        Permission.objects.get(content_type__app_label=label, codename=codename)
-        for label, codename in wanted
+        Permission.objects.get(content_type__app_label=label, codename=codename) for label, codename in wanted
     ]
 
 
 def _grant_pictures(group: Group) -> None:
     root = Collection.objects.filter(depth=1).first()
-    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=_PICTURES):
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=_PICTURES
+    ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 

@@ -28,6 +28,9 @@ class PatientPaginator(WagtailPaginator):
     @cached_property
     def items_count_label(self) -> str:
         if self.count > COUNTED:
-            return _("more than %(count)d %(things)s") % {"count": COUNTED, "things": self.verbose_name_plural}
+            return _("more than %(count)d %(things)s") % {
+                "count": COUNTED,
+                "things": self.verbose_name_plural,
+            }
         label: str = super().items_count_label
         return label

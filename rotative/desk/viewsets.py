@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
-from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from rotative.articles.models import Article, Byline, Section
+from rotative.articles.models import Article, Byline, Section, SectionDesk
 from rotative.desk import choosers
 from rotative.desk.articles import views
 from rotative.desk.articles.filters import ArticleFilterSet
@@ -116,13 +116,12 @@ class BylineViewSet(SnippetViewSet):
         "name",
         LocaleColumn(label=_("Language")),
         "user",
-        Column("signed", label=_("Articles"), accessor="signed_count"),
     ]
     search_fields = ["name"]
     chooser_viewset_class = choosers.NameChooserViewSet
 
     def get_queryset(self, request: Any) -> QuerySet[Byline]:
-        return Byline.objects.select_related("user").annotate(signed_count=Count("signed"))
+        return Byline.objects.select_related("user")
 
 
 class PaperViewSetGroup(SnippetViewSetGroup, ModelViewSetGroup):
@@ -134,3 +133,17 @@ class PaperViewSetGroup(SnippetViewSetGroup, ModelViewSetGroup):
     menu_icon = "list-ul"
     menu_order = 180
     add_to_admin_menu = True
+
+
+class SectionDeskViewSet(ModelViewSet):
+    """Rights by section: which group writes where, and whether it publishes."""
+
+    model = SectionDesk
+    icon = "key"
+    menu_label = _("Rights by section")
+    menu_order = 602
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    form_fields = ["section", "group", "may_publish"]
+    list_display = ["section", "group", BooleanColumn("may_publish", label=_("may publish"))]
+    list_filter = ["section", "group"]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.snippets.models import register_snippet
 
-from rotative.desk import viewsets
+from rotative.desk import action_menu, links, menu, urls, viewsets
+from rotative.desk.home import WaitingPanel
 
 for viewset in (
     viewsets.ArticleViewSet,
@@ -13,3 +22,39 @@ for viewset in (
     viewsets.PaperViewSetGroup,
 ):
     register_snippet(viewset)
+
+for item in menu.ITEMS:
+    hooks.register("register_admin_menu_item", item)
+hooks.register("register_reports_menu_item", menu.press)
+hooks.register("construct_main_menu", menu.without(menu.HIDDEN))
+hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
+hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
+hooks.register("construct_snippet_action_menu", action_menu.construct)
+hooks.register("register_rich_text_features", links.register)
+
+
+@hooks.register("register_admin_viewset")
+def register_rights() -> Any:
+    return viewsets.SectionDeskViewSet("rights")
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [path("", include(urls))]
+
+
+@hooks.register("construct_homepage_panels")
+def construct_home(request: Any, panels: list[Any]) -> None:
+    """What waits, then the workflows; Wagtail's lists of recently edited pages go."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel | LockedPagesPanel)]
+    panels.insert(0, WaitingPanel(request))
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("desk/tick-all.js"))

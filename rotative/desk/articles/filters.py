@@ -31,7 +31,9 @@ def sections(request: Any) -> Any:
 
 def signed_by(queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
     """The articles that bear a signature with these letters."""
-    return queryset.filter(pk__in=ArticleByline.objects.filter(byline__name__icontains=value).values("article"))
+    return queryset.filter(
+        pk__in=ArticleByline.objects.filter(byline__name__icontains=value).values("article")
+    )
 
 
 class ArticleFilterSet(WagtailFilterSet):
@@ -44,7 +46,9 @@ class ArticleFilterSet(WagtailFilterSet):
     )
     byline = django_filters.CharFilter(label=_("Byline"), method=signed_by)
     mine = django_filters.BooleanFilter(label=_("Mine"), method="filter_mine", widget=forms.CheckboxInput)
-    published_at = django_filters.DateFromToRangeFilter(label=_("Publication date"), widget=DateRangePickerWidget)
+    published_at = django_filters.DateFromToRangeFilter(
+        label=_("Publication date"), widget=DateRangePickerWidget
+    )
 
     class Meta:
         model = Article

@@ -22,6 +22,9 @@ from wagtail.admin.panels import (
 from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
 
+# How far back the form looks for the section its author writes in.
+RECENT = 20
+
 
 class SectionField(forms.ModelChoiceField):
     """A section by its name alone: the form shows one language."""
@@ -73,7 +76,9 @@ filing = ObjectList(
             "article_subjects",
             heading=_("Subjects"),
             label=_("subject"),
-            help_text=_("The two first are the main ones: other articles about them are shown below this one."),
+            help_text=_(
+                "The two first are the main ones: other articles about them are shown below this one."
+            ),
         ),
         FieldPanel("short", widget=forms.Textarea(attrs={"rows": 3})),
     ],
@@ -110,5 +115,9 @@ edit_handler = TabbedInterface([writing, filing, updates, publication], base_for
 def first_section(user: Any, article: Article) -> Section | None:
     """The section a new article starts in: the one its author wrote in last, else the first open to him."""
     sections = policy.sections(user).filter(locale=article.locale_id)
-    last = Article.objects.filter(author=user, locale=article.locale_id).order_by("-pk").values("section")[:1]
-    return sections.filter(pk__in=list(last.values_list("section", flat=True))).first() or sections.first()
+    # By author alone: his index gives his last articles without a look at anybody else's.
+    recent = Article.objects.filter(author=user).order_by("-pk").values_list("locale", "section")[:RECENT]
+    for locale_id, section_id in recent:
+        if locale_id == article.locale_id:
+            return sections.filter(pk=section_id).first() or sections.first()
+    return sections.first()

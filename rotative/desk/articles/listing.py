@@ -111,6 +111,11 @@ class ArticleIndexView(IndexView):
         form = self.request.GET.get("form")
         return set_query_params(url, {"form": form}) if url and form in Article.Form.values else url
 
+    def get_list_buttons(self, instance: Article) -> list[Any]:
+        # Passes over the hooks of the snippets: the one that offers translations asks the database for every row.
+        buttons: list[Any] = super(IndexView, self).get_list_buttons(instance)
+        return buttons
+
     def get_list_more_buttons(self, instance: Article) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
         if instance.live and instance.path:

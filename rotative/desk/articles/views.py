@@ -8,13 +8,18 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.utils import set_query_params
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Locale
 from wagtail.snippets.views import snippets
 
 from rotative.articles.models import Article
 from rotative.articles.permissions import policy
-from rotative.core import clock
+from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
 from rotative.desk.articles.form import first_section
 
@@ -78,11 +83,51 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
         article.section = first_section(self.request.user, article)
         if self.request.GET.get("form") == Article.Form.BRIEF:
             article.form = Article.Form.BRIEF
+        if self.translated:
+            article.translation_key = self.translated.translation_key
+            article.form, article.rank, article.picture = (
+                self.translated.form, self.translated.rank, self.translated.picture
+            )  # fmt: skip
         return article
+
+    def get_add_url(self) -> str:
+        kept = {name: self.request.GET[name] for name in ("form", "translates") if name in self.request.GET}
+        return set_query_params(super().get_add_url(), kept)
+
+    @cached_property
+    def translated(self) -> Article | None:
+        """The article this one will be linked to as its version in another language."""
+        wanted = self.request.GET.get("translates", "")
+        source = Article.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+        if source is None or source.get_translations(inclusive=True).filter(locale=self.locale).exists():
+            return None
+        return source
 
 
 class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
-    pass
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons
+        if self.object.live and self.object.path:
+            address = addresses.href(self.object.path)
+            buttons.append(Button(_("See on the site"), url=address, icon_name="view", priority=5))
+        return [*buttons, *self._versions()]
+
+    def _versions(self) -> list[Button]:
+        """A button for every language the article does not exist in; a version is linked, never copied."""
+        taken = self.object.get_translations(inclusive=True).values("locale")
+        return [
+            Button(
+                _("Write it in another language: %(language)s") % {"language": locale.get_display_name()},
+                url=set_query_params(
+                    reverse(self.model.snippet_viewset.get_url_name("add")),
+                    {"locale": locale.language_code, "translates": self.object.pk},
+                ),
+                icon_name="globe",
+                priority=40,
+            )
+            for locale in Locale.objects.exclude(pk__in=taken)
+        ]
 
 
 class ArticleDeleteView(InSectionMixin, snippets.DeleteView):

@@ -1,0 +1,119 @@
+"""Moderation: the held comments first, one decision per button, several at once by ticking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from rotative.comments import actions
+from rotative.comments.models import Comment
+from rotative.core import addresses
+from rotative.core.errors import RotativeError
+from rotative.desk.paginator import PatientPaginator
+from rotative.desk.views import DeskView
+
+DECISIONS: dict[str, Callable[..., None]] = {
+    "show": actions.show,
+    "reject": actions.reject,
+    "spam": actions.spam,
+    "erase": actions.erase,
+}
+LABELS = {"show": _("Show"), "reject": _("Reject"), "spam": _("Spam"), "erase": _("Erase")}
+# What is worth offering in each state.
+OFFERED: dict[str, tuple[str, ...]] = {
+    Comment.State.HELD: ("show", "reject", "spam", "erase"),
+    Comment.State.SHOWN: ("reject", "spam", "erase"),
+    Comment.State.REJECTED: ("show", "spam", "erase"),
+    Comment.State.SPAM: ("show", "erase"),
+    Comment.State.ERASED: (),
+}
+PER_PAGE = 30
+
+
+class CommentsView(DeskView):
+    """The comments in one state: the held ones oldest first, the others newest first."""
+
+    model = Comment
+    template_name = "desk/comments.html"
+    page_title = _("Comments")
+    header_icon = "comment"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = self._state()
+        offered = OFFERED[state] if self.may_act() else ()
+        page = self._page(state)
+        context: dict[str, Any] = super().get_context_data(
+            tabs=self._tabs(state),
+            page=page,
+            page_range=page.paginator.get_elided_page_range(page.number),
+            rows=[(comment, addresses.href(comment.article.path or "")) for comment in page],
+            decisions=[(name, LABELS[name]) for name in offered],
+            moderates=self.may_act(),
+            query=self.request.GET.get("q", ""),
+            state=state,
+            **kwargs,
+        )
+        return context
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Decide on one comment (`decision` = "show:7") or on the ticked ones (`decision` = "show")."""
+        name, _colon, single = request.POST.get("decision", "").partition(":")
+        ids = [single] if single else request.POST.getlist("comment")
+        if name in DECISIONS and all(one.isdecimal() for one in ids):
+            self._decide(name, Comment.objects.filter(pk__in=ids))
+        query = request.GET.urlencode()
+        return redirect(reverse("desk_comments") + (f"?{query}" if query else ""))
+
+    def _decide(self, name: str, comments: QuerySet[Comment]) -> None:
+        decided = 0
+        for comment in comments:
+            try:
+                DECISIONS[name](comment, by=self.request.user)
+                decided += 1
+            except RotativeError as error:
+                self.tell(error)
+        if decided:
+            text = ngettext("%(count)d comment: %(decision)s.", "%(count)d comments: %(decision)s.", decided)
+            messages.success(self.request, text % {"count": decided, "decision": LABELS[name]})
+
+    def _state(self) -> str:
+        wanted = self.request.GET.get("state", Comment.State.HELD)
+        return wanted if wanted in Comment.State.values else Comment.State.HELD
+
+    def _tabs(self, current: str) -> list[dict[str, Any]]:
+        counts = dict(Comment.objects.order_by().values_list("state").annotate(Count("pk")))
+        return [
+            {
+                "url": f"?state={state.value}",
+                "label": state.label,
+                "count": counts.get(state.value, 0),
+                "current": state.value == current,
+            }
+            for state in Comment.State
+        ]
+
+    def _page(self, state: str) -> Page:
+        order = ("written_at", "pk") if state == Comment.State.HELD else ("-written_at", "-pk")
+        rows = (
+            Comment.objects.filter(state=state)
+            .select_related("article", "decided_by", "parent")
+            .only(
+                "name", "email", "text", "state", "written_at", "reason", "decided_at",
+                "article__headline", "article__path", "decided_by__username", "parent__name",
+            )
+            .order_by(*order)
+        )  # fmt: skip
+        if query := self.request.GET.get("q"):
+            rows = rows.filter(text__icontains=query)
+        if (article := self.request.GET.get("article", "")).isdecimal():
+            rows = rows.filter(article=article)
+        return PatientPaginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))

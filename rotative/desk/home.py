@@ -1,0 +1,62 @@
+"""What waits, on the first page of the desk: comments, schedules, drafts, the press, today's edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from rotative.articles.models import Article
+from rotative.bake.models import StalePath
+from rotative.comments.models import Comment
+from rotative.desk import press
+from rotative.desk.articles.listing import rows
+from rotative.desk.editions import languages, today
+from rotative.editions.models import Edition
+
+SHOWN = 6
+
+
+class WaitingPanel(Component):
+    """One card for each thing that waits for somebody."""
+
+    name = "waiting"
+    order = 50
+    template_name = "desk/home_waiting.html"
+
+    def __init__(self, request: Any) -> None:
+        self.user = request.user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = dict(super().get_context_data(parent_context) or {})
+        may_moderate = self.user.has_perm("comments.change_comment")
+        may_publish = self.user.has_perm("articles.publish_article")
+        sees_editions = self.user.has_perm("editions.view_edition") or self.user.has_perm(
+            "editions.change_edition"
+        )
+        return context | {
+            "held": Comment.objects.held().count() if may_moderate else None,
+            "press": self._press() if may_publish else None,
+            "editions": self._editions() if sees_editions else (),
+            "scheduled": self._articles(state=Article.State.SCHEDULED, order="go_live_at"),
+            "drafts": self._articles(state=Article.State.DRAFT, author=self.user, order="-edited_at"),
+        }
+
+    def _press(self) -> dict[str, int]:
+        return {"failed": press.failed().count(), "waiting": StalePath.objects.filter(error="").count()}
+
+    def _editions(self) -> list[dict[str, Any]]:
+        found = []
+        for code, name in languages():
+            edition = Edition.objects.filter(language=code, edition_on=today(code)).first()
+            url = reverse("desk_edition", args=[edition.pk]) if edition else reverse("desk_editions")
+            found.append({"language": name, "edition": edition, "url": url})
+        return found
+
+    def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str]]:
+        found = rows().filter(**wanted).order_by(order)[:SHOWN]
+        return [
+            (article, reverse("wagtailsnippets_articles_article:edit", args=[article.pk]))
+            for article in found
+        ]

@@ -1,0 +1,19 @@
+"""The desk's own pages, under /desk/."""
+
+from django.urls import path
+
+from rotative.desk.comments import CommentsView
+from rotative.desk.editions import EditionsView, EditionView, LetterView
+from rotative.desk.fronts import FrontsView
+from rotative.desk.press import PressView
+from rotative.desk.subscribers import SubscribersView
+
+urlpatterns = [
+    path("comments/", CommentsView.as_view(), name="desk_comments"),
+    path("press/", PressView.as_view(), name="desk_press"),
+    path("fronts/", FrontsView.as_view(), name="desk_fronts"),
+    path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
+    path("editions/", EditionsView.as_view(), name="desk_editions"),
+    path("editions/<int:pk>/", EditionView.as_view(), name="desk_edition"),
+    path("editions/<int:pk>/letter/<str:part>/", LetterView.as_view(), name="desk_letter"),
+]

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from wagtail.blocks import StreamValue
 
@@ -18,11 +16,10 @@ from rotative.articles import bulk
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
-from rotative.bake.press import PathRefused, canonical
-from rotative.comments.models import Comment
 from rotative.core import addresses, clock, conf
 from rotative.core.text import slug as slug_of
 from rotative.importers import bodies
+from rotative.importers.forwards import Forwards, base_of, possible
 from rotative.importers.language import detect
 from rotative.importers.ledger import Ledger, slices
 from rotative.importers.media import Library, MediaFolder
@@ -30,7 +27,6 @@ from rotative.importers.models import ImportedItem
 from rotative.importers.records import (
     ArticleRecord,
     AuthorRecord,
-    CommentRecord,
     MediaRecord,
     OutletRecord,
     PageRecord,
@@ -42,6 +38,7 @@ from rotative.importers.records import (
 )
 from rotative.importers.report import Report
 from rotative.importers.terms import Terms
+from rotative.importers.threads import Threads
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages import actions as pages
@@ -49,8 +46,6 @@ from rotative.pages.models import StandingPage
 
 # Articles per transaction: an interruption loses at most these.
 BATCH: Final = 200
-# First parts of addresses that the software itself answers.
-OURS: Final = frozenset({"desk", "_", "static", "media"})
 
 Kind: Final = ImportedItem.Kind
 
@@ -104,6 +99,8 @@ class Writer:
         self.library = Library(
             source=outlet.source, folder=options.media, report=report, dry_run=options.dry_run
         )
+        self.threads = Threads(ledger=self.ledger, report=report, dry_run=options.dry_run)
+        self.forwards = Forwards(ledger=self.ledger, takes=options.takes, dry_run=options.dry_run)
         self.languages = set(masthead.languages())
         self.default = outlet.language if outlet.language in addresses.LANGUAGES else conf.get("language")
         self.batch: list[ArticleRecord] = []
@@ -137,7 +134,7 @@ class Writer:
             self._store_terms()
         if not self.options.dry_run:
             bulk.number_lists()
-        self._forward_attachments()
+        self.forwards.attachments(self.options.attachments())
 
     # A batch
 
@@ -183,14 +180,14 @@ class Writer:
         stories = [(record, item.object_id) for record, item in there if item.kind == Kind.ARTICLE]
         if any(record.comments for record, _ in stories):
             with transaction.atomic():
-                self._comments(stories)
+                self.threads.write(stories)
                 self.ledger.write()
 
     def _store_terms(self) -> None:
         self.ledger.write()
         moved, self.terms.moved = self.terms.moved, {}
-        base = _base(self.outlet.url)
-        self._forward({base + path: target for path, target in moved.items()})
+        base = base_of(self.outlet.url)
+        self.forwards.add({base + path: target for path, target in moved.items()})
 
     def _pictures(self, record: ArticleRecord) -> dict[str, int | None]:
         """Pictures of the body by address, and the featured one under ""."""
@@ -257,7 +254,7 @@ class Writer:
         article.published_at = record.published_at or record.updated_at or clock.now()
         article.first_published_at = article.last_published_at = article.published_at
         path = record.path
-        if not path or path in taken or not _possible(path):
+        if not path or path in taken or not possible(path):
             if path:
                 self.report.note("address_taken", example=path)
             base = addresses.article(
@@ -306,7 +303,7 @@ class Writer:
         if self.options.dry_run:
             self._dry_paths.update(article.path for _, article in made if article.path)
             for record, _ in made:
-                self._count_comments(record)
+                self.threads.write([(record, 0)])
             return
         all_articles = [article for _, article in made]
         live = [article for article in all_articles if article.live]
@@ -319,8 +316,8 @@ class Writer:
         for record, article in made:
             self.ledger.add(Kind.ARTICLE, record.source_id, article.pk, record.digest)
         bulk.publish(live)
-        self._comments([(record, article.pk) for record, article in made])
-        self._forward(
+        self.threads.write([(record, article.pk) for record, article in made])
+        self.forwards.add(
             {
                 former: article.path
                 for record, article in made
@@ -332,56 +329,6 @@ class Writer:
             if record.status == "scheduled" and _is_due(record):
                 articles.publish(article, at=record.published_at)
 
-    # Comments
-
-    def _comments(self, stories: list[tuple[ArticleRecord, int]]) -> None:
-        """The comments not imported yet, with whom they answer."""
-        wanted = [comment.source_id for record, _ in stories for comment in record.comments]
-        known = self.ledger.known(Kind.COMMENT, wanted)
-        rows: dict[str, Comment] = {}
-        for record, article_id in stories:
-            for comment in record.comments:
-                if comment.source_id in known:
-                    self.report.comments_already_there += 1
-                else:
-                    rows[comment.source_id] = self._comment(comment, article_id, record)
-        self.report.comments += len(rows)
-        if self.options.dry_run or not rows:
-            return
-        self._save_comments(rows, {key: item.object_id for key, item in known.items()}, _roots(stories))
-
-    def _save_comments(self, rows: dict[str, Comment], known: dict[str, int], roots: dict[str, str]) -> None:
-        first = {key: row for key, row in rows.items() if roots[key] == key}
-        Comment.objects.bulk_create(first.values(), batch_size=500)
-        answers = {key: row for key, row in rows.items() if key not in first}
-        for key, row in answers.items():
-            root = first.get(roots[key])
-            row.parent_id = root.pk if root else known.get(roots[key])
-        Comment.objects.bulk_create(answers.values(), batch_size=500)
-        for key, row in rows.items():
-            self.ledger.add(Kind.COMMENT, key, row.pk)
-        shown = {row.article_id for row in rows.values() if row.state == Comment.State.SHOWN}
-        if shown:
-            queue.mark_stale(keys.comments(article_id) for article_id in shown)
-
-    def _comment(self, comment: CommentRecord, article_id: int, record: ArticleRecord) -> Comment:
-        email = comment.email if _is_address(comment.email) else ""
-        if email != comment.email or len(comment.author) > 80:
-            self.report.note("comment_cut", example=record.path)
-        if comment.website:
-            self.report.note("comment_website_lost", example=record.path)
-        return Comment(
-            article_id=article_id,
-            name=comment.author[:80] or "—",
-            email=email,
-            text=comment.text,
-            state=comment.state,
-            written_at=comment.written_at or record.published_at or clock.now(),
-        )
-
-    def _count_comments(self, record: ArticleRecord) -> None:
-        self._comments([(record, 0)])
-
     # Pages
 
     def _page(self, record: ArticleRecord, pictures: dict[str, int | None]) -> None:
@@ -390,7 +337,7 @@ class Writer:
         self.report.pages += 1
         live = self._is_live(record)
         path = record.path
-        if path and (self._is_taken_here(path) or not _possible(path)):
+        if path and (self._is_taken_here(path) or not possible(path)):
             self.report.note("address_taken", example=path)
             path = ""
         self.report.note_all(record.problems, where=record.path or record.headline)
@@ -427,7 +374,7 @@ class Writer:
             page.save_revision()
         self.ledger.add(Kind.PAGE, record.source_id, page.pk, record.digest)
         if path:
-            self._forward(dict.fromkeys(record.former_paths, path))
+            self.forwards.add(dict.fromkeys(record.former_paths, path))
 
     # Languages and addresses
 
@@ -442,46 +389,6 @@ class Writer:
             if not self.options.dry_run:
                 _publish_in(language, self.outlet)
         return language
-
-    def _forward(self, moved: dict[str, str]) -> None:
-        """Old addresses that lead to new ones; nothing that stands somewhere already is touched."""
-        wanted = {
-            path: to
-            for path, to in moved.items()
-            if path != to and _possible(path) and not self.options.takes(path)
-        }
-        if self.options.dry_run or not wanted:
-            return
-        for part in slices(wanted):
-            there = set(PublicPath.objects.filter(path__in=part).values_list("path", flat=True))
-            rows = [
-                PublicPath(path=path, recipe="", state=PublicPath.State.MOVED, target=wanted[path])
-                for path in part
-                if path not in there
-            ]
-            PublicPath.objects.bulk_create(rows)
-            queue.mark_paths(row.path for row in rows)
-
-    def _forward_attachments(self) -> None:
-        """The own page of a picture led a reader to its article."""
-        if self.options.dry_run:
-            return
-        waiting: dict[str, str] = {}
-        for media in self.options.attachments():
-            if media.path and media.parent:
-                waiting[media.path] = media.parent
-            if len(waiting) >= BATCH:
-                self._forward_to_parents(waiting)
-                waiting = {}
-        self._forward_to_parents(waiting)
-
-    def _forward_to_parents(self, waiting: dict[str, str]) -> None:
-        parents = self.ledger.known(Kind.ARTICLE, list(set(waiting.values())))
-        rows = Article.objects.filter(pk__in=[item.object_id for item in parents.values()], live=True)
-        paths = dict(rows.values_list("pk", "path"))
-        targets = {key: paths[item.object_id] for key, item in parents.items() if item.object_id in paths}
-        with transaction.atomic():
-            self._forward({path: targets[parent] for path, parent in waiting.items() if parent in targets})
 
 
 def _kind(record: ArticleRecord) -> str:
@@ -517,52 +424,9 @@ def _page_slug(front: Any, record: ArticleRecord, language: str) -> str:
     return slug
 
 
-def _possible(path: str) -> bool:
-    """The press can hold the path and nothing of ours answers there."""
-    try:
-        canonical(path)
-    except PathRefused:
-        return False
-    return path.split("/")[1] not in OURS
-
-
 def _of(row: Any, article: Article) -> Any:
     row.article_id = article.pk
     return row
-
-
-def _roots(stories: Iterable[tuple[ArticleRecord, int]]) -> dict[str, str]:
-    """Each comment's oldest ancestor that was carried: answers have no answers here."""
-    roots: dict[str, str] = {}
-    for record, _ in stories:
-        parents = {comment.source_id: comment.parent for comment in record.comments}
-        for key in parents:
-            roots[key] = _root(key, parents)
-    return roots
-
-
-def _root(key: str, parents: dict[str, str]) -> str:
-    passed = {key}
-    while (parent := parents[key]) in parents and parent not in passed:
-        key = parent
-        passed.add(key)
-    return key
-
-
-def _is_address(text: str) -> bool:
-    if len(text) > 254:
-        return False
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
-
-
-def _base(url: str) -> str:
-    """The path part of the old home address, without the last slash."""
-    path = url.split("://", 1)[-1].partition("/")[2].strip("/")
-    return f"/{path}" if path else ""
 
 
 def _publish_in(language: str, outlet: OutletRecord) -> None:

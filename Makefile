@@ -1,46 +1,48 @@
 # The README's two commands are `make demo` and `make test`; each sets up what it needs.
 
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+BIN := .venv/bin
+STAMP := .venv/.installed
+CATALOGUES := $(wildcard rotative/locale/*/LC_MESSAGES/django.po)
+# Options of the demo, of pytest and of the benchmarks: make demo DEMO="--articles 10000", make test TEST=tests/core
+DEMO ?=
+TEST ?=
+BENCH ?=
 
-.PHONY: demo test install check bench prove messages lock clean
+.PHONY: install demo test check bench prove messages lock clean
 
 install: $(STAMP)
 
-$(STAMP): requirements-dev.lock pyproject.toml $(wildcard rotative/locale/*/LC_MESSAGES/django.po)
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	$(BIN)/pybabel -q compile -d rotative/locale -D django --use-fuzzy || true
+$(STAMP): requirements-dev.lock pyproject.toml scripts/setup.sh $(CATALOGUES)
+	sh scripts/setup.sh
 	touch $(STAMP)
 
 demo: install
 	$(BIN)/rotative demo $(DEMO)
 
 test: install
-	sh tests/browser.sh
-	$(BIN)/python -m pytest $(TEST)
+	sh scripts/browser.sh
+	$(BIN)/python -m pytest -n auto $(TEST)
 
 check: install
 	$(BIN)/ruff format --check rotative tests
 	$(BIN)/ruff check rotative tests
-	$(BIN)/mypy rotative
+	$(BIN)/python -m tests.home $(BIN)/mypy rotative
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint rotative --profile jinja --quiet
-	ROTATIVE_HOME=$$($(BIN)/python -m tests.home) $(BIN)/rotative manage makemigrations --check --dry-run
+	$(BIN)/djlint rotative/layout/templates rotative/editions/templates --lint --quiet
+	$(BIN)/python -m tests.home $(BIN)/rotative manage makemigrations --check --dry-run
 
 bench: install
-	$(BIN)/python -m rotative.bench
+	$(BIN)/python -m rotative.bench $(BENCH)
 
 prove: install
-	ROTATIVE_PROVE=1 $(BIN)/python -m pytest -m slow tests
+	ROTATIVE_PROVE=1 $(BIN)/python -m pytest -m slow $(TEST)
+
+messages: install
+	$(BIN)/pybabel --quiet extract -F babel.cfg -o rotative/locale/django.pot rotative
 
 lock:
-	uv pip compile --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
-	uv pip compile --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --upgrade --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	uv pip compile --upgrade --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

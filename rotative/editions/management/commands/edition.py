@@ -1,0 +1,126 @@
+"""The daily letter: compose, preview, approve, send, status."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError
+
+from rotative.core import clock, conf
+from rotative.core.addresses import LANGUAGES
+from rotative.core.errors import RotativeError
+from rotative.editions import actions, audience, reads
+from rotative.editions.models import Edition
+from rotative.editions.pump import Pump
+from rotative.editions.relay import target
+from rotative.editions.selections import Selection
+from rotative.masthead import reads as masthead
+
+
+class Command(BaseCommand):
+    help = "Compose, look at, approve and send the daily letter."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        compose = verbs.add_parser("compose", help="Choose the stories that fit the reading budget.")
+        compose.add_argument("--minutes", type=int, help="Reading budget; five unless the draft has its own.")
+        preview = verbs.add_parser("preview", help="Show the letter.")
+        preview.add_argument("--minutes", type=int, help="As readers with this budget get it.")
+        preview.add_argument("--html", type=Path, metavar="FILE", help="Write the HTML letter there.")
+        verbs.add_parser("approve", help="Let the edition out: its web copy appears, and it may be sent.")
+        send = verbs.add_parser(
+            "send", help="Hand the letters over to the relay; once more, and nothing is sent twice."
+        )
+        send.add_argument(
+            "--resend-doubtful",
+            action="store_true",
+            help="Also send again, once and with the same Message-ID, what may have been lost in a crash.",
+        )
+        verbs.add_parser("status", help="Count the deliveries by state.")
+        for verb in verbs.choices.values():
+            verb.add_argument(
+                "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="Today if not given."
+            )
+            verb.add_argument("--language", choices=LANGUAGES, help="The outlet's first if not given.")
+            verb.add_argument("--json", action="store_true", help="Print one JSON object and nothing else.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = options["language"] or conf.get("language")
+        on = options["date"] or clock.now().astimezone(ZoneInfo(masthead.outlet(language).time_zone)).date()
+        try:
+            if options["verb"] == "compose":
+                budget_s = options["minutes"] * 60 if options["minutes"] else None
+                self._composed(actions.compose_edition(on, language, budget_s=budget_s), options)
+            else:
+                getattr(self, f"_{options['verb']}")(reads.find(on, language), options)
+        except RotativeError as error:
+            raise CommandError(str(error)) from error
+
+    def _composed(self, edition: Edition, options: dict[str, Any]) -> None:
+        card = reads.card_of(edition)
+        items = [
+            {
+                "article": item.article_id,
+                "headline": item.headline,
+                "section": item.section.name,
+                "length": str(item.kind),
+                "seconds": item.seconds,
+                "pinned": item.pinned,
+            }
+            for item in card.items
+        ]
+        if options["json"]:
+            fields = {"date": str(card.edition_on), "language": card.language, "seconds": card.seconds}
+            self._say(json.dumps({**fields, "budget_s": card.budget_s, "items": items}, ensure_ascii=False))
+            return
+        for item in items:
+            self._say(f"{item['seconds']:>4} s  {item['length']:<8}  {item['section']}: {item['headline']}")
+        self._say(f"{len(items)} stories, {card.seconds} of {card.budget_s} seconds.")
+
+    def _preview(self, edition: Edition, options: dict[str, Any]) -> None:
+        minutes = options["minutes"] or edition.budget_s // 60
+        variant = audience.render(edition, Selection(minutes=minutes))
+        if options["html"]:
+            options["html"].write_text(variant.html, encoding="utf-8")
+        if options["json"]:
+            size_bytes = len(variant.html.encode())
+            self._say(
+                json.dumps(
+                    {"subject": variant.subject_line, "seconds": variant.seconds, "html_bytes": size_bytes}
+                )
+            )
+        else:
+            self._say(variant.text)
+
+    def _approve(self, edition: Edition, options: dict[str, Any]) -> None:
+        actions.approve(edition)
+        if options["json"]:
+            self._say(
+                json.dumps(
+                    {"date": str(edition.edition_on), "language": edition.language, "state": edition.state}
+                )
+            )
+        else:
+            self._say(f"The edition of {edition.edition_on} in {edition.language} may be sent.")
+
+    def _send(self, edition: Edition, options: dict[str, Any]) -> None:
+        if options["resend_doubtful"]:
+            actions.resend_doubtful(edition)
+        actions.start_sending(edition)
+        self._counted(Pump(edition, target()).run(), options)
+
+    def _status(self, edition: Edition, options: dict[str, Any]) -> None:
+        self._counted(reads.status(edition), options)
+
+    def _counted(self, status: reads.Status, options: dict[str, Any]) -> None:
+        counts = asdict(status)
+        self._say(
+            json.dumps(counts) if options["json"] else ", ".join(f"{n} {name}" for name, n in counts.items())
+        )
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)

@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
-from django.utils.translation import get_language_info
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rotative.core import clock
 from rotative.core.errors import RotativeError
@@ -102,7 +102,8 @@ class EditionView(DeskView):
         self.edition = get_object_or_404(Edition, pk=kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return str(self.edition)
+        day = date_format(self.edition.edition_on, "l j F Y")
+        return f"{day} · {self.edition.language}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition

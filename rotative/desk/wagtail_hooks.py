@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.snippets.models import register_snippet
 
@@ -41,6 +43,18 @@ def register_rights() -> Any:
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
     return [path("", include(urls))]
+
+
+@hooks.register("register_admin_search_area")
+def register_search() -> SearchArea:
+    """The search of the menu looks for articles; Wagtail's for pages comes after."""
+    return SearchArea(
+        _("Articles"),
+        reverse("wagtailsnippets_articles_article:list"),
+        name="articles",
+        icon_name="doc-full",
+        order=1,
+    )
 
 
 @hooks.register("construct_homepage_panels")

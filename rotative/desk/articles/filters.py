@@ -45,7 +45,13 @@ class ArticleFilterSet(WagtailFilterSet):
         label=_("Form"), choices=Article.Form.choices, empty_label=_("All"), widget=forms.RadioSelect
     )
     byline = django_filters.CharFilter(label=_("Byline"), method=signed_by)
-    mine = django_filters.BooleanFilter(label=_("Mine"), method="filter_mine", widget=forms.CheckboxInput)
+    begun_by = django_filters.ChoiceFilter(
+        label=_("Begun by"),
+        choices=[("me", _("Me"))],
+        empty_label=_("Anybody"),
+        method="filter_begun_by",
+        widget=forms.RadioSelect,
+    )
     published_at = django_filters.DateFromToRangeFilter(
         label=_("Publication date"), widget=DateRangePickerWidget
     )
@@ -54,6 +60,6 @@ class ArticleFilterSet(WagtailFilterSet):
         model = Article
         fields: list[str] = []
 
-    def filter_mine(self, queryset: ArticleQuerySet, name: str, value: bool) -> ArticleQuerySet:
+    def filter_begun_by(self, queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
         """Those the colleague began."""
-        return queryset.filter(author=self.request.user) if value else queryset
+        return queryset.filter(author=self.request.user) if value == "me" else queryset

@@ -16,7 +16,6 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
-    TitleFieldPanel,
 )
 
 from rotative.articles.models import Article, Section
@@ -51,14 +50,18 @@ class ArticleForm(WagtailAdminModelForm):
 
 writing = ObjectList(
     [
-        TitleFieldPanel("headline", placeholder=_("Headline"), targets=[], widget=forms.TextInput),
-        FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3})),
+        FieldPanel(
+            "headline",
+            classname="title",
+            widget=forms.TextInput(attrs={"placeholder": _("Headline"), "dir": "auto"}),
+        ),
+        FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})),
         FieldPanel("body"),
         MultiFieldPanel(
             [
                 FieldPanel("picture"),
                 FieldPanel("picture_alt"),
-                FieldPanel("picture_caption", widget=forms.Textarea(attrs={"rows": 2})),
+                FieldPanel("picture_caption", widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})),
                 FieldPanel("picture_credit"),
             ],
             heading=_("Picture"),
@@ -80,7 +83,7 @@ filing = ObjectList(
                 "The two first are the main ones: other articles about them are shown below this one."
             ),
         ),
-        FieldPanel("short", widget=forms.Textarea(attrs={"rows": 3})),
+        FieldPanel("short", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})),
     ],
     heading=_("Filing"),
 )

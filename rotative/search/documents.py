@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from rotative.articles import body
-from rotative.articles.models import Article, ArticleByline, ArticleSubject
+from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline
 from rotative.core.text import plain
 from rotative.search import words
 from rotative.subjects.models import Subject, SubjectName
@@ -39,12 +40,32 @@ class Document:
 
 
 def documents(articles: Sequence[Article]) -> Iterator[Document]:
-    """The articles as documents, with the names of all their subjects loaded at once."""
-    subjects = {article: [link.subject_id for link in article.article_subjects.all()] for article in articles}
-    names = _names({subject_id for ids in subjects.values() for subject_id in ids})
+    """The articles as documents; what they need is loaded for all of them at once."""
+    subjects = _links(articles, ArticleSubject, "article_subjects", "subject_id")
+    bylines = _links(articles, ArticleByline, "article_bylines", "byline_id")
+    names = _names(set(chain.from_iterable(subjects.values())))
+    signatures = _signatures(set(chain.from_iterable(bylines.values())))
     for article in articles:
-        about = [name for subject_id in subjects[article] for name in names.get(subject_id, ())]
-        yield _document(article, [*about, *(link.byline.name for link in article.article_bylines.all())])
+        about = [name for subject_id in subjects.get(article.pk, ()) for name in names.get(subject_id, ())]
+        yield _document(
+            article, [*about, *(signatures[byline_id] for byline_id in bylines.get(article.pk, ()))]
+        )
+
+
+def _links(
+    articles: Sequence[Article], model: type[ArticleSubject | ArticleByline], relation: str, target: str
+) -> dict[int, list[int]]:
+    """Article id → ids of what it is linked with: as saved where it is published, as the desk has it else."""
+    found = {
+        article.pk: [getattr(link, target) for link in getattr(article, relation).all()]
+        for article in articles
+        if not article.live
+    }
+    live = [article.pk for article in articles if article.live]
+    rows = model.objects.filter(article_id__in=live).order_by("sort_order", "pk") if live else []
+    for link in rows:
+        found.setdefault(link.article_id, []).append(getattr(link, target))
+    return found
 
 
 def _document(article: Article, names: Iterable[str]) -> Document:
@@ -80,10 +101,16 @@ def _names(subject_ids: set[int]) -> dict[int, list[str]]:
     return found
 
 
+def _signatures(byline_ids: set[int]) -> dict[int, str]:
+    """Byline id → name."""
+    if not byline_ids:
+        return {}
+    return dict(Byline.objects.filter(pk__in=byline_ids).values_list("pk", "name"))
+
+
 def rows() -> QuerySet[Article]:
-    """Articles with what a document needs, not loaded one by one."""
-    signatures = Prefetch("article_bylines", queryset=ArticleByline.objects.select_related("byline"))
-    return Article.objects.select_related("locale").prefetch_related("article_subjects", signatures)
+    """Articles with what a document needs of their own table."""
+    return Article.objects.select_related("locale")
 
 
 def newest(article: Article) -> Article:

@@ -78,10 +78,12 @@ def _ends_in_phrase(typed: str) -> bool:
 
 
 def _clause(word: str, *, prefix: bool) -> Clause:
-    stems = words.stems(word)
-    others = [stem for stem in stems if not prefix or len(stem) >= _SHORTEST_PREFIX]
-    if not stems and word.isalpha() and len(word) >= _SHORTEST_PLURAL:
+    others = list(words.stems(word))
+    if not others and word.isalpha() and len(word) >= _SHORTEST_PLURAL:
         others = _numbers(word)
+    if prefix:
+        # What begins with the word is found anyway.
+        others = [other for other in others if len(other) >= _SHORTEST_PREFIX and not other.startswith(word)]
     return Clause(alternatives=tuple((each,) for each in dict.fromkeys([word, *others])), prefix=prefix)
 
 

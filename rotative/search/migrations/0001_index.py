@@ -18,7 +18,7 @@ _CREATE = {
         # Declared "integer", the key is the row id itself.
         _DOCUMENT.format(vector="").replace("bigint NOT NULL PRIMARY KEY", "integer NOT NULL PRIMARY KEY"),
         """CREATE VIRTUAL TABLE search_index USING fts5 (
-            headline, standfirst, body, names, tokenize = 'ascii', prefix = '3'
+            headline, standfirst, body, names, tokenize = 'ascii', prefix = '3 4'
         )""",
         "CREATE VIRTUAL TABLE search_subject USING fts5 (words, tokenize = 'ascii')",
     ),

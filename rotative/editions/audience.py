@@ -45,7 +45,7 @@ def freeze(edition: Edition) -> int:
         if selection not in variants:
             variants[selection] = render(edition, selection)
             variants[selection].save()
-        _queue(edition, variants[selection], provider, readers[selection, provider])
+        queue(edition, variants[selection], provider, readers[selection, provider])
     return sum(map(len, readers.values()))
 
 
@@ -100,7 +100,8 @@ def _readers(language: str) -> Iterator[tuple[Selection, str, int]]:
         yield selection, domain, subscriber_id
 
 
-def _queue(edition: Edition, variant: Variant, provider: str, subscriber_ids: list[int]) -> None:
+def queue(edition: Edition, variant: Variant, provider: str, subscriber_ids: list[int]) -> None:
+    """One queued delivery for each subscriber, in chunks."""
     now = clock.now()
     waiting = iter(subscriber_ids)
     while part := list(islice(waiting, CHUNK)):

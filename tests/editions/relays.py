@@ -1,5 +1,6 @@
 """Relays for tests: a talkative one in a thread, a raw one that breaks off where it is told to, and Postfix's sink."""
 
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -90,12 +92,16 @@ def _wait_for(port: int) -> None:
 
 
 class BreakingRelay:
-    """Takes some letters, then closes: after the last body without an answer, or before the next envelope's answer."""
+    """Takes some letters, then closes: after the last body without an answer, or before the next envelope's answer.
+
+    It offers PIPELINING and notes the Message-ID of every body it has read to the end, answered or not.
+    """
 
     def __init__(self, *, letters: int, after_body: bool) -> None:
         self._left = letters
         self._after_body = after_body
-        self.taken = 0
+        self._news = threading.Condition()
+        self.identities: list[str] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.target = Target(host="127.0.0.1", port=self._listener.getsockname()[1])
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -108,22 +114,43 @@ class BreakingRelay:
         self._listener.close()
         self._thread.join(5)
 
+    def wait_for(self, letters: int, timeout_s: float = 60) -> bool:
+        """Until so many letters have been read."""
+        with self._news:
+            return self._news.wait_for(lambda: len(self.identities) >= letters, timeout_s)
+
     def _serve(self) -> None:
         while True:
             try:
                 session, _ = self._listener.accept()
             except OSError:
                 return
-            with session, session.makefile("rwb") as stream:
-                self._talk(stream)
+            threading.Thread(target=self._attend, args=(session,), daemon=True).start()
 
-    def _talk(self, stream: object) -> None:
+    def _attend(self, session: socket.socket) -> None:
+        with contextlib.suppress(OSError), session, session.makefile("rwb") as stream:
+            self._talk(cast(BinaryIO, stream))
+
+    def _read_body(self, stream: BinaryIO) -> bool:
+        """Whether a whole letter came."""
+        identity = ""
+        for line in stream:
+            if line.startswith(b"Message-ID: "):
+                identity = line.split(b" ")[1].strip().decode()
+            if line == b".\r\n":
+                with self._news:
+                    self.identities.append(identity)
+                    self._news.notify_all()
+                return True
+        return False
+
+    def _talk(self, stream: BinaryIO) -> None:
         def say(line: bytes) -> None:
-            stream.write(line + b"\r\n")  # type: ignore[attr-defined]
-            stream.flush()  # type: ignore[attr-defined]
+            stream.write(line + b"\r\n")
+            stream.flush()
 
         say(b"220 ready")
-        for line in stream:  # type: ignore[attr-defined]
+        for line in stream:
             word = line[:4].upper()
             if word == b"EHLO":
                 say(b"250-breaking\r\n250 PIPELINING")
@@ -131,12 +158,9 @@ class BreakingRelay:
                 if self._left == 0 and not self._after_body:
                     return
                 say(b"354 go on")
-                while stream.readline() != b".\r\n":  # type: ignore[attr-defined]
-                    pass
-                if self._left == 0:
+                if not self._read_body(stream) or self._left == 0:
                     return
                 self._left -= 1
-                self.taken += 1
                 say(b"250 taken")
             elif word == b"QUIT":
                 return

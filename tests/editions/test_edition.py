@@ -17,7 +17,7 @@ from rotative.editions.selections import Selection
 from rotative.subscribers.models import Subscriber
 from tests.factories.articles import published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.subscribers.urls")]
+pytestmark = pytest.mark.django_db
 
 FIVE = Selection(minutes=5)
 

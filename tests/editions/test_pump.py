@@ -25,7 +25,7 @@ from rotative.subscribers import actions as subscribers
 from rotative.subscribers.models import Subscriber
 from tests.editions.relays import SINK, BreakingRelay, Handler, free_port, relay, sink
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.subscribers.urls")]
+pytestmark = pytest.mark.django_db
 
 Readers = Callable[..., list[Subscriber]]
 
@@ -287,7 +287,7 @@ def test_success_logs_and_journal_name_nobody(
     readers(1, prefix="unknown")
     handler = Handler(refuse_recipient={"unknown": "550 5.1.1 <unknown0@example.org> no such user"})
 
-    with caplog.at_level(logging.DEBUG), relay(handler) as target:
+    with caplog.at_level(logging.DEBUG, logger="rotative"), relay(handler) as target:
         send(edition, target)
 
     said = " ".join(f"{r.getMessage()} {r.__dict__}" for r in caplog.records if r.name.startswith("rotative"))

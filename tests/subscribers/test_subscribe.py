@@ -11,7 +11,7 @@ from rotative.core import clock
 from rotative.subscribers import actions, addresses, tokens
 from rotative.subscribers.models import Subscriber, Suppression
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.subscribers.urls")]
+pytestmark = pytest.mark.django_db
 
 ADDRESS = "Lina.Haddad@Example.org"
 
@@ -197,7 +197,7 @@ def test_fail_one_persons_link_for_another(client: Client) -> None:
 
 
 def test_success_logs_name_nobody(client: Client, capture: object, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, logger="rotative"):
         ask(client, capture)
 
     text = " ".join(

@@ -11,7 +11,6 @@ from django.db.models import Max, Min
 
 from rotative.articles import lists, settle
 from rotative.articles.models import Article, ListEntry
-from rotative.articles.signals import settled
 from rotative.bake import keys, queue
 
 # The window of an entry that waits for its number; real windows start at 1.
@@ -42,15 +41,16 @@ def prepare(articles: Iterable[Article]) -> None:
 
 @transaction.atomic
 def publish(articles: Sequence[Article]) -> None:
-    """Put prepared and saved articles before the readers; their lists wait for `number_lists`."""
+    """Put prepared and saved articles before the readers; their lists wait for `number_lists`.
+
+    No `settled` is sent: whoever publishes an archive brings the search index in line once, afterwards.
+    """
     queue.place(settle.spec(article) for article in articles)
     rows = [
         (name, WAITING, article.pk, _stored(article)) for article in articles for name in lists.names(article)
     ]
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)
-    for article in articles:
-        settled.send(sender=Article, article=article)
 
 
 def number_lists() -> None:

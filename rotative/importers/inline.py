@@ -47,7 +47,8 @@ class Run:
         """Text as HTML reads it: any white space is one space."""
         if not text:
             return
-        text = _SPACE.sub(" ", text)
+        if not text.isprintable() or "  " in text:
+            text = _SPACE.sub(" ", text)
         if text[0] == " ":
             self._space = True
         core = text.strip(" ")

@@ -27,6 +27,8 @@ _COMMON: Final = {
 }  # fmt: skip
 # Enough to judge by, little enough to be quick.
 SAMPLE_LETTERS: Final = 1500
+# The script shows sooner than the language.
+_SCRIPT_LETTERS: Final = 400
 _LEAST_HITS: Final = 12
 # Running text of each of the three has more than a quarter of such words.
 _LEAST_SHARE: Final = 0.15
@@ -38,12 +40,10 @@ def detect(text: str, *, default: str) -> str:
     Few words or a close race leave the default, so a French site with an English word of thanks stays French.
     """
     sample = text[:SAMPLE_LETTERS]
-    ascii_only = sample.isascii()
-    arabic = 0 if ascii_only else len(_ARABIC.findall(sample))
-    latin = len(sample) if ascii_only else len(_LATIN.findall(sample))
+    arabic, latin = _letters(sample[:_SCRIPT_LETTERS])
     if arabic and arabic >= latin:
         return "ar"
-    if not latin or not sample.strip():
+    if not latin:
         return default
     words = sample.lower().split()
     counts = Counter(words)
@@ -59,3 +59,10 @@ def detect(text: str, *, default: str) -> str:
 def short_code(tag: str) -> str:
     """The two letters of a language tag: "fr-FR" gives "fr", "" stays ""."""
     return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
+
+
+def _letters(sample: str) -> tuple[int, int]:
+    """How many Arabic and how many Latin letters."""
+    if sample.isascii():
+        return 0, len(sample.strip())
+    return len(_ARABIC.findall(sample)), len(_LATIN.findall(sample))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
@@ -37,6 +38,7 @@ from rotative.importers.records import (
     TagRecord,
 )
 from rotative.importers.report import Report
+from rotative.importers.tasks import index_imported
 from rotative.importers.terms import Terms
 from rotative.importers.threads import Threads
 from rotative.masthead import reads as masthead
@@ -134,6 +136,8 @@ class Writer:
             self._store_terms()
         if not self.options.dry_run:
             bulk.number_lists()
+            if self.report.articles:
+                transaction.on_commit(partial(index_imported.enqueue, self.outlet.source), robust=True)
         self.forwards.attachments(self.options.attachments())
 
     # A batch

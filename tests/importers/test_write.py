@@ -6,11 +6,13 @@ import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count
 from django.test import RequestFactory
 from PIL import Image
@@ -18,6 +20,7 @@ from PIL import Image
 from rotative.articles.models import Article, Byline, ListEntry, Section
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
+from rotative.importers import tasks
 from rotative.importers import write as writing
 from rotative.importers.actions import import_wordpress
 from rotative.importers.models import ImportedItem
@@ -132,6 +135,19 @@ def test_success_second_run_changes_nothing(tmp_path: Path) -> None:
     )
     assert (report.already_there, report.skipped, report.comments_already_there) == (2, 1, 1)
     assert adds_up(report)
+
+
+def test_success_imported_articles_are_found(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "_CHUNK", 2)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run(tmp_path, *(item(number) for number in range(1, 6)))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM search_document")
+        assert cursor.fetchone() == (5,)
 
 
 def test_success_a_newer_export_brings_what_is_new(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def enter(article: Article, name: str) -> None:
         queue.mark_stale(_existence(name))
     if opened and number > 2 and kind(name) in _window_pages:
         queue.place([_window_pages[kind(name)](name, number - 2)])
-    _mark(name, number, max(reach.top, number), opened=opened)
+    _mark(name, number, tops=(reach.top, max(reach.top, number)), opened=opened)
     _mark_related(article.published_at, article.pk, name)
 
 
@@ -114,8 +114,8 @@ def leave(entry: ListEntry) -> None:
     _mark_related(entry.published_at, entry.article_id, name)
     entry.delete()
     emptied = not ListEntry.objects.filter(list=name, window=number).exists()
-    _mark(name, number, top, opened=emptied)
-    after = windows(name).top
+    after = windows(name).top if emptied else top
+    _mark(name, number, tops=(top, after), opened=emptied)
     if after == 0:
         queue.withdraw(spec.path for spec in _specs(name))
         queue.mark_stale(_existence(name))
@@ -217,12 +217,14 @@ def _window_for(name: str, published_at: datetime | None, reach: Windows) -> int
     return covering or reach.top
 
 
-def _mark(name: str, number: int, top: int, *, opened: bool) -> None:
+def _mark(name: str, number: int, *, tops: tuple[int, int], opened: bool) -> None:
+    """Mark what shows a window that changed. tops: newest window before and after; opened: got its first or lost its last."""
     marks = [keys.window(name, number)]
-    if number >= top - 1:
+    if number >= max(tops) - 1:
         marks.append(keys.head(name))
     if opened:
-        marks += [keys.opening(name, near) for near in range(max(1, number - 2), number + 3)]
+        reached = range(min(tops) + 1, max(tops) + 1)
+        marks += [keys.opening(name, near) for near in {number, *reached}]
     queue.mark_stale(marks)
 
 

@@ -90,7 +90,8 @@ def window(name: str, number: int) -> Window | None:
     top = lists.windows(name).top
     rows = ListEntry.objects.filter(list=name, window=number).order_by("-published_at", "-article_id")
     ids = list(rows.values_list("article_id", flat=True))
-    for near in (number - 1, number + 1, number + 2):
+    # The next page is `number + 1` once the head has moved past it: as soon as window `number + 3` is reached.
+    for near in (number + 1, number + 3):
         keys.record(keys.opening(name, near))
     if not ids or number > top - 2:
         return None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rotative.articles import lists
 from rotative.bake import oven, verify
 from rotative.bake.models import StalePath
 from rotative.bake.press import MemoryPress
@@ -11,7 +12,11 @@ ACTS = 200
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_success_two_hundred_acts_leave_every_file_fresh(newsroom: None, press: MemoryPress, seed: int) -> None:
+def test_success_two_hundred_acts_leave_every_file_fresh(
+    newsroom: None, press: MemoryPress, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    # Short windows, so that a day of acts opens, fills and empties many.
+    monkeypatch.setattr(lists, "WINDOW", 3)
     desk = Desk(seed)
     verify.sync()
     done: list[str] = []

@@ -1,0 +1,103 @@
+"""Windows: a new article changes the head of a list and nothing older."""
+
+import pytest
+
+from rotative.articles import actions, lists, reads
+from rotative.articles.models import ListEntry
+from rotative.bake import oven
+from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.press import MemoryPress
+from tests.factories.articles import SectionFactory, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A section's list of windows of 3, with ten articles."""
+    monkeypatch.setattr(lists, "WINDOW", 3)
+    section = SectionFactory()
+    for days in range(10, 0, -1):
+        published(days_ago=days, section=section)
+    return f"section:{section.pk}"
+
+
+def windows(name: str) -> list[int]:
+    return list(ListEntry.objects.filter(list=name).order_by("published_at").values_list("window", flat=True))
+
+
+def test_success_windows_are_numbered_from_the_oldest(full: str) -> None:
+    assert windows(full) == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4]
+
+
+def test_success_head_shows_two_windows_and_older_ones_have_pages(full: str) -> None:
+    head = reads.head(full)
+    pages = set(PublicPath.objects.filter(path__contains="/page/").values_list("path", flat=True))
+
+    assert len(head.cards) == 4
+    assert head.older == 2
+    assert pages == {"/politique/page/1/", "/politique/page/2/"}
+
+
+def test_success_new_article_leaves_older_pages_alone(full: str) -> None:
+    oven.bake_stale(MemoryPress())
+
+    published(section=SectionFactory())
+
+    stale = set(StalePath.objects.values_list("path__path", flat=True))
+    assert not {path for path in stale if "/page/" in path}
+    assert "/politique/" in stale
+
+
+def test_success_opened_window_changes_its_neighbour_alone(full: str) -> None:
+    section = SectionFactory()
+    published(section=section)
+    published(section=section)
+    oven.bake_stale(MemoryPress())
+
+    published(section=section)
+
+    stale = {path for path in StalePath.objects.values_list("path__path", flat=True) if "/page/" in path}
+    assert windows(full)[-1] == 5
+    assert stale == {"/politique/page/2/", "/politique/page/3/"}
+
+
+def test_success_back_dated_article_joins_its_window(full: str) -> None:
+    oven.bake_stale(MemoryPress())
+
+    article = published(days_ago=9.5, section=SectionFactory())
+
+    stale = {path for path in StalePath.objects.values_list("path__path", flat=True) if "/page/" in path}
+    assert ListEntry.objects.get(list=full, article=article).window == 1
+    assert stale == {"/politique/page/1/"}
+
+
+def test_success_emptied_window_loses_its_page(full: str) -> None:
+    oven.bake_stale(MemoryPress())
+
+    for entry in list(ListEntry.objects.filter(list=full, window=1)):
+        actions.withdraw(entry.article)
+
+    assert PublicPath.objects.get(path="/politique/page/1/").state == PublicPath.State.GONE
+    assert reads.window(full, 1) is None
+
+
+def test_success_many_at_once_equal_one_by_one(full: str) -> None:
+    section = SectionFactory(slug="monde", name="Monde")
+    articles = [published(days_ago=days, section=section) for days in range(8, 0, -1)]
+    one_by_one = windows(f"section:{section.pk}")
+    ListEntry.objects.filter(list=f"section:{section.pk}").delete()
+
+    lists.enter_many(articles)
+
+    assert windows(f"section:{section.pk}") == one_by_one
+
+
+def test_success_related_are_the_neighbours_before(full: str) -> None:
+    ids = list(ListEntry.objects.filter(list=full).order_by("published_at").values_list("article_id", flat=True))
+
+    middle = [card.id for card in reads.related(full, ids[5])]
+    first = [card.id for card in reads.related(full, ids[0])]
+
+    assert middle == [ids[4], ids[3], ids[2]]
+    assert first == [ids[1], ids[2], ids[3]]

@@ -1,0 +1,161 @@
+"""The oven: what is stale gets printed, what fails is kept with its reason, nothing marked meanwhile is lost."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from rotative.bake import keys, oven, queue, recipes, verify
+from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.press import MemoryPress
+from rotative.bake.recipes import Recipe, Spec
+from rotative.core import clock
+
+pytestmark = pytest.mark.django_db
+
+
+class Board:
+    """A kind of page that shows what stands on a board."""
+
+    def __init__(self) -> None:
+        self.words = "un"
+        self.records = True
+        self.fails = False
+        self.meanwhile = lambda: None
+
+    def render(self, arg: str) -> bytes:
+        if self.records:
+            keys.record("board:1")
+        words = self.words
+        self.meanwhile()
+        if self.fails:
+            raise ValueError("no chalk")
+        return f"{arg}: {words}".encode()
+
+    def specs(self) -> list[Spec]:
+        return [Spec(path="/board/", recipe="board", arg="1")]
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
+    """The only recipe there is."""
+    board = Board()
+    monkeypatch.setattr(recipes, "_registry", {})
+    recipes.register(Recipe(name="board", render=board.render, specs=board.specs, priority=10))
+    queue.place(board.specs())
+    yield board
+
+
+def test_success_placed_page_is_printed_once(board: Board, press: MemoryPress) -> None:
+    totals = oven.bake_stale(press)
+    again = oven.bake_stale(press)
+
+    assert press.read("/board/") == b"1: un"
+    assert totals == oven.Totals(baked=1)
+    assert again == oven.Totals()
+
+
+def test_success_changed_key_prints_the_page_again(board: Board, press: MemoryPress) -> None:
+    oven.bake_stale(press)
+    board.words = "deux"
+
+    queue.mark_stale(["board:1", "board:2"])
+    oven.bake_stale(press)
+
+    assert press.read("/board/") == b"1: deux"
+    assert verify.verify(press).fresh
+
+
+def test_fail_dropped_key_is_found_by_verification(board: Board, press: MemoryPress) -> None:
+    board.records = False
+    oven.bake_stale(press)
+    board.words = "deux"
+
+    queue.mark_stale(["board:1"])
+    oven.bake_stale(press)
+
+    assert verify.verify(press).stale == ("/board/",)
+
+
+def test_success_mark_rolled_back_with_its_change(board: Board, press: MemoryPress) -> None:
+    oven.bake_stale(press)
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        queue.mark_stale(["board:1"])
+        raise RuntimeError
+
+    assert not StalePath.objects.exists()
+
+
+def test_success_mark_during_a_bake_survives_it(board: Board, press: MemoryPress) -> None:
+    oven.bake_stale(press)
+    queue.mark_stale(["board:1"])
+
+    def change() -> None:
+        board.meanwhile = lambda: None
+        board.words = "deux"
+        queue.mark_stale(["board:1"])
+
+    board.meanwhile = change
+    oven.bake_stale(press)
+
+    assert press.read("/board/") == b"1: deux"
+    assert not StalePath.objects.exists()
+
+
+def test_success_change_before_the_first_keys_are_known_is_seen(board: Board, press: MemoryPress) -> None:
+    def change() -> None:
+        board.meanwhile = lambda: None
+        board.words = "deux"
+        queue.mark_stale(["board:1"])
+
+    board.meanwhile = change
+    oven.bake_stale(press)
+
+    assert press.read("/board/") == b"1: deux"
+
+
+def test_fail_broken_recipe_keeps_its_reason_and_waits(board: Board, press: MemoryPress) -> None:
+    board.fails = True
+
+    totals = oven.bake_stale(press)
+
+    row = StalePath.objects.get()
+    assert totals == oven.Totals(failed=1)
+    assert (row.error, row.attempts) == ("ValueError: no chalk", 1)
+    assert row.not_before is not None and row.not_before > clock.now()
+
+
+def test_success_failed_page_is_printed_once_its_time_has_come(board: Board, press: MemoryPress) -> None:
+    board.fails = True
+    oven.bake_stale(press)
+    board.fails = False
+    StalePath.objects.update(not_before=clock.now() - timedelta(seconds=1))
+
+    oven.bake_stale(press)
+
+    assert press.read("/board/") == b"1: un"
+    assert not StalePath.objects.exists()
+
+
+def test_success_expired_lease_is_taken_again(board: Board, press: MemoryPress) -> None:
+    StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1))
+    leased = oven.bake_stale(press)
+    StalePath.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+
+    expired = oven.bake_stale(press)
+
+    assert leased == oven.Totals()
+    assert expired == oven.Totals(baked=1)
+
+
+def test_success_moved_page_leads_to_its_new_path(board: Board, press: MemoryPress) -> None:
+    oven.bake_stale(press)
+
+    queue.place([Spec(path="/tableau/", recipe="board", arg="1")])
+    oven.bake_stale(press)
+
+    assert press.read("/board/", kind="moved") == b"/tableau/"
+    assert press.read("/tableau/") == b"1: un"
+    assert PublicPath.objects.get(path="/board/").state == PublicPath.State.MOVED

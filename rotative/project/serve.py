@@ -113,7 +113,8 @@ class Supervisor:
                     return 0
                 if self._ready in readable and not greeted:
                     greeted = True
-                    print(greeting, flush=True)
+                    # In one piece: the children write to the same place.
+                    print(f"{greeting}\n", end="", flush=True)
                 if self._reap() and not greeted:
                     return 1
         finally:

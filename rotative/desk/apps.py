@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,4 +12,5 @@ class DeskConfig(AppConfig):
         from rotative.desk import groups  # noqa: PLC0415 the groups need the models
 
         permissions.register()
-        post_migrate.connect(groups.after_migrate, sender=self)
+        # Django tells of a migration app by app, and passes over those without models, as the desk is.
+        post_migrate.connect(groups.after_migrate, sender=apps.get_app_config("staff"))

@@ -410,7 +410,8 @@ def _next_due(chunk: Chunk) -> datetime | None:
     """When a chunk without queued rows has something to send again."""
     if chunk.deliveries.queued().exists():
         return None
-    return chunk.deliveries.deferred().aggregate(next_at=Min("not_before"))["next_at"]
+    next_at: datetime | None = chunk.deliveries.deferred().aggregate(next_at=Min("not_before"))["next_at"]
+    return next_at
 
 
 def _release(chunk: Chunk, *, not_before: datetime | None) -> None:

@@ -19,11 +19,11 @@ class SubscribeForm(forms.Form):
     website = forms.CharField(required=False)
 
     def clean_language(self) -> str:
-        language = self.cleaned_data["language"]
-        return language if language in LANGUAGES else conf.get("language")
+        language: str = self.cleaned_data["language"]
+        return language if language in LANGUAGES else str(conf.get("language"))
 
     def clean_minutes(self) -> int:
-        return self.cleaned_data["minutes"] or MINUTES
+        return int(self.cleaned_data["minutes"] or MINUTES)
 
     def numbers(self, name: str) -> list[int]:
         """The ids ticked under a name; anything else is left out."""

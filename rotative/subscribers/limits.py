@@ -18,12 +18,12 @@ def _limiter() -> MovingWindowRateLimiter:
 
 def network_may_ask(network_hash: str) -> bool:
     """Whether another request from this network is welcome; counts it."""
-    return _limiter().hit(parse(PER_NETWORK), "network", network_hash)
+    return bool(_limiter().hit(parse(PER_NETWORK), "network", network_hash))
 
 
 def address_may_be_asked(address_hash: str) -> bool:
     """Whether another letter may go to this mailbox; counts it."""
-    return _limiter().hit(parse(PER_ADDRESS), "address", address_hash)
+    return bool(_limiter().hit(parse(PER_ADDRESS), "address", address_hash))
 
 
 def forget_counts() -> None:

@@ -144,7 +144,7 @@ def test_success_letter_says_the_same_in_html_and_text(edition: Edition) -> None
     assert len(variant.html.encode()) <= 90_000
     assert "<img" not in variant.html and "<script" not in variant.html and "<link" not in variant.html
     assert "prefers-color-scheme: dark" in variant.html
-    assert 'style="' in variant.html
+    assert "font-family: Charter, 'Iowan Old Style', Georgia" in variant.html
     assert max(map(len, variant.html.splitlines())) < 998
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from rotative.feeds.cards import Author, Feed, Item
-from rotative.feeds.trees import add, document, w3c
+from rotative.feeds.trees import add, document, root, w3c
 
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "atom.xml"
@@ -16,24 +16,24 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def atom(feed: Feed) -> bytes:
     """The feed as an Atom file."""
-    root = etree.Element(_tag("feed"), {_XML_LANG: feed.language}, nsmap={None: ATOM})
-    add(root, _tag("id"), feed.home_url)
-    add(root, _tag("title"), feed.title)
-    add(root, _tag("subtitle"), feed.description)
-    add(root, _tag("updated"), w3c(feed.updated_at or _NEVER))
-    add(root, _tag("link"), rel="self", type="application/atom+xml", href=feed.folder_url + FILE)
-    add(root, _tag("link"), rel="alternate", type="text/html", hreflang=feed.language, href=feed.home_url)
-    _author(root, Author(name=feed.outlet, url=feed.home_url))
+    tree = root(ATOM, "feed", {_XML_LANG: feed.language})
+    add(tree, _tag("id"), feed.home_url)
+    add(tree, _tag("title"), feed.title)
+    add(tree, _tag("subtitle"), feed.description)
+    add(tree, _tag("updated"), w3c(feed.updated_at or _NEVER))
+    add(tree, _tag("link"), rel="self", type="application/atom+xml", href=feed.folder_url + FILE)
+    add(tree, _tag("link"), rel="alternate", type="text/html", hreflang=feed.language, href=feed.home_url)
+    _author(tree, Author(name=feed.outlet, url=feed.home_url))
     if feed.logo_url:
-        add(root, _tag("logo"), feed.logo_url)
-    add(root, _tag("generator"), "Rotative")
+        add(tree, _tag("logo"), feed.logo_url)
+    add(tree, _tag("generator"), "Rotative")
     for item in feed.items:
-        _entry(root, item)
-    return document(root)
+        _entry(tree, item)
+    return document(tree)
 
 
-def _entry(root: etree._Element, item: Item) -> None:
-    entry = add(root, _tag("entry"))
+def _entry(feed: etree._Element, item: Item) -> None:
+    entry = add(feed, _tag("entry"))
     add(entry, _tag("id"), item.url)
     add(entry, _tag("title"), item.title, type="text")
     add(entry, _tag("link"), rel="alternate", type="text/html", href=item.url)

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from rotative.core import addresses
-from rotative.feeds.trees import add, words
+from rotative.feeds.trees import add, root, words
 from rotative.masthead.cards import OutletCard
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -46,11 +46,11 @@ def _icon(outlet: OutletCard) -> dict[str, str]:
 
 def _initial(outlet: OutletCard) -> bytes:
     """The outlet's first letter on its colour, where it has no logo."""
-    root = etree.Element(f"{{{_SVG}}}svg", {"viewBox": "0 0 64 64"}, nsmap={None: _SVG})
-    add(root, f"{{{_SVG}}}rect", width="64", height="64", fill=outlet.accent)
-    letter = add(root, f"{{{_SVG}}}text", words(outlet.name)[:1], x="32", y="46", fill=_BACKGROUND)
+    drawing = root(_SVG, "svg", {"viewBox": "0 0 64 64"})
+    add(drawing, f"{{{_SVG}}}rect", width="64", height="64", fill=outlet.accent)
+    letter = add(drawing, f"{{{_SVG}}}text", words(outlet.name)[:1], x="32", y="46", fill=_BACKGROUND)
     letter.set("font-family", "serif")
     letter.set("font-size", "44")
     letter.set("text-anchor", "middle")
-    drawn: bytes = etree.tostring(root)
+    drawn: bytes = etree.tostring(drawing)
     return drawn

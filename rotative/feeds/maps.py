@@ -118,7 +118,7 @@ def news(language: str) -> tuple[News, ...]:
     shown = []
     for article_id, path, headline, published_at in newest:
         keys.record(keys.card(article_id))
-        shown.append(News(path=path, headline=headline, published_at=published_at))
+        shown.append(News(path=path or "", headline=headline, published_at=published_at))
     return tuple(shown)
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from rotative.core import addresses
 from rotative.feeds.maps import News, Place
-from rotative.feeds.trees import add, document, w3c, words
+from rotative.feeds.trees import add, document, root, w3c, words
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -15,33 +15,33 @@ XHTML = "http://www.w3.org/1999/xhtml"
 
 def index(paths: Iterable[str]) -> bytes:
     """The map of the maps at these decoded paths."""
-    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
+    tree = root(SITEMAP, "sitemapindex")
     for path in paths:
-        add(add(root, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc", addresses.absolute(path))
-    return document(root)
+        add(add(tree, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc", addresses.absolute(path))
+    return document(tree)
 
 
 def places(shown: Iterable[Place]) -> bytes:
     """A map of pages, each with its date and translations where it has some."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    tree = root(SITEMAP, "urlset", xhtml=XHTML)
     for place in shown:
-        url = add(root, f"{{{SITEMAP}}}url")
+        url = add(tree, f"{{{SITEMAP}}}url")
         add(url, f"{{{SITEMAP}}}loc", addresses.absolute(place.path))
         if place.changed_at is not None:
             add(url, f"{{{SITEMAP}}}lastmod", w3c(place.changed_at))
         for language, path in place.translations.items():
             add(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=addresses.absolute(path))
-    return document(root)
+    return document(tree)
 
 
 def news(shown: Iterable[News], *, outlet: str, language: str) -> bytes:
     """Google's map of the news of the last two days."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
+    tree = root(SITEMAP, "urlset", news=NEWS)
     for article in shown:
         # An article without a title would make Google refuse the whole file.
         if words(article.headline):
-            _news(add(root, f"{{{SITEMAP}}}url"), article, outlet, language)
-    return document(root)
+            _news(add(tree, f"{{{SITEMAP}}}url"), article, outlet, language)
+    return document(tree)
 
 
 def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -15,6 +16,12 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 def words(text: str) -> str:
     """The text without characters no document may hold, line ends and doubled spaces made one space."""
     return re.sub(r"[ \t\r\n]+", " ", _FORBIDDEN.sub("", text)).strip()
+
+
+def root(namespace: str, tag: str, attributes: dict[str, str] | None = None, **others: str) -> etree._Element:
+    """The root of a document in its default namespace; others: prefix → further namespace."""
+    names: dict[Any, str] = {None: namespace, **others}
+    return etree.Element(f"{{{namespace}}}{tag}", attributes or {}, nsmap=names)
 
 
 def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:

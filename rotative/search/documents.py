@@ -117,7 +117,8 @@ def newest(article: Article) -> Article:
     """The words the desk knows: of an unpublished article those of its last revision."""
     if article.live or article.latest_revision_id is None:
         return article
-    return article.get_latest_revision_as_object()
+    drafted: Article = article.get_latest_revision_as_object()
+    return drafted
 
 
 def about(subject_id: int) -> list[int]:

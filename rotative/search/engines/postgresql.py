@@ -112,12 +112,12 @@ def _clause(clause: Clause) -> str:
     )
 
 
-def _scope(language: str | None, public: bool) -> tuple[str, list[object]]:
+def _scope(language: str | None, public: bool) -> tuple[str, list[str]]:
     conditions = "AND public" if public else ""
     return (conditions, []) if language is None else (f"{conditions} AND language = %s", [language])
 
 
-def _ids(statement: str, values: Sequence[object]) -> list[int]:
+def _ids(statement: str, values: Sequence[str | int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]

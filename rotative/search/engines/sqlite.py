@@ -94,7 +94,7 @@ def _clause(clause: Clause) -> str:
     return "(" + " OR ".join(f'"{" ".join(words)}"{star}' for words in clause.alternatives) + ")"
 
 
-def _scope(language: str | None, public: bool) -> tuple[str, list[object]]:
+def _scope(language: str | None, public: bool) -> tuple[str, list[str]]:
     conditions = "AND public" if public else ""
     return (conditions, []) if language is None else (f"{conditions} AND language = %s", [language])
 
@@ -104,7 +104,7 @@ def _delete(table: str, column: str, ids: Sequence[int]) -> None:
         cursor.executemany(f"DELETE FROM {table} WHERE {column} = %s", [(one,) for one in ids])  # noqa: S608 - our names
 
 
-def _ids(statement: str, values: Sequence[object]) -> list[int]:
+def _ids(statement: str, values: Sequence[str | int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [row[0] for row in cursor.fetchall()]

@@ -40,6 +40,7 @@ def settle_many(articles: Sequence[Article]) -> None:
         article.card_digest = _card_digest(article)
     Article.objects.bulk_update(articles, ["state", "aged", "card_digest"], batch_size=500)
     queue.place(spec(article) for article in articles)
+    queue.mark_stale(translations_key(article) for article in articles)
     lists.enter_many(articles)
 
 

@@ -115,5 +115,6 @@ class CommentsView(DeskView):
         if query := self.request.GET.get("q"):
             rows = rows.filter(text__icontains=query)
         if (article := self.request.GET.get("article", "")).isdecimal():
-            rows = rows.filter(article=article)
-        return PatientPaginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+            rows = rows.filter(article=int(article))
+        page: Page = PatientPaginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        return page

@@ -26,6 +26,7 @@ from rotative.editions.models import Edition, EditionItem
 from rotative.editions.selections import Selection
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
+from rotative.staff.models import User
 from rotative.subscribers.models import Subscriber
 
 PER_PAGE = 30
@@ -191,7 +192,7 @@ def _item(edition: Edition, request: HttpRequest) -> EditionItem:
 
 def _length(edition: Edition, request: HttpRequest) -> None:
     item = _item(edition, request)
-    kind = request.POST.get("kind")
+    kind = request.POST.get("kind", "")
     if any(offer["kind"] == kind for offer in item.renditions):
         actions.set_length(item, Kind(kind))
 
@@ -213,6 +214,10 @@ def _shift(by: int) -> Act:
     return act
 
 
+def _approve(edition: Edition, request: HttpRequest) -> None:
+    actions.approve(edition, by=request.user if isinstance(request.user, User) else None)
+
+
 def _rewrite(edition: Edition, request: HttpRequest) -> None:
     headline = " ".join(request.POST.get("headline", "").split())
     if headline:
@@ -232,7 +237,7 @@ def _words(edition: Edition, request: HttpRequest) -> None:
 
 ACTS: dict[str, Act] = {
     "compose": lambda edition, request: actions.compose_edition(edition.edition_on, edition.language),
-    "approve": lambda edition, request: actions.approve(edition, by=request.user),
+    "approve": _approve,
     "reopen": lambda edition, request: actions.reopen(edition),
     "send": lambda edition, request: actions.start_sending(edition),
     "stop": lambda edition, request: actions.stop(edition),

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,12 +29,11 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     # Labels and addresses of the pages above, outermost first.
     above: tuple[tuple[Any, Any], ...] = ()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         needed = self.to_see if request.method in ("GET", "HEAD") else (self.to_act,)
         if not policy_registry.get_by_type(self.model).user_has_any_permission(request.user, needed):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def may_act(self) -> bool:
         """Whether the colleague may change what the page shows."""

@@ -56,7 +56,8 @@ def names(subject: Subject) -> str:
 
 
 def subjects(request: Any) -> QuerySet[Subject]:
-    return Subject.objects.prefetch_related("names").distinct()
+    rows: QuerySet[Subject] = Subject.objects.prefetch_related("names").distinct()
+    return rows
 
 
 class SubjectViewSet(SnippetViewSet):

@@ -133,7 +133,7 @@ class ArticleIndexView(IndexView):
         return buttons
 
     def get_list_more_buttons(self, instance: Article) -> list[Any]:
-        buttons = super().get_list_more_buttons(instance)
+        buttons: list[Any] = super().get_list_more_buttons(instance)
         if instance.live and instance.path:
             href = addresses.href(instance.path)
             buttons.append(Button(_("See on the site"), url=href, icon_name="view", priority=15))

@@ -80,7 +80,8 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
     def get_initial_form_instance(self) -> Article:
         article: Article = super().get_initial_form_instance() or Article()
         article.author = self.request.user
-        article.section = first_section(self.request.user, article)
+        if section := first_section(self.request.user, article):
+            article.section = section
         if self.request.GET.get("form") == Article.Form.BRIEF:
             article.form = Article.Form.BRIEF
         if self.translated:
@@ -92,13 +93,14 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
 
     def get_add_url(self) -> str:
         kept = {name: self.request.GET[name] for name in ("form", "translates") if name in self.request.GET}
-        return set_query_params(super().get_add_url(), kept)
+        url: str = set_query_params(super().get_add_url(), kept)
+        return url
 
     @cached_property
     def translated(self) -> Article | None:
         """The article this one will be linked to as its version in another language."""
         wanted = self.request.GET.get("translates", "")
-        source = Article.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+        source: Article | None = Article.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
         if source is None or source.get_translations(inclusive=True).filter(locale=self.locale).exists():
             return None
         return source

@@ -8,7 +8,7 @@ from django.db.models import Count
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.bake import keys
-from rotative.core import addresses, reading
+from rotative.core import reading
 from rotative.editions.compose import RESERVE_S, Kind
 from rotative.editions.errors import NoEdition
 from rotative.editions.models import Delivery, Edition, EditionItem
@@ -129,8 +129,3 @@ def _printed(row: Edition) -> list[PrintedItem]:
         for item in items
         if item.article_id in cards
     ]
-
-
-def absolute(path: str) -> str:
-    """The full address of a percent-encoded path."""
-    return addresses.absolute("") + path

@@ -22,7 +22,12 @@ class TestDecisions(TestCase):
 
     def comment(self, state: str = Comment.State.HELD, **fields: object) -> Comment:
         return Comment.objects.create(
-            article=self.article, name="Une lectrice", email="lectrice@example.org", text="Merci.", state=state, **fields
+            article=self.article,
+            name="Une lectrice",
+            email="lectrice@example.org",
+            text="Merci.",
+            state=state,
+            **fields,
         )
 
     def stale(self) -> list[str]:
@@ -61,8 +66,17 @@ class TestDecisions(TestCase):
 
         actions.erase(comment, by=None)
 
-        row = Comment.objects.values("name", "email", "text", "reason", "network_hash", "state").get(pk=comment.pk)
-        assert row == {"name": "", "email": "", "text": "", "reason": "", "network_hash": "", "state": "erased"}
+        row = Comment.objects.values("name", "email", "text", "reason", "network_hash", "state").get(
+            pk=comment.pk
+        )
+        assert row == {
+            "name": "",
+            "email": "",
+            "text": "",
+            "reason": "",
+            "network_hash": "",
+            "state": "erased",
+        }
         assert self.stale() == [self.article.path]
 
     def test_fail_show_erased(self) -> None:
@@ -73,4 +87,6 @@ class TestDecisions(TestCase):
         with pytest.raises(AlreadyErased) as caught:
             actions.show(older, by=self.moderator)
 
-        assert str(caught.value) == f"The comment {comment.pk} was erased; nothing of it is left to decide on."
+        assert (
+            str(caught.value) == f"The comment {comment.pk} was erased; nothing of it is left to decide on."
+        )

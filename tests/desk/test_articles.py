@@ -53,6 +53,16 @@ def test_success_list_costs_the_same_however_many(desk: Client, django_assert_ma
     assert not any('"articles_article"."body"' in query["sql"] for query in queries.captured_queries)
 
 
+def test_success_second_page_goes_on_where_the_first_ended(desk: Client) -> None:
+    for number in range(27):
+        ArticleFactory(headline=f"Titre {number}")
+
+    pages = [headlines(desk.get(f"{LIST}?p={page}")) for page in (1, 2)]
+
+    assert [len(page) for page in pages] == [25, 2]
+    assert pages[1] == ["Titre 1", "Titre 0"]
+
+
 def test_success_list_is_filtered(desk: Client) -> None:
     sport = SectionFactory(name="Sport", slug="sport")
     ines = BylineFactory(name="Inès Oukacha")

@@ -8,7 +8,7 @@ from itertools import islice
 from rotative.bake import keys, oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
-from rotative.bake.press import Press
+from rotative.bake.press import Press, canonical
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Ve
     for pages in _chunks(PublicPath.objects.order_by("id").iterator(500)):
         with keys.batch():
             for page in pages:
-                known.add((page.path, page.state))
+                known.add((canonical(page.path), page.state))
                 _compare(page, press, stale=stale, missing=missing, surplus=surplus)
         checked += len(pages)
         if progress is not None:

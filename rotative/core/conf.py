@@ -49,6 +49,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="smtp_tls", default="none", meaning="`none`, `starttls` or `tls`."),
     Setting(name="mail_from", default="edition@localhost", meaning="Sender's address of the edition and of confirmations."),
     Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
+    Setting(name="smtp_connections", default=4, meaning="Connections to the relay at once while an edition is sent."),
     Setting(name="upload_max_bytes", default=10_000_000, meaning="Largest request body the application accepts, in bytes."),
     Setting(name="worker_poll_ms", default=200, meaning="How often an idle worker looks for work, in milliseconds."),
     Setting(name="mailbox", default=False, meaning="Show the letters of the demo's own mail catcher at `/_/mailbox/`; never on a public machine."),

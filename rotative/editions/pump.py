@@ -18,7 +18,7 @@ from time import monotonic
 from django.db import transaction
 from django.db.models import F, Min, Q
 
-from rotative.core import clock
+from rotative.core import clock, conf
 from rotative.editions import journal, rates, reads
 from rotative.editions.envelope import Addressed, Envelope, Face
 from rotative.editions.errors import EditionError, RelayUnreachable
@@ -36,7 +36,6 @@ SLICE = 50
 COMMIT_S = 0.2
 # Who holds a chunk longer without a word is taken for dead.
 LEASE = timedelta(minutes=15)
-CONNECTIONS = 4
 # Sessions lost in a row, without a letter between, before the relay is given up for now.
 _LOSSES = 3
 
@@ -76,10 +75,10 @@ _ROW = ("pk", "attempts", "subscriber_id", "subscriber__email", "subscriber__sec
 class Pump:
     """Sends one edition. Several processes may run one each: chunks are leased, never shared."""
 
-    def __init__(self, edition: Edition, target: Target, *, connections: int = CONNECTIONS) -> None:
+    def __init__(self, edition: Edition, target: Target, *, connections: int | None = None) -> None:
         self._edition = edition
         self._target = target
-        self._connections = connections
+        self._connections = connections or conf.get("smtp_connections")
         self._holder = f"{socket.gethostname()}:{os.getpid()}"
         self._envelopes: dict[int, Envelope] = {}
         self._relays: list[Relay] = []

@@ -12,7 +12,6 @@ from rotative.project import home
 # Commands that are Django management commands of the same name, with a line of help.
 MANAGED = {
     "bake": "print pages: PATH…, --all, --stale or --verify",
-    "bench": "measure the press, the front, composing and sending",
     "checkup": "what is wrong with this installation, with the remedy",
     "edition": "compose, preview, approve and send the daily letter",
     "import": "take over another system's articles: wordpress FILE",
@@ -36,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = RENAMED.get(given[0], given[0])
         if command in MANAGED:
             return _manage(home.find(named), [command, *given[1:]])
+        if command == "bench":
+            return _bench(home.find(named), given[1:])
         if command == "manage":
             return _manage(home.find(named), given[1:])
         options = parser.parse_args(given)
@@ -69,10 +70,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_serve(commands)
     _add_conf(commands)
-    for name, meaning in {**MANAGED, "check": MANAGED["checkup"], "manage": "any Django management command"}.items():
+    for name, meaning in _help_only().items():
         if name != "checkup":
             commands.add_parser(name, help=meaning)
     return parser
+
+
+def _help_only() -> dict[str, str]:
+    """Commands that parse their own arguments."""
+    return {
+        **MANAGED,
+        "bench": "measure: serve (the front beside nginx, and memory)",
+        "check": MANAGED["checkup"],
+        "manage": "any Django management command",
+    }
 
 
 def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -104,6 +115,12 @@ def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     conf = commands.add_parser("conf", help="print a configuration for nginx or systemd")
     conf.add_argument("what", choices=("nginx", "systemd"))
     conf.set_defaults(run=_conf)
+
+
+def _bench(folder: Path, arguments: Sequence[str]) -> int:
+    from rotative.bench import command  # noqa: PLC0415: only measuring needs it
+
+    return command.main(arguments, home=folder)
 
 
 def _manage(folder: Path, arguments: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from rotative.bake import front_headers, oven, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
+from rotative.importers import views as importers
 from rotative.layout import answers
 from rotative.layout.contexts import SearchHit
 from rotative.search import reads as search
@@ -73,13 +74,8 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_safe
 def old_address(request: HttpRequest) -> HttpResponse:
-    """`/?p=12` of a migrated site: where that article is now."""
-    for name in ("p", "page_id"):
-        number = request.GET.get(name, "")
-        moved = PublicPath.objects.filter(path=f"/?{name}={number}", state=PublicPath.State.MOVED).first()
-        if moved is not None:
-            return HttpResponsePermanentRedirect(addresses.href(moved.target))
-    return live(request, "")
+    """`/?p=12` of a migrated site: where that article is now; else the front page."""
+    return importers.old_address(request) if request.GET else live(request, "")
 
 
 def _public(response: HttpResponse) -> HttpResponse:

@@ -2,22 +2,30 @@
 
 import logging
 import signal
+import threading
 import time
 from collections.abc import Callable
 from types import FrameType
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
 from rotative.articles import actions as articles
 from rotative.bake import bell, oven, places
 from rotative.core import conf
+from rotative.core.errors import RotativeError
+from rotative.editions import relay
+from rotative.editions.models import Edition
+from rotative.editions.pump import Pump
+from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)
 
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
+# After something outside failed, so that a broken relay is not asked five times a second.
+_PAUSE_S = 5.0
 
 
 class Worker:
@@ -27,11 +35,13 @@ class Worker:
         self._stopping = False
         self._press = places.press()
         self._next_ageing = 0.0
+        self._sender: threading.Thread | None = None
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        self._press.sweep()
         listener = bell.Listener()
         try:
             while not self._stopping:
@@ -43,7 +53,7 @@ class Worker:
     def turn(self) -> None:
         """Do everything that is due now, once."""
         close_old_connections()
-        for job in (articles.publish_due, self._age, self._bake, self._tasks):
+        for job in (articles.publish_due, self._age, self._bake, self._tasks, self._bake, self._send):
             self._try(job)
 
     def _try(self, job: Callable[[], object]) -> None:
@@ -55,13 +65,26 @@ class Worker:
             # Locked or restarting: the rows are still there at the next turn.
             log.exception("Worker met a database error", extra={"event": "worker_database_error"})
             close_old_connections()
+        except (RotativeError, OSError):
+            # The relay is away, or the disk is full: what was to be done is still in the database.
+            log.exception("Worker could not finish", extra={"event": "worker_failed"})
+            time.sleep(_PAUSE_S)
 
     def _bake(self) -> None:
         oven.bake_stale(self._press, stop=lambda: self._stopping)
 
+    def _send(self) -> None:
+        """Letters go out in a thread of their own: breaking news does not wait for them."""
+        if self._sender is not None and self._sender.is_alive():
+            return
+        if Edition.objects.filter(state=Edition.State.SENDING).exists():
+            self._sender = threading.Thread(target=self._try, args=(_pump,), name="pump", daemon=True)
+            self._sender.start()
+
     def _age(self) -> None:
         if time.monotonic() >= self._next_ageing:
             articles.age()
+            subscribers.ask_all()
             self._next_ageing = time.monotonic() + _AGEING_S
 
     def _tasks(self) -> None:
@@ -79,3 +102,12 @@ class Worker:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
+
+
+def _pump() -> None:
+    """Send what is to be sent; killed half-way, the next run goes on where the journal says."""
+    try:
+        for edition in Edition.objects.filter(state=Edition.State.SENDING).order_by("pk"):
+            Pump(edition, relay.target()).run()
+    finally:
+        connection.close()

@@ -39,7 +39,7 @@ def _database(url: str) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
-                    "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+                    "PRAGMA mmap_size=33554432; PRAGMA temp_store=MEMORY;"
                 ),
             },
         }
@@ -83,7 +83,6 @@ INSTALLED_APPS = [
     "rotative.bake",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
-    "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",

@@ -17,7 +17,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.verify import Verdict
 
 # Below this many pages a second process costs more than it brings.
-_WORTH_A_PROCESS = 400
+_WORTH_A_PROCESS = 100
 
 
 class Command(BaseCommand):

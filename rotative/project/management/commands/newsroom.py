@@ -1,12 +1,15 @@
 """The second half of `rotative init`: the database of a new home and what an outlet starts with."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from rotative.bake import verify
+from rotative.bake.press import compress_folder
 from rotative.core import conf
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
@@ -21,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
+        compress_folder(Path(settings.STATIC_ROOT))
         language = conf.get("language")
         masthead = Masthead.objects.first()
         if masthead is None:

@@ -38,7 +38,8 @@ prove: install
 	ROTATIVE_PROVE=1 $(BIN)/python -m pytest -m slow $(TEST)
 
 messages: install
-	$(BIN)/pybabel --quiet extract -F babel.cfg -o rotative/locale/django.pot rotative
+	$(BIN)/python -m rotative.core.extraction
+	$(BIN)/pybabel --quiet compile --directory rotative/locale --domain django
 
 lock:
 	uv pip compile --upgrade --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock

@@ -1,0 +1,35 @@
+"""What is wrong with an installation, with the remedy: what `rotative check` looks at.
+
+Each function of these modules looks at one thing and yields findings; it changes nothing. What needs the database is not
+asked when the database does not answer.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from rotative.project.checkup import database, face, machine
+from rotative.project.checkup.finding import Finding
+
+__all__ = ["Finding", "examine"]
+
+
+def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
+    """Everything found; empty when all is well.
+
+    deploy: also look at what only a machine in service must have: a relay that answers, a worker that listens.
+    """
+    place = Path(settings.HOME)
+    found = [*machine.folders(place), *machine.disk(place), *face.system_checks(), *face.secret_key()]
+    found += [
+        *face.public_face(),
+        *machine.catalogues(Path(settings.LOCALE_PATHS[0])),
+        *machine.static_files(),
+    ]
+    unusable = list(database.database())
+    found += unusable
+    if not unusable:
+        found += [*database.failing_pages(), *database.waiting_pages()]
+    if deploy:
+        found += [*machine.relay(), *machine.worker(place)]
+    return tuple(found)

@@ -1,0 +1,102 @@
+"""The settings, and what a machine that strangers can reach must not do."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.core import checks
+from django.utils.translation import gettext as _
+
+from rotative.core import conf
+from rotative.project.checkup.finding import Finding
+from rotative.project.exposure import is_public
+
+SHORTEST_KEY = 32
+
+
+def system_checks() -> Iterator[Finding]:
+    """What Django, Wagtail and our own checks say."""
+    for one in checks.run_checks():
+        if not one.is_silenced() and one.level >= checks.WARNING:
+            yield Finding(
+                code=one.id or "system",
+                level="error" if one.level >= checks.ERROR else "warning",
+                message=str(one.msg),
+                remedy=str(one.hint or _("Look the code up in the documentation of Django or Wagtail.")),
+            )
+
+
+def secret_key() -> Iterator[Finding]:
+    """The key that signs sessions, tokens and return paths is there and long enough."""
+    if len(conf.get("secret_key")) < SHORTEST_KEY:
+        yield Finding(
+            code="settings.secret_key",
+            level="error",
+            message=_("The secret key is missing or shorter than %(length)d characters.")
+            % {"length": SHORTEST_KEY},
+            remedy=_("Set secret_key in rotative.toml to the output of: openssl rand -base64 48."),
+        )
+
+
+def public_face() -> Iterator[Finding]:
+    """What a machine that strangers can reach must not do."""
+    host = urlsplit(conf.get("site_url")).hostname or ""
+    if not is_public(host):
+        return
+    if not conf.get("site_url").startswith("https://"):
+        yield Finding(
+            code="settings.site_url",
+            level="error",
+            message=_("site_url is %(url)s: passwords of the desk would cross the network in the clear.")
+            % {"url": conf.get("site_url")},
+            remedy=_("Put a certificate on the server in front and write site_url with https://."),
+        )
+    if conf.get("debug"):
+        yield Finding(
+            code="settings.debug",
+            level="error",
+            message=_("debug is on: error pages would show settings and data to strangers."),
+            remedy=_("Remove debug from rotative.toml."),
+        )
+    if conf.get("mailbox"):
+        yield Finding(
+            code="settings.mailbox",
+            level="error",
+            message=_("mailbox is on: everybody could read the letters that are caught."),
+            remedy=_("Remove mailbox from rotative.toml; it is for the demo."),
+        )
+    yield from _hosts(host)
+    yield from _sender()
+
+
+def _hosts(host: str) -> Iterator[Finding]:
+    allowed = [name.strip().lower() for name in conf.get("allowed_hosts").split(",")]
+    if "*" in allowed:
+        yield Finding(
+            code="settings.any_host",
+            level="warning",
+            message=_("allowed_hosts is *: the application answers to any name a stranger makes up."),
+            remedy=_('Write allowed_hosts = "%(host)s" in rotative.toml.') % {"host": host},
+        )
+    elif not any(name == host or (name.startswith(".") and f".{host}".endswith(name)) for name in allowed):
+        yield Finding(
+            code="settings.own_host",
+            level="error",
+            message=_("allowed_hosts does not name %(host)s, the host of site_url: the desk answers 400.")
+            % {"host": host},
+            remedy=_("Add %(host)s to allowed_hosts in rotative.toml.") % {"host": host},
+        )
+
+
+def _sender() -> Iterator[Finding]:
+    for name, domain in (
+        ("mail_from", conf.get("mail_from").rpartition("@")[2]),
+        ("bounce_domain", conf.get("bounce_domain")),
+    ):
+        if not is_public(domain):
+            yield Finding(
+                code=f"settings.{name}",
+                level="warning",
+                message=_("%(name)s is at %(domain)s: no provider will accept the letters.")
+                % {"name": name, "domain": domain},
+                remedy=_("Give it a domain of the outlet whose SPF, DKIM and DMARC records allow the relay."),
+            )

@@ -1,0 +1,288 @@
+"""`rotative check` names what is wrong and how to mend it."""
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db.migrations.recorder import MigrationRecorder
+
+from rotative.bake.models import PublicPath, StalePath
+from rotative.core import clock, conf
+from rotative.project import checks, home
+from rotative.project.checkup import database, face, machine
+from rotative.project.exposure import is_public
+
+Set = Callable[..., None]
+
+
+@pytest.fixture
+def put(settings: Any) -> Set:
+    """Give settings of the installation other values."""
+
+    def change(**values: conf.Value) -> None:
+        settings.ROTATIVE = {**settings.ROTATIVE, **values}
+
+    return change
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return home.create(tmp_path / "newsroom")
+
+
+def codes(found: Any) -> list[str]:
+    return [one.code for one in found]
+
+
+def test_success_new_home(place: Path) -> None:
+    assert codes(machine.folders(place)) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_fail_folder_not_writable(place: Path) -> None:
+    (place / "public").chmod(0o500)
+
+    assert codes(machine.folders(place)) == ["home.not_writable"]
+
+
+def test_fail_folder_missing(place: Path) -> None:
+    (place / "media").rmdir()
+
+    found = list(machine.folders(place))
+
+    assert codes(found) == ["home.not_writable"]
+    assert found[0].message == f"{place / 'media'} cannot be written to by this account."
+
+
+def test_fail_secrets_readable(place: Path) -> None:
+    (place / home.SETTINGS_FILE).chmod(0o644)
+
+    assert codes(machine.folders(place)) == ["home.readable_secrets"]
+
+
+@pytest.mark.parametrize(
+    ("free", "found"),
+    [(2_000_000_000, []), (999_999_999, ["disk.low"]), (99_999_999, ["disk.full"])],
+)
+def test_success_disk_levels(
+    monkeypatch: pytest.MonkeyPatch, place: Path, free: int, found: list[str]
+) -> None:
+    usage = type("Usage", (), {"free": free})
+    monkeypatch.setattr("shutil.disk_usage", lambda path: usage)
+
+    assert codes(machine.disk(place)) == found
+
+
+def test_fail_secret_key_short(put: Set) -> None:
+    put(secret_key="rotative")
+
+    assert codes(face.secret_key()) == ["settings.secret_key"]
+
+
+def test_success_public_face(put: Set) -> None:
+    put(
+        site_url="https://www.lequai.fr",
+        allowed_hosts=".lequai.fr",
+        mail_from="edition@lequai.fr",
+        bounce_domain="retour.lequai.fr",
+    )
+
+    assert codes(face.public_face()) == []
+
+
+def test_success_private_machine_may_do_anything(put: Set) -> None:
+    put(site_url="http://127.0.0.1:8000", debug=True, mailbox=True, allowed_hosts="*")
+
+    assert codes(face.public_face()) == []
+
+
+def test_fail_public_machine_set_up_like_a_demo(put: Set) -> None:
+    put(
+        site_url="http://www.lequai.fr",
+        debug=True,
+        mailbox=True,
+        allowed_hosts="*",
+        mail_from="edition@localhost",
+    )
+
+    assert codes(face.public_face()) == [
+        "settings.site_url",
+        "settings.debug",
+        "settings.mailbox",
+        "settings.any_host",
+        "settings.mail_from",
+        "settings.bounce_domain",
+    ]
+
+
+def test_fail_own_host_not_allowed(put: Set) -> None:
+    put(site_url="https://www.lequai.fr", allowed_hosts="autre.fr, .ailleurs.fr")
+
+    found = [one for one in face.public_face() if one.code == "settings.own_host"]
+
+    assert found[0].remedy == "Add www.lequai.fr to allowed_hosts in rotative.toml."
+
+
+@pytest.mark.parametrize("host", ["www.lequai.fr", "1.1.1.1", "estuaire.example"])
+def test_success_public_hosts(host: str) -> None:
+    assert is_public(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["", "localhost", "127.0.0.1", "[::1]", "192.168.1.4", "desk.local", "serveur"]
+)
+def test_success_private_hosts(host: str) -> None:
+    assert not is_public(host)
+
+
+@pytest.mark.django_db
+def test_fail_catalogue_missing_then_old(tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    assert codes(machine.catalogues(tmp_path)) == ["catalogue.missing"]
+
+    (folder / "django.mo").touch()
+    assert codes(machine.catalogues(tmp_path)) == []
+
+    (folder / "django.po").touch()
+    os.utime(folder / "django.mo", (1, 1))
+    assert codes(machine.catalogues(tmp_path)) == ["catalogue.missing"]
+
+
+def test_success_static_files_collected(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    assert codes(machine.static_files()) == ["static.not_collected"]
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    assert codes(machine.static_files()) == []
+
+    (tmp_path / "desk" / "desk.css").write_text("/* of an older version */")
+    assert "desk/desk.css" in next(iter(machine.static_files())).message
+
+
+@pytest.mark.django_db
+def test_success_database_migrated() -> None:
+    assert codes(database.database()) == []
+
+
+@pytest.mark.django_db
+def test_fail_database_behind() -> None:
+    MigrationRecorder.Migration.objects.filter(app="search").delete()
+
+    found = list(database.database())
+
+    assert codes(found) == ["database.not_migrated"]
+    assert found[0].message == "Migrations not applied to the database: 1."
+
+
+@pytest.mark.django_db
+def test_fail_page_failing_and_page_waiting() -> None:
+    broken = PublicPath.objects.create(path="/politique/casse/", recipe="article", arg="1")
+    waiting = PublicPath.objects.create(path="/politique/attend/", recipe="article", arg="2")
+    StalePath.objects.create(path=broken, error="ValueError: no picture", attempts=3)
+    StalePath.objects.create(path=waiting, since=clock.now() - timedelta(hours=1))
+
+    (failing,) = database.failing_pages()
+    (late,) = database.waiting_pages()
+
+    assert failing.message == "Pages that could not be printed: 1. /politique/casse/: ValueError: no picture"
+    assert late.message == "Pages that wait to be printed: 1. The last one was printed: never."
+
+
+@pytest.mark.django_db
+def test_success_page_just_published() -> None:
+    StalePath.objects.create(
+        path=PublicPath.objects.create(path="/politique/neuf/", recipe="article", arg="1")
+    )
+
+    assert codes(database.waiting_pages()) == []
+
+
+def test_success_relay_answers(put: Set) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        put(smtp_host="127.0.0.1", smtp_port=listening.getsockname()[1])
+
+        assert codes(machine.relay()) == []
+
+
+def test_fail_relay_silent(put: Set) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    put(smtp_host="127.0.0.1", smtp_port=port)
+
+    (found,) = machine.relay()
+
+    assert found.message == f"The mail relay at 127.0.0.1:{port} does not answer: Connection refused."
+
+
+def test_success_worker_listens(place: Path) -> None:
+    assert codes(machine.worker(place)) == ["worker.absent"]
+    os.mkfifo(place / "bell")
+    assert codes(machine.worker(place)) == ["worker.absent"]
+    listening = os.open(place / "bell", os.O_RDWR | os.O_NONBLOCK)
+
+    found = codes(machine.worker(place))
+    os.close(listening)
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("site_url", "www.lequai.fr", "rotative.E001"),
+        ("site_url", "https://lequai.fr/journal", "rotative.E001"),
+        ("language", "de", "rotative.E002"),
+        ("time_zone", "Maroc/Rabat", "rotative.E003"),
+        ("smtp_tls", "ssl", "rotative.E004"),
+        ("smtp_port", 0, "rotative.E005"),
+        ("mail_from", "Le Quai", "rotative.E006"),
+        ("log_level", "LOUD", "rotative.E007"),
+        ("upload_max_bytes", 0, "rotative.E008"),
+        ("worker_poll_ms", 0, "rotative.E009"),
+    ],
+)
+def test_fail_setting_makes_no_sense(put: Set, name: str, value: conf.Value, code: str) -> None:
+    put(**{name: value})
+
+    assert [message.id for message in checks.settings_make_sense(None)] == [code]
+
+
+def test_success_defaults_make_sense(settings: Any) -> None:
+    settings.ROTATIVE = {}
+
+    assert checks.settings_make_sense(None) == []
+
+
+@pytest.mark.django_db
+def test_fail_command_exits_1_and_prints_json(put: Set, capsys: pytest.CaptureFixture[str]) -> None:
+    put(debug=True)
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("checkup", "--json")
+
+    printed = json.loads(capsys.readouterr().out)
+    assert ended.value.code == 1
+    assert {
+        "code": "settings.debug",
+        "level": "error",
+        "message": "debug is on: error pages would show settings and data to strangers.",
+        "remedy": "Remove debug from rotative.toml.",
+    } in printed["findings"]
+
+
+@pytest.mark.django_db
+def test_success_command_says_that_nothing_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("rotative.project.management.commands.checkup.examine", lambda deploy: ())
+
+    call_command("checkup")
+
+    assert capsys.readouterr().out == "Nothing is wrong.\n"

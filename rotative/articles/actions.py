@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from wagtail.models import Revision
 
-from rotative.articles import lists, settle
+from rotative.articles import bulk, lists, settle
 from rotative.articles.errors import NotPublished
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.signals import settled
@@ -50,7 +50,10 @@ def publish_many(articles: "Sequence[Article]") -> None:
 
     Each is saved, live, with its path and publication date; its subjects and bylines are saved too.
     """
-    settle.settle_many(articles)
+    bulk.prepare(articles)
+    Article.objects.bulk_update(articles, ["state", "aged", "card_digest"], batch_size=500)
+    bulk.publish(articles)
+    bulk.number_lists()
     for article in articles:
         settled.send(sender=Article, article=article)
 

@@ -35,8 +35,8 @@ def prepare(articles: Iterable[Article]) -> None:
     """Set what publishing derives from an article, before it is saved: it must have its path, date and relations."""
     for article in articles:
         article.state = Article.State.PUBLISHED
-        article.aged = settle._aged(article)
-        article.card_digest = settle._card_digest(article)
+        article.aged = settle.is_old(article)
+        article.card_digest = settle.card_digest(article)
 
 
 @transaction.atomic
@@ -46,6 +46,7 @@ def publish(articles: Sequence[Article]) -> None:
     No `settled` is sent: whoever publishes an archive brings the search index in line once, afterwards.
     """
     queue.place(settle.spec(article) for article in articles)
+    queue.mark_stale(settle.translations_key(article) for article in articles)
     rows = [
         (name, WAITING, article.pk, _stored(article)) for article in articles for name in lists.names(article)
     ]
@@ -79,4 +80,4 @@ def _number(name: str) -> None:
         first, offset, up_to = 1, 0, 2**31 - 1
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [offset, lists.WINDOW, first, name, WAITING, up_to])
-    lists._place_windows(name, first, lists.windows(name).top)
+    lists.place_windows(name, first, lists.windows(name).top)

@@ -5,10 +5,9 @@ so between WINDOW + 1 and 2 × WINDOW articles; every older window has a page of
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Max, Q
 
@@ -66,7 +65,7 @@ def paged_as(list_kind: str, page: WindowPage) -> None:
 def names(article: Article) -> list[str]:
     """The lists a live article belongs in."""
     language = article.language
-    assert article.published_at is not None  # noqa: S101: live articles are dated by actions.settle
+    assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
     found = [f"site:{language}", f"section:{article.section_id}", f"month:{language}:{article.published_at:%Y-%m}"]
     if article.form == Article.Form.BRIEF:
         found.append(f"brief:{language}")
@@ -132,30 +131,6 @@ def replace(name: str) -> None:
     numbers = ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
     older = [page(name, number) for number in numbers] if page else []
     queue.place([*_lasting(name), *(_specs(name) if top else []), *older])
-
-
-def enter_many(articles: Sequence[Article]) -> None:
-    """Put many live articles into all their lists at once, as an import does.
-
-    Where a list gets articles older than its newest one, its windows are numbered afresh.
-    """
-    by_list: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for name in names(article):
-            by_list[name].append(article)
-    known = {
-        (article_id, name)
-        for article_id, name in ListEntry.objects.filter(
-            article__in=[article.pk for article in articles]
-        ).values_list("article_id", "list")
-    }
-    for name, members in by_list.items():
-        fresh = sorted(
-            (article for article in members if (article.pk, name) not in known),
-            key=lambda article: (article.published_at, article.pk),
-        )
-        if fresh:
-            _append(name, fresh)
 
 
 def specs(list_kind: str, pages: Pages) -> Iterable[Spec]:
@@ -240,32 +215,8 @@ def _mark_related(published_at: datetime | None, article_id: int, name: str) -> 
     queue.mark_stale(related_key(name, other) for other in affected)
 
 
-def _append(name: str, fresh: Sequence[Article]) -> None:
-    reach = windows(name)
-    entries: list[tuple[int, Any]] = [(article.pk, article.published_at) for article in fresh]
-    if reach.newest is not None and entries[0][1] < reach.newest:
-        entries = _reopened(name, entries)
-        reach = Windows(top=0, count=0, newest=None)
-    number, room = (reach.top, WINDOW - reach.count) if reach.top else (1, WINDOW)
-    first = number
-    rows: list[ListEntry] = []
-    for article_id, published_at in entries:
-        if room <= 0:
-            number, room = number + 1, WINDOW
-        rows.append(ListEntry(list=name, window=number, article_id=article_id, published_at=published_at))
-        room -= 1
-    ListEntry.objects.bulk_create(rows, batch_size=1000)
-    _place_windows(name, first, number)
-
-
-def _reopened(name: str, entries: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
-    """All entries of a list, old and new, oldest first; the old rows are gone."""
-    old = list(ListEntry.objects.filter(list=name).values_list("article_id", "published_at"))
-    ListEntry.objects.filter(list=name).delete()
-    return sorted([*old, *entries], key=lambda entry: (entry[1], entry[0]))
-
-
-def _place_windows(name: str, first: int, top: int) -> None:
+def place_windows(name: str, first: int, top: int) -> None:
+    """Place and mark the pages of a list whose windows from `first` on were numbered afresh."""
     queue.place(_specs(name))
     queue.mark_stale(_existence(name))
     if kind(name) in _window_pages:

@@ -1,7 +1,6 @@
 """Bring everything public in line with what an article now is: its path, its lists, its cards, the stale pages."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -31,22 +30,9 @@ def settle(article: Article) -> None:
         _wait(article)
 
 
-@transaction.atomic
-def settle_many(articles: Sequence[Article]) -> None:
-    """Follow many new live articles at once, as an import does; each has its path and date already."""
-    for article in articles:
-        article.state = Article.State.PUBLISHED
-        article.aged = _aged(article)
-        article.card_digest = _card_digest(article)
-    Article.objects.bulk_update(articles, ["state", "aged", "card_digest"], batch_size=500)
-    queue.place(spec(article) for article in articles)
-    queue.mark_stale(translations_key(article) for article in articles)
-    lists.enter_many(articles)
-
-
 def spec(article: Article) -> Spec:
     """Where an article stands."""
-    assert article.path  # noqa: S101: only placed articles
+    assert article.path  # noqa: S101 only placed articles
     return Spec(path=article.path, recipe="article", arg=str(article.pk))
 
 
@@ -80,8 +66,8 @@ def _appear(article: Article) -> None:
     first_time = not article.path
     article.published_at = article.published_at or article.first_published_at or clock.now()
     article.path = article.path or free_path(article)
-    article.state, article.aged = Article.State.PUBLISHED, _aged(article)
-    digest = _card_digest(article)
+    article.state, article.aged = Article.State.PUBLISHED, is_old(article)
+    digest = card_digest(article)
     card_changed, article.card_digest = article.card_digest != digest, digest
     _keep(article)
     if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
@@ -97,7 +83,7 @@ def _disappear(article: Article) -> None:
     _keep(article)
     for entry in ListEntry.objects.filter(article=article):
         lists.leave(entry)
-    assert article.path  # noqa: S101: checked by settle
+    assert article.path  # noqa: S101 checked by settle
     queue.withdraw([article.path])
     queue.mark_stale([keys.card(article.pk), translations_key(article)])
 
@@ -127,11 +113,11 @@ def _follow_lists(article: Article) -> None:
         lists.enter(article, name)
 
 
-def _aged(article: Article) -> bool:
+def is_old(article: Article) -> bool:
     return article.published_at is not None and article.published_at < clock.now() - AGE
 
 
-def _card_digest(article: Article) -> str:
+def card_digest(article: Article) -> str:
     shown = (
         article.form, article.section_id, article.headline, article.standfirst, article.path, article.published_at,
         article.updated_at, article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,

@@ -337,7 +337,7 @@ def _cited(filled: Filled, code: str, slug: str) -> Article:
 
 def _subscribers(filled: Filled) -> None:
     names = ("amina", "brahim", "chadia", "driss", "fatiha", "ghali", "houda", "ilyas", "jihane", "khalid")
-    draw = random.Random("subscribers")  # noqa: S311: decoration
+    draw = random.Random("subscribers")  # noqa: S311 decoration
     for number in range(_SUBSCRIBERS):
         language = "ar" if number % 4 == 3 else "fr"
         subscriber = subscribers.subscribe(

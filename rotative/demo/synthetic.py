@@ -25,7 +25,7 @@ def add(count: int, *, progress: Callable[[int], object] = lambda _: None) -> No
     """So many published synthetic articles, older than everything else, oldest first."""
     oldest = Article.objects.filter(live=True).order_by("published_at").values_list("published_at", flat=True).first()
     end = (oldest or clock.now()) - _APART
-    draw = random.Random(count)  # noqa: S311: filling
+    draw = random.Random(count)  # noqa: S311 filling
     sections = list(Section.objects.filter(locale__language_code="fr").select_related("locale"))
     subjects = list(Subject.objects.order_by("pk").values_list("pk", flat=True)[:200])
     bylines = list(Byline.objects.filter(locale__language_code="fr").values_list("pk", flat=True))

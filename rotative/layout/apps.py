@@ -7,7 +7,7 @@ class LayoutConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.core import messages  # noqa: PLC0415: recipes need the models
+        from rotative.core import messages  # noqa: PLC0415 recipes need the models
         from rotative.layout import answers  # noqa: PLC0415
         from rotative.layout.recipes import archive, article, edition, front, listings, plain  # noqa: F401, PLC0415
 

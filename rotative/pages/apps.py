@@ -7,4 +7,4 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.pages import signals  # noqa: F401, PLC0415: receivers need the models
+        from rotative.pages import signals  # noqa: F401, PLC0415 receivers need the models

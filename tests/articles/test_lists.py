@@ -2,7 +2,7 @@
 
 import pytest
 
-from rotative.articles import actions, lists, reads
+from rotative.articles import actions, bulk, lists, reads
 from rotative.articles.models import ListEntry
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
@@ -88,7 +88,8 @@ def test_success_many_at_once_equal_one_by_one(full: str) -> None:
     one_by_one = windows(f"section:{section.pk}")
     ListEntry.objects.filter(list=f"section:{section.pk}").delete()
 
-    lists.enter_many(articles)
+    bulk.publish(articles)
+    bulk.number_lists()
 
     assert windows(f"section:{section.pk}") == one_by_one
 

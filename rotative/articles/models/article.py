@@ -102,7 +102,7 @@ class Article(
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
     # Decoded; set at first publication and permanent.
-    path = models.TextField(null=True, blank=True, unique=True, editable=False)  # noqa: DJ001: drafts have none
+    path = models.TextField(null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 drafts have none
     card_digest = models.CharField(max_length=32, blank=True, default="", editable=False)
     # More than a year old: readers are told.
     aged = models.BooleanField(default=False, editable=False)
@@ -154,7 +154,7 @@ class Article(
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as it will be baked, by the same recipe."""
         preview = recipes.get("article").preview
-        assert preview is not None  # noqa: S101: the article recipe always previews
+        assert preview is not None  # noqa: S101 the article recipe always previews
         return HttpResponse(preview(self))
 
     def with_content_json(self, content: dict[str, Any]) -> Article:

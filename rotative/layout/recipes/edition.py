@@ -60,7 +60,7 @@ def _item(item: PrintedItem, language: str) -> EditionItem:
         headline=item.headline,
         path=item.path,
         section=item.section,
-        html=Markup(words),  # noqa: S704: escaped above
+        html=Markup(words),  # noqa: S704 escaped above
     )
 
 

@@ -82,7 +82,7 @@ def window_page(name: str, number: int) -> Spec:
 
 def _section(listing: Listing) -> Page:
     card = articles.section(int(listing.name.split(":")[1]))
-    assert card is not None  # noqa: S101: path_of found it
+    assert card is not None  # noqa: S101 path_of found it
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     surrounds = _frame(
         listing, language=card.language, title=card.name, description=card.description, feeds=(feed,),
@@ -101,7 +101,7 @@ def _section(listing: Listing) -> Page:
 def _subject(listing: Listing) -> Page:
     _kind, subject_id, language = listing.name.split(":")
     card = subjects.subject(int(subject_id), language)
-    assert card is not None  # noqa: S101: path_of found it
+    assert card is not None  # noqa: S101 path_of found it
     published = {
         code: path
         for code, path in card.translations.items()
@@ -125,7 +125,7 @@ def _subject(listing: Listing) -> Page:
 
 def _author(listing: Listing) -> Page:
     card = articles.byline(int(listing.name.split(":")[1]))
-    assert card is not None  # noqa: S101: path_of found it
+    assert card is not None  # noqa: S101 path_of found it
     surrounds = _frame(
         listing, language=card.language, title=card.name, description=card.bio, translations=card.translations
     )

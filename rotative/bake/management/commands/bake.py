@@ -116,7 +116,7 @@ def _bake_waiting(options: dict[str, Any]) -> oven.Totals:
 
 def _helper() -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "rotative", "bake", "--stale", "--json"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603: our own command
+    return subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603 our own command
 
 
 def _totals_of(process: "subprocess.Popen[bytes]") -> oven.Totals:

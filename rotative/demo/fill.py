@@ -110,9 +110,8 @@ def _sections(filled: Filled) -> None:
     for position, told in enumerate(_table(filled, "outlet.toml")["section"]):
         twin = None
         for code in LANGUAGES:
-            section = Section(locale=filled.locales[code], position=position, slug=told["key"], **told[code])
-            if code == "ar":
-                section.slug = slug_of(told[code]["name"], "ar") or told["key"]
+            words = {"slug": told["key"], **told[code]}
+            section = Section(locale=filled.locales[code], position=position, **words)
             if twin is not None:
                 section.translation_key = twin.translation_key
             section.save()

@@ -19,7 +19,7 @@ from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, clock, conf
 from rotative.core.text import slug as slug_of
-from rotative.importers import bodies
+from rotative.importers import bodies, identity
 from rotative.importers.forwards import Forwards, base_of, possible
 from rotative.importers.language import detect
 from rotative.importers.ledger import Ledger, slices
@@ -162,12 +162,9 @@ class Writer:
         fresh: list[ArticleRecord] = []
         for kind in (Kind.ARTICLE, Kind.PAGE):
             mine = [record for record in batch if _kind(record) == kind]
-            known = self.ledger.known(kind, [record.source_id for record in mine])
-            there: list[tuple[ArticleRecord, ImportedItem]] = []
-            for record in mine:
-                if record.source_id in known:
-                    there.append((record, known[record.source_id]))
-                elif (kind, record.source_id) in self._seen:
+            there, unknown = identity.sorted_out(self.ledger, kind, mine)
+            for record in unknown:
+                if (kind, record.source_id) in self._seen:
                     self.report.skipped += 1
                     self.report.note("double", example=record.path or record.headline)
                 else:

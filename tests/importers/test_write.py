@@ -160,6 +160,17 @@ def test_success_a_newer_export_brings_what_is_new(tmp_path: Path) -> None:
     assert str(Article.objects.get(path="/2020/01/01/article-7/").body[0].value) == "<p>Du texte.</p>"
 
 
+def test_success_two_sites_that_number_alike_stay_apart(tmp_path: Path) -> None:
+    other = item(7, title="Une autre histoire", link=f"{SITE}/2021/05/05/autre/", date="2021-05-05 08:00:00")
+    run(tmp_path, item(7))
+
+    first, second = run(tmp_path, other), run(tmp_path, other)
+
+    assert (first.articles, first.already_there) == (1, 0)
+    assert (second.articles, second.already_there) == (0, 1)
+    assert Article.objects.count() == 2
+
+
 def test_success_dry_run_writes_nothing_and_reports_the_same(tmp_path: Path) -> None:
     items = (
         item(

@@ -1,5 +1,6 @@
 """The second half of `rotative init`: the database of a new home and what an outlet starts with."""
 
+import gc
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="Rotative", help="the outlet's name")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Migrations draw thousands of classes and keep them: collecting seldom halves their time.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         compress_folder(Path(settings.STATIC_ROOT))

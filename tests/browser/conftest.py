@@ -1,0 +1,87 @@
+"""Newsrooms that are served, and the browsers that read them."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Mailbox
+
+from tests.bake.servers import free_port
+from tests.browser import chromium, sites
+from tests.browser.chromium import Browser
+from tests.browser.sites import Site
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes of one test run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_home(shared: Path) -> Path:
+    return sites.made_once(shared / "empty", sites.create)
+
+
+@pytest.fixture(scope="session")
+def filled_home(shared: Path, empty_home: Path) -> Path:
+    """A newsroom with everything in it, not baked."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(empty_home, folder)
+        sites.python(folder, "from tests.browser import newsroom; newsroom.fill()")
+
+    return sites.made_once(shared / "filled", make)
+
+
+@pytest.fixture(scope="session")
+def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """The port of a relay, and the maildir it fills."""
+    folder = tmp_path_factory.mktemp("mail") / "box"
+    controller = Controller(Mailbox(str(folder)), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield controller.port, folder
+    finally:
+        controller.stop()
+
+
+@pytest.fixture(scope="session")
+def site(filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]) -> Iterator[Site]:
+    """The newsroom, baked and served. Tests may add to it, but leave what is there."""
+    folder, port = tmp_path_factory.mktemp("site") / "home", free_port()
+    shutil.copytree(filled_home, folder)
+    sites.settle(folder, site_url=f"http://127.0.0.1:{port}", smtp_port=mail[0])
+    sites.run(folder, "bake", "--all")
+    with sites.served(folder, port=port) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def _browser(folder: Path, *, scripts: bool) -> Iterator[Browser]:
+    if chromium.MISSING:
+        pytest.skip(f"No browser to read with: {chromium.MISSING}.")
+    with chromium.started(folder, scripts=scripts) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A phone whose owner has switched JavaScript off."""
+    with _browser(tmp_path_factory.mktemp("reader"), scripts=False) as browser:
+        browser.size(*chromium.PHONE)
+        yield browser
+
+
+@pytest.fixture
+def viewer(tmp_path: Path) -> Iterator[Browser]:
+    """A fresh browser as most people have it, with JavaScript."""
+    with _browser(tmp_path / "profile", scripts=True) as browser:
+        yield browser

@@ -1,0 +1,47 @@
+"""Readers need neither application nor database: with both gone, every baked page is served."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.browser import newsroom, sites
+from tests.browser.sites import Site
+
+pytestmark = pytest.mark.processes
+
+FEEDS = [f"{prefix}/{name}" for prefix in ("", "/ar") for name in ("rss.xml", "atom.xml", "feed.json")]
+MORE = ["/sitemap.xml", "/robots.txt", "/news-sitemap-fr.xml", "/manifest.webmanifest", "/politique/page/1/", "/404/"]
+
+
+def test_success_everything_answers_without_database(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("db.sqlite3*"))
+
+    with sites.served(folder, "--front-only") as front:
+        wrong = [(path, front.status(path)) for path in [*mapped(front), *FEEDS, *MORE] if front.status(path) != 200]
+        withdrawn, unknown = front.status(newsroom.WITHDRAWN), front.status("/nulle-part/")
+        dynamic = {path: front.status(path) for path in ("/recherche/?q=bac", "/desk/", "/_/comment/")}
+        posted = front.get(newsroom.ARTICLE)
+
+    assert wrong == []
+    assert (withdrawn, unknown) == (410, 404)
+    assert {status for status in dynamic.values() if status < 400} == set()
+    assert posted.body == site.get(newsroom.ARTICLE).body
+    assert not list(folder.glob("db.sqlite3*"))
+
+
+def mapped(front: Site) -> list[str]:
+    """Paths of the site's own maps, and of the pictures its articles show."""
+    maps = locations(front.get("/sitemap.xml").body)
+    pages = [address for one in maps for address in locations(front.get(one).body)]
+    pictures = [item["image"] for item in json.loads(front.get("/feed.json").body)["items"] if "image" in item]
+    assert len(pages) > newsroom.SMALL_ARTICLES
+    assert pictures
+    return [*maps, *pages, *pictures]
+
+
+def locations(sitemap: bytes) -> list[str]:
+    return [element.text for element in etree.fromstring(sitemap).iter("{*}loc")]

@@ -153,7 +153,7 @@ class SectionRow:
 @dataclass(frozen=True, kw_only=True)
 class DossierTeaser(Link):
     summary: str
-    # "12 commitments, 3 kept": ready to print, or "".
+    # "3 commitments: 1 kept, 2 under way": ready to print, or "".
     figures: str = ""
 
 
@@ -223,8 +223,10 @@ class FrontPage(Page):
     # Latest publication or update among what is shown: the date line. Never the present moment.
     dated_at: datetime
     lead: ArticleCard | None
-    # Two or three.
+    # At most three, in a row under the lead.
     seconds: tuple[ArticleCard, ...] = ()
+    # At most three, without pictures, under the seconds.
+    further: tuple[ArticleCard, ...] = ()
     # "En bref", newest day first.
     briefs: tuple[DayGroup, ...] = ()
     briefs_path: str = ""

@@ -11,6 +11,16 @@ class AccountCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarkCard:
+    """The logo as small as a nameplate prints it, with enough pixels for a dense screen."""
+
+    # Path of a WebP of at most 192 pixels a side, and its size.
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LanguageCard:
     """One language of the outlet."""
 
@@ -40,8 +50,10 @@ class OutletCard:
     time_zone: str
     # "latin" or "arabic"; only Arabic pages use it.
     digits: str
-    # Path of the logo, or "".
+    # Path of the logo as it was given, or "".
     logo: str
+    # None when there is no logo or its file is gone.
+    mark: MarkCard | None = None
     accounts: tuple[AccountCard, ...]
     # Every language the outlet publishes in, in the outlet's order.
     languages: tuple[LanguageCard, ...]

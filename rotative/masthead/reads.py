@@ -2,10 +2,13 @@
 
 from rotative.bake import keys
 from rotative.core import addresses, conf
-from rotative.masthead.cards import AccountCard, LanguageCard, OutletCard
+from rotative.masthead.cards import AccountCard, LanguageCard, MarkCard, OutletCard
 from rotative.masthead.models import LANGUAGE_CHOICES, Masthead, MastheadLanguage
+from rotative.media.models import Picture
 
 _LABELS = dict(LANGUAGE_CHOICES)
+# Wagtail's name for the logo in the nameplate.
+_MARK = "max-192x192|format-webp"
 
 
 def outlet(language: str) -> OutletCard:
@@ -42,6 +45,7 @@ def _outlet(language: str) -> OutletCard:
         time_zone=masthead.time_zone,
         digits=masthead.arabic_digits,
         logo=masthead.logo.file.url if masthead.logo else "",
+        mark=_mark(masthead.logo) if masthead.logo else None,
         accounts=tuple(
             AccountCard(network=account.network, url=account.url)
             for account in (masthead.accounts.all() if masthead.pk else [])
@@ -50,3 +54,12 @@ def _outlet(language: str) -> OutletCard:
             LanguageCard(code=code, label=_LABELS[code], path=addresses.front(code)) for code in codes
         ),
     )
+
+
+def _mark(logo: Picture) -> MarkCard | None:
+    try:
+        made = logo.get_rendition(_MARK)
+    except OSError:
+        # The file was lost or is no image: the name stands alone.
+        return None
+    return MarkCard(src=made.url, width=made.width, height=made.height)

@@ -81,19 +81,23 @@ def _page(view: FrontView, language: str) -> FrontPage:
         dated_at=max((card.updated_at or card.published_at for card in shown), default=_NOTHING_YET),
         lead=lead,
         seconds=tuple(others[:_SECONDS]),
+        further=tuple(others[_SECONDS:]),
         briefs=calendar(outlet).by_day(view.briefs),
         briefs_path=addresses.word(language, "briefs") if view.briefs else "",
-        rows=tuple(_rows(view, language, tuple(others[_SECONDS:]))),
+        rows=tuple(_rows(view, language)),
     )
 
 
-def _rows(view: FrontView, language: str, more: tuple[ArticleCard, ...]) -> Iterable[SectionRow]:
+def _rows(view: FrontView, language: str) -> Iterable[SectionRow]:
     for section in articles.sections(language):
-        path = addresses.href(section.path)
-        placed = tuple(card for card in more if card.section.path == path)
-        cards = (placed + view.by_section.get(section.id, ()))[: pages.PER_SECTION]
-        if cards:
-            yield SectionRow(section=Link(name=section.name, path=path), cards=cards)
+        if cards := view.by_section.get(section.id):
+            yield SectionRow(section=Link(name=section.name, path=addresses.href(section.path)), cards=_with_picture(cards))
+
+
+def _with_picture(cards: tuple[ArticleCard, ...]) -> tuple[ArticleCard, ...]:
+    """The same cards; the newest that has a picture first, because it is drawn large."""
+    first = next((card for card in cards if card.picture), cards[0])
+    return (first, *(card for card in cards if card is not first))
 
 
 def _standing(view: StandingView) -> StandingPage:

@@ -1,0 +1,80 @@
+"""An article before its pictures: two requests, 14 KB, nobody else asked, nothing kept."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import newsroom
+from tests.browser.chromium import Browser
+from tests.browser.sites import Site
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 14_000
+PICTURES = {"Image", "Other"}
+
+
+@pytest.mark.parametrize("path", [newsroom.ARTICLE, newsroom.ARABIC_ARTICLE])
+def test_success_article_is_light(site: Site, viewer: Browser, path: str) -> None:
+    viewer.open(site.origin + path)
+
+    requests, weights = traffic(viewer)
+    before = {address: kind for address, kind in requests.items() if kind not in PICTURES}
+    assert sorted(kind for kind in before.values() if kind != "Script") == ["Document", "Stylesheet"]
+    assert {urlsplit(address).netloc for address in requests} == {urlsplit(site.origin).netloc}
+    # Scripts wait for the page, the page never waits for them.
+    scripts = viewer.all("script[src]")
+    assert len(scripts) == sum(kind == "Script" for kind in before.values()) <= 1
+    assert {script.get_attribute("type") for script in scripts} <= {"module"}
+    light = {address: weights[address] for address, kind in before.items() if kind != "Script"}
+    assert sum(light.values()) <= MOST_BYTES, light
+
+
+def test_success_without_scripts_two_requests(site: Site, reader: Browser) -> None:
+    reader.network()
+
+    reader.open(site.origin + newsroom.ARTICLE)
+
+    kinds = [kind for kind in traffic(reader)[0].values() if kind not in PICTURES]
+    assert sorted(kinds) == ["Document", "Stylesheet"]
+
+
+@pytest.mark.parametrize("path", ["/", newsroom.ARTICLE, "/ar/", "/recherche/?q=bac", "/lettre/"])
+def test_success_nothing_kept_nothing_complained(site: Site, viewer: Browser, path: str) -> None:
+    viewer.open(site.origin + path)
+
+    assert viewer.driver.execute_cdp_cmd("Network.getAllCookies", {})["cookies"] == []
+    assert viewer.ask("return [localStorage.length, sessionStorage.length]") == [0, 0]
+    assert viewer.console() == []
+
+
+@pytest.mark.parametrize("path", ["/", newsroom.ARTICLE, "/recherche/?q=bac", newsroom.WITHDRAWN, "/nulle-part/"])
+def test_success_policy(site: Site, path: str) -> None:
+    reply = site.get(path)
+
+    policy = dict(part.strip().partition(" ")[::2] for part in reply.headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert (policy["script-src"], policy["style-src"], policy["base-uri"]) == ("'self'", "'self'", "'none'")
+    assert "unsafe" not in reply.headers["content-security-policy"]
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in reply.headers
+
+
+def test_success_compressed_on_the_wire(site: Site) -> None:
+    page = site.get(newsroom.ARTICLE, accept_encoding="gzip, br")
+
+    assert page.headers["content-encoding"] == "br"
+    assert len(page.body) < 8_000
+
+
+def traffic(browser: Browser) -> tuple[dict[str, str], dict[str, int]]:
+    """What a page asked for: kind by address; and what that weighed, headers included."""
+    kinds, addresses, weights = {}, {}, {}
+    for event in browser.network():
+        told = event["params"]
+        if event["method"] == "Network.requestWillBeSent" and told["request"]["url"].startswith("http"):
+            kinds[told["request"]["url"]] = told["type"]
+            addresses[told["requestId"]] = told["request"]["url"]
+        elif event["method"] == "Network.loadingFinished" and told["requestId"] in addresses:
+            weights[addresses[told["requestId"]]] = int(told["encodedDataLength"])
+    return kinds, weights

@@ -6,6 +6,12 @@ import pytest
 
 from rotative.bake import keys
 from rotative.bake.press import MemoryPress
+from tests.catalogues import compile_stale
+
+
+def pytest_configure() -> None:
+    """Before anything is translated, bring the compiled catalogues up to their sources."""
+    compile_stale()
 
 
 @pytest.fixture

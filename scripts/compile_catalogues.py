@@ -1,0 +1,18 @@
+"""What hatch runs before it packs a wheel: the catalogues are kept as text and travel compiled."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages import mofile, pofile
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # its configuration has no type of ours
+    """Beside every django.po a django.mo as Django reads it."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        for source in Path(self.root, "rotative", "locale").glob("*/LC_MESSAGES/django.po"):
+            with source.open("rb") as lines:
+                catalogue = pofile.read_po(lines, locale=source.parts[-3])
+            with source.with_suffix(".mo").open("wb") as compiled:
+                mofile.write_mo(compiled, catalogue)

@@ -1,0 +1,25 @@
+"""The compiled catalogues of a run: made where missing or older than their source, as `make install` does."""
+
+import os
+from pathlib import Path
+
+from babel.messages import mofile, pofile
+
+LOCALES = Path(__file__).resolve().parents[1] / "rotative" / "locale"
+
+
+def compile_stale(folder: Path = LOCALES) -> list[Path]:
+    """The compiled files that had to be written, each replaced in one step: other runs may be reading."""
+    written = []
+    for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as lines:
+            catalogue = pofile.read_po(lines, locale=source.parts[-3])
+        beside = compiled.with_suffix(f".{os.getpid()}.new")
+        with beside.open("wb") as file:
+            mofile.write_mo(file, catalogue)
+        os.replace(beside, compiled)
+        written.append(compiled)
+    return written

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 # A letter's own styles may apply, its scripts may not run, nothing is fetched from elsewhere.
 _LETTER_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'"
 _SHOWN = 200
 
 
@@ -47,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The letters caught, newest first."""
     names = sorted((file.name for file in _folder().glob("*.eml")), reverse=True)
     letters = [{"name": name, **_told(_letter(name))} for name in names[:_SHOWN]]
-    return HttpResponse(render_to_string("demo/mailbox.html", {"letters": letters, "count": len(names)}))
+    return _page("demo/mailbox.html", {"letters": letters, "count": len(names)})
 
 
 @require_safe
@@ -62,7 +63,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
         "text": text.get_content() if text else "",
         "has_html": found.get_body(("html",)) is not None,
     }
-    return HttpResponse(render_to_string("demo/letter.html", context))
+    return _page("demo/letter.html", context)
 
 
 @require_safe
@@ -74,6 +75,12 @@ def html(request: HttpRequest, name: str) -> HttpResponse:
     response = HttpResponse(body.get_content())
     response["Content-Security-Policy"] = _LETTER_POLICY
     response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _page(template: str, context: dict[str, object]) -> HttpResponse:
+    response = HttpResponse(render_to_string(template, context))
+    response["Content-Security-Policy"] = _PAGE_POLICY
     return response
 
 

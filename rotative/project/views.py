@@ -79,8 +79,6 @@ def old_address(request: HttpRequest) -> HttpResponse:
 
 
 def _public(response: HttpResponse) -> HttpResponse:
-    for name, value in front_headers.security("live"):
-        response[name] = value
     response["Cache-Control"] = "no-cache"
     return response
 

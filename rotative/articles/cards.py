@@ -147,3 +147,5 @@ class ArticleView:
     # Readers may comment.
     comments_open: bool = True
     word_count: int = 0
+    # Published more than a year ago, and says so.
+    aged: bool = False

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Min, Prefetch
 
-from rotative.articles import body, lists, settle
+from rotative.articles import body, entries, lists, settle
 from rotative.articles.cards import ArticleCard, ArticleView, CorrectionView, Link, SubjectLink
 from rotative.articles.models import Article, ArticleByline, Byline, ListEntry, Section
 from rotative.articles.models.article import ArticleQuerySet
@@ -17,6 +18,8 @@ from rotative.subjects import reads as subjects
 
 # Characters of an excerpt on a card.
 EXCERPT = 180
+# More articles than any month of any newspaper has.
+_WHOLE_MONTH = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,43 +80,40 @@ def cards(ids: Iterable[int]) -> dict[int, ArticleCard]:
 def head(name: str, limit: int = 2 * lists.WINDOW) -> Window:
     """The newest articles of a list: its two newest windows, at most `limit`."""
     keys.record(keys.head(name))
-    top = lists.windows(name).top
-    rows = ListEntry.objects.filter(list=name, window__gte=top - 1).order_by("-published_at", "-article_id")
-    shown = _in_order(list(rows.values_list("article_id", flat=True)[:limit]))
-    older = _older(name, top - 1)
-    return Window(cards=shown, number=0, older=older, newer=None)
+    top = entries.top(name)
+    shown = _in_order(entries.from_window(name, top - 1, limit))
+    return Window(cards=shown, number=0, older=_older(name, top - 1), newer=None)
 
 
 def window(name: str, number: int) -> Window | None:
     """An older page of a list; None when the list has no such page (any more)."""
     keys.record(keys.window(name, number))
-    top = lists.windows(name).top
-    rows = ListEntry.objects.filter(list=name, window=number).order_by("-published_at", "-article_id")
-    ids = list(rows.values_list("article_id", flat=True))
-    # The next page is `number + 1` once the head has moved past it: as soon as window `number + 3` is reached.
+    # The next page is `number + 1` once the head has moved past it: when window `number + 3` is reached.
     for near in (number + 1, number + 3):
         keys.record(keys.opening(name, near))
+    top, ids = entries.top(name), entries.of_window(name, number)
     if not ids or number > top - 2:
         return None
-    newer = number + 1 if number + 1 <= top - 2 and _exists(name, number + 1) else 0
+    newer = number + 1 if number + 1 <= top - 2 and entries.has(name, number + 1) else 0
     return Window(cards=_in_order(ids), number=number, older=_older(name, number), newer=newer)
 
 
 def month(name: str) -> tuple[ArticleCard, ...]:
     """Every article of a month's list, newest first."""
     keys.record(keys.head(name))
-    numbers = ListEntry.objects.filter(list=name).values_list("window", flat=True).distinct()
-    for number in numbers:
+    for number in range(1, entries.top(name) + 1):
         keys.record(keys.window(name, number))
-    rows = ListEntry.objects.filter(list=name).order_by("-published_at", "-article_id")
-    return _in_order(list(rows.values_list("article_id", flat=True)))
+    return _in_order(entries.from_window(name, 1, _WHOLE_MONTH))
 
 
 def months(language: str) -> tuple[str, ...]:
     """The months that have an article, as `2026-11`, newest first."""
     keys.record(keys.months(language))
-    names = ListEntry.objects.filter(list__startswith=f"month:{language}:").values_list("list", flat=True).distinct()
-    return tuple(sorted((name.rsplit(":", 1)[1] for name in names), reverse=True))
+    shared, place = keys.shared(), ("months", language)
+    if place not in shared:
+        shared[place] = tuple(_months(language))
+    found: tuple[str, ...] = shared[place]
+    return found
 
 
 def neighbouring_months(language: str, written: str) -> tuple[str | None, str | None]:
@@ -127,29 +127,42 @@ def neighbouring_months(language: str, written: str) -> tuple[str | None, str | 
 def exists(name: str) -> bool:
     """Whether a list has an article."""
     keys.record(keys.existing(name))
-    return ListEntry.objects.filter(list=name).exists()
+    return entries.top(name) > 0
 
 
-def related(name: str, article_id: int) -> tuple[ArticleCard, ...]:
-    """The articles of a list just before this one, topped up with the next later ones."""
-    keys.record(lists.related_key(name, article_id))
-    place = ListEntry.objects.filter(list=name, article_id=article_id).values_list("published_at", flat=True).first()
-    if place is None:
-        return _in_order(_newest_ids(name, lists.RELATED))
-    before = Q(published_at__lt=place) | Q(published_at=place, article_id__lt=article_id)
-    entries = ListEntry.objects.filter(list=name).exclude(article_id=article_id)
-    earlier = list(
-        entries.filter(before).order_by("-published_at", "-article_id").values_list("article_id", flat=True)[: lists.RELATED]
-    )
-    missing = lists.RELATED - len(earlier)
-    later = entries.exclude(before).order_by("published_at", "article_id").values_list("article_id", flat=True)
-    return _in_order(earlier + list(later[:missing]))
+def related(names: Sequence[str], card: ArticleCard) -> tuple[tuple[ArticleCard, ...], ...]:
+    """For each list, the articles just before this one, topped up with the next later ones; none stands twice."""
+    seen, chosen = {card.id}, []
+    for name in names:
+        keys.record(lists.related_key(name, card.id))
+        ids = entries.before(name, card.published_at, card.id, lists.RELATED)
+        if (missing := lists.RELATED - len(ids)) > 0:
+            ids += entries.after(name, card.published_at, card.id, missing)
+        chosen.append([article_id for article_id in ids if article_id not in seen])
+        seen.update(ids)
+    found = cards(article_id for ids in chosen for article_id in ids)
+    return tuple(tuple(found[one] for one in ids if one in found) for ids in chosen)
 
 
 def article(article_id: int) -> ArticleView | None:
     """A live article as its page shows it, or None."""
-    row = _rows().prefetch_related("corrections").filter(pk=article_id).first()
+    shared = keys.shared()
+    if ("row", article_id) not in shared:
+        prepare([article_id], shared)
+    row = shared.pop(("row", article_id), None)
     return view_of(row) if row else None
+
+
+def prepare(ids: Sequence[int], shared: dict[Any, Any] | None = None) -> None:
+    """Load many articles for the pages of one batch; each is used once."""
+    kept = keys.shared() if shared is None else shared
+    rows = list(_rows().prefetch_related("corrections", "article_subjects").filter(pk__in=ids))
+    twins = Article.objects.filter(translation_key__in=[row.translation_key for row in rows], live=True)
+    for row in rows:
+        kept["row", row.pk] = row
+        kept["twins", row.translation_key] = {}
+    for pk, key, language, path in twins.values_list("pk", "translation_key", "locale__language_code", "path"):
+        kept["twins", key][pk] = (language, path)
 
 
 def view_of(row: Article) -> ArticleView:
@@ -169,12 +182,8 @@ def view_of(row: Article) -> ArticleView:
         translations=_translations(row),
         comments_open=row.comments_open,
         word_count=reading.words(_words(row)),
+        aged=row.aged,
     )
-
-
-def aged(article_id: int) -> bool:
-    """Whether the article is more than a year old and says so."""
-    return Article.objects.filter(pk=article_id, aged=True).exists()
 
 
 def card_of(row: Article) -> ArticleCard:
@@ -255,7 +264,7 @@ def _rows() -> ArticleQuerySet:
     return (
         Article.objects.filter(live=True)
         .select_related("locale", "section", "picture")
-        .prefetch_related(signatures, "article_subjects", "picture__renditions")
+        .prefetch_related(signatures, "picture__renditions")
     )
 
 
@@ -283,18 +292,21 @@ def _in_order(ids: Sequence[int]) -> tuple[ArticleCard, ...]:
     return tuple(found[article_id] for article_id in ids if article_id in found)
 
 
-def _newest_ids(name: str, limit: int) -> list[int]:
-    rows = ListEntry.objects.filter(list=name).order_by("-published_at", "-article_id")
-    return list(rows.values_list("article_id", flat=True)[:limit])
-
-
-def _exists(name: str, number: int) -> bool:
-    return ListEntry.objects.filter(list=name, window=number).exists()
+def _months(language: str) -> Iterable[str]:
+    site = ListEntry.objects.filter(list=f"site:{language}")
+    reach = site.aggregate(first=Min("published_at"), last=Max("published_at"))
+    if reach["first"] is None:
+        return
+    at = reach["last"].year * 12 + reach["last"].month - 1
+    while at >= reach["first"].year * 12 + reach["first"].month - 1:
+        written = f"{at // 12:04d}-{at % 12 + 1:02d}"
+        if entries.top(f"month:{language}:{written}"):
+            yield written
+        at -= 1
 
 
 def _older(name: str, number: int) -> int | None:
-    lower = ListEntry.objects.filter(list=name, window__lt=number).order_by("-window")
-    older = lower.values_list("window", flat=True).first()
+    older = entries.older(name, number)
     if older is not None:
         keys.record(keys.opening(name, older))
     return older
@@ -314,10 +326,11 @@ def _subject_links(row: Article) -> Iterable[SubjectLink]:
 
 def _translations(row: Article) -> dict[str, str]:
     keys.record(settle.translations_key(row))
-    twins = Article.objects.filter(translation_key=row.translation_key, live=True).exclude(pk=row.pk)
-    return {
-        twin.locale.language_code: addresses.href(twin.path) for twin in twins.select_related("locale") if twin.path
-    }
+    shared, place = keys.shared(), ("twins", row.translation_key)
+    if place not in shared:
+        twins = Article.objects.filter(translation_key=row.translation_key, live=True)
+        shared[place] = {pk: (code, path) for pk, code, path in twins.values_list("pk", "locale__language_code", "path")}
+    return {code: addresses.href(path) for pk, (code, path) in shared[place].items() if pk != row.pk and path}
 
 
 def _section_card(row: Section) -> SectionCard:

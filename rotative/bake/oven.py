@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -66,6 +67,18 @@ def render(page: PublicPath) -> Baked:
     return Baked(body=body, keys=frozenset(shown))
 
 
+def prepare(pages: Iterable[PublicPath]) -> None:
+    """Within a batch: load at once what these pages will ask for one by one."""
+    args: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        if page.state == PublicPath.State.LIVE:
+            args[page.recipe].append(page.arg)
+    for name, wanted in args.items():
+        load = recipes.get(name).prepare
+        if load is not None:
+            load(wanted)
+
+
 def bake_stale(
     press: Press,
     *,
@@ -79,6 +92,8 @@ def bake_stale(
     totals = Totals()
     while not stop() and (claimed := _claim()):
         with keys.batch():
+            _fresh_ticks()
+            prepare([stale.path for stale in claimed])
             for place, stale in enumerate(claimed):
                 if stop():
                     _give_back(claimed[place:])

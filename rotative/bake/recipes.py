@@ -1,6 +1,6 @@
 """The registry of recipes: how each kind of page is rendered. The press knows no kind by itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ class Spec:
 Render = Callable[[str], bytes]
 Specs = Callable[[], Iterable[Spec]]
 Preview = Callable[[Any], bytes]
+Prepare = Callable[[Sequence[str]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,8 @@ class Recipe:
     priority: int
     # The bytes for an unsaved object, by the same road; None where the desk has no preview.
     preview: Preview | None = None
+    # Loads what the pages of many args will ask for into `keys.shared()`, in a few queries instead of a few each.
+    prepare: Prepare | None = None
 
 
 _registry: dict[str, Recipe] = {}

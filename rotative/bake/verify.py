@@ -38,6 +38,7 @@ def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Ve
     checked = 0
     for pages in _chunks(PublicPath.objects.order_by("id").iterator(500)):
         with keys.batch():
+            oven.prepare(pages)
             for page in pages:
                 known.add((canonical(page.path), page.state))
                 _compare(page, press, stale=stale, missing=missing, surplus=surplus)

@@ -97,8 +97,10 @@ def test_success_many_at_once_equal_one_by_one(full: str) -> None:
 def test_success_related_are_the_neighbours_before(full: str) -> None:
     ids = list(ListEntry.objects.filter(list=full).order_by("published_at").values_list("article_id", flat=True))
 
-    middle = [card.id for card in reads.related(full, ids[5])]
-    first = [card.id for card in reads.related(full, ids[0])]
+    cards = reads.cards(ids)
 
-    assert middle == [ids[4], ids[3], ids[2]]
-    assert first == [ids[1], ids[2], ids[3]]
+    (middle,) = reads.related([full], cards[ids[5]])
+    (first,) = reads.related([full], cards[ids[0]])
+
+    assert [card.id for card in middle] == [ids[4], ids[3], ids[2]]
+    assert [card.id for card in first] == [ids[1], ids[2], ids[3]]

@@ -1,6 +1,6 @@
 """An article on its own page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -30,12 +30,19 @@ def bake(arg: str) -> bytes:
     article = articles.article(int(arg))
     if article is None:
         raise NothingHere(recipe="article", arg=arg)
-    return render(_page(article, old=articles.aged(int(arg)))).encode()
+    return render(_page(article)).encode()
 
 
 def preview(article: Article) -> bytes:
     """A draft, as it would be baked."""
-    return render(_page(articles.view_of(article), old=article.aged)).encode()
+    return render(_page(articles.view_of(article))).encode()
+
+
+def prepare(args: Sequence[str]) -> None:
+    """Load many articles and their comments at once."""
+    ids = [int(arg) for arg in args]
+    articles.prepare(ids)
+    comments.prepare(ids)
 
 
 def specs() -> Iterable[Spec]:
@@ -44,7 +51,7 @@ def specs() -> Iterable[Spec]:
     return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
 
 
-def _page(article: ArticleView, *, old: bool) -> ArticlePage:
+def _page(article: ArticleView) -> ArticlePage:
     card = article.card
     section = next((s for s in articles.sections(card.language) if addresses.href(s.path) == card.section.path), None)
     outlet = masthead.outlet(card.language)
@@ -77,18 +84,16 @@ def _page(article: ArticleView, *, old: bool) -> ArticlePage:
         comments=tuple(_comment(comment) for comment in shown),
         comment_count=len(shown) + sum(len(comment.replies) for comment in shown),
         translations=tuple(_languages(article)),
-        old=old,
+        old=article.aged,
     )
 
 
 def _related(article: ArticleView) -> Iterable[RelatedGroup]:
-    seen = {article.card.id}
-    for subject in article.subjects[:MAIN_SUBJECTS]:
-        cards = articles.related(f"subject:{subject.id}:{article.card.language}", article.card.id)
-        fresh = tuple(card for card in cards if card.id not in seen)
-        seen |= {card.id for card in fresh}
-        if fresh:
-            yield RelatedGroup(subject=subject, cards=fresh)
+    main = article.subjects[:MAIN_SUBJECTS]
+    names = [f"subject:{subject.id}:{article.card.language}" for subject in main]
+    for subject, cards in zip(main, articles.related(names, article.card), strict=True):
+        if cards:
+            yield RelatedGroup(subject=subject, cards=cards)
 
 
 def _comment(comment: CommentCard) -> CommentView:
@@ -109,4 +114,4 @@ def _languages(article: ArticleView) -> Iterable[LanguageLink]:
             yield LanguageLink(name=names[code], path=path, language=code, direction=addresses.direction(code))
 
 
-register(Recipe(name="article", render=bake, specs=specs, priority=10, preview=preview))
+register(Recipe(name="article", render=bake, specs=specs, priority=10, preview=preview, prepare=prepare))

@@ -1,8 +1,5 @@
 """Search: what readers and the desk find."""
 
-import json
-from pathlib import Path
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -23,8 +20,6 @@ from tests.factories.articles import (
 )
 
 pytestmark = pytest.mark.django_db
-
-NAUGHTY = Path("/work/shared/corpora/xss/blns.json")
 
 
 def ids(query: str, language: str = "fr") -> list[int]:
@@ -198,15 +193,6 @@ def test_success_empty_words_count_only_alone() -> None:
 
     assert ids("le être de") == [found.pk]
     assert ids("et") == [found.pk]
-
-
-@pytest.mark.skipif(not NAUGHTY.exists(), reason="the list of naughty strings is not here")
-def test_success_naughty_strings_are_never_an_error() -> None:
-    published(headline="Un titre NEAR AND OR NOT")
-
-    for query in json.loads(NAUGHTY.read_text(encoding="utf-8")):
-        reads.find(query, language="fr")
-        reads.article_ids(query)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

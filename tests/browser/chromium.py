@@ -43,15 +43,12 @@ const names = ["mouseover", "mouseenter", "pointerover", "focus", "focusin", "bl
 const roots = [document];
 for (const frame of document.querySelectorAll("iframe, object, embed"))
   try { if (frame.contentDocument) roots.push(frame.contentDocument); } catch { }
-let poked = 0;
 for (const root of roots)
   for (const element of root.querySelectorAll("*")) {
-    poked++;
     if (element.tagName === "DETAILS") element.open = true;
     for (const name of names) try { element.dispatchEvent(new Event(name, {bubbles: false, cancelable: true})); } catch { }
     try { element.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})); } catch { }
   }
-return poked;
 """
 # What no text of a reader or a colleague may leave in a page.
 _DANGERS = """
@@ -107,14 +104,9 @@ class Browser:
         """What the console got since it was last asked."""
         return [f"{line['level']} {line['message']}" for line in self.driver.get_log("browser")]
 
-    def poke(self) -> int:
-        """Touch every element of the page; returns how many there were."""
-        poked: int = self.ask(_POKE)
-        return poked
-
-    def dangers(self) -> list[str]:
-        """Elements and attributes that could run something."""
-        found: list[str] = self.ask(_DANGERS)
+    def poke_and_look(self) -> list[str]:
+        """Touch every element of the page; returns what in it could run something."""
+        found: list[str] = self.ask(f"(() => {{{_POKE}}})(); return (() => {{{_DANGERS}}})();")
         return found
 
     def ran(self) -> list[str]:

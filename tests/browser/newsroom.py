@@ -53,8 +53,8 @@ ARABIC_PARAGRAPHS = (
 @transaction.atomic
 def fill() -> None:
     """The newsroom, ready to be baked."""
-    _masthead()
-    picture = _picture()
+    set_masthead()
+    picture = drawn_picture()
     politics, culture, arabic = _sections()
     subjects = [
         SubjectFactory(kind=Subject.Kind.PLACE, names={"fr": "Le Quai", "ar": "الرصيف"}),
@@ -82,7 +82,7 @@ def fill() -> None:
     _pages(article)
 
 
-def _masthead() -> None:
+def set_masthead() -> None:
     masthead = Masthead.objects.get()
     masthead.languages = [
         MastheadLanguage(
@@ -105,7 +105,7 @@ def _sections() -> tuple[Section, Section, Section]:
     return politics, culture, arabic
 
 
-def _picture() -> Picture:
+def drawn_picture() -> Picture:
     drawing = Image.new("RGB", (800, 533), "#7ea3b8")
     pen = ImageDraw.Draw(drawing)
     pen.rectangle((0, 350, 800, 533), fill="#2f5d73")

@@ -1,0 +1,163 @@
+"""Nothing that anybody wrote runs: no page, feed or letter, with the content security policy out of the way."""
+
+import html
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from lxml import etree
+
+from rotative.core import addresses
+from tests.bake.servers import free_port
+from tests.browser import hostile, sites
+from tests.browser.chromium import Browser
+from tests.browser.sites import Site
+
+pytestmark = pytest.mark.browser
+
+FEED_TEXTS = ("{*}description", "{*}encoded", "{*}content", "{*}summary", "{*}title")
+LISTED = pytest.mark.skipif(
+    not hostile.LIST.exists(), reason=f"DOMPurify's list is not at {hostile.LIST}: only our own payloads were tried."
+)
+
+
+@pytest.fixture(scope="session")
+def written_home(shared: Path, empty_home: Path) -> Path:
+    """Hostile texts written at the desk."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(empty_home, folder)
+        sites.python(folder, "from tests.browser import hostile; hostile.fill()")
+
+    return sites.made_once(shared / "hostile", make)
+
+
+@pytest.fixture(scope="session")
+def written(written_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield from served(written_home, tmp_path_factory.mktemp("hostile") / "home")
+
+
+@pytest.fixture(scope="session")
+def imported(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Hostile texts brought in from another system."""
+    folder = tmp_path_factory.mktemp("imported")
+    export = hostile.export(folder)
+    shutil.copytree(empty_home, folder / "home")
+    report = json.loads(sites.run(folder / "home", "import", "wordpress", str(export), "--json"))
+    assert report["articles"] == len(hostile.payloads())
+    yield from served(folder / "home", folder / "served")
+
+
+def served(home: Path, folder: Path) -> Iterator[Site]:
+    port = free_port()
+    shutil.copytree(home, folder)
+    sites.settle(folder, site_url=f"http://127.0.0.1:{port}")
+    sites.run(folder, "bake", "--all")
+    with sites.served(folder, port=port) as site:
+        yield site
+
+
+def test_success_what_would_run_is_seen(viewer: Browser, tmp_path: Path) -> None:
+    """The detector detects: the same payloads in a page that does nothing about them."""
+    for number, payload in enumerate(hostile.OWN[:40]):
+        (tmp_path / f"{number}.html").write_text(f"<!doctype html><meta charset=utf-8><body>{payload}", encoding="utf-8")
+    viewer.bypass_policy()
+
+    seen, dangerous = 0, 0
+    for number in range(40):
+        viewer.open(f"file://{tmp_path}/{number}.html")
+        dangerous += bool(viewer.poke_and_look())
+        seen += bool(viewer.ran())
+
+    assert seen >= 18
+    assert dangerous >= 30
+
+
+@pytest.mark.parametrize("origin", ["written", "imported"])
+def test_success_nothing_runs(origin: str, viewer: Browser, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(origin)
+    viewer.bypass_policy()
+    paths = [path for (path,) in site.rows("SELECT path FROM bake_publicpath WHERE state = 'live' ORDER BY id")]
+    pages = [addresses.href(path) for path in paths if not path.startswith("/static/") and not path.endswith(".json")]
+    asked = [f"/recherche/?q={quote(payload.replace(chr(0), ''))}" for payload in hostile.OWN[:12]]
+    found, ran = {}, []
+
+    for number, path in enumerate([*pages, *asked, "/nulle-part/<script>alert(1)</script>/"]):
+        viewer.open(site.origin + path)
+        if dangers := viewer.poke_and_look():
+            found[path] = dangers
+        if number % 20 == 0:
+            ran += viewer.ran()
+
+    assert len(pages) > len(hostile.payloads())
+    assert [*ran, *viewer.ran()] == []
+    assert found == {}
+
+
+@pytest.mark.parametrize("origin", ["written", "imported"])
+def test_success_feeds_are_harmless_in_a_feed_reader(
+    origin: str, viewer: Browser, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """A feed reader puts the HTML of a feed into a page of its own."""
+    site: Site = request.getfixturevalue(origin)
+    viewer.bypass_policy()
+    feeds = [path for (path,) in site.rows("SELECT path FROM bake_publicpath WHERE state = 'live' AND path LIKE '%/rss.xml'")]
+    shown = [text for path in [*feeds, "/rss.xml", "/atom.xml"] for text in texts(site.get(addresses.href(path)).body)]
+    shown += [item.get("content_html", "") for item in json.loads(site.get("/feed.json").body)["items"]]
+    page = tmp_path / "feeds.html"
+    page.write_text("<!doctype html><meta charset=utf-8><body>" + "<hr>".join(shown), encoding="utf-8")
+
+    viewer.open(f"file://{page}")
+
+    assert len(shown) > len(hostile.payloads())
+    assert (viewer.poke_and_look(), viewer.ran()) == ([], [])
+
+
+def texts(feed: bytes) -> Iterator[str]:
+    """The HTML a feed carries; what it says is plain text is escaped, as a feed reader does."""
+    for element in etree.fromstring(feed).iter("{*}item", "{*}entry"):
+        for name in FEED_TEXTS:
+            for part in element.findall(name):
+                plain = etree.QName(part).localname == "title" or part.get("type") == "text"
+                yield html.escape(part.text or "") if plain else (part.text or "")
+
+
+def test_success_comment_form(written: Site, viewer: Browser) -> None:
+    """What a reader typed comes back when it must be mended: it may not run there either."""
+    viewer.bypass_policy()
+    for payload in ("\"><img src=x onerror=alert(1)>", "</textarea><script>alert(2)</script>", "' autofocus onfocus='alert(3)"):
+        viewer.open(written.origin + hostile.ARTICLE.format(0))
+        for name, value in (("name", payload), ("email", "a@a"), ("text", payload)):
+            viewer.one(f"#write ~ form [name={name}]").send_keys(value)
+        viewer.ask("document.querySelector('#write ~ form [name=consent]').checked = true")
+        viewer.ask("document.querySelector('#write ~ form').submit()")
+        sites.wait(lambda: viewer.all("[role=alert]"))
+
+        assert payload in viewer.one("textarea[name=text]").get_attribute("value")
+        assert (viewer.poke_and_look(), viewer.ran()) == ([], [])
+
+
+def test_success_letter(written: Site, viewer: Browser, tmp_path: Path) -> None:
+    composed = json.loads(sites.run(written.folder, "edition", "compose", "--minutes", "60", "--json"))
+    letter = tmp_path / "letter.html"
+    text = sites.run(written.folder, "edition", "preview", "--html", str(letter))
+    sites.run(written.folder, "edition", "approve")
+    copy = f"{written.origin}/brief/{composed['date']}/"
+    sites.wait(lambda: written.status(copy) == 200)
+    viewer.bypass_policy()
+
+    for address in (f"file://{letter}", copy):
+        viewer.open(address)
+        assert (viewer.poke_and_look(), viewer.ran()) == ([], [])
+
+    assert len(composed["items"]) > 5
+    assert "alert(" in text
+    assert "alert(" in letter.read_text(encoding="utf-8")
+
+
+@LISTED
+def test_success_list_is_complete() -> None:
+    assert len({payload for group in hostile.payloads() for payload in group}) > 220

@@ -9,6 +9,14 @@ class LayoutConfig(AppConfig):
     def ready(self) -> None:
         from rotative.core import messages  # noqa: PLC0415 recipes need the models
         from rotative.layout import answers  # noqa: PLC0415
-        from rotative.layout.recipes import archive, article, edition, front, listings, plain  # noqa: F401, PLC0415
+        from rotative.layout.recipes import (  # noqa: F401, PLC0415
+            archive,
+            article,
+            dossier,
+            edition,
+            front,
+            listings,
+            plain,
+        )
 
         messages.register(answers.message)

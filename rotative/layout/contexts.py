@@ -232,6 +232,8 @@ class FrontPage(Page):
     briefs_path: str = ""
     rows: tuple[SectionRow, ...] = ()
     dossiers: tuple[DossierTeaser, ...] = ()
+    # The page that lists them all.
+    dossiers_path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -376,20 +378,32 @@ class DossierEvent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommitmentStep:
+    """A commitment came into a state."""
+
+    day: date
+    # announced, under_way, kept, broken, stalled, abandoned
+    state: str
+    # Translated name of the state.
+    label: str
+    # The article that proves it; None while it is not published.
+    evidence: ArticleCard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommitmentView:
     """Something promised, and what became of it."""
 
     text: str
-    # announced, under_way, kept, broken, stalled, abandoned
+    # As in CommitmentStep: where it stands now.
     state: str
-    # Translated name of the state.
     state_label: str
     # Who promised, or None.
-    by: SubjectLink | None = None
-    promised_on: date | None = None
-    due_on: date | None = None
-    # Articles that prove the state.
-    evidence: tuple[ArticleCard, ...] = ()
+    by: Link | None = None
+    # For when, in words; "" when no date was given.
+    due: str = ""
+    # Newest first.
+    steps: tuple[CommitmentStep, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -400,10 +414,25 @@ class DossierPage(Page):
     name: str
     # Sanitised paragraphs.
     summary: str
-    actors: tuple[SubjectLink, ...] = ()
+    # "3 commitments: 1 kept, 2 under way", or "".
+    figures: str = ""
+    # Day of the last event or change, or None.
+    moved_on: date | None = None
+    # Path "" for those about whom nothing is published.
+    actors: tuple[Link, ...] = ()
     commitments: tuple[CommitmentView, ...] = ()
     # Newest first.
     events: tuple[DossierEvent, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossiersPage(Page):
+    """Every followed matter of a language."""
+
+    template = "pages/dossiers.html"
+    heading: str
+    intro: str = ""
+    dossiers: tuple[DossierTeaser, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

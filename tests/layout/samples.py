@@ -396,6 +396,7 @@ def pages(language: str) -> dict[str, contexts.Page]:
             dated_at=NOW,
             lead=cards[0],
             seconds=cards[1:4],
+            further=cards[4:7],
             briefs=days,
             briefs_path=f"{PREFIX[language]}/breves/",
             dossiers=dossiers(language),
@@ -482,9 +483,11 @@ def pages(language: str) -> dict[str, contexts.Page]:
                     state=state,
                     state_label=label,
                     by=subjects(language)[1],
-                    promised_on=date(2024, 6, 2),
-                    due_on=date(2027, 12, 31),
-                    evidence=cards[at : at + 1],
+                    due={"fr": "fin 2027", "ar": "نهاية 2027"}[language],
+                    steps=(
+                        contexts.CommitmentStep(day=date(2026, 6, 2), state=state, label=label, evidence=cards[at]),
+                        contexts.CommitmentStep(day=date(2024, 6, 2), state="announced", label="Annoncé"),
+                    ),
                 )
                 for at, (state, label) in enumerate(
                     (
@@ -503,6 +506,9 @@ def pages(language: str) -> dict[str, contexts.Page]:
                 )
                 for at in range(3)
             ),
+        ),
+        "dossiers": contexts.DossiersPage(
+            frame=of("/dossier/", "Dossiers"), heading="Dossiers", dossiers=dossiers(language)
         ),
         "signup": contexts.SignupPage(
             frame=of("/lettre/", {"fr": "La lettre", "ar": "الرسالة"}[language]),

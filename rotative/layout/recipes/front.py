@@ -9,10 +9,12 @@ from rotative.articles.cards import ArticleCard, Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
+from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import FeedLink, FrontPage, SectionRow, StandingPage
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame, open_graph
+from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 from rotative.pages import models
 from rotative.pages import reads as pages
@@ -21,6 +23,7 @@ from rotative.pages.cards import FrontView, StandingView
 # The epoch of a newsroom that has published nothing yet.
 _NOTHING_YET = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 _SECONDS = 3
+_DOSSIERS = 3
 
 
 def bake(arg: str) -> bytes:
@@ -63,6 +66,7 @@ def _page(view: FrontView, language: str) -> FrontPage:
     shown = [card for card in (*view.slots, *view.briefs) if card]
     elsewhere = {card.code: card.path for card in outlet.languages if card.code != language}
     home = addresses.front(language)
+    matters = dossiers.listed(language)
     surrounds = frame(
         language=language,
         path=home,
@@ -85,13 +89,17 @@ def _page(view: FrontView, language: str) -> FrontPage:
         briefs=calendar(outlet).by_day(view.briefs),
         briefs_path=addresses.word(language, "briefs") if view.briefs else "",
         rows=tuple(_rows(view, language)),
+        dossiers=tuple(teaser(card) for card in matters[:_DOSSIERS]),
+        dossiers_path=addresses.word(language, "dossier") if matters else "",
     )
 
 
 def _rows(view: FrontView, language: str) -> Iterable[SectionRow]:
     for section in articles.sections(language):
         if cards := view.by_section.get(section.id):
-            yield SectionRow(section=Link(name=section.name, path=addresses.href(section.path)), cards=_with_picture(cards))
+            yield SectionRow(
+                section=Link(name=section.name, path=addresses.href(section.path)), cards=_with_picture(cards)
+            )
 
 
 def _with_picture(cards: tuple[ArticleCard, ...]) -> tuple[ArticleCard, ...]:
@@ -117,4 +125,6 @@ def _standing(view: StandingView) -> StandingPage:
 
 
 register(Recipe(name="front", render=bake, specs=specs, priority=15, preview=preview))
-register(Recipe(name="standing", render=bake_standing, specs=standing_specs, priority=50, preview=preview_standing))
+register(
+    Recipe(name="standing", render=bake_standing, specs=standing_specs, priority=50, preview=preview_standing)
+)

@@ -16,6 +16,7 @@ from rotative.articles.reads import Window
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
+from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import (
     AuthorPage,
@@ -29,6 +30,7 @@ from rotative.layout.contexts import (
 )
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame, open_graph
+from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
@@ -63,7 +65,11 @@ def path_of(name: str) -> str | None:
         return addresses.word(rest, "briefs")
     if kind == "subject":
         subject_id, language = rest.split(":")
-        row = SubjectName.objects.filter(subject_id=subject_id, language=language).values_list("slug", flat=True).first()
+        row = (
+            SubjectName.objects.filter(subject_id=subject_id, language=language)
+            .values_list("slug", flat=True)
+            .first()
+        )
         return addresses.subject(language, row) if row else None
     card = articles.section(int(rest)) if kind == "section" else articles.byline(int(rest))
     return card.path if card else None
@@ -77,7 +83,9 @@ def pages(name: str) -> Iterable[Spec]:
 
 def window_page(name: str, number: int) -> Spec:
     """The page of an older window."""
-    return Spec(path=addresses.window(path_of(name) or "/", number), recipe=lists.kind(name), arg=f"{name}@{number}")
+    return Spec(
+        path=addresses.window(path_of(name) or "/", number), recipe=lists.kind(name), arg=f"{name}@{number}"
+    )
 
 
 def _section(listing: Listing) -> Page:
@@ -103,9 +111,7 @@ def _subject(listing: Listing) -> Page:
     card = subjects.subject(int(subject_id), language)
     assert card is not None  # noqa: S101 path_of found it
     published = {
-        code: path
-        for code, path in card.translations.items()
-        if articles.exists(f"subject:{card.id}:{code}")
+        code: path for code, path in card.translations.items() if articles.exists(f"subject:{card.id}:{code}")
     }
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     kind = str(Subject.Kind(card.kind).label)
@@ -118,6 +124,7 @@ def _subject(listing: Listing) -> Page:
         kind=kind,
         description=card.description,
         aliases=card.aliases,
+        dossiers=tuple(teaser(one) for one in dossiers.about(card.id, language)) if not listing.window.number else (),
         cards=listing.window.cards,
         pager=_pager(listing),
     )  # fmt: skip
@@ -157,7 +164,9 @@ _PAGES: dict[str, Callable[[Listing], Page]] = {
 }
 
 
-def _frame(listing: Listing, *, language: str, title: str, translations: dict[str, str], **more: object) -> PageFrame:
+def _frame(
+    listing: Listing, *, language: str, title: str, translations: dict[str, str], **more: object
+) -> PageFrame:
     window = listing.window
     head = window.number == 0
     surrounds = frame(
@@ -183,7 +192,13 @@ def _first_picture(cards: tuple[ArticleCard, ...]) -> PictureCard | None:
 
 def _pager(listing: Listing) -> Pager:
     window = listing.window
-    newer = "" if window.newer is None else listing.path if window.newer == 0 else addresses.window(listing.path, window.newer)
+    newer = (
+        ""
+        if window.newer is None
+        else listing.path
+        if window.newer == 0
+        else addresses.window(listing.path, window.newer)
+    )
     older = addresses.window(listing.path, window.older) if window.older else ""
     return Pager(newer_path=addresses.href(newer), older_path=addresses.href(older))
 

@@ -1,0 +1,40 @@
+"""A saved dossier marks what shows it; so does each of its parts, which are saved after it."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+
+from rotative.dossiers import actions
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
+
+
+@receiver(post_save, sender=Dossier)
+def on_dossier(instance: Dossier, **kwargs: Any) -> None:
+    actions.follow(instance)
+
+
+@receiver(pre_delete, sender=Dossier)
+def on_dossier_gone(instance: Dossier, **kwargs: Any) -> None:
+    actions.leave(instance)
+
+
+@receiver([post_save, post_delete], sender=DossierActor)
+def on_actor(instance: DossierActor, **kwargs: Any) -> None:
+    actions.touch(instance.dossier_id, subject_id=instance.subject_id)
+
+
+@receiver([post_save, post_delete], sender=Event)
+@receiver([post_save, post_delete], sender=Commitment)
+def on_part(instance: Event | Commitment, **kwargs: Any) -> None:
+    actions.touch(instance.dossier_id)
+
+
+@receiver([post_save, post_delete], sender=CommitmentChange)
+def on_change(instance: CommitmentChange, **kwargs: Any) -> None:
+    actions.settle_state(instance.commitment_id)
+    dossier_id = (
+        Commitment.objects.filter(pk=instance.commitment_id).values_list("dossier_id", flat=True).first()
+    )
+    if dossier_id is not None:
+        actions.touch(dossier_id)

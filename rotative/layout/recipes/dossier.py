@@ -1,0 +1,179 @@
+"""Followed matters: the page of each, and the one that lists them.
+
+Grammar of arg: `dossier` takes a primary key, `dossiers` a language.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, pgettext
+from markupsafe import Markup, escape
+
+from rotative.articles import reads as articles
+from rotative.articles.cards import Link
+from rotative.bake.errors import NothingHere
+from rotative.bake.recipes import Recipe, Spec, register
+from rotative.core import addresses
+from rotative.core.text import excerpt, french
+from rotative.dossiers import actions
+from rotative.dossiers import reads as dossiers
+from rotative.dossiers.cards import CommitmentCard, DossierCard, DossierView
+from rotative.dossiers.models import CommitmentState, Dossier
+from rotative.layout import structured
+from rotative.layout.contexts import (
+    CommitmentStep,
+    CommitmentView,
+    DossierEvent,
+    DossierPage,
+    DossiersPage,
+    DossierTeaser,
+)
+from rotative.layout.environment import render
+from rotative.layout.frame import calendar, frame
+from rotative.masthead import reads as masthead
+from rotative.subjects.cards import SubjectCard
+
+# Characters of a summary in a list.
+_TEASER = 220
+
+
+def bake(arg: str) -> bytes:
+    """A published dossier. Raises NothingHere."""
+    view = dossiers.dossier(int(arg))
+    if view is None:
+        raise NothingHere(recipe="dossier", arg=arg)
+    return render(_page(view)).encode()
+
+
+def bake_index(arg: str) -> bytes:
+    """The dossiers of a language. Raises NothingHere."""
+    cards = dossiers.listed(arg)
+    if not cards:
+        raise NothingHere(recipe="dossiers", arg=arg)
+    path = addresses.word(arg, "dossier")
+    elsewhere = [code for code in masthead.languages() if code != arg and dossiers.exists(code)]
+    page = DossiersPage(
+        frame=frame(
+            language=arg,
+            path=path,
+            title=_("Dossiers"),
+            description=_("What was promised, what was done, with the articles that prove it."),
+            translations={code: addresses.word(code, "dossier") for code in elsewhere},
+        ),
+        heading=_("Dossiers"),
+        intro=_("What was promised, what was done, with the articles that prove it."),
+        dossiers=tuple(teaser(card) for card in cards),
+    )
+    return render(page).encode()
+
+
+def teaser(card: DossierCard) -> DossierTeaser:
+    """A dossier as a front page or a subject's page announces it."""
+    return DossierTeaser(
+        name=card.title,
+        path=addresses.href(card.path),
+        summary=excerpt(card.summary, _TEASER),
+        figures=figures(card),
+    )
+
+
+def figures(card: DossierCard) -> str:
+    """How its commitments stand, "3 commitments: 1 kept, 2 under way"; "" when it has none."""
+    total = sum(card.commitments.values())
+    if not total:
+        return ""
+    with override(card.language):
+        number = calendar(masthead.outlet(card.language)).number
+        whole = ngettext("%(num)d commitment", "%(num)d commitments", total) % {"num": total}
+        parts = pgettext("between names", ", ").join(_counted(*pair) for pair in card.commitments.items())
+        return number(_("%(total)s: %(parts)s") % {"total": whole, "parts": parts})
+
+
+def specs() -> Iterable[Spec]:
+    """Every published dossier."""
+    return [
+        actions.spec(row) for row in Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
+    ]
+
+
+def index_specs() -> Iterable[Spec]:
+    """One list for each language that has a published dossier."""
+    rows = Dossier.objects.filter(live=True).order_by("locale__language_code")
+    return [actions.index(code) for code in rows.values_list("locale__language_code", flat=True).distinct()]
+
+
+def _page(view: DossierView) -> DossierPage:
+    card = view.card
+    surrounds = frame(
+        language=card.language,
+        path=card.path,
+        title=card.title,
+        description=excerpt(card.summary, _TEASER),
+        translations=view.translations,
+        breadcrumb=(Link(name=_("Dossiers"), path=addresses.word(card.language, "dossier")),),
+        year=card.moved_on.year if card.moved_on else None,
+        json_ld=structured.listing(card.title, addresses.href(card.path), ()),
+    )
+    return DossierPage(
+        frame=surrounds,
+        name=card.title,
+        summary=_paragraphs(card.summary, card.language),
+        figures=figures(card),
+        moved_on=card.moved_on,
+        actors=tuple(_link(actor, card.language) for actor in view.actors),
+        commitments=tuple(_commitment(one, card.language) for one in view.commitments),
+        events=tuple(
+            DossierEvent(
+                day=event.on,
+                html=_paragraphs(event.text, card.language),
+                articles=(event.article,) if event.article else (),
+            )
+            for event in reversed(view.events)
+        ),
+    )
+
+
+def _commitment(card: CommitmentCard, language: str) -> CommitmentView:
+    return CommitmentView(
+        text=card.text,
+        state=card.state,
+        state_label=str(CommitmentState(card.state).label),
+        by=_link(card.who, language) if card.who else None,
+        due=card.due,
+        steps=tuple(
+            CommitmentStep(
+                day=change.on,
+                state=change.state,
+                label=str(CommitmentState(change.state).label),
+                evidence=change.evidence,
+            )
+            for change in reversed(card.changes)
+        ),
+    )
+
+
+def _link(subject: SubjectCard, language: str) -> Link:
+    published = articles.exists(f"subject:{subject.id}:{language}")
+    return Link(name=subject.name, path=addresses.href(subject.path) if published else "")
+
+
+def _paragraphs(words: str, language: str) -> Markup:
+    lines = (str(escape(line.strip())) for line in words.splitlines() if line.strip())
+    html = "".join(f"<p>{french(line) if language == 'fr' else line}</p>" for line in lines)
+    return Markup(html)  # noqa: S704: escaped above
+
+
+def _counted(state: str, count: int) -> str:
+    words = {
+        "announced": ngettext("%(num)d announced", "%(num)d announced", count),
+        "under_way": ngettext("%(num)d under way", "%(num)d under way", count),
+        "kept": ngettext("%(num)d kept", "%(num)d kept", count),
+        "broken": ngettext("%(num)d broken", "%(num)d broken", count),
+        "stalled": ngettext("%(num)d stalled", "%(num)d stalled", count),
+        "abandoned": ngettext("%(num)d abandoned", "%(num)d abandoned", count),
+    }
+    return words[state] % {"num": count}
+
+
+register(Recipe(name="dossier", render=bake, specs=specs, priority=40))
+register(Recipe(name="dossiers", render=bake_index, specs=index_specs, priority=45))

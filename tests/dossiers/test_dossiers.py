@@ -1,0 +1,185 @@
+"""A dossier on its page, on the front page and with its subjects: always fresh, whatever changes."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from rotative.articles import actions as articles
+from rotative.bake import keys
+from rotative.bake.models import PublicPath
+from rotative.dossiers import reads
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
+from rotative.subjects.models import Subject
+from tests.factories.articles import ArticleFactory, SubjectFactory, locale
+
+Printed = Callable[[str], str | None]
+
+PAGE = "/dossier/le-tramway/"
+
+
+def dossier(**fields: object) -> Dossier:
+    values = {
+        "title": "Le tramway",
+        "slug": "le-tramway",
+        "summary": "Onze kilomètres.",
+        "live": True,
+        **fields,
+    }
+    made = Dossier(locale=locale(str(values.pop("language", "fr"))), **values)
+    made.save()
+    return made
+
+
+def commitment(of: Dossier, *states: str, evidence: object, who: Subject | None = None) -> Commitment:
+    made = Commitment.objects.create(dossier=of, text="Ouvrir la ligne A.", who=who, due="fin 2027")
+    for day, state in enumerate(states, start=1):
+        CommitmentChange.objects.create(
+            commitment=made, on=date(2026, 6, day), state=state, evidence=evidence
+        )
+    made.refresh_from_db()
+    return made
+
+
+def test_success_a_published_dossier_has_a_page_and_a_place_on_the_front(printed: Printed) -> None:
+    before = printed("/")
+
+    dossier()
+
+    assert "dossiers" not in (before or "")
+    assert "Onze kilomètres." in (printed(PAGE) or "")
+    assert f'href="{PAGE}"' in (printed("/") or "")
+    assert f'href="{PAGE}"' in (printed("/dossier/") or "")
+    assert f'href="{PAGE}"' not in (printed("/ar/") or "")
+
+
+def test_success_commitments_are_counted_by_state(printed: Printed) -> None:
+    article = ArticleFactory(published=True)
+    made = dossier()
+
+    commitment(made, "announced", "kept", evidence=article)
+    commitment(made, "announced", "under_way", evidence=article)
+    commitment(made, "announced", "under_way", evidence=article)
+
+    assert reads.listed("fr")[0].commitments == {"under_way": 2, "kept": 1}
+    assert 'class="matter__figures"' in (printed("/") or "")
+
+
+def test_success_a_commitment_stands_where_its_last_change_left_it(printed: Printed) -> None:
+    article = ArticleFactory(published=True)
+    made = commitment(dossier(), "announced", "broken", evidence=article)
+    assert "commitment--broken" in (printed(PAGE) or "")
+
+    made.changes.get(state="broken").delete()
+    made.refresh_from_db()
+
+    assert made.state == "announced"
+    assert "commitment--announced" in (printed(PAGE) or "")
+
+
+def test_success_evidence_follows_its_article(printed: Printed) -> None:
+    article = ArticleFactory(headline="Le conseil a voté", published=True)
+    made = dossier()
+    commitment(made, "announced", evidence=article)
+    Event.objects.create(dossier=made, on=date(2026, 6, 1), text="Vote.", article=article)
+    assert (printed(PAGE) or "").count("Le conseil a voté") == 2
+
+    articles.withdraw(article)
+
+    assert "Le conseil a voté" not in (printed(PAGE) or "")
+
+
+def test_success_a_subject_shows_the_dossiers_it_acts_in(printed: Printed) -> None:
+    mayor, engineer = SubjectFactory(names={"fr": "La maire"}), SubjectFactory(names={"fr": "L’ingénieure"})
+    ArticleFactory(published=True, subjects=[mayor, engineer])
+    made = dossier()
+    actor = DossierActor.objects.create(dossier=made, subject=mayor)
+    pages = [f"/sujet/fr-{subject.pk}/" for subject in (mayor, engineer)]
+    assert [PAGE in (printed(page) or "") for page in pages] == [True, False]
+
+    actor.subject = engineer
+    actor.save()
+
+    assert [PAGE in (printed(page) or "") for page in pages] == [False, True]
+
+
+def test_success_an_actor_without_an_article_is_named_without_a_link(printed: Printed) -> None:
+    minister = SubjectFactory(names={"fr": "Le ministre"})
+    made = dossier()
+    DossierActor.objects.create(dossier=made, subject=minister)
+    assert "Le ministre" in (printed(PAGE) or "")
+    assert f"/sujet/fr-{minister.pk}/" not in (printed(PAGE) or "")
+
+    ArticleFactory(published=True, subjects=[minister])
+
+    assert f'href="/sujet/fr-{minister.pk}/"' in (printed(PAGE) or "")
+
+
+def test_success_a_new_slug_leaves_a_redirect(printed: Printed) -> None:
+    made = dossier()
+    printed(PAGE)
+
+    made.slug = "la-ligne-a"
+    made.save()
+
+    assert "Onze kilomètres." in (printed("/dossier/la-ligne-a/") or "")
+    former = PublicPath.objects.get(path=PAGE)
+    assert (former.state, former.target) == (PublicPath.State.MOVED, "/dossier/la-ligne-a/")
+
+
+def test_success_a_twin_is_linked_from_the_day_it_is_published(printed: Printed) -> None:
+    made = dossier()
+    twin = dossier(
+        language="ar", title="الترامواي", slug="al-tramway", live=False, translation_key=made.translation_key
+    )
+    assert 'hreflang="ar" href="http' not in (printed(PAGE) or "")
+
+    twin.live = True
+    twin.save()
+
+    assert "/ar/milaf/al-tramway/" in (printed(PAGE) or "")
+
+
+@pytest.mark.parametrize("act", ["unpublish", "delete"])
+def test_success_a_withdrawn_dossier_is_nowhere(printed: Printed, act: str) -> None:
+    mayor = SubjectFactory()
+    ArticleFactory(published=True, subjects=[mayor])
+    made = dossier()
+    DossierActor.objects.create(dossier=made, subject=mayor)
+    commitment(made, "announced", evidence=ArticleFactory(published=True))
+    printed(PAGE)
+
+    if act == "delete":
+        made.delete()
+    else:
+        made.live = False
+        made.save()
+
+    assert PAGE not in (printed("/") or "")
+    assert PAGE not in (printed(f"/sujet/fr-{mayor.pk}/") or "")
+    gone = PublicPath.objects.filter(state=PublicPath.State.GONE, path__startswith="/dossier/").order_by(
+        "path"
+    )
+    assert list(gone.values_list("path", flat=True)) == ["/dossier/", PAGE]
+
+
+def test_success_many_dossiers_cost_no_more_queries(
+    printed: Printed, django_assert_num_queries: Callable
+) -> None:
+    article = ArticleFactory(published=True)
+    for number in range(5):
+        commitment(dossier(slug=f"d{number}", title=f"D{number}"), "announced", evidence=article)
+
+    # Dossiers with their languages, events, commitments, changes.
+    with django_assert_num_queries(4), keys.batch():
+        reads.listed("fr")
+        reads.listed("ar")
+        reads.exists("fr")
+
+
+def test_fail_a_draft_is_nowhere(printed: Printed) -> None:
+    dossier(live=False)
+
+    assert printed(PAGE) is None
+    assert printed("/dossier/") is None
+    assert PAGE not in (printed("/") or "")

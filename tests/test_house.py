@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.apps import apps
 from django.core.management import load_command_class
 from django.core.management.base import BaseCommand
@@ -417,3 +418,25 @@ def test_success_decisions_are_numbered_and_listed() -> None:
 
     assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
     assert [name for name in names if f"(decisions/{name})" not in index] == []
+
+
+# The handbook calls things as the desk does.
+
+
+def misnamed(page: str, words: dict[str, str]) -> list[str]:
+    """Rows of the handbook's table whose French is not the catalogue's."""
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", page.partition("| English | French |")[2], re.M)
+    return [f"{english}: {french}" for english, french in rows if words.get(english) != french]
+
+
+def test_success_handbook_in_the_words_of_the_desk() -> None:
+    with (ROOT / "rotative/locale/fr/LC_MESSAGES/django.po").open("rb") as file:
+        words = {message.id: message.string for message in read_po(file) if isinstance(message.id, str)}
+
+    assert misnamed((DOCS / "handbook.md").read_text(encoding="utf-8"), words) == []
+
+
+def test_fail_handbook_with_another_word() -> None:
+    page = "| English | French |\n|---|---|\n| Pin | Épingler |\n| Send | Expédier |\n"
+
+    assert misnamed(page, {"Pin": "Épingler", "Send": "Envoyer"}) == ["Send: Expédier"]

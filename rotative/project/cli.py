@@ -126,11 +126,16 @@ def _bench(folder: Path, arguments: Sequence[str]) -> int:
 def _manage(folder: Path, arguments: Sequence[str]) -> int:
     _settle(folder)
     from django.core.management import ManagementUtility  # noqa: PLC0415 needs the home's settings
+    from django.utils.translation import gettext  # noqa: PLC0415 as above
 
     try:
         ManagementUtility(["rotative", *arguments]).execute()
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else 1
+    except RotativeError as exc:
+        # The operator reads the outlet's language, as in the desk.
+        print(f"rotative: {gettext(exc.message) % exc.fields}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from rotative.project import home
@@ -53,11 +52,14 @@ def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
 
 
 def _letters(folder: Path) -> None:
-    """Compose and send today's edition in both languages; a second time sends nothing."""
-    today = date.today().isoformat()
+    """Compose and send today's edition in both languages, unless an earlier start of the day did."""
     for language in ("fr", "ar"):
+        day = ("--language", language)
+        known = subprocess.run(_rotative(folder, "edition", "status", *day), check=False, capture_output=True)
+        if known.returncode == 0:
+            continue
         for verb in ("compose", "approve", "send"):
-            subprocess.run(_rotative(folder, "edition", verb, "--date", today, "--language", language), check=False)
+            subprocess.run(_rotative(folder, "edition", verb, *day), check=False)
 
 
 def _greet(folder: Path, site: str) -> None:

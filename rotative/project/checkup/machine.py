@@ -32,13 +32,15 @@ def folders(place: Path) -> Iterator[Finding]:
                 message=_("%(path)s cannot be written to by this account.") % {"path": folder},
                 remedy=_("Make it, and give it to the account that runs rotative: mkdir -p, chown."),
             )
-    if (place / home.SETTINGS_FILE).stat().st_mode & stat.S_IROTH:
-        yield Finding(
-            code="home.readable_secrets",
-            level="warning",
-            message=_("Every account of this machine can read %(file)s.") % {"file": home.SETTINGS_FILE},
-            remedy=_("It holds the secret key: chmod 600 %(file)s.") % {"file": place / home.SETTINGS_FILE},
-        )
+    for name in (home.SETTINGS_FILE, "db.sqlite3"):
+        if (place / name).exists() and (place / name).stat().st_mode & stat.S_IROTH:
+            yield Finding(
+                code="home.readable_secrets",
+                level="warning",
+                message=_("Every account of this machine can read %(file)s.") % {"file": name},
+                remedy=_("It holds what only the newsroom may know: chmod 600 %(file)s.")
+                % {"file": place / name},
+            )
 
 
 def disk(place: Path) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from rotative.core import clock, conf
 from rotative.core.addresses import LANGUAGES
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             else:
                 getattr(self, f"_{options['verb']}")(reads.find(on, language), options)
         except RotativeError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(gettext(error.message) % error.fields) from error
 
     def _composed(self, edition: Edition, options: dict[str, Any]) -> None:
         card = reads.card_of(edition)

@@ -27,6 +27,10 @@ class Command(BaseCommand):
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         call_command("migrate", verbosity=0, interactive=False)
+        database = Path(settings.HOME) / "db.sqlite3"
+        if database.exists():
+            # Passwords and readers' addresses; SQLite gives the files beside it the same mode.
+            database.chmod(0o600)
         call_command("collectstatic", verbosity=0, interactive=False)
         compress_folder(Path(settings.STATIC_ROOT))
         language = conf.get("language")

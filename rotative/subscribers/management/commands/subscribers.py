@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from rotative.core.addresses import LANGUAGES
 from rotative.core.errors import RotativeError
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             {"import": self._import, "export": self._export, "forget": self._forget}[options["verb"]](options)
         except RotativeError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(gettext(error.message) % error.fields) from error
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 

@@ -70,8 +70,9 @@ def test_fail_folder_missing(place: Path) -> None:
 
 def test_fail_secrets_readable(place: Path) -> None:
     (place / home.SETTINGS_FILE).chmod(0o644)
+    (place / "db.sqlite3").touch(0o644)
 
-    assert codes(machine.folders(place)) == ["home.readable_secrets"]
+    assert codes(machine.folders(place)) == ["home.readable_secrets", "home.readable_secrets"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,20 @@
 """What every test finds ready."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from rotative.bake import keys
 from rotative.bake.press import MemoryPress
+
+
+def proofs(small: int, full: int) -> int:
+    """How many examples a proof tries: few at every change, all of them for `make prove`."""
+    return full if os.environ.get("ROTATIVE_PROVE") == "1" else small
+
+
 from tests.catalogues import compile_stale
 
 
@@ -18,6 +27,13 @@ def pytest_configure() -> None:
 def press() -> MemoryPress:
     """A press that keeps its files in memory."""
     return MemoryPress()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Texts for people are read as they were written, and no request leaves its language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

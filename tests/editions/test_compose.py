@@ -20,6 +20,7 @@ from rotative.editions.compose import (
     compose,
 )
 from rotative.editions.errors import EmptyEdition, PinsTooLong
+from tests.conftest import proofs
 
 KINDS = (Kind.LONG, Kind.SHORT, Kind.HEADLINE)
 
@@ -243,7 +244,8 @@ def test_success_ties_are_settled_exactly() -> None:
         assert outcome(compose(stories, budget_s=free_s, reserve_s=0)) == best
 
 
-@settings(max_examples=80, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=proofs(40, 1000), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(1, 120), st.integers(1, 100), st.sampled_from("abcd"), st.integers(0, 5)),

@@ -13,15 +13,18 @@ from pathlib import Path
 import pytest
 
 from rotative.core import conf
+from tests.conftest import proofs
 from tests.editions.relays import BreakingRelay
 
 ROOT = Path(__file__).parents[2]
-LETTERS = 400
-KILLS = 3
+LETTERS = proofs(80, 400)
+KILLS = proofs(2, 3)
+# The processes have a newsroom of their own, never the database that the suite runs on.
+OUTSIDE = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 
 
 def environment(home: Path, port: int) -> dict[str, str]:
-    return os.environ | {
+    return OUTSIDE | {
         "ROTATIVE_HOME": str(home),
         "ROTATIVE_SMTP_PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "rotative.project.settings",
@@ -55,13 +58,14 @@ def states(home: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path) -> None:
     rng = random.Random(6)
     home = tmp_path / "home"
     subprocess.run(
         [sys.executable, "-m", "tests.editions.prepare_home", str(home), str(LETTERS)],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=OUTSIDE | {"PYTHONPATH": str(ROOT)},
         check=True,
         capture_output=True,
     )

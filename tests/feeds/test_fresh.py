@@ -13,6 +13,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import MemoryPress
 from rotative.feeds import maps, places
 from rotative.subjects.models import Subject, SubjectName
+from tests.conftest import proofs
 from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, locale
 
 pytestmark = pytest.mark.django_db
@@ -128,14 +129,15 @@ def differences(press: MemoryPress) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 1 + proofs(1, 2)))
 def test_success_always_fresh(seed: int, press: MemoryPress, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "WINDOW", 2)
     monkeypatch.setattr(maps, "PART_WINDOWS", 2)
     queue.place(places.always_everywhere())
     desk = Desk(seed)
 
-    for step in range(25):
+    for step in range(proofs(10, 25)):
         desk.act()
         bake(press)
         assert differences(press) == set(), step

@@ -10,6 +10,7 @@ from rotative.articles import actions as articles
 from rotative.articles.models import Article
 from rotative.search import actions, reads, tasks
 from rotative.subjects.models import SubjectName
+from tests.conftest import proofs
 from tests.factories.articles import (
     ArticleFactory,
     BylineFactory,
@@ -195,7 +196,10 @@ def test_success_empty_words_count_only_alone() -> None:
     assert ids("et") == [found.pk]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(
+    max_examples=proofs(40, 500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.text(
         alphabet=st.one_of(st.sampled_from("\"'*^:(){}+-&|!<>\\ \t\x00NEARANDORNOT«»“”السa"), st.characters())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
@@ -89,10 +90,10 @@ def test_fail_without_an_email_column(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("nom\nx\n")
 
-    with pytest.raises(CommandError, match="no column named"):
+    with override("en"), pytest.raises(CommandError, match="no column named"):
         run("import", str(path), "--consent", "x")
 
 
 def test_fail_forgetting_a_stranger() -> None:
-    with pytest.raises(CommandError, match="No subscriber has this address"):
+    with override("en"), pytest.raises(CommandError, match="No subscriber has this address"):
         run("forget", "stranger@example.org")

@@ -33,6 +33,20 @@ def test_success_french(text: str, expected: str) -> None:
     assert french(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # One alone cannot become a guillemet; raw, it would end the attribute it stands in.
+        ("a&#34; onclick=&#34;b", "a&#34; onclick=&#34;b"),
+        ("5&quot; ; l&#39;eau &#39;", "5&#34; ; l’eau &#39;"),
+        ('<a href="/?a=&quot; onclick=&quot;b">c</a> !', '<a href="/?a=&quot; onclick=&quot;b">c</a>\u202f!'),
+        ("&#34;https://exemple.test/&#34; !", "«\u00a0https://exemple.test/\u00a0»\u202f!"),
+    ],
+)
+def test_success_escaped_stays_escaped(text: str, expected: str) -> None:
+    assert french(text) == expected
+
+
 @given(st.text(alphabet="ab1 2\"'«»!?;:.…x%&<>/\u00a0\u202f\n", max_size=40))
 def test_success_french_twice_is_french_once(text: str) -> None:
     assert french(french(text)) == french(text)

@@ -16,15 +16,6 @@ _SPACE = f"[ {NBSP}{THIN}\u2009]"
 _HELD = "\x00"
 _HELD_BLOCK = "\x01"
 
-_OPAQUE = re.compile(
-    r"<!--.*?-->"
-    r"|<(?P<raw>pre|code|kbd|samp|script|style|textarea)\b[^>]*>.*?</(?P=raw)\s*>"
-    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b[^>]*>"
-    r"|(?:https?|ftp)://[^\s<>\"«»]+|\bwww\.[^\s<>\"«»]+|(?:mailto|tel):[^\s<>\"«»]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|&(?:[a-zA-Z][a-zA-Z0-9]*|\#[0-9]+|\#[xX][0-9a-fA-F]+);",
-    re.DOTALL | re.IGNORECASE,
-)
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "del", "em", "i", "img", "ins", "mark", "s", "small", "span",
     "strong", "sub", "sup", "time", "u",
@@ -34,7 +25,17 @@ _SPELLED = {
     "&raquo;": "»", "&quot;": '"', "&#34;": '"', "&apos;": "'", "&#39;": "'", "&#x27;": "'", "&rsquo;": "’",
     "&hellip;": "…",
 }  # fmt: skip
-_ENTITY = re.compile("|".join(map(re.escape, _SPELLED)), re.IGNORECASE)
+_ADDRESS = rf"(?:(?!{'|'.join(map(re.escape, _SPELLED))})[^\s<>\"«»])+"
+_OPAQUE = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<raw>pre|code|kbd|samp|script|style|textarea)\b[^>]*>.*?</(?P=raw)\s*>"
+    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b[^>]*>"
+    rf"|(?:https?|ftp)://{_ADDRESS}|\bwww\.{_ADDRESS}|(?:mailto|tel):{_ADDRESS}"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|&(?:[a-zA-Z][a-zA-Z0-9]*|\#[0-9]+|\#[xX][0-9a-fA-F]+);",
+    re.DOTALL | re.IGNORECASE,
+)
+_ESCAPED_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);", re.IGNORECASE)
 
 # 1 200 000
 _GROUPED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
@@ -69,14 +70,19 @@ def french(text: str) -> str:
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
+        if (spelled := _SPELLED.get(match[0].lower())) is not None:
+            return spelled
         held.append(match[0])
         tag = match["tag"]
         return _HELD_BLOCK if tag and tag.lower() not in _INLINE else _HELD
 
-    work = _OPAQUE.sub(hold, _ENTITY.sub(lambda match: _SPELLED[match[0].lower()], text))
+    work = _OPAQUE.sub(hold, text)
     work = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), _guillemets(work))
     for pattern, replacement in _RULES:
         work = pattern.sub(replacement, work)
+    if _ESCAPED_QUOTE.search(text):
+        # It may stand in an attribute: what was escaped and is still a quote is escaped again.
+        work = work.replace('"', "&#34;").replace("'", "&#39;")
     kept = iter(held)
     return re.sub(f"[{_HELD}{_HELD_BLOCK}]", lambda _: next(kept), work)
 

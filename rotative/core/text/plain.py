@@ -15,6 +15,10 @@ class _Words(HTMLParser):
         self.pieces: list[str] = []
         self.silent = 0
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Browsers take `<![` for a comment; the library gives up on most of what may follow."""
+        return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self.silent += 1

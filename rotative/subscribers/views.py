@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rotative.core import conf
+from rotative.core import conf, requests
 from rotative.core.addresses import LANGUAGES
 from rotative.core.messages import Message, render
 from rotative.subscribers import actions, addresses, limits, tokens
@@ -17,7 +17,7 @@ from rotative.subscribers.errors import BadLink, SubscriberError, Suppressed
 from rotative.subscribers.forms import SubscribeForm
 from rotative.subscribers.models import Subscriber
 
-_PROXIES = ("127.0.0.1", "::1", "")
+_NETWORK_SALT = "rotative.subscribers.network"
 
 
 # Readers have no cookie, so there is no token to compare: the browser itself says where the form stood.
@@ -32,14 +32,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 def _subscribed(request: HttpRequest, form: SubscribeForm) -> HttpResponse:
-    if not same_site(request):
+    if not requests.same_site(request):
         return _sorry(
             request, _("This form was sent from another site. Please use the one on our pages."), 403
         )
     valid = form.is_valid()
     if form.data.get("website"):
         return _thanks(request)
-    network_hash = addresses.network_hash(remote_address(request))
+    network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
     if not limits.network_may_ask(network_hash):
         return _sorry(
             request, _("Too many requests came from your network. Please try again in an hour."), 429
@@ -170,27 +170,6 @@ def _broken(request: HttpRequest, error: BadLink) -> HttpResponse:
 
 def _language() -> str:
     return (translation.get_language() or conf.get("language")).split("-")[0]
-
-
-def same_site(request: HttpRequest) -> bool:
-    """Whether the form stood on one of our own pages, as far as the browser says."""
-    fetched_from = request.headers.get("Sec-Fetch-Site")
-    if fetched_from is not None:
-        return fetched_from in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    if origin is None:
-        return True
-    ours = {urlsplit(conf.get("site_url")).netloc, request.get_host()}
-    return urlsplit(origin).netloc in ours
-
-
-def remote_address(request: HttpRequest) -> str:
-    """Where the request came from; the last proxy's word counts only if it runs on this machine."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if peer in _PROXIES and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return peer
 
 
 def _page(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from rotative.bake import keys
 from rotative.core import addresses, reading
 from rotative.core.text import excerpt, plain
 from rotative.media import reads as media
+from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 
 # Characters of an excerpt on a card.
@@ -54,6 +55,7 @@ class BylineCard:
     id: int
     name: str
     bio: str
+    picture: PictureCard | None
     # Decoded.
     path: str
     language: str
@@ -241,7 +243,7 @@ def section(section_id: int) -> SectionCard | None:
 def byline(byline_id: int) -> BylineCard | None:
     """One signature, or None."""
     keys.record(keys.byline(byline_id))
-    row = Byline.objects.filter(pk=byline_id).select_related("locale").first()
+    row = Byline.objects.filter(pk=byline_id).select_related("locale", "picture").first()
     if row is None:
         return None
     twins = Byline.objects.filter(translation_key=row.translation_key).exclude(pk=row.pk).select_related("locale")
@@ -249,6 +251,7 @@ def byline(byline_id: int) -> BylineCard | None:
         id=row.pk,
         name=row.name,
         bio=row.bio,
+        picture=media.picture_card(row.picture),
         path=addresses.author(row.locale.language_code, row.slug),
         language=row.locale.language_code,
         translations={

@@ -7,4 +7,4 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.dossiers import signals  # noqa: F401, PLC0415: receivers need the models
+        from rotative.dossiers import signals  # noqa: F401, PLC0415 receivers need the models

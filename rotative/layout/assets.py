@@ -49,6 +49,7 @@ def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
     return (
         stylesheet_asset(accent_colour),
         script_asset("copy-link"),
+        script_asset("reply"),
         icon_asset(accent_colour, outlet_name[:1]),
     )
 

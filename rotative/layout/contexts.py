@@ -107,7 +107,6 @@ class PageFrame:
     menu: tuple[MenuItem, ...]
     # Standing pages for the footer (about, contact…).
     standing: tuple[Link, ...] = ()
-    legal_notice: Link | None = None
     archives: Link | None = None
     # Other languages: this page's translation, else that language's front page.
     languages: tuple[LanguageLink, ...] = ()
@@ -332,6 +331,23 @@ class ArchivePage(Page):
     pager: Pager = Pager()
     # Months to choose from, oldest first; may be empty.
     months: tuple[ArchiveMonth, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveYear:
+    number: int
+    # Newest first.
+    months: tuple[ArchiveMonth, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchivesPage(Page):
+    """Every month that has an article."""
+
+    template = "listings/archives.html"
+    heading: str
+    # Newest first.
+    years: tuple[ArchiveYear, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

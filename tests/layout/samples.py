@@ -117,7 +117,7 @@ def outlet(language: str) -> OutletCard:
         name=words[0],
         motto=words[1],
         description="",
-        legal_notice="",
+        legal_notice="Directrice de la publication : Samira El Kadiri.",
         address="12, quai des Salines, Marsa Zitoune",
         accent="#0b5a6e",
         time_zone="Africa/Casablanca",
@@ -223,9 +223,6 @@ def frame(language: str, path: str, title: str, **more: object) -> contexts.Page
         standing=(
             Link(name=words["about"], path=f"{prefix}/a-propos/"),
             Link(name=words["write"], path=f"{prefix}/contact/"),
-        ),
-        legal_notice=Link(
-            name="Mentions légales" if language == "fr" else "بيانات قانونية", path=f"{prefix}/mentions/"
         ),
         archives=Link(name=words["archives"], path=f"{prefix}/archives/2026/11/"),
         languages=(
@@ -505,6 +502,19 @@ def pages(language: str) -> dict[str, contexts.Page]:
                     articles=cards[at : at + 1],
                 )
                 for at in range(3)
+            ),
+        ),
+        "archives": contexts.ArchivesPage(
+            frame=of("/archives/", "Archives"),
+            heading="Archives",
+            years=(
+                contexts.ArchiveYear(
+                    number=2026,
+                    months=tuple(
+                        contexts.ArchiveMonth(month=date(2026, at, 1), path=f"/archives/2026/{at:02d}/")
+                        for at in range(11, 0, -1)
+                    ),
+                ),
             ),
         ),
         "dossiers": contexts.DossiersPage(

@@ -60,7 +60,7 @@ def test_success_every_id_is_unique_and_every_reference_is_met(page: contexts.Pa
 
 
 def test_success_every_field_has_a_label(page: contexts.Page) -> None:
-    fields = document(page).xpath("//*[self::input or self::textarea][not(@type='hidden')]")
+    fields = document(page).xpath("//*[self::input or self::textarea or self::select][not(@type='hidden')]")
 
     assert all(any(True for _ in field.iterancestors("label")) for field in fields)
 
@@ -159,11 +159,21 @@ def test_success_closed_comments_leave_no_form() -> None:
 
 
 def test_success_a_reply_names_its_comment() -> None:
-    values = document(samples.article("fr")).xpath(
-        "//form[@action='/_/comment/']//input[@name='parent']/@value"
-    )
+    root = document(samples.article("fr"))
 
-    assert values == ["1"]
+    assert root.xpath("//form[@action='/_/comment/']//select[@name='parent']/option/@value") == ["", "1"]
+    assert root.xpath("//a[@data-reply]/@data-reply") == ["1"]
+
+
+def test_success_ten_comments_fit_the_first_flight_too() -> None:
+    page = samples.article("fr")
+    one = page.comments[0]
+    crowded = replace(page, comments=tuple(replace(one, id=at, name=f"Lectrice {at}") for at in range(1, 11)))
+    styles = assets.stylesheet_asset(page.frame.outlet.accent)
+
+    wire = sum(len(brotli.compress(body, quality=5)) for body in (render(crowded).encode(), styles.body))
+
+    assert wire <= BUDGET_BYTES
 
 
 def test_success_french_spaces_are_narrow() -> None:
@@ -200,7 +210,7 @@ def test_fail_plain_text_is_never_markup() -> None:
 
     root = document(hostile)
 
-    assert [script.get("type") for script in root.xpath("//script")] == ["application/ld+json", "module"]
+    assert [script.get("type") for script in root.xpath("//script")] == ["application/ld+json", "module", "module"]
     assert root.xpath("//h1/text()") == [EVIL]
 
 

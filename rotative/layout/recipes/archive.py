@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from rotative.articles import lists
 from rotative.articles import reads as articles
-from rotative.articles.cards import IntertitleView, Link, ListView
+from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
-from rotative.layout.contexts import ArchivePage, Pager, StandingPage
+from rotative.layout.contexts import ArchiveMonth, ArchivePage, ArchivesPage, ArchiveYear, Pager
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame
 from rotative.masthead import reads as masthead
@@ -49,21 +48,11 @@ def bake(arg: str) -> bytes:
 
 def bake_index(arg: str) -> bytes:
     """The months of a language, newest year first. arg: a language."""
-    outlet = masthead.outlet(arg)
-    dates = calendar(outlet)
-    years: dict[str, list[Markup]] = {}
+    years: dict[int, list[ArchiveMonth]] = {}
     for written in articles.months(arg):
-        link = Markup('<a href="{}">{}</a>').format(_month_path(arg, written), dates.month(_first_day(written)))
-        years.setdefault(written[:4], []).append(link)
-    body = tuple(
-        block
-        for year, links in years.items()
-        for block in (
-            IntertitleView(text=dates.number(year), anchor=f"y{year}"),
-            ListView(ordered=False, items=tuple(links)),
-        )
-    )
-    page = StandingPage(
+        first = _first_day(written)
+        years.setdefault(first.year, []).append(ArchiveMonth(month=first, path=_month_path(arg, written)))
+    page = ArchivesPage(
         frame=frame(
             language=arg,
             path=addresses.word(arg, "archive"),
@@ -73,7 +62,7 @@ def bake_index(arg: str) -> bytes:
             },
         ),
         heading=_("Archives"),
-        body=body,
+        years=tuple(ArchiveYear(number=number, months=tuple(months)) for number, months in years.items()),
     )
     return render(page).encode()
 

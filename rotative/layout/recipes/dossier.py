@@ -160,7 +160,7 @@ def _link(subject: SubjectCard, language: str) -> Link:
 def _paragraphs(words: str, language: str) -> Markup:
     lines = (str(escape(line.strip())) for line in words.splitlines() if line.strip())
     html = "".join(f"<p>{french(line) if language == 'fr' else line}</p>" for line in lines)
-    return Markup(html)  # noqa: S704: escaped above
+    return Markup(html)  # noqa: S704 escaped above
 
 
 def _counted(state: str, count: int) -> str:

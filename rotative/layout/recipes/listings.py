@@ -137,7 +137,7 @@ def _author(listing: Listing) -> Page:
         listing, language=card.language, title=card.name, description=card.bio, translations=card.translations
     )
     return AuthorPage(
-        frame=surrounds, name=card.name, biography=card.bio, cards=listing.window.cards, pager=_pager(listing)
+        frame=surrounds, name=card.name, biography=card.bio, picture=card.picture, cards=listing.window.cards, pager=_pager(listing)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rotative.articles import reads as articles
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses, conf
@@ -15,7 +16,9 @@ from rotative.layout.frame import frame
 from rotative.masthead import reads as masthead
 
 # Reading budgets a reader may choose, in minutes.
-BUDGETS = (5,)
+BUDGETS = (3, 5, 10)
+# The one ticked beforehand.
+_BUDGET = 5
 
 
 def bake_signup(arg: str) -> bytes:
@@ -34,10 +37,11 @@ def bake_signup(arg: str) -> bytes:
             Choice(
                 value=str(minutes),
                 label=ngettext("%(num)d minute", "%(num)d minutes", minutes) % {"num": minutes},
-                chosen=minutes == BUDGETS[0],
+                chosen=minutes == _BUDGET,
             )
             for minutes in BUDGETS
         ),
+        sections=tuple(Choice(value=str(card.id), label=card.name) for card in articles.sections(arg)),
     )
     return render(page).encode()
 

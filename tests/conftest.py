@@ -8,14 +8,12 @@ from django.utils import translation
 
 from rotative.bake import keys
 from rotative.bake.press import MemoryPress
+from tests.catalogues import compile_stale
 
 
 def proofs(small: int, full: int) -> int:
     """How many examples a proof tries: few at every change, all of them for `make prove`."""
     return full if os.environ.get("ROTATIVE_PROVE") == "1" else small
-
-
-from tests.catalogues import compile_stale
 
 
 def pytest_configure() -> None:

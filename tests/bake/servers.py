@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,19 +93,21 @@ def nginx(folder: Path, configuration: str, port: int) -> Iterator[int]:
     )
     process = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
-        wait_for(port)
+        _wait_for(port, process)
         yield process.pid
     finally:
         process.terminate()
         process.wait(START_S)
 
 
-def wait_for(port: int) -> None:
-    """Return once somebody listens there."""
-    for _attempt in range(2000):
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Return once the process listens there."""
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:
             probe.settimeout(START_S)
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        os.sched_yield()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
     raise AssertionError(f"Nobody listens at port {port}.")

@@ -66,13 +66,16 @@ def age() -> int:
     now = clock.now()
     with transaction.atomic():
         old = list(
-            Article.objects.filter(aged=False, live=True, published_at__lt=now - settle.AGE).values_list("pk", flat=True)[:500]
+            Article.objects.filter(aged=False, live=True, published_at__lt=now - settle.AGE).values_list(
+                "pk", flat=True
+            )[:500]
         )
         Article.objects.filter(pk__in=old).update(aged=True)
         queue.mark_stale(keys.article(pk) for pk in old) if old else None
         expired = list(
             ListEntry.objects.filter(
-                list__in=[f"news:{code}" for code in addresses.LANGUAGES], published_at__lte=now - lists.NEWS_AGE
+                list__in=[f"news:{code}" for code in addresses.LANGUAGES],
+                published_at__lte=now - lists.NEWS_AGE,
             )[:500]
         )
         for entry in expired:
@@ -95,7 +98,9 @@ def publish_due() -> int:
 
 @transaction.atomic
 def _publish_scheduled(revision_id: int) -> int:
-    revision = Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__isnull=False).first()
+    revision = (
+        Revision.objects.select_for_update().filter(pk=revision_id, approved_go_live_at__isnull=False).first()
+    )
     if revision is None:
         return 0
     revision.publish(log_action="wagtail.publish.scheduled")

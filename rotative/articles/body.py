@@ -105,7 +105,9 @@ def _embed(value: Any, **_: Any) -> Iterable[BlockView]:
     address = urlsplit(value["url"])
     if address.scheme not in ("http", "https"):
         return []
-    return [EmbedView(title=value["title"] or value["url"], url=value["url"], provider=address.hostname or "")]
+    return [
+        EmbedView(title=value["title"] or value["url"], url=value["url"], provider=address.hostname or "")
+    ]
 
 
 def _read_also(value: Any, *, card: Card, **_: Any) -> Iterable[BlockView]:

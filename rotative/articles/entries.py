@@ -19,12 +19,17 @@ def top(name: str) -> int:
 
 def has(name: str, number: int) -> bool:
     """Whether a window has an article."""
-    return _one('SELECT 1 FROM articles_listentry WHERE list = %s AND "window" = %s LIMIT 1', [name, number]) == 1
+    return (
+        _one('SELECT 1 FROM articles_listentry WHERE list = %s AND "window" = %s LIMIT 1', [name, number])
+        == 1
+    )
 
 
 def older(name: str, number: int) -> int | None:
     """The next window below a number that has an article, or None."""
-    return _one('SELECT MAX("window") FROM articles_listentry WHERE list = %s AND "window" < %s', [name, number])
+    return _one(
+        'SELECT MAX("window") FROM articles_listentry WHERE list = %s AND "window" < %s', [name, number]
+    )
 
 
 def from_window(name: str, number: int, limit: int) -> list[int]:
@@ -61,7 +66,7 @@ def _place(at: datetime, article_id: int) -> tuple[object, int]:
 def _ids(condition: str, values: Sequence[object]) -> list[int]:
     # The conditions are this module's own, the values are bound.
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)  # noqa: S608 see above
+        cursor.execute(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)
         return [row[0] for row in cursor.fetchall()]
 
 

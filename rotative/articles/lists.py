@@ -65,8 +65,12 @@ def paged_as(list_kind: str, page: WindowPage) -> None:
 def names(article: Article) -> list[str]:
     """The lists a live article belongs in."""
     language = article.language
-    assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
-    found = [f"site:{language}", f"section:{article.section_id}", f"month:{language}:{article.published_at:%Y-%m}"]
+    assert article.published_at is not None
+    found = [
+        f"site:{language}",
+        f"section:{article.section_id}",
+        f"month:{language}:{article.published_at:%Y-%m}",
+    ]
     if article.form == Article.Form.BRIEF:
         found.append(f"brief:{language}")
     found += [f"subject:{link.subject_id}:{language}" for link in article.article_subjects.all()]
@@ -128,7 +132,9 @@ def replace(name: str) -> None:
     """Put the pages of a list where they now belong, after its section, subject or byline changed its slug."""
     page = _window_pages.get(kind(name))
     top = windows(name).top
-    numbers = ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
+    numbers = (
+        ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
+    )
     older = [page(name, number) for number in numbers] if page else []
     queue.place([*_lasting(name), *(_specs(name) if top else []), *older])
 
@@ -207,9 +213,15 @@ def _mark_related(published_at: datetime | None, article_id: int, name: str) -> 
     if kind(name) != "subject":
         return
     entries = ListEntry.objects.filter(list=name)
-    later = entries.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, article_id__gt=article_id))
-    followers = list(later.order_by("published_at", "article_id").values_list("article_id", flat=True)[:RELATED])
-    first = list(entries.order_by("published_at", "article_id").values_list("article_id", flat=True)[: RELATED + 1])
+    later = entries.filter(
+        Q(published_at__gt=published_at) | Q(published_at=published_at, article_id__gt=article_id)
+    )
+    followers = list(
+        later.order_by("published_at", "article_id").values_list("article_id", flat=True)[:RELATED]
+    )
+    first = list(
+        entries.order_by("published_at", "article_id").values_list("article_id", flat=True)[: RELATED + 1]
+    )
     # The first articles of a list show later ones as well.
     affected = followers + (first if article_id in first else [])
     queue.mark_stale(related_key(name, other) for other in affected)
@@ -227,5 +239,7 @@ def place_windows(name: str, first: int, top: int) -> None:
         [keys.head(name), *(mark(name, number) for number in numbers for mark in (keys.window, keys.opening))]
     )
     if kind(name) == "subject":
-        members = ListEntry.objects.filter(list=name, window__gte=max(1, first - 1)).values_list("article_id", flat=True)
+        members = ListEntry.objects.filter(list=name, window__gte=max(1, first - 1)).values_list(
+            "article_id", flat=True
+        )
         queue.mark_stale(related_key(name, article_id) for article_id in members)

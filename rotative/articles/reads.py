@@ -163,7 +163,9 @@ def prepare(ids: Sequence[int], shared: dict[Any, Any] | None = None) -> None:
     for row in rows:
         kept["row", row.pk] = row
         kept["twins", row.translation_key] = {}
-    for pk, key, language, path in twins.values_list("pk", "translation_key", "locale__language_code", "path"):
+    for pk, key, language, path in twins.values_list(
+        "pk", "translation_key", "locale__language_code", "path"
+    ):
         kept["twins", key][pk] = (language, path)
 
 
@@ -172,13 +174,16 @@ def view_of(row: Article) -> ArticleView:
     if row.pk:
         keys.record(keys.article(row.pk))
     card = card_of(row)
-    blocks = body.views(row.body, language=row.language, card=lambda article_id: cards([article_id]).get(article_id))
+    blocks = body.views(
+        row.body, language=row.language, card=lambda article_id: cards([article_id]).get(article_id)
+    )
     return ArticleView(
         card=card,
         body=blocks,
         subjects=tuple(_subject_links(row)),
         corrections=tuple(
-            CorrectionView(dated_at=correction.dated_at, text=correction.text) for correction in row.corrections.all()
+            CorrectionView(dated_at=correction.dated_at, text=correction.text)
+            for correction in row.corrections.all()
         ),
         updated_note=row.updated_note if row.updated_at else "",
         translations=_translations(row),
@@ -246,7 +251,9 @@ def byline(byline_id: int) -> BylineCard | None:
     row = Byline.objects.filter(pk=byline_id).select_related("locale", "picture").first()
     if row is None:
         return None
-    twins = Byline.objects.filter(translation_key=row.translation_key).exclude(pk=row.pk).select_related("locale")
+    twins = (
+        Byline.objects.filter(translation_key=row.translation_key).exclude(pk=row.pk).select_related("locale")
+    )
     return BylineCard(
         id=row.pk,
         name=row.name,
@@ -332,12 +339,18 @@ def _translations(row: Article) -> dict[str, str]:
     shared, place = keys.shared(), ("twins", row.translation_key)
     if place not in shared:
         twins = Article.objects.filter(translation_key=row.translation_key, live=True)
-        shared[place] = {pk: (code, path) for pk, code, path in twins.values_list("pk", "locale__language_code", "path")}
+        shared[place] = {
+            pk: (code, path) for pk, code, path in twins.values_list("pk", "locale__language_code", "path")
+        }
     return {code: addresses.href(path) for pk, (code, path) in shared[place].items() if pk != row.pk and path}
 
 
 def _section_card(row: Section) -> SectionCard:
-    twins = Section.objects.filter(translation_key=row.translation_key).exclude(pk=row.pk).select_related("locale")
+    twins = (
+        Section.objects.filter(translation_key=row.translation_key)
+        .exclude(pk=row.pk)
+        .select_related("locale")
+    )
     return SectionCard(
         id=row.pk,
         name=row.name,
@@ -346,6 +359,7 @@ def _section_card(row: Section) -> SectionCard:
         path=addresses.section(row.locale.language_code, row.slug),
         language=row.locale.language_code,
         translations={
-            twin.locale.language_code: addresses.section(twin.locale.language_code, twin.slug) for twin in twins
+            twin.locale.language_code: addresses.section(twin.locale.language_code, twin.slug)
+            for twin in twins
         },
     )

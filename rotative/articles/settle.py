@@ -32,7 +32,7 @@ def settle(article: Article) -> None:
 
 def spec(article: Article) -> Spec:
     """Where an article stands."""
-    assert article.path  # noqa: S101 only placed articles
+    assert article.path
     return Spec(path=article.path, recipe="article", arg=str(article.pk))
 
 
@@ -46,7 +46,11 @@ def free_path(article: Article) -> str:
 
     Raises SlugTaken when the slug is the editor's own choice and its place is taken.
     """
-    wanted = article.slug or slug_of(article.headline, article.language)[:_SLUG_LENGTH].rstrip("-") or str(article.pk)
+    wanted = (
+        article.slug
+        or slug_of(article.headline, article.language)[:_SLUG_LENGTH].rstrip("-")
+        or str(article.pk)
+    )
     path = addresses.article(article.language, article.section.slug, wanted)
     if _is_free(path, article):
         return path
@@ -83,7 +87,7 @@ def _disappear(article: Article) -> None:
     _keep(article)
     for entry in ListEntry.objects.filter(article=article):
         lists.leave(entry)
-    assert article.path  # noqa: S101 checked by settle
+    assert article.path
     queue.withdraw([article.path])
     queue.mark_stale([keys.card(article.pk), translations_key(article)])
 

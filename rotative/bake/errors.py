@@ -24,4 +24,6 @@ class NothingHere(BakeError):
 
 class UnknownPath(BakeError):
     code = "bake.unknown_path"
-    message = gettext_noop("%(path)s is not a public path. Give one as it stands in the address, from the first slash on.")
+    message = gettext_noop(
+        "%(path)s is not a public path. Give one as it stands in the address, from the first slash on."
+    )

@@ -198,7 +198,9 @@ def _note_keys(page: PublicPath, shown: frozenset[str]) -> bool:
         # Waits for every change that is marking at this moment, so that the ticks read next include it.
         BakeClock.objects.filter(pk=1).update(ticks=F("ticks"))
         PathKey.objects.filter(path=page, key__in=dropped).delete()
-        PathKey.objects.bulk_create([PathKey(path=page, key=key) for key in sorted(added)], ignore_conflicts=True)
+        PathKey.objects.bulk_create(
+            [PathKey(path=page, key=key) for key in sorted(added)], ignore_conflicts=True
+        )
     return bool(added)
 
 

@@ -105,5 +105,7 @@ def withdraw(paths: Iterable[str]) -> None:
 @transaction.atomic
 def move(path: str, target: str) -> None:
     """This path leads to another for good (301)."""
-    PublicPath.objects.update_or_create(path=path, defaults={"state": PublicPath.State.MOVED, "target": target})
+    PublicPath.objects.update_or_create(
+        path=path, defaults={"state": PublicPath.State.MOVED, "target": target}
+    )
     mark_paths([path])

@@ -77,7 +77,9 @@ def _map_errors() -> tuple[list[str], list[str]]:
     return missing, surplus
 
 
-def _compare(page: PublicPath, press: Press, *, stale: list[str], missing: list[str], surplus: list[str]) -> None:
+def _compare(
+    page: PublicPath, press: Press, *, stale: list[str], missing: list[str], surplus: list[str]
+) -> None:
     printed = press.read(page.path, kind=page.state)
     try:
         fresh = oven.render(page).body

@@ -14,7 +14,9 @@ def main(arguments: Sequence[str], *, home: Path) -> int:
     """The exit code. home: the newsroom to measure."""
     parser = argparse.ArgumentParser(prog="rotative bench")
     kinds = parser.add_subparsers(dest="kind", required=True)
-    serving = kinds.add_parser("serve", help="the front beside nginx with the same file, and the memory of the tree")
+    serving = kinds.add_parser(
+        "serve", help="the front beside nginx with the same file, and the memory of the tree"
+    )
     serving.add_argument("--path", help="an article's path; the heaviest baked article unless given")
     serving.add_argument("--seconds", type=int, default=2, help="of each measurement")
     serving.add_argument("--rounds", type=int, default=5, help="pairs of measurements of each case")

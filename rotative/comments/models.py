@@ -31,7 +31,9 @@ class Comment(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="comments")
     # The comment it answers; answers have no answers.
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
     name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     text = models.TextField(_("comment"))
@@ -42,7 +44,12 @@ class Comment(models.Model):
     # A keyed hash of the network it came from; never the network itself.
     network_hash = models.CharField(max_length=64, blank=True)
     decided_by = models.ForeignKey(
-        "staff.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("decided by")
+        "staff.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(null=True, blank=True)
 

@@ -21,7 +21,9 @@ def shown(article_id: int) -> tuple[CommentCard, ...]:
         if row.parent_id is not None:
             answers[row.parent_id].append(row)
     return tuple(
-        _card(row, replies=tuple(_card(answer) for answer in answers[row.pk])) for row in rows if row.parent_id is None
+        _card(row, replies=tuple(_card(answer) for answer in answers[row.pk]))
+        for row in rows
+        if row.parent_id is None
     )
 
 

@@ -21,7 +21,9 @@ class UnknownSetting(RotativeError):
 
 class BadSetting(RotativeError):
     code = "conf.bad_value"
-    message = gettext_noop("The setting %(name)s must be of type %(type)s, not %(value)r. Correct it in rotative.toml.")
+    message = gettext_noop(
+        "The setting %(name)s must be of type %(type)s, not %(value)r. Correct it in rotative.toml."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,28 +37,84 @@ class Setting:
 
 
 TABLE: tuple[Setting, ...] = (
-    Setting(name="site_url", default="http://127.0.0.1:8000", meaning="Public address of the site, without a final slash."),
+    Setting(
+        name="site_url",
+        default="http://127.0.0.1:8000",
+        meaning="Public address of the site, without a final slash.",
+    ),
     Setting(name="secret_key", default="", meaning="Signs sessions and tokens; `rotative init` draws one."),
     Setting(name="debug", default=False, meaning="Show technical error pages; never on a public machine."),
-    Setting(name="database_url", default="", meaning="`postgres://user:password@host/name`; empty means SQLite in the home."),
-    Setting(name="allowed_hosts", default="*", meaning="Host names the application answers to, separated by commas."),
-    Setting(name="language", default="fr", meaning="Language served at `/`; the others live under `/ar/`, `/en/`, `/es/`."),
-    Setting(name="time_zone", default="Africa/Casablanca", meaning="Time zone of the desk before the outlet sets its own."),
+    Setting(
+        name="database_url",
+        default="",
+        meaning="`postgres://user:password@host/name`; empty means SQLite in the home.",
+    ),
+    Setting(
+        name="allowed_hosts",
+        default="*",
+        meaning="Host names the application answers to, separated by commas.",
+    ),
+    Setting(
+        name="language",
+        default="fr",
+        meaning="Language served at `/`; the others live under `/ar/`, `/en/`, `/es/`.",
+    ),
+    Setting(
+        name="time_zone",
+        default="Africa/Casablanca",
+        meaning="Time zone of the desk before the outlet sets its own.",
+    ),
     Setting(name="smtp_host", default="127.0.0.1", meaning="Relay that takes our mail."),
     Setting(name="smtp_port", default=25, meaning="Port of the relay."),
     Setting(name="smtp_user", default="", meaning="User name at the relay; empty means none."),
     Setting(name="smtp_password", default="", meaning="Password at the relay."),
     Setting(name="smtp_tls", default="none", meaning="`none`, `starttls` or `tls`."),
-    Setting(name="mail_from", default="edition@localhost", meaning="Sender's address of the edition and of confirmations."),
+    Setting(
+        name="mail_from",
+        default="edition@localhost",
+        meaning="Sender's address of the edition and of confirmations.",
+    ),
     Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
-    Setting(name="smtp_connections", default=4, meaning="Connections to the relay at once while an edition is sent."),
-    Setting(name="upload_max_bytes", default=10_000_000, meaning="Largest request body the application accepts, in bytes."),
-    Setting(name="worker_poll_ms", default=200, meaning="How often an idle worker looks for work, in milliseconds."),
-    Setting(name="mailbox", default=False, meaning="Show the letters of the demo's own mail catcher at `/_/mailbox/`; never on a public machine."),
-    Setting(name="log_level", default="WARNING", meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`."),
-    Setting(name="comments_close_days", default=90, meaning="Days after which an article takes no more comments; 0 means never."),
-    Setting(name="comments_blocked_words", default="", meaning="Words that refuse a comment, separated by commas; whole words, in any case and with any accents."),
-    Setting(name="comments_trust_known", default=False, meaning="Show at once what comes from an address with a comment shown before; anybody can type a known address."),
+    Setting(
+        name="smtp_connections",
+        default=4,
+        meaning="Connections to the relay at once while an edition is sent.",
+    ),
+    Setting(
+        name="upload_max_bytes",
+        default=10_000_000,
+        meaning="Largest request body the application accepts, in bytes.",
+    ),
+    Setting(
+        name="worker_poll_ms",
+        default=200,
+        meaning="How often an idle worker looks for work, in milliseconds.",
+    ),
+    Setting(
+        name="mailbox",
+        default=False,
+        meaning="Show the letters of the demo's own mail catcher at `/_/mailbox/`; never on a public machine.",
+    ),
+    Setting(
+        name="log_level",
+        default="WARNING",
+        meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`.",
+    ),
+    Setting(
+        name="comments_close_days",
+        default=90,
+        meaning="Days after which an article takes no more comments; 0 means never.",
+    ),
+    Setting(
+        name="comments_blocked_words",
+        default="",
+        meaning="Words that refuse a comment, separated by commas; whole words, in any case and with any accents.",
+    ),
+    Setting(
+        name="comments_trust_known",
+        default=False,
+        meaning="Show at once what comes from an address with a comment shown before; anybody can type a known address.",
+    ),
 )
 
 BY_NAME = {setting.name: setting for setting in TABLE}
@@ -83,7 +141,9 @@ def parse(name: str, raw: object) -> Value:
     kind = type(BY_NAME[name].default)
     try:
         if kind is bool and isinstance(raw, str):
-            return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}[raw.lower()]
+            return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}[
+                raw.lower()
+            ]
         if kind is bool and not isinstance(raw, bool):
             raise ValueError(raw)
         return kind(raw)

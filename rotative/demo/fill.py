@@ -90,7 +90,9 @@ def _masthead(filled: Filled) -> None:
     masthead.address = told["outlet"]["fr"]["address"]
     words = ("name", "motto", "description", "legal_notice")
     masthead.languages = [
-        MastheadLanguage(language=code, sort_order=order, **{name: told["outlet"][code][name] for name in words})
+        MastheadLanguage(
+            language=code, sort_order=order, **{name: told["outlet"][code][name] for name in words}
+        )
         for order, code in enumerate(LANGUAGES)
     ]
     masthead.accounts = [
@@ -127,7 +129,9 @@ def _bylines(filled: Filled) -> None:
             face = _picture(filled, told["key"], portrait(told["key"], look=look), title=told["fr"]["name"])
         for code in LANGUAGES:
             name = told[code]["name"]
-            byline = Byline(locale=filled.locales[code], name=name, slug=told["key"], bio=told[code]["bio"], picture=face)
+            byline = Byline(
+                locale=filled.locales[code], name=name, slug=told["key"], bio=told[code]["bio"], picture=face
+            )
             if twin is not None:
                 byline.translation_key = twin.translation_key
             byline.save()
@@ -186,7 +190,9 @@ def _briefs(filled: Filled) -> None:
         for told in _table(filled, f"{code}/briefs.toml", code)["brief"]:
             brief = _draft(filled, code, told, rank=told.get("rank", 4))
             brief.form = Article.Form.BRIEF
-            brief.body = [{"type": "paragraph", "value": f"<p>{text.inline(told['text'], lambda *_: None)}</p>"}]
+            brief.body = [
+                {"type": "paragraph", "value": f"<p>{text.inline(told['text'], lambda *_: None)}</p>"}
+            ]
             with transaction.atomic():
                 actions.publish(brief)
 
@@ -199,10 +205,15 @@ def _drafts(filled: Filled) -> None:
         "section": "economie", "bylines": ["Yassir Ouazzani-Tahri"], "subjects": ["peche"], "days_ago": 0, "time": "00:10",
     }  # fmt: skip
     draft = _draft(filled, "fr", facts, rank=3)
-    draft.published_at, draft.standfirst = None, "Rendez-vous pris avec la délégation jeudi. À compléter : les loyers."
+    draft.published_at, draft.standfirst = (
+        None,
+        "Rendez-vous pris avec la délégation jeudi. À compléter : les loyers.",
+    )
     draft.save()
     draft.save_revision()
-    later = _draft(filled, "fr", facts | {"headline": "Conseil de la ville : l’ordre du jour de demain"}, rank=4)
+    later = _draft(
+        filled, "fr", facts | {"headline": "Conseil de la ville : l’ordre du jour de demain"}, rank=4
+    )
     later.published_at = None
     tomorrow = datetime.combine(filled.today + timedelta(days=1), time(7, 0), ZoneInfo(TIME_ZONE))
     actions.publish(later, at=tomorrow)
@@ -218,7 +229,8 @@ def _draft(filled: Filled, code: str, facts: dict[str, Any], *, rank: int) -> Ar
         live=False,
     )
     article.article_subjects = [
-        ArticleSubject(subject=filled.subjects[key], sort_order=order) for order, key in enumerate(facts["subjects"])
+        ArticleSubject(subject=filled.subjects[key], sort_order=order)
+        for order, key in enumerate(facts["subjects"])
     ]
     names = facts.get("bylines") or ([facts["byline"]] if facts.get("byline") else [])
     article.article_bylines = [
@@ -248,7 +260,9 @@ def _illustration(filled: Filled, motif: str, *, seed: str) -> Picture:
 
 def _picture(filled: Filled, name: str, body: bytes, *, title: str, suffix: str = "jpg") -> Picture:
     file = ImageFile(BytesIO(body), name=f"{name}.{suffix}")
-    return Picture.objects.create(title=title, file=file, rights="Drawn for this demonstration by its own code.")
+    return Picture.objects.create(
+        title=title, file=file, rights="Drawn for this demonstration by its own code."
+    )
 
 
 def _standing(filled: Filled) -> None:
@@ -276,7 +290,10 @@ def _comments(filled: Filled) -> None:
         made: list[Comment] = []
         for number, told in enumerate(_table(filled, f"{code}/comments.toml", code)["comment"]):
             article = filled.articles[code, told["article"]]
-            written = max(_moment(filled, told["days_ago"], f"{told['hour']:02d}:{number % 60:02d}"), article.published_at)
+            written = max(
+                _moment(filled, told["days_ago"], f"{told['hour']:02d}:{number % 60:02d}"),
+                article.published_at,
+            )
             comment = Comment.objects.create(
                 article=article,
                 parent=made[told["reply_to"]] if "reply_to" in told else None,
@@ -304,7 +321,10 @@ def _dossiers(filled: Filled) -> None:
             )
             if twin is not None:
                 dossier.translation_key = twin.translation_key
-            dossier.actors = [DossierActor(subject=filled.subjects[key], sort_order=n) for n, key in enumerate(told["actors"])]
+            dossier.actors = [
+                DossierActor(subject=filled.subjects[key], sort_order=n)
+                for n, key in enumerate(told["actors"])
+            ]
             dossier.events = [
                 Event(on=_day(filled, one), text=one[code], article=_cited(filled, code, one["article"]))
                 for one in told["event"]
@@ -319,7 +339,9 @@ def _commitment(filled: Filled, code: str, told: dict[str, Any]) -> Commitment:
         text=told[code], who=filled.subjects.get(told["who"]), due=told["due"][code], state=told["state"]
     )
     commitment.changes = [
-        CommitmentChange(on=_day(filled, one), state=one["state"], evidence=_cited(filled, code, one["evidence"]))
+        CommitmentChange(
+            on=_day(filled, one), state=one["state"], evidence=_cited(filled, code, one["evidence"])
+        )
         for one in told["change"]
     ]
     return commitment
@@ -336,7 +358,7 @@ def _cited(filled: Filled, code: str, slug: str) -> Article:
 
 def _subscribers(filled: Filled) -> None:
     names = ("amina", "brahim", "chadia", "driss", "fatiha", "ghali", "houda", "ilyas", "jihane", "khalid")
-    draw = random.Random("subscribers")  # noqa: S311 decoration
+    draw = random.Random("subscribers")
     for number in range(_SUBSCRIBERS):
         language = "ar" if number % 4 == 3 else "fr"
         subscriber = subscribers.subscribe(

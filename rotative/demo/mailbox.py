@@ -27,7 +27,7 @@ class Catcher:
         self._folder = folder
         self._number = 0
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 the library's name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self._number += 1
         name = f"{time.time_ns()}-{self._number}.eml"
         content = envelope.content or b""
@@ -93,12 +93,17 @@ def _letter(name: str) -> EmailMessage:
     if not file.is_file() or file.parent != _folder():
         raise Http404
     message = email.message_from_bytes(file.read_bytes(), policy=policy)
-    assert isinstance(message, EmailMessage)  # noqa: S101 the policy makes it so
+    assert isinstance(message, EmailMessage)
     return message
 
 
 def _told(found: EmailMessage) -> dict[str, str]:
-    return {"subject": found["Subject"] or "", "sender": found["From"] or "", "recipient": found["To"] or "", "date": found["Date"] or ""}
+    return {
+        "subject": found["Subject"] or "",
+        "sender": found["From"] or "",
+        "recipient": found["To"] or "",
+        "date": found["Date"] or "",
+    }
 
 
 urlpatterns = [

@@ -23,15 +23,23 @@ _WORDS = (
 
 def add(count: int, *, progress: Callable[[int], object] = lambda _: None) -> None:
     """So many published synthetic articles, older than everything else, oldest first."""
-    oldest = Article.objects.filter(live=True).order_by("published_at").values_list("published_at", flat=True).first()
+    oldest = (
+        Article.objects.filter(live=True)
+        .order_by("published_at")
+        .values_list("published_at", flat=True)
+        .first()
+    )
     end = (oldest or clock.now()) - _APART
-    draw = random.Random(count)  # noqa: S311 filling
+    draw = random.Random(count)
     sections = list(Section.objects.filter(locale__language_code="fr").select_related("locale"))
     subjects = list(Subject.objects.order_by("pk").values_list("pk", flat=True)[:200])
     bylines = list(Byline.objects.filter(locale__language_code="fr").values_list("pk", flat=True))
     for start in range(0, count, _BATCH):
         numbers = range(start, min(start + _BATCH, count))
-        made = [_article(number, end - (count - number) * _APART, draw.choice(sections), draw) for number in numbers]
+        made = [
+            _article(number, end - (count - number) * _APART, draw.choice(sections), draw)
+            for number in numbers
+        ]
         with transaction.atomic():
             Article.objects.bulk_create(made)
             ArticleSubject.objects.bulk_create(
@@ -40,17 +48,22 @@ def add(count: int, *, progress: Callable[[int], object] = lambda _: None) -> No
                 for order, subject in enumerate(draw.sample(subjects, min(2, len(subjects))))
             )
             ArticleByline.objects.bulk_create(
-                ArticleByline(article=article, byline_id=draw.choice(bylines), sort_order=0) for article in made if bylines
+                ArticleByline(article=article, byline_id=draw.choice(bylines), sort_order=0)
+                for article in made
+                if bylines
             )
             pks = [article.pk for article in made]
             rows = Article.objects.filter(pk__in=pks).select_related("locale", "section")
-            actions.publish_many(list(rows.prefetch_related("article_subjects", "article_bylines").order_by("published_at")))
+            actions.publish_many(
+                list(rows.prefetch_related("article_subjects", "article_bylines").order_by("published_at"))
+            )
         progress(len(made))
 
 
 def _article(number: int, published_at: datetime, section: Section, draw: random.Random) -> Article:
     paragraphs = [
-        {"type": "paragraph", "value": f"<p>{' '.join(draw.choices(_WORDS, k=60)).capitalize()}.</p>"} for _ in range(7)
+        {"type": "paragraph", "value": f"<p>{' '.join(draw.choices(_WORDS, k=60)).capitalize()}.</p>"}
+        for _ in range(7)
     ]
     return Article(
         locale=section.locale,

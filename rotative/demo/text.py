@@ -41,7 +41,9 @@ def piece(path: Path, *, language: str, today: date) -> Piece:
     """A file with front matter."""
     _nothing, matter, body = path.read_text(encoding="utf-8").split("+++", 2)
     dated = dates(matter, language=language, today=today)
-    return Piece(slug=path.stem, facts=tomllib.loads(dated), body=dates(body, language=language, today=today).strip())
+    return Piece(
+        slug=path.stem, facts=tomllib.loads(dated), body=dates(body, language=language, today=today).strip()
+    )
 
 
 def pieces(folder: Path, *, language: str, today: date) -> list[Piece]:

@@ -21,7 +21,9 @@ from rotative.pages.reads import path_of
 Known = list[tuple[ArticleRecord, ImportedItem]]
 
 
-def sorted_out(ledger: Ledger, kind: str, records: Sequence[ArticleRecord]) -> tuple[Known, list[ArticleRecord]]:
+def sorted_out(
+    ledger: Ledger, kind: str, records: Sequence[ArticleRecord]
+) -> tuple[Known, list[ArticleRecord]]:
     """The records that are there already, with what they became, and those that are not.
 
     A record whose number another item has gets a number of its own, the same at every run.
@@ -34,7 +36,8 @@ def sorted_out(ledger: Ledger, kind: str, records: Sequence[ArticleRecord]) -> t
     ]
     faces = _faces(kind, changed)
     named = [
-        _renamed(record) if _is_another(record, items.get(record.source_id), faces) else record for record in records
+        _renamed(record) if _is_another(record, items.get(record.source_id), faces) else record
+        for record in records
     ]
     items |= ledger.known(kind, [record.source_id for record in named if record.source_id not in items])
     there = [(record, items[record.source_id]) for record in named if record.source_id in items]

@@ -5,13 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
 from rotative.core.addresses import LANGUAGES
 
-LANGUAGE_CHOICES = [(code, name) for code, name in zip(LANGUAGES, ("Français", "العربية", "English", "Español"), strict=True)]
+LANGUAGE_CHOICES = [
+    (code, name) for code, name in zip(LANGUAGES, ("Français", "العربية", "English", "Español"), strict=True)
+]
 
 
 @register_setting(icon="home")
@@ -23,23 +25,36 @@ class Masthead(BaseGenericSetting, ClusterableModel):
         ARABIC = "arabic", _("٠ ١ ٢ ٣")
 
     logo = models.ForeignKey(
-        "media.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("logo")
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo"),
     )
     accent = models.CharField(
         _("accent colour"),
         max_length=7,
         default="#8a1c1c",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, for example #8a1c1c."))],
+        validators=[
+            RegexValidator(
+                r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, for example #8a1c1c.")
+            )
+        ],
     )
     time_zone = models.CharField(_("time zone"), max_length=60, default="Africa/Casablanca")
     arabic_digits = models.CharField(
         _("digits in Arabic"), max_length=8, choices=Digits.choices, default=Digits.LATIN
     )
-    address = models.TextField(_("postal address"), blank=True, help_text=_("Printed in the footer and under every letter."))
+    address = models.TextField(
+        _("postal address"), blank=True, help_text=_("Printed in the footer and under every letter.")
+    )
 
     panels = [
         MultiFieldPanel([FieldPanel("logo"), FieldPanel("accent")], heading=_("Look")),
-        MultiFieldPanel([FieldPanel("time_zone"), FieldPanel("arabic_digits"), FieldPanel("address")], heading=_("Facts")),
+        MultiFieldPanel(
+            [FieldPanel("time_zone"), FieldPanel("arabic_digits"), FieldPanel("address")], heading=_("Facts")
+        ),
         InlinePanel("languages", heading=_("Languages"), label=_("language"), min_num=1),
         InlinePanel("accounts", heading=_("Accounts on social networks"), label=_("account")),
     ]
@@ -55,13 +70,19 @@ class MastheadLanguage(Orderable):
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
     name = models.CharField(_("name"), max_length=120)
     motto = models.CharField(_("motto"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True, help_text=_("One or two sentences for search engines and feeds."))
-    legal_notice = models.TextField(_("legal notice"), blank=True, help_text=_("Publisher and director, printed in the footer."))
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("One or two sentences for search engines and feeds.")
+    )
+    legal_notice = models.TextField(
+        _("legal notice"), blank=True, help_text=_("Publisher and director, printed in the footer.")
+    )
 
     panels = [FieldPanel(name) for name in ("language", "name", "motto", "description", "legal_notice")]
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["masthead", "language"], name="masthead_language_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["masthead", "language"], name="masthead_language_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,7 +92,9 @@ class Account(Orderable):
     """An account of the outlet on a social network."""
 
     masthead = ParentalKey(Masthead, on_delete=models.CASCADE, related_name="accounts")
-    network = models.CharField(_("network"), max_length=40, help_text=_("As readers call it: Mastodon, WhatsApp…"))
+    network = models.CharField(
+        _("network"), max_length=40, help_text=_("As readers call it: Mastodon, WhatsApp…")
+    )
     url = models.URLField(_("address"))
 
     panels = [FieldPanel("network"), FieldPanel("url")]

@@ -12,7 +12,11 @@ AVIF_SPEED = 8
 
 
 def save_as_avif(
-    image: PillowImage, file: BinaryIO, quality: int = 80, lossless: bool = False, apply_optimizers: bool = True
+    image: PillowImage,
+    file: BinaryIO,
+    quality: int = 80,
+    lossless: bool = False,
+    apply_optimizers: bool = True,
 ) -> AvifImageFile:
     """Willow's operation of this name, at our speed; colours go to sRGB where the picture says how it means them."""
     if image.image.mode == "CMYK" and image.get_icc_profile() is not None:

@@ -15,12 +15,21 @@ class Picture(AbstractImage):
         help_text=_("What the picture shows, for those who cannot see it. Leave empty if it only decorates."),
     )
     caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, as printed."))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as printed.")
+    )
     rights = models.TextField(
         _("rights"), blank=True, help_text=_("Licence, agency, expiry: for the desk, never printed.")
     )
 
-    admin_form_fields = (*Image.admin_form_fields[:2], "alt", "caption", "credit", "rights", *Image.admin_form_fields[2:])
+    admin_form_fields = (
+        *Image.admin_form_fields[:2],
+        "alt",
+        "caption",
+        "credit",
+        "rights",
+        *Image.admin_form_fields[2:],
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")

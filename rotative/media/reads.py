@@ -12,7 +12,9 @@ WIDTHS = (400, 800, 1280)
 FORMATS = ("avif", "webp", "jpeg")
 
 
-def picture_card(picture: Picture | None, *, alt: str = "", caption: str = "", credit: str = "") -> PictureCard | None:
+def picture_card(
+    picture: Picture | None, *, alt: str = "", caption: str = "", credit: str = ""
+) -> PictureCard | None:
     """A picture at all widths and formats, made on the first call; the article's own words win over the library's.
 
     None when there is no picture or its file is gone.

@@ -21,7 +21,9 @@ def ensure_front(language: str, *, title: str = "") -> FrontPage:
             page.translation_key = first.translation_key
         root.add_child(instance=page)
     if language == conf.get("language"):
-        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": page})
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "root_page": page}
+        )
     return page
 
 

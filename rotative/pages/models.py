@@ -27,7 +27,7 @@ class BakedPage(Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as it will be baked, by the same recipe."""
         preview = recipes.get(self.recipe).preview
-        assert preview is not None  # noqa: S101 both recipes preview
+        assert preview is not None
         return HttpResponse(preview(self))
 
 
@@ -44,7 +44,9 @@ class FrontPage(BakedPage):
             "slots",
             heading=_("Slots"),
             label=_("slot"),
-            help_text=_("The first is the lead. What you leave open is filled with the newest articles by rank."),
+            help_text=_(
+                "The first is the lead. What you leave open is filled with the newest articles by rank."
+            ),
         ),
     ]
 
@@ -56,7 +58,9 @@ class FrontSlot(Orderable):
     """An article the editor placed on the front page."""
 
     page = ParentalKey(FrontPage, on_delete=models.CASCADE, related_name="slots")
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article"))
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
+    )
 
     panels = [FieldPanel("article")]
 

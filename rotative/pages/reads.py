@@ -62,7 +62,8 @@ def standing_links(language: str) -> tuple[StandingLink, ...]:
     if place not in shared:
         pages = StandingPage.objects.live().in_menu().filter(locale__language_code=language)
         shared[place] = tuple(
-            StandingLink(title=page.title, path=path_of(page)) for page in pages.select_related("locale").order_by("path")
+            StandingLink(title=page.title, path=path_of(page))
+            for page in pages.select_related("locale").order_by("path")
         )
     links: tuple[StandingLink, ...] = shared[place]
     return links
@@ -80,7 +81,9 @@ def _front(language: str, placed: Iterable[int]) -> FrontView:
     used |= {card.id for card in slots}
     briefs = articles.head(f"brief:{language}", BRIEFS).cards
     return FrontView(
-        slots=tuple(slots), briefs=briefs, by_section=_by_section(language, used | {card.id for card in briefs})
+        slots=tuple(slots),
+        briefs=briefs,
+        by_section=_by_section(language, used | {card.id for card in briefs}),
     )
 
 
@@ -89,7 +92,9 @@ def _best(language: str, used: set[int]) -> list[ArticleCard]:
     keys.record(keys.head(f"site:{language}"))
     rows = ListEntry.objects.filter(list=f"site:{language}", article__form=Article.Form.ARTICLE)
     recent = list(
-        rows.order_by("-published_at", "-article_id").values_list("article_id", "published_at", "article__rank")[:_RECENT]
+        rows.order_by("-published_at", "-article_id").values_list(
+            "article_id", "published_at", "article__rank"
+        )[:_RECENT]
     )
     free = [row for row in recent if row[0] not in used]
     free.sort(key=lambda row: (-row[1].date().toordinal() // 2, row[2], -row[1].timestamp(), -row[0]))

@@ -90,7 +90,9 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     init = commands.add_parser("init", help="make a newsroom's home")
     init.add_argument("dir", type=Path)
     init.add_argument("--name", default="", help="the outlet's name")
-    init.add_argument("--language", default="fr", choices=("fr", "ar", "en", "es"), help="language served at /")
+    init.add_argument(
+        "--language", default="fr", choices=("fr", "ar", "en", "es"), help="language served at /"
+    )
     init.add_argument("--site-url", default="http://127.0.0.1:8000", help="public address of the site")
     init.set_defaults(run=_init)
 
@@ -98,7 +100,9 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = commands.add_parser("demo", help="a filled newsroom, served, with a letter in its mailbox")
     demo.add_argument("--build-only", action="store_true", help="fill it, do not serve it")
-    demo.add_argument("--articles", type=int, default=0, metavar="N", help="fill it further with N synthetic articles")
+    demo.add_argument(
+        "--articles", type=int, default=0, metavar="N", help="fill it further with N synthetic articles"
+    )
     demo.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT")
     demo.set_defaults(run=_demo)
 
@@ -118,15 +122,15 @@ def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _bench(folder: Path, arguments: Sequence[str]) -> int:
-    from rotative.bench import command  # noqa: PLC0415 only measuring needs it
+    from rotative.bench import command
 
     return command.main(arguments, home=folder)
 
 
 def _manage(folder: Path, arguments: Sequence[str]) -> int:
     _settle(folder)
-    from django.core.management import ManagementUtility  # noqa: PLC0415 needs the home's settings
-    from django.utils.translation import gettext  # noqa: PLC0415 as above
+    from django.core.management import ManagementUtility
+    from django.utils.translation import gettext
 
     try:
         ManagementUtility(["rotative", *arguments]).execute()
@@ -149,24 +153,26 @@ def _init(options: argparse.Namespace, _named: str | None) -> int:
     _settle(folder)
     code = _manage(folder, ["newsroom", "--name", options.name or folder.name])
     if code == 0:
-        print(f"A newsroom in {folder}. Next: cd {options.dir}, rotative manage createsuperuser, rotative serve")
+        print(
+            f"A newsroom in {folder}. Next: cd {options.dir}, rotative manage createsuperuser, rotative serve"
+        )
     return code
 
 
 def _demo(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.demo import demo  # noqa: PLC0415 keeps `serve` free of what only the demo needs
+    from rotative.project.demo import demo
 
     return demo(named, bind=options.bind, build_only=options.build_only, articles=options.articles)
 
 
 def _serve(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.serve import serve  # noqa: PLC0415 the supervisor imports next to nothing
+    from rotative.project.serve import serve
 
     return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
 
 
 def _conf(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project import printing  # noqa: PLC0415 as above
+    from rotative.project import printing
 
     print(printing.conf(options.what, home.find(named)), end="")
     return 0

@@ -41,7 +41,10 @@ def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
     if filling.returncode:
         return filling.returncode
     filled = subprocess.run(
-        _rotative(folder, "demo_fill", "--articles", str(articles)), check=False, stdout=subprocess.PIPE, text=True
+        _rotative(folder, "demo_fill", "--articles", str(articles)),
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     if filled.returncode:
         return filled.returncode
@@ -81,4 +84,7 @@ def _set(folder: Path, **values: str | int | bool) -> None:
     file = folder / home.SETTINGS_FILE
     lines = file.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.split("=")[0].strip() not in values]
-    file.write_text("\n".join([*kept, *(f"{name} = {json.dumps(value)}" for name, value in values.items())]) + "\n", encoding="utf-8")
+    file.write_text(
+        "\n".join([*kept, *(f"{name} = {json.dumps(value)}" for name, value in values.items())]) + "\n",
+        encoding="utf-8",
+    )

@@ -15,7 +15,9 @@ urlpatterns = [
     path("_/", include("rotative.subscribers.urls")),
     path("", include("rotative.comments.urls")),
     *(
-        path(addresses.word(code, "search").lstrip("/"), views.find, {"language": code}, name=f"search-{code}")
+        path(
+            addresses.word(code, "search").lstrip("/"), views.find, {"language": code}, name=f"search-{code}"
+        )
         for code in addresses.LANGUAGES
     ),
     path("", views.old_address),

@@ -84,10 +84,10 @@ def _public(response: HttpResponse) -> HttpResponse:
 
 
 _FAILED = (
-    "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     f"<title>{settings.WAGTAIL_SITE_NAME}</title><h1>Une erreur s’est produite</h1>"
     "<p>La rédaction est prévenue. Réessayez dans un moment.</p>"
-    "<p lang=\"ar\" dir=\"rtl\">وقع خطأ. أعد المحاولة بعد قليل.</p>"
-    "<p lang=\"en\">Something went wrong. Try again in a moment.</p>"
-    "<p lang=\"es\">Algo ha fallado. Inténtelo de nuevo en un momento.</p></html>"
+    '<p lang="ar" dir="rtl">وقع خطأ. أعد المحاولة بعد قليل.</p>'
+    '<p lang="en">Something went wrong. Try again in a moment.</p>'
+    '<p lang="es">Algo ha fallado. Inténtelo de nuevo en un momento.</p></html>'
 )

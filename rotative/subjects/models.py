@@ -38,9 +38,15 @@ class SubjectName(models.Model):
     subject = ParentalKey(Subject, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
     name = models.CharField(_("name"), max_length=200)
-    slug = models.CharField(_("slug"), max_length=200, help_text=_("Its place in the address; permanent once printed."))
+    slug = models.CharField(
+        _("slug"), max_length=200, help_text=_("Its place in the address; permanent once printed.")
+    )
     description = models.TextField(_("description"), blank=True)
-    aliases = models.TextField(_("other names"), blank=True, help_text=_("One on each line: other spellings, initials, former names."))
+    aliases = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One on each line: other spellings, initials, former names."),
+    )
 
     panels = [FieldPanel(name) for name in ("language", "name", "slug", "description", "aliases")]
 

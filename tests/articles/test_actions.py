@@ -11,7 +11,14 @@ from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import MemoryPress
 from rotative.core import clock
-from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.articles import (
+    ArticleFactory,
+    BylineFactory,
+    SectionFactory,
+    SubjectFactory,
+    locale,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 

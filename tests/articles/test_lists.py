@@ -95,7 +95,9 @@ def test_success_many_at_once_equal_one_by_one(full: str) -> None:
 
 
 def test_success_related_are_the_neighbours_before(full: str) -> None:
-    ids = list(ListEntry.objects.filter(list=full).order_by("published_at").values_list("article_id", flat=True))
+    ids = list(
+        ListEntry.objects.filter(list=full).order_by("published_at").values_list("article_id", flat=True)
+    )
 
     cards = reads.cards(ids)
 

@@ -131,6 +131,8 @@ def test_success_plain() -> None:
     assert plain(html) == "Un & deux\ntrois\nquatre"
 
 
-@pytest.mark.parametrize("broken", ["<![>", "<![]>", "<![x", "<![CDATA[x", "<!", "<!-", "<!a[", "</", "<?", "&#", "<a b='"])
+@pytest.mark.parametrize(
+    "broken", ["<![>", "<![]>", "<![x", "<![CDATA[x", "<!", "<!-", "<!a[", "</", "<?", "&#", "<a b='"]
+)
 def test_success_plain_of_broken_markup(broken: str) -> None:
     assert plain(f"Un <b>mot</b> {broken}").startswith("Un mot")

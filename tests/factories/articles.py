@@ -49,7 +49,9 @@ class SubjectFactory(DjangoModelFactory):
     def names(self, create: bool, extracted: dict[str, str] | None, **kwargs: Any) -> None:
         """names: language → name; a French one by default."""
         for language, name in (extracted or {"fr": f"Sujet {self.pk}"}).items():
-            SubjectName.objects.create(subject=self, language=language, name=name, slug=f"{language}-{self.pk}")
+            SubjectName.objects.create(
+                subject=self, language=language, name=name, slug=f"{language}-{self.pk}"
+            )
 
 
 class ArticleFactory(DjangoModelFactory):

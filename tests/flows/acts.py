@@ -5,15 +5,22 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from rotative.articles import actions
-from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Correction, Section
+from rotative.articles.models import Article, ArticleSubject, Byline, Correction, Section
 from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.masthead.models import Masthead
-from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.pages.actions import add_standing
+from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.models import Subject
-from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.articles import (
+    ArticleFactory,
+    BylineFactory,
+    SectionFactory,
+    SubjectFactory,
+    locale,
+    published,
+)
 
 
 class Desk:
@@ -101,7 +108,9 @@ class Desk:
     def change_subjects(self) -> None:
         if article := self._live():
             chosen = self.draw.sample(self.subjects, self.draw.randint(0, 3))
-            article.article_subjects = [ArticleSubject(subject=subject, sort_order=n) for n, subject in enumerate(chosen)]
+            article.article_subjects = [
+                ArticleSubject(subject=subject, sort_order=n) for n, subject in enumerate(chosen)
+            ]
             actions.publish(article)
 
     def correct(self) -> None:
@@ -116,13 +125,17 @@ class Desk:
 
     def comment(self) -> None:
         if article := self._live():
-            Comment.objects.create(article=article, name="Une lectrice", text="Merci.", state=Comment.State.SHOWN)
+            Comment.objects.create(
+                article=article, name="Une lectrice", text="Merci.", state=Comment.State.SHOWN
+            )
             queue.mark_stale([keys.comments(article.pk)])
 
     def translate(self) -> None:
         if article := self._live():
             other = next(s for s in self.sections if s.locale_id != article.locale_id)
-            if not Article.objects.filter(translation_key=article.translation_key, locale=other.locale).exists():
+            if not Article.objects.filter(
+                translation_key=article.translation_key, locale=other.locale
+            ).exists():
                 published(0, section=other, locale=other.locale, translation_key=article.translation_key)
 
     def schedule(self) -> None:

@@ -75,15 +75,26 @@ class Article(
         max_length=200,
         blank=True,
         allow_unicode=True,
-        help_text=_("Its place in the address, drawn from the headline when left empty; permanent once published."),
+        help_text=_(
+            "Its place in the address, drawn from the headline when left empty; permanent once published."
+        ),
     )
-    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("The summary under the headline: one or two sentences."))
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("The summary under the headline: one or two sentences.")
+    )
     short = models.TextField(
-        _("short version"), blank=True, help_text=_("For the edition, at most 35 words; drawn from the standfirst when left empty.")
+        _("short version"),
+        blank=True,
+        help_text=_("For the edition, at most 35 words; drawn from the standfirst when left empty."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     picture = models.ForeignKey(
-        "media.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     picture_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
     picture_caption = models.TextField(_("caption"), blank=True)
@@ -95,25 +106,43 @@ class Article(
     comments_open = models.BooleanField(_("readers may comment"), default=True)
     # First publication, or the date an imported article bears.
     published_at = models.DateTimeField(
-        _("publication date"), null=True, blank=True, help_text=_("Set at first publication; change it only to back-date.")
+        _("publication date"),
+        null=True,
+        blank=True,
+        help_text=_("Set at first publication; change it only to back-date."),
     )
-    updated_at = models.DateTimeField(_("updated"), null=True, blank=True, help_text=_("Date of the last material update, shown to readers."))
+    updated_at = models.DateTimeField(
+        _("updated"),
+        null=True,
+        blank=True,
+        help_text=_("Date of the last material update, shown to readers."),
+    )
     updated_note = models.CharField(_("what was updated"), max_length=300, blank=True)
 
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
     # Decoded; set at first publication and permanent.
-    path = models.TextField(null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 drafts have none
+    path = models.TextField(null=True, blank=True, unique=True, editable=False)
     card_digest = models.CharField(max_length=32, blank=True, default="", editable=False)
     # More than a year old: readers are told.
     aged = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", for_concrete_model=False
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
     )
     revisions = GenericRelation(
         "wagtailcore.Revision",
@@ -154,7 +183,7 @@ class Article(
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as it will be baked, by the same recipe."""
         preview = recipes.get("article").preview
-        assert preview is not None  # noqa: S101 the article recipe always previews
+        assert preview is not None
         return HttpResponse(preview(self))
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
@@ -170,7 +199,9 @@ class ArticleSubject(Orderable):
     """A subject of an article; the first are its main ones."""
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_subjects")
-    subject = models.ForeignKey("subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject"))
+    subject = models.ForeignKey(
+        "subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject")
+    )
 
     panels = [FieldPanel("subject")]
 

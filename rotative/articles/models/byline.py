@@ -15,7 +15,12 @@ class Byline(TranslatableMixin, models.Model):
     slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True)
     bio = models.TextField(_("about"), blank=True)
     picture = models.ForeignKey(
-        "media.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -42,7 +47,9 @@ class ArticleByline(Orderable):
     """A signature under an article."""
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="article_bylines")
-    byline = models.ForeignKey(Byline, on_delete=models.PROTECT, related_name="signed", verbose_name=_("byline"))
+    byline = models.ForeignKey(
+        Byline, on_delete=models.PROTECT, related_name="signed", verbose_name=_("byline")
+    )
 
     panels = [FieldPanel("byline")]
 

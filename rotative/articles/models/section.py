@@ -13,7 +13,9 @@ class Section(TranslatableMixin, models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Place in the menu, smallest first."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Place in the menu, smallest first.")
+    )
 
     panels = [FieldPanel(name) for name in ("name", "slug", "description", "position")]
 

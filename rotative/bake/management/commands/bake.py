@@ -24,14 +24,22 @@ class Command(BaseCommand):
     help = "Print pages: those named, all, or those that are stale; or verify that every file is right."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="*", metavar="PATH", help="public paths, as they stand in the address")
+        parser.add_argument(
+            "paths", nargs="*", metavar="PATH", help="public paths, as they stand in the address"
+        )
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--all", action="store_true", help="the whole site")
         which.add_argument("--stale", action="store_true", help="what waits to be printed")
-        which.add_argument("--verify", action="store_true", help="compare every file with a fresh rendering; changes nothing")
-        parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes for --all (all cores)")
+        which.add_argument(
+            "--verify", action="store_true", help="compare every file with a fresh rendering; changes nothing"
+        )
+        parser.add_argument(
+            "--jobs", type=int, default=os.cpu_count() or 1, help="processes for --all (all cores)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-        parser.add_argument("--list", action="store_true", help="with --verify --json: lists of paths instead of counts")
+        parser.add_argument(
+            "--list", action="store_true", help="with --verify --json: lists of paths instead of counts"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verify"]:
@@ -52,7 +60,11 @@ class Command(BaseCommand):
     def _told(self, verdict: Verdict) -> str:
         lines = [
             f"  {kind}: {path}"
-            for kind, paths in (("stale", verdict.stale), ("missing", verdict.missing), ("surplus", verdict.surplus))
+            for kind, paths in (
+                ("stale", verdict.stale),
+                ("missing", verdict.missing),
+                ("surplus", verdict.surplus),
+            )
             for path in paths[:20]
         ]
         counts = f"{len(verdict.stale)} stale, {len(verdict.missing)} missing, {len(verdict.surplus)} surplus"
@@ -62,7 +74,12 @@ class Command(BaseCommand):
         started = time.monotonic()
         totals = _bake_named(options["paths"]) if options["paths"] else _bake_waiting(options)
         seconds = round(time.monotonic() - started, 3)
-        done = {"baked": totals.baked, "unchanged": totals.unchanged, "failed": totals.failed, "seconds": seconds}
+        done = {
+            "baked": totals.baked,
+            "unchanged": totals.unchanged,
+            "failed": totals.failed,
+            "seconds": seconds,
+        }
         if options["json"]:
             self.stdout.write(json.dumps(done))
         else:
@@ -81,7 +98,10 @@ def _quiet(options: dict[str, Any]) -> bool | None:
 def _json(verdict: Verdict, *, whole: bool) -> str:
     found = {"stale": verdict.stale, "missing": verdict.missing, "surplus": verdict.surplus}
     return json.dumps(
-        {"checked": verdict.checked, **{name: list(paths) if whole else len(paths) for name, paths in found.items()}}
+        {
+            "checked": verdict.checked,
+            **{name: list(paths) if whole else len(paths) for name, paths in found.items()},
+        }
     )
 
 
@@ -116,7 +136,7 @@ def _bake_waiting(options: dict[str, Any]) -> oven.Totals:
 
 def _helper() -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "rotative", "bake", "--stale", "--json"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603 our own command
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
 def _totals_of(process: "subprocess.Popen[bytes]") -> oven.Totals:

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        controller = mailbox.catch(Path(settings.HOME) / "mail", host=conf.get("smtp_host"), port=conf.get("smtp_port"))
+        controller = mailbox.catch(
+            Path(settings.HOME) / "mail", host=conf.get("smtp_host"), port=conf.get("smtp_port")
+        )
         try:
             signal.pause()
         except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from rotative.bake import keys, queue
+from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
 from rotative.core import addresses, clock
 from rotative.editions import audience, candidates
@@ -174,13 +175,16 @@ def start_sending(edition: Edition) -> None:
 
 @transaction.atomic
 def stop(edition: Edition) -> None:
-    """Hand over no further letter of this edition; those not yet sent are skipped."""
+    """Hand over no further letter of this edition and take its web copy away; letters not yet sent are skipped."""
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
     locked.state = Edition.State.STOPPED
     locked.save(update_fields=["state"])
     locked.deliveries.filter(state__in=[Delivery.State.QUEUED, Delivery.State.DEFERRED]).update(
         state=Delivery.State.SKIPPED, code="stopped", changed_at=clock.now()
     )
+    path = addresses.edition(locked.language, locked.edition_on)
+    if PublicPath.objects.filter(path=path, state=PublicPath.State.LIVE).exists():
+        queue.withdraw([path])
     edition.refresh_from_db()
     log.info("Edition stopped", extra={"event": "edition_stopped", "edition_id": locked.pk})
 

@@ -188,6 +188,7 @@ def test_success_stopping_skips_the_rest(edition: Edition, readers: Callable[...
     actions.stop(edition)
 
     assert reads.status(edition) == reads.Status(prepared=4, skipped=4)
+    assert PublicPath.objects.get(path=f"/brief/{edition.edition_on}/").state == PublicPath.State.GONE
 
 
 def test_fail_sending_a_draft(edition: Edition) -> None:

@@ -48,7 +48,7 @@ def mark_stale(keys: Iterable[str]) -> None:
     distinct = sorted(set(keys))
     _tick()
     for part in _slices(distinct):
-        _mark(f"p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({_ids(part)}))", part)
+        _mark(f"p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({_ids(part)}))", part)  # noqa: S608 %s only
 
 
 @transaction.atomic

@@ -267,7 +267,7 @@ def _nginx(folder: Path, home: Path, path: str) -> Iterator[Server]:
 def _process(
     command: Sequence[str], *, descriptors: tuple[int, ...] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(  # noqa: S603 the command is our own
+    process = subprocess.Popen(
         command, pass_fds=descriptors, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     try:
@@ -361,4 +361,4 @@ def _pinned(name: str, *, core: int) -> list[str]:
 
 
 def _run(command: Sequence[str]) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 our own command
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

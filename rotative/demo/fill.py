@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -167,7 +168,7 @@ def _article(filled: Filled, code: str, piece: text.Piece) -> None:
     article = _draft(filled, code, facts, rank=facts["rank"])
     article.slug = piece.slug
     article.standfirst, article.short = facts["standfirst"], facts.get("short", "")
-    article.body = text.blocks(piece.body, lambda kind, key: _target(filled, code, kind, key))
+    article.body = text.blocks(piece.body, partial(_target, filled, code))
     article.picture = _illustration(filled, facts["art"], seed=facts.get("translation", piece.slug))
     article.picture_alt, article.picture_caption = facts["alt"], facts["caption"]
     article.picture_credit = _CREDIT[code]
@@ -269,7 +270,7 @@ def _standing(filled: Filled) -> None:
     made: dict[str, StandingPage] = {}
     for code in LANGUAGES:
         for piece in text.pieces(text.CONTENT / code / "pages", language=code, today=filled.today):
-            body = text.blocks(piece.body, lambda kind, key: _target(filled, code, kind, key))
+            body = text.blocks(piece.body, partial(_target, filled, code))
             page = StandingPage(title=piece.facts["title"], slug=piece.facts["slug"], body=body)
             twin = made.get(piece.facts.get("translation", ""))
             if twin is not None:
@@ -358,7 +359,7 @@ def _cited(filled: Filled, code: str, slug: str) -> Article:
 
 def _subscribers(filled: Filled) -> None:
     names = ("amina", "brahim", "chadia", "driss", "fatiha", "ghali", "houda", "ilyas", "jihane", "khalid")
-    draw = random.Random("subscribers")
+    draw = random.Random("subscribers")  # noqa: S311 decoration
     for number in range(_SUBSCRIBERS):
         language = "ar" if number % 4 == 3 else "fr"
         subscriber = subscribers.subscribe(

@@ -15,7 +15,7 @@ from rotative.subjects.models import Subject
 _BATCH = 1000
 # About a dozen a day.
 _APART = timedelta(hours=2)
-_WORDS = (
+_WORDS = (  # noqa: SIM905 words read better in a line
     "la ville le port une rive du fleuve les habitants un projet au conseil des chiffres pour la saison avec le marché "
     "sur la route après les travaux dans le quartier selon la régie une école par le bateau vers la mer"
 ).split()
@@ -30,7 +30,7 @@ def add(count: int, *, progress: Callable[[int], object] = lambda _: None) -> No
         .first()
     )
     end = (oldest or clock.now()) - _APART
-    draw = random.Random(count)
+    draw = random.Random(count)  # noqa: S311 filling
     sections = list(Section.objects.filter(locale__language_code="fr").select_related("locale"))
     subjects = list(Subject.objects.order_by("pk").values_list("pk", flat=True)[:200])
     bylines = list(Byline.objects.filter(locale__language_code="fr").values_list("pk", flat=True))

@@ -122,15 +122,15 @@ def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _bench(folder: Path, arguments: Sequence[str]) -> int:
-    from rotative.bench import command
+    from rotative.bench import command  # noqa: PLC0415 only measuring needs it
 
     return command.main(arguments, home=folder)
 
 
 def _manage(folder: Path, arguments: Sequence[str]) -> int:
     _settle(folder)
-    from django.core.management import ManagementUtility
-    from django.utils.translation import gettext
+    from django.core.management import ManagementUtility  # noqa: PLC0415 needs the home's settings
+    from django.utils.translation import gettext  # noqa: PLC0415 as above
 
     try:
         ManagementUtility(["rotative", *arguments]).execute()
@@ -160,19 +160,19 @@ def _init(options: argparse.Namespace, _named: str | None) -> int:
 
 
 def _demo(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.demo import demo
+    from rotative.project.demo import demo  # noqa: PLC0415 keeps `serve` free of what only the demo needs
 
     return demo(named, bind=options.bind, build_only=options.build_only, articles=options.articles)
 
 
 def _serve(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.serve import serve
+    from rotative.project.serve import serve  # noqa: PLC0415 the supervisor imports next to nothing
 
     return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
 
 
 def _conf(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project import printing
+    from rotative.project import printing  # noqa: PLC0415 as above
 
     print(printing.conf(options.what, home.find(named)), end="")
     return 0

@@ -12,7 +12,7 @@ from rotative.project import home
 from rotative.project.serve import parse_bind, serve
 
 # Who may enter the demo’s desk, kept so that a second start prints it again.
-_PASSWORD_FILE = "desk.json"
+_PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name
 
 
 def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> int:

@@ -15,7 +15,9 @@ from selenium.webdriver.remote.webelement import WebElement
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 MISSING = " and ".join(
-    f"{name} is not installed" for name, found in (("chromium", CHROMIUM), ("chromedriver", DRIVER)) if not found
+    f"{name} is not installed"
+    for name, found in (("chromium", CHROMIUM), ("chromedriver", DRIVER))
+    if not found
 )
 
 PHONE = (412, 915)
@@ -99,6 +101,11 @@ class Browser:
     def bypass_policy(self) -> None:
         """Forget Content-Security-Policy from now on: the markup alone has to hold."""
         self.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+
+    def without_pictures(self) -> None:
+        """Every picture fails from now on, which is when its error handlers would run."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/media/*"]})
 
     def console(self) -> list[str]:
         """What the console got since it was last asked."""

@@ -1,9 +1,9 @@
 """Newsrooms that are served, and the browsers that read them."""
 
-import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from tests.bake.servers import free_port
 from tests.browser import chromium, sites
 from tests.browser.chromium import Browser
 from tests.browser.sites import Site
+
+Browse = Callable[..., AbstractContextManager[Browser]]
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +56,9 @@ def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]
 
 
 @pytest.fixture(scope="session")
-def site(filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]) -> Iterator[Site]:
+def site(
+    filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
+) -> Iterator[Site]:
     """The newsroom, baked and served. Tests may add to it, but leave what is there."""
     folder, port = tmp_path_factory.mktemp("site") / "home", free_port()
     shutil.copytree(filled_home, folder)
@@ -64,24 +68,24 @@ def site(filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tupl
         yield running
 
 
-@contextlib.contextmanager
-def _browser(folder: Path, *, scripts: bool) -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def browser() -> Browse:
+    """Starts a Chromium with a profile folder; without one installed, the test is skipped."""
     if chromium.MISSING:
         pytest.skip(f"No browser to read with: {chromium.MISSING}.")
-    with chromium.started(folder, scripts=scripts) as browser:
-        yield browser
+    return chromium.started
 
 
 @pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def reader(browser: Browse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A phone whose owner has switched JavaScript off."""
-    with _browser(tmp_path_factory.mktemp("reader"), scripts=False) as browser:
-        browser.size(*chromium.PHONE)
-        yield browser
+    with browser(tmp_path_factory.mktemp("reader"), scripts=False) as found:
+        found.size(*chromium.PHONE)
+        yield found
 
 
 @pytest.fixture
-def viewer(tmp_path: Path) -> Iterator[Browser]:
+def viewer(browser: Browse, tmp_path: Path) -> Iterator[Browser]:
     """A fresh browser as most people have it, with JavaScript."""
-    with _browser(tmp_path / "profile", scripts=True) as browser:
-        yield browser
+    with browser(tmp_path / "profile", scripts=True) as found:
+        yield found

@@ -17,7 +17,14 @@ from rotative.media.models import Picture
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.models import Subject
-from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.articles import (
+    ArticleFactory,
+    BylineFactory,
+    SectionFactory,
+    SubjectFactory,
+    locale,
+    published,
+)
 
 # Paths the tests name.
 ARTICLE = "/politique/le-bac-revient-au-quai/"
@@ -58,9 +65,13 @@ def fill() -> None:
     politics, culture, arabic = _sections()
     subjects = [
         SubjectFactory(kind=Subject.Kind.PLACE, names={"fr": "Le Quai", "ar": "الرصيف"}),
-        SubjectFactory(kind=Subject.Kind.ORGANISATION, names={"fr": "Régie des bacs", "ar": "وكالة العبّارات"}),
+        SubjectFactory(
+            kind=Subject.Kind.ORGANISATION, names={"fr": "Régie des bacs", "ar": "وكالة العبّارات"}
+        ),
     ]
-    writer = BylineFactory(name="Ada Kermorvan", slug="ada-kermorvan", bio="Suit le port et ses bacs.", picture=picture)
+    writer = BylineFactory(
+        name="Ada Kermorvan", slug="ada-kermorvan", bio="Suit le port et ses bacs.", picture=picture
+    )
     arabic_writer = BylineFactory(name="هند المريني", slug="hind", locale=arabic.locale)
 
     for number in reversed(range(SMALL_ARTICLES)):
@@ -68,7 +79,9 @@ def fill() -> None:
         published(2 + number, section=politics, headline=headline, slug=slug)
     published(3, section=culture, headline="Un bal sur le quai", slug="bal")
     published(500, section=culture, headline="Le phare a cent ans", slug="phare")
-    earlier = published(1, section=politics, headline="Le ponton a cédé", slug="ponton", subjects=subjects, picture=picture)
+    earlier = published(
+        1, section=politics, headline="Le ponton a cédé", slug="ponton", subjects=subjects, picture=picture
+    )
     for number in range(3):
         published(number / 10, section=politics, form=Article.Form.BRIEF, headline=f"En bref {number + 1}")
     published(0.1, section=arabic, locale=arabic.locale, form=Article.Form.BRIEF, headline="خبر قصير")
@@ -97,7 +110,9 @@ def set_masthead() -> None:
 
 
 def _sections() -> tuple[Section, Section, Section]:
-    politics = SectionFactory(name="Politique", slug="politique", position=0, description="La ville et ses affaires.")
+    politics = SectionFactory(
+        name="Politique", slug="politique", position=0, description="La ville et ses affaires."
+    )
     culture = SectionFactory(name="Culture", slug="culture", position=1)
     arabic = SectionFactory(
         name="سياسة", slug="siyasa", locale=locale("ar"), translation_key=politics.translation_key
@@ -113,7 +128,10 @@ def drawn_picture() -> Picture:
     file = BytesIO()
     drawing.save(file, "JPEG", quality=80)
     return Picture.objects.create(
-        title="Le bac", alt="Un bac rouge sur l’eau", credit="Dessin : La Digue", file=ImageFile(file, name="bac.jpg")
+        title="Le bac",
+        alt="Un bac rouge sur l’eau",
+        credit="Dessin : La Digue",
+        file=ImageFile(file, name="bac.jpg"),
     )
 
 
@@ -175,10 +193,19 @@ def _translation(article: Article, section: Section, subjects: list[Subject], wr
 
 def _comments(article: Article) -> None:
     shown = Comment.objects.create(
-        article=article, name="Une riveraine", email="riveraine@example.org", text="Enfin !", state=Comment.State.SHOWN
+        article=article,
+        name="Une riveraine",
+        email="riveraine@example.org",
+        text="Enfin !",
+        state=Comment.State.SHOWN,
     )
     Comment.objects.create(
-        article=article, parent=shown, name="Un maraîcher", email="m@example.org", text="À lundi.", state=Comment.State.SHOWN
+        article=article,
+        parent=shown,
+        name="Un maraîcher",
+        email="m@example.org",
+        text="À lundi.",
+        state=Comment.State.SHOWN,
     )
     Comment.objects.create(article=article, name="Personne", email="p@example.org", text="Secret gardé")
     queue.mark_stale([keys.comments(article.pk)])

@@ -21,7 +21,11 @@ def test_success_everything_answers_without_database(site: Site, tmp_path: Path)
     shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("db.sqlite3*", "bell"))
 
     with sites.served(folder, "--front-only") as front:
-        wrong = [(path, front.status(path)) for path in [*mapped(front), *FEEDS, *MORE] if front.status(path) != 200]
+        wrong = [
+            (path, front.status(path))
+            for path in [*mapped(front), *FEEDS, *MORE]
+            if front.status(path) != 200
+        ]
         withdrawn, unknown = front.status(newsroom.WITHDRAWN), front.status("/nulle-part/")
         dynamic = {path: front.status(path) for path in ("/recherche/?q=bac", "/desk/", "/_/comment/")}
         same = front.get(newsroom.ARTICLE)
@@ -37,7 +41,9 @@ def mapped(front: Site) -> list[str]:
     """Paths of the site's own maps, and of the pictures its articles show."""
     maps = locations(front.get("/sitemap.xml").body)
     pages = [address for one in maps for address in locations(front.get(one).body)]
-    pictures = [item["image"] for item in json.loads(front.get("/feed.json").body)["items"] if "image" in item]
+    pictures = [
+        item["image"] for item in json.loads(front.get("/feed.json").body)["items"] if "image" in item
+    ]
     assert len(pages) > newsroom.SMALL_ARTICLES
     assert pictures
     return [*maps, *pages, *pictures]

@@ -62,7 +62,14 @@ def test_success_sitemaps(site: Site) -> None:
     pages = {address for one in (*maps, *news) for address in addresses(site.get(one).body)}
 
     paths = {urlsplit(address).path for address in pages}
-    assert {"/", "/ar/", newsroom.ARTICLE, newsroom.ARABIC_ARTICLE, "/politique/", "/a-propos-fr/"} - paths == set()
+    assert {
+        "/",
+        "/ar/",
+        newsroom.ARTICLE,
+        newsroom.ARABIC_ARTICLE,
+        "/politique/",
+        "/a-propos-fr/",
+    } - paths == set()
     assert {address for address in pages if not address.startswith(site.origin)} == set()
     assert [path for path in paths if site.status(path) != 200] == []
     assert newsroom.WITHDRAWN not in paths
@@ -81,7 +88,12 @@ def addresses(sitemap: bytes) -> list[str]:
     ]
     + [
         (path, "{*}item")
-        for path in ("/politique/rss.xml", "/ar/siyasa/rss.xml", "/sujet/fr-1/rss.xml", "/ar/mawdou/ar-1/rss.xml")
+        for path in (
+            "/politique/rss.xml",
+            "/ar/siyasa/rss.xml",
+            "/sujet/fr-1/rss.xml",
+            "/ar/mawdou/ar-1/rss.xml",
+        )
     ],
 )
 def test_success_feed_is_read(site: Site, path: str, item: str) -> None:
@@ -107,7 +119,9 @@ def test_success_json_feed_is_read(site: Site, path: str) -> None:
     assert [item["url"] for item in feed["items"] if site.status(item["url"]) != 200] == []
 
 
-@pytest.mark.parametrize(("path", "status"), [(newsroom.WITHDRAWN, 410), ("/nulle-part/", 404), ("/ar/la-shay/", 404)])
+@pytest.mark.parametrize(
+    ("path", "status"), [(newsroom.WITHDRAWN, 410), ("/nulle-part/", 404), ("/ar/la-shay/", 404)]
+)
 def test_fail_no_page(site: Site, path: str, status: int) -> None:
     reply = site.get(path)
 

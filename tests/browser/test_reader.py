@@ -29,17 +29,25 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("path", "language"), [(p, code) for pages in PAGES.values() for p, code in zip(pages, ("fr", "ar"), strict=False)])
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [(p, code) for pages in PAGES.values() for p, code in zip(pages, ("fr", "ar"), strict=False)],
+)
 def test_success_page_is_whole(site: Site, reader: Browser, path: str, language: str) -> None:
     reader.console()
 
     reader.open(site.origin + path)
 
     page = reader.one("html")
-    assert (page.get_attribute("lang"), page.get_attribute("dir")) == (language, "rtl" if language == "ar" else "ltr")
+    assert (page.get_attribute("lang"), page.get_attribute("dir")) == (
+        language,
+        "rtl" if language == "ar" else "ltr",
+    )
     assert len(reader.all("h1")) == 1
     assert reader.one("main").text
-    assert reader.ask("return [document.documentElement.scrollWidth, document.documentElement.clientWidth]") == [412, 412]
+    assert reader.ask(
+        "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    ) == [412, 412]
     assert [line for line in reader.console() if line.startswith("SEVERE")] == []
 
 
@@ -89,7 +97,9 @@ def test_success_other_language(site: Site, reader: Browser) -> None:
     assert reader.one("html").get_attribute("dir") == "rtl"
 
 
-@pytest.mark.parametrize(("page", "words", "found"), [("/", "ponton", "Le ponton a cédé"), ("/ar/", "العبارة", "العبّارة تعود")])
+@pytest.mark.parametrize(
+    ("page", "words", "found"), [("/", "ponton", "Le ponton a cédé"), ("/ar/", "العبارة", "العبّارة تعود")]
+)
 def test_success_search(site: Site, reader: Browser, page: str, words: str, found: str) -> None:
     reader.open(site.origin + page)
     follow(reader, reader.one(".tools__icon"))
@@ -189,7 +199,9 @@ def follow(reader: Browser, element: WebElement) -> None:
     old = reader.all("html")
     element.click()
     # Between two pages there is no element at all.
-    sites.wait(lambda: reader.all("html") not in (old, []) and reader.ask("return document.readyState") == "complete")
+    sites.wait(
+        lambda: reader.all("html") not in (old, []) and reader.ask("return document.readyState") == "complete"
+    )
 
 
 def fill(form: WebElement, **values: str) -> None:

@@ -49,11 +49,15 @@ def test_success_nothing_kept_nothing_complained(site: Site, viewer: Browser, pa
     assert viewer.console() == []
 
 
-@pytest.mark.parametrize("path", ["/", newsroom.ARTICLE, "/recherche/?q=bac", newsroom.WITHDRAWN, "/nulle-part/"])
+@pytest.mark.parametrize(
+    "path", ["/", newsroom.ARTICLE, "/recherche/?q=bac", newsroom.WITHDRAWN, "/nulle-part/"]
+)
 def test_success_policy(site: Site, path: str) -> None:
     reply = site.get(path)
 
-    policy = dict(part.strip().partition(" ")[::2] for part in reply.headers["content-security-policy"].split(";"))
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in reply.headers["content-security-policy"].split(";")
+    )
     assert policy["default-src"] == "'none'"
     assert (policy["script-src"], policy["style-src"], policy["base-uri"]) == ("'self'", "'self'", "'none'")
     assert "unsafe" not in reply.headers["content-security-policy"]

@@ -31,6 +31,12 @@ STYLES = (
     "print",
 )
 
+# What an article asks for: its rules alone, because readers arrive on articles and the first flight is small.
+STORY_STYLES = tuple(
+    name for name in STYLES if name not in {"front", "listings", "dossier", "edition", "messages"}
+)
+SHEETS = {"site": STYLES, "story": STORY_STYLES}
+
 STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")
 
 
@@ -47,7 +53,7 @@ class Asset:
 def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
     """Everything the pages of an outlet ask for; the press writes each at its path."""
     return (
-        stylesheet_asset(accent_colour),
+        *(stylesheet_asset(accent_colour, sheet) for sheet in SHEETS),
         script_asset("copy-link"),
         script_asset("reply"),
         icon_asset(accent_colour, outlet_name[:1]),
@@ -55,9 +61,9 @@ def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
 
 
 @lru_cache
-def stylesheet_asset(accent_colour: str) -> Asset:
-    """The stylesheet with the outlet's colour."""
-    return named("site", "css", stylesheet(accent_colour).encode(), "text/css; charset=utf-8")
+def stylesheet_asset(accent_colour: str, sheet: str = "site") -> Asset:
+    """A stylesheet with the outlet's colour. sheet: one of SHEETS."""
+    return named(sheet, "css", stylesheet(accent_colour, sheet).encode(), "text/css; charset=utf-8")
 
 
 @lru_cache
@@ -75,14 +81,14 @@ def icon_asset(accent_colour: str, letter: str) -> Asset:
     return named("icon", "svg", body.encode(), "image/svg+xml")
 
 
-def stylesheet(accent_colour: str) -> str:
-    """All styles, minified: the outlet's colour first, then tokens, then one file per component."""
+def stylesheet(accent_colour: str, sheet: str = "site") -> str:
+    """The styles of a sheet, minified: the outlet's colour first, then tokens, then one file per component."""
     shades = accent(accent_colour)
     colours = (
         f":root{{--accent:{shades.day};--paper:{PAPER}}}"
         f"@media (prefers-color-scheme:dark){{:root{{--accent:{shades.night};--paper:{NIGHT}}}}}"
     )
-    parts = (minified((HERE / "css" / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES)
+    parts = (minified((HERE / "css" / f"{name}.css").read_text(encoding="utf-8")) for name in SHEETS[sheet])
     return colours + "".join(parts)
 
 

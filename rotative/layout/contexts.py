@@ -209,6 +209,8 @@ class Page:
     """Anything that can be rendered."""
 
     template: ClassVar[str]
+    # Name of its stylesheet, one of assets.SHEETS.
+    sheet: ClassVar[str] = "site"
     frame: PageFrame
 
 
@@ -240,6 +242,7 @@ class ArticlePage(Page):
     """An article or a brief on its own page."""
 
     template = "articles/article.html"
+    sheet = "story"
     article: ArticleView
     # One group per main subject.
     related: tuple[RelatedGroup, ...] = ()

@@ -109,7 +109,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         _=words.gettext,
         ngettext=words.ngettext,
         pgettext=words.pgettext,
-        stylesheet_path=lambda outlet: assets.stylesheet_asset(outlet.accent).path,
+        stylesheet_path=lambda outlet, sheet: assets.stylesheet_asset(outlet.accent, sheet).path,
         script_path=lambda name: assets.script_asset(name).path,
         icon_path=lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
         icon=icon,

@@ -39,7 +39,8 @@ def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Lin
 def listing(name: str, path: str, breadcrumb: tuple[Link, ...]) -> str:
     """A CollectionPage with its breadcrumb. path: encoded."""
     address = absolute(path)
-    return _graph({"@type": "CollectionPage", "name": name, "url": address}, _breadcrumb(breadcrumb, address))
+    trail = [_breadcrumb(breadcrumb, address)] if breadcrumb else []
+    return _graph({"@type": "CollectionPage", "name": name, "url": address}, *trail)
 
 
 def site(outlet: OutletCard, path: str, search_path: str) -> str:
@@ -76,4 +77,6 @@ def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
 
 
 def _graph(*documents: dict[str, Any]) -> str:
-    return json.dumps({"@context": "https://schema.org", "@graph": documents}, ensure_ascii=False, separators=(",", ":"))
+    """The documents as a JSON list: simple readers overlook what stands in an `@graph`."""
+    whole = [{"@context": "https://schema.org", **document} for document in documents]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))

@@ -102,6 +102,20 @@ def test_success_unindexed_pages_say_so(page: contexts.Page) -> None:
     assert robots == ([] if page.frame.indexed else ["noindex"])
 
 
+def test_success_an_article_has_every_rule_it_needs() -> None:
+    """No class of an article is styled only in a file that its sheet leaves out."""
+    left_out = [name for name in assets.STYLES if name not in assets.STORY_STYLES]
+    styled = {
+        name: set(re.findall(r"\.([a-z][\w-]*)", (assets.HERE / "css" / f"{name}.css").read_text()))
+        for name in assets.STYLES
+    }
+    kept = set[str]().union(*(styled[name] for name in assets.STORY_STYLES))
+    elsewhere = set[str]().union(*(styled[name] for name in left_out)) - kept
+    classes = {word for value in document(samples.article("fr")).xpath("//@class") for word in value.split()}
+
+    assert classes & elsewhere == set()
+
+
 def test_success_every_file_a_page_asks_for_exists(page: contexts.Page) -> None:
     outlet = page.frame.outlet
     made = {asset.path for asset in assets.assets(accent_colour=outlet.accent, outlet_name=outlet.name)}
@@ -115,7 +129,7 @@ def test_success_every_file_a_page_asks_for_exists(page: contexts.Page) -> None:
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_success_an_article_fits_the_first_flight(language: str) -> None:
     page = samples.article(language)
-    styles = assets.stylesheet_asset(page.frame.outlet.accent)
+    styles = assets.stylesheet_asset(page.frame.outlet.accent, page.sheet)
 
     wire = len(brotli.compress(render(page).encode(), quality=5)) + len(
         brotli.compress(styles.body, quality=5)
@@ -169,7 +183,7 @@ def test_success_ten_comments_fit_the_first_flight_too() -> None:
     page = samples.article("fr")
     one = page.comments[0]
     crowded = replace(page, comments=tuple(replace(one, id=at, name=f"Lectrice {at}") for at in range(1, 11)))
-    styles = assets.stylesheet_asset(page.frame.outlet.accent)
+    styles = assets.stylesheet_asset(page.frame.outlet.accent, page.sheet)
 
     wire = sum(len(brotli.compress(body, quality=5)) for body in (render(crowded).encode(), styles.body))
 

@@ -4,6 +4,7 @@ Grammar of arg: `dossier` takes a primary key, `dossiers` a language.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
@@ -112,10 +113,9 @@ def _page(view: DossierView) -> DossierPage:
         translations=view.translations,
         breadcrumb=(Link(name=_("Dossiers"), path=addresses.word(card.language, "dossier")),),
         year=card.moved_on.year if card.moved_on else None,
-        json_ld=structured.listing(card.title, addresses.href(card.path), ()),
     )
     return DossierPage(
-        frame=surrounds,
+        frame=replace(surrounds, json_ld=structured.listing(card.title, surrounds.path, surrounds.breadcrumb)),
         name=card.title,
         summary=_paragraphs(card.summary, card.language),
         figures=figures(card),

@@ -5,6 +5,7 @@ Grammar of arg: the list's name (`section:3`), then `@` and the window's number 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -137,7 +138,12 @@ def _author(listing: Listing) -> Page:
         listing, language=card.language, title=card.name, description=card.bio, translations=card.translations
     )
     return AuthorPage(
-        frame=surrounds, name=card.name, biography=card.bio, picture=card.picture, cards=listing.window.cards, pager=_pager(listing)
+        frame=surrounds,
+        name=card.name,
+        biography=card.bio,
+        picture=card.picture,
+        cards=listing.window.cards,
+        pager=_pager(listing),
     )
 
 
@@ -165,7 +171,7 @@ _PAGES: dict[str, Callable[[Listing], Page]] = {
 
 
 def _frame(
-    listing: Listing, *, language: str, title: str, translations: dict[str, str], **more: object
+    listing: Listing, *, language: str, title: str, translations: dict[str, str], **more: Any
 ) -> PageFrame:
     window = listing.window
     head = window.number == 0

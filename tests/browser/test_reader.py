@@ -131,9 +131,10 @@ def test_success_comment(site: Site, reader: Browser) -> None:
 
 def test_success_reply(site: Site, reader: Browser) -> None:
     reader.open(site.origin + newsroom.ARTICLE)
-    reader.one("details.reply summary").click()
-    form = reader.one("details.reply form")
+    reader.one(".comment__reply a").click()
+    form = reader.one("#write ~ form")
 
+    reader.one("[name=parent] option:nth-child(2)").click()
     fill(form, name="Gaud", email="gaud@lecteurs.example", text="Moi aussi.")
     field(form, "consent").click()
     follow(reader, form.find_element("css selector", "button"))

@@ -25,7 +25,7 @@ def test_success_article_is_light(site: Site, viewer: Browser, path: str) -> Non
     assert {urlsplit(address).netloc for address in requests} == {urlsplit(site.origin).netloc}
     # Scripts wait for the page, the page never waits for them.
     scripts = viewer.all("script[src]")
-    assert len(scripts) == sum(kind == "Script" for kind in before.values()) <= 1
+    assert len(scripts) == sum(kind == "Script" for kind in before.values())
     assert {script.get_attribute("type") for script in scripts} <= {"module"}
     light = {address: weights[address] for address, kind in before.items() if kind != "Script"}
     assert sum(light.values()) <= MOST_BYTES, light

@@ -5,6 +5,7 @@ Written in SQL because building the same query a thousand times costs the oven m
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -63,14 +64,14 @@ def _place(at: datetime, article_id: int) -> tuple[object, int]:
     return connection.ops.adapt_datetimefield_value(at), article_id
 
 
-def _ids(condition: str, values: Sequence[object]) -> list[int]:
+def _ids(condition: str, values: Sequence[Any]) -> list[int]:
     # The conditions are this module's own, the values are bound.
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)  # noqa: S608 see above
         return [row[0] for row in cursor.fetchall()]
 
 
-def _one(query: str, values: Sequence[object]) -> int | None:
+def _one(query: str, values: Sequence[Any]) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         row = cursor.fetchone()

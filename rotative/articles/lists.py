@@ -97,6 +97,7 @@ def windows(name: str) -> Windows:
 
 def enter(article: Article, name: str) -> None:
     """Put an article into a list and mark what shows it there."""
+    assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
     reach = windows(name)
     number = _window_for(name, article.published_at, reach)
     opened = not ListEntry.objects.filter(list=name, window=number).exists()

@@ -35,10 +35,11 @@ class _Scheduler(CallbackScheduler):
         self, _loop: Any, _callback: Any, _task: Any, _enter: Any, _exit: Any, *, schedule: Any
     ) -> None:
         super().__init__()
-        self._schedule_fn = schedule
+        self._schedule_fn = schedule  # type: ignore[misc]  # a slot of granian's class, which has no types
 
     def __new__(cls, *args: Any, schedule: Any) -> "_Scheduler":
-        return super().__new__(cls, *args)
+        made: _Scheduler = super().__new__(cls, *args)
+        return made
 
 
 def serve(front: Front, listener: socket.socket, *, ready: Callable[[], None]) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q, QuerySet
@@ -14,7 +15,7 @@ from django.utils import translation
 from rotative.bake import keys, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import BakeClock, PathKey, PublicPath, StalePath
-from rotative.bake.press import Press
+from rotative.bake.press import Kind, Press
 from rotative.core import addresses, clock
 
 log = logging.getLogger(__name__)
@@ -165,7 +166,7 @@ def _print(stale: StalePath, press: Press) -> bool:
         # Where something changed before the new keys were known, what was read may be old: look again.
         if not _note_keys(page, baked.keys) or _ticks() == ticks:
             break
-    changed = press.write(page.path, baked.body, kind=page.state)
+    changed = press.write(page.path, baked.body, kind=cast(Kind, page.state))
     digest = hashlib.sha256(baked.body).hexdigest()
     with transaction.atomic():
         PublicPath.objects.filter(pk=page.pk).update(digest=digest, baked_at=clock.now())

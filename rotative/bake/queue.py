@@ -1,6 +1,7 @@
 """Stale pages: written in the transaction of the change, so that no crash forgets one. The bell only wakes the worker."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -24,7 +25,7 @@ def _slices(values: Sequence[str]) -> Iterable[Sequence[str]]:
     return (values[start : start + _SLICE] for start in range(0, len(values), _SLICE))
 
 
-def _mark(condition: str, values: Sequence[object]) -> None:
+def _mark(condition: str, values: Sequence[Any]) -> None:
     order = " ".join(f"WHEN '{recipe.name}' THEN {recipe.priority}" for recipe in recipes.every())
     priority = f"CASE p.recipe {order} ELSE 50 END" if order else "50"
     with connection.cursor() as cursor:

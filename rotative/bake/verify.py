@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 
 from rotative.bake import keys, oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
-from rotative.bake.press import Press, canonical
+from rotative.bake.press import Kind, Press, canonical
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ def _map_errors() -> tuple[list[str], list[str]]:
 def _compare(
     page: PublicPath, press: Press, *, stale: list[str], missing: list[str], surplus: list[str]
 ) -> None:
-    printed = press.read(page.path, kind=page.state)
+    printed = press.read(page.path, kind=cast(Kind, page.state))
     try:
         fresh = oven.render(page).body
     except NothingHere:

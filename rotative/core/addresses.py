@@ -51,7 +51,8 @@ def href(path: str) -> str:
 
 def absolute(path: str) -> str:
     """The full address of a decoded path."""
-    return conf.get("site_url").rstrip("/") + href(path)
+    site: str = conf.get("site_url")
+    return site.rstrip("/") + href(path)
 
 
 def front(language: str) -> str:

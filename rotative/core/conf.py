@@ -131,7 +131,7 @@ def get(name: str) -> Any:
     return values.get(name, BY_NAME[name].default)
 
 
-def parse(name: str, raw: object) -> Value:
+def parse(name: str, raw: Any) -> Value:
     """A raw value from the file or the environment, in the setting's own type.
 
     Raises UnknownSetting, BadSetting.

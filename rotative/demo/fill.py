@@ -21,7 +21,7 @@ from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.core.text import slug as slug_of
 from rotative.demo import text
-from rotative.demo.art import illustrate, mark, portrait
+from rotative.demo.art import Look, illustrate, mark, portrait
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import Picture
@@ -126,7 +126,7 @@ def _bylines(filled: Filled) -> None:
     for told in _table(filled, "outlet.toml")["person"]:
         twin, face = None, None
         if told["key"] != "redaction":
-            look = "woman" if told["fr"]["name"].split(" ")[0] in _WOMEN else "man"
+            look: Look = "woman" if told["fr"]["name"].split(" ")[0] in _WOMEN else "man"
             face = _picture(filled, told["key"], portrait(told["key"], look=look), title=told["fr"]["name"])
         for code in LANGUAGES:
             name = told[code]["name"]
@@ -261,9 +261,10 @@ def _illustration(filled: Filled, motif: str, *, seed: str) -> Picture:
 
 def _picture(filled: Filled, name: str, body: bytes, *, title: str, suffix: str = "jpg") -> Picture:
     file = ImageFile(BytesIO(body), name=f"{name}.{suffix}")
-    return Picture.objects.create(
+    picture: Picture = Picture.objects.create(
         title=title, file=file, rights="Drawn for this demonstration by its own code."
     )
+    return picture
 
 
 def _standing(filled: Filled) -> None:
@@ -291,6 +292,7 @@ def _comments(filled: Filled) -> None:
         made: list[Comment] = []
         for number, told in enumerate(_table(filled, f"{code}/comments.toml", code)["comment"]):
             article = filled.articles[code, told["article"]]
+            assert article.published_at is not None  # noqa: S101 every article of the demo is published
             written = max(
                 _moment(filled, told["days_ago"], f"{told['hour']:02d}:{number % 60:02d}"),
                 article.published_at,

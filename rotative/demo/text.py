@@ -62,7 +62,8 @@ def dates(text: str, *, language: str, today: date) -> str:
 
     def written(match: re.Match[str]) -> str:
         day = today - timedelta(days=int(match[2]))
-        return format_date(day, "EEEE" if match[1] == "weekday" else "d MMMM", locale=_LOCALES[language])
+        pattern = "EEEE" if match[1] == "weekday" else "d MMMM"
+        return str(format_date(day, pattern, locale=_LOCALES[language]))
 
     return _DATE.sub(written, text)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Any, ClassVar, Final
 
 from lxml import etree
@@ -83,7 +83,7 @@ class Reading:
         self.typed_lines = "<!-- wp:" not in html
         html = shortcodes.expand(html, self.problems.append)
         if "<" not in html:
-            self.text(safe.unescape(html))
+            self.text(unescape(html))
             self.flush()
             return
         try:
@@ -131,7 +131,7 @@ class Reading:
             if _LONE_URL.fullmatch(line) and _balanced(kept):
                 self.blocks.extend(_paragraphs(kept))
                 kept = []
-                self.blocks.append(self.lone_address(safe.unescape(line)))
+                self.blocks.append(self.lone_address(unescape(line)))
             else:
                 kept.append(line)
         self.blocks.extend(_paragraphs(kept))

@@ -103,7 +103,7 @@ class Terms:
 
     # Making
 
-    def _count(self, kind: str, source_id: str, *, fresh: bool) -> None:
+    def _count(self, kind: ImportedItem.Kind, source_id: str, *, fresh: bool) -> None:
         """Count a term once, in however many languages it came."""
         if fresh and (kind, source_id) not in self._used and source_id != "-":
             figure = {Kind.SECTION: "sections", Kind.SUBJECT: "subjects"}.get(kind, "authors")

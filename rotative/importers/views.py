@@ -45,7 +45,8 @@ def _numbered(number: str) -> str | None:
     """The path of what had that number; articles first."""
     items = ImportedItem.objects.filter(source_id=number)
     ids = items.filter(kind=Kind.ARTICLE).values_list("object_id", flat=True)
-    if article := Article.objects.filter(pk__in=list(ids), live=True).order_by("pk").first():
+    article: Article | None = Article.objects.filter(pk__in=list(ids), live=True).order_by("pk").first()
+    if article is not None:
         return article.path
     ids = items.filter(kind=Kind.PAGE).values_list("object_id", flat=True)
     page = StandingPage.objects.filter(pk__in=list(ids), live=True).order_by("pk").first()

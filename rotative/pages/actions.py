@@ -11,7 +11,7 @@ from rotative.pages.models import FrontPage, StandingPage
 def ensure_front(language: str, *, title: str = "") -> FrontPage:
     """The front page of a language, made (with its locale and the site) when it is not there yet."""
     locale, _made = Locale.objects.get_or_create(language_code=language)
-    page = FrontPage.objects.filter(locale=locale).first()
+    page: FrontPage | None = FrontPage.objects.filter(locale=locale).first()
     if page is None:
         root = Page.objects.get(depth=1)
         _drop_welcome(root)

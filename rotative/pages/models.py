@@ -22,7 +22,7 @@ class BakedPage(Page):
 
     @property
     def language(self) -> str:
-        return self.locale.language_code
+        return str(self.locale.language_code)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as it will be baked, by the same recipe."""

@@ -174,10 +174,10 @@ class Article(
 
     @property
     def language(self) -> str:
-        return self.locale.language_code
+        return str(self.locale.language_code)
 
     @property
-    def preview_modes(self) -> list[tuple[str, str]]:
+    def preview_modes(self) -> list[tuple[str, object]]:
         return [("", _("Page"))]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

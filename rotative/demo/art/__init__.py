@@ -9,9 +9,9 @@ from rotative.demo.art.errors import UnknownMotif
 from rotative.demo.art.mark import mark
 from rotative.demo.art.motifs import MOTIFS
 from rotative.demo.art.palette import PALETTES
-from rotative.demo.art.portrait import portrait
+from rotative.demo.art.portrait import Look, portrait
 
-__all__ = ["MOTIFS", "UnknownMotif", "illustrate", "mark", "portrait"]
+__all__ = ["MOTIFS", "Look", "UnknownMotif", "illustrate", "mark", "portrait"]
 
 
 def illustrate(motif: str, *, seed: str, width: int = 1600, height: int = 1000) -> bytes:

@@ -68,7 +68,8 @@ class Bar:
 
     def started(self, items: int) -> Callable[[], None]:
         self._bar = tqdm(total=items, disable=not self.shown, unit=" items")
-        return self._bar.update
+        update: Callable[[], None] = self._bar.update
+        return update
 
     def close(self) -> None:
         if self._bar is not None:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from rotative.articles.cards import SubjectLink
 from rotative.bake import front_headers, oven, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
@@ -13,6 +14,7 @@ from rotative.importers import views as importers
 from rotative.layout import answers
 from rotative.layout.contexts import SearchHit
 from rotative.search import reads as search
+from rotative.subjects.cards import SubjectCard
 
 # Longer questions are no questions.
 _QUERY_LENGTH = 200
@@ -64,12 +66,16 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
         query,
         language=language,
         hits=[SearchHit(card=hit.card, extract=hit.extract) for hit in found.hits],
-        subjects=found.subjects,
+        subjects=[_link(card) for card in found.subjects],
         total=found.total,
         page=page,
         per_page=_PER_PAGE,
     )
     return _public(HttpResponse(body))
+
+
+def _link(card: SubjectCard) -> SubjectLink:
+    return SubjectLink(id=card.id, kind=card.kind, name=card.name, path=addresses.href(card.path))
 
 
 @require_safe

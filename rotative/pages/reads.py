@@ -77,33 +77,41 @@ def path_of(page: StandingPage) -> str:
 def _front(language: str, placed: Iterable[int]) -> FrontView:
     slots = list(articles.cards(placed).values())[:SLOTS]
     used = {card.id for card in slots}
-    slots += _best(language, used)[: SLOTS - len(slots)]
-    used |= {card.id for card in slots}
+    best = _best(language, used)[: SLOTS - len(slots)]
     briefs = articles.head(f"brief:{language}", BRIEFS).cards
+    below = _by_section(language, used | set(best) | {card.id for card in briefs})
+    # One call for everything chosen: what it loads is loaded at once.
+    cards = articles.cards([*best, *(article_id for ids in below.values() for article_id in ids)])
     return FrontView(
-        slots=tuple(slots),
+        slots=(*slots, *_in_order(best, cards)),
         briefs=briefs,
-        by_section=_by_section(language, used | {card.id for card in briefs}),
+        by_section={section_id: _in_order(ids, cards) for section_id, ids in below.items()},
     )
 
 
-def _best(language: str, used: set[int]) -> list[ArticleCard]:
+def _in_order(ids: Iterable[int], cards: dict[int, ArticleCard]) -> tuple[ArticleCard, ...]:
+    return tuple(cards[article_id] for article_id in ids if article_id in cards)
+
+
+def _best(language: str, used: set[int]) -> list[int]:
     """The recent articles by rank, the newest first within a rank; of the last day that has news before older ones."""
     keys.record(keys.head(f"site:{language}"))
     rows = ListEntry.objects.filter(list=f"site:{language}", article__form=Article.Form.ARTICLE)
     recent = list(
-        rows.order_by("-published_at", "-article_id").values_list(
-            "article_id", "published_at", "article__rank"
-        )[:_RECENT]
+        rows.order_by("-published_at", "-article_id").values_list("article_id", "published_at", "article__rank")[:_RECENT]
     )
     free = [row for row in recent if row[0] not in used]
     free.sort(key=lambda row: (-row[1].date().toordinal() // 2, row[2], -row[1].timestamp(), -row[0]))
-    return list(articles.cards(row[0] for row in free).values())
+    return [row[0] for row in free]
 
 
-def _by_section(language: str, used: set[int]) -> dict[int, tuple[ArticleCard, ...]]:
-    found: dict[int, tuple[ArticleCard, ...]] = {}
+def _by_section(language: str, used: set[int]) -> dict[int, list[int]]:
+    """Section → its newest articles that are not used."""
+    found: dict[int, list[int]] = {}
     for section in articles.sections(language):
-        heads = articles.head(f"section:{section.id}", lists.WINDOW).cards
-        found[section.id] = tuple(card for card in heads if card.id not in used)[:PER_SECTION]
+        name = f"section:{section.id}"
+        keys.record(keys.head(name))
+        rows = ListEntry.objects.filter(list=name).order_by("-published_at", "-article_id")
+        heads = rows.values_list("article_id", flat=True)[: lists.WINDOW]
+        found[section.id] = [article_id for article_id in heads if article_id not in used][:PER_SECTION]
     return found

@@ -13,7 +13,7 @@ from rotative.articles import lists
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard, Link
 from rotative.articles.models import Section
-from rotative.articles.reads import Window
+from rotative.articles.reads import BylineCard, SectionCard, Window
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
@@ -35,6 +35,7 @@ from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
+from rotative.subjects.cards import SubjectCard
 from rotative.subjects.models import Subject, SubjectName
 
 
@@ -47,16 +48,29 @@ class Listing:
     # Decoded path of the head.
     path: str
     window: Window
+    # What is listed; None for briefs.
+    card: SectionCard | SubjectCard | BylineCard | None
 
 
 def bake(arg: str) -> bytes:
     """One page of a list. Raises NothingHere."""
     name, _at, number = arg.partition("@")
-    path = path_of(name)
+    kind, card = lists.kind(name), _card(name)
+    path = card.path if card else path_of(name) if kind == "brief" else None
     window = articles.window(name, int(number)) if number else articles.head(name)
-    if path is None or window is None or (not window.cards and lists.kind(name) != "section"):
-        raise NothingHere(recipe=lists.kind(name), arg=arg)
-    return render(_PAGES[lists.kind(name)](Listing(name=name, path=path, window=window))).encode()
+    if path is None or window is None or (not window.cards and kind != "section"):
+        raise NothingHere(recipe=kind, arg=arg)
+    return render(_PAGES[kind](Listing(name=name, path=path, window=window, card=card))).encode()
+
+
+def _card(name: str) -> SectionCard | SubjectCard | BylineCard | None:
+    kind, rest = name.split(":", 1)
+    if kind == "subject":
+        subject_id, language = rest.split(":")
+        return subjects.subject(int(subject_id), language)
+    if kind == "brief":
+        return None
+    return articles.section(int(rest)) if kind == "section" else articles.byline(int(rest))
 
 
 def path_of(name: str) -> str | None:
@@ -90,8 +104,8 @@ def window_page(name: str, number: int) -> Spec:
 
 
 def _section(listing: Listing) -> Page:
-    card = articles.section(int(listing.name.split(":")[1]))
-    assert card is not None  # noqa: S101 path_of found it
+    card = listing.card
+    assert isinstance(card, SectionCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     surrounds = _frame(
         listing, language=card.language, title=card.name, description=card.description, feeds=(feed,),
@@ -108,9 +122,8 @@ def _section(listing: Listing) -> Page:
 
 
 def _subject(listing: Listing) -> Page:
-    _kind, subject_id, language = listing.name.split(":")
-    card = subjects.subject(int(subject_id), language)
-    assert card is not None  # noqa: S101 path_of found it
+    card, language = listing.card, listing.name.rsplit(":", 1)[1]
+    assert isinstance(card, SubjectCard)  # noqa: S101 by its kind
     published = {
         code: path for code, path in card.translations.items() if articles.exists(f"subject:{card.id}:{code}")
     }
@@ -132,8 +145,8 @@ def _subject(listing: Listing) -> Page:
 
 
 def _author(listing: Listing) -> Page:
-    card = articles.byline(int(listing.name.split(":")[1]))
-    assert card is not None  # noqa: S101 path_of found it
+    card = listing.card
+    assert isinstance(card, BylineCard)  # noqa: S101 by its kind
     surrounds = _frame(
         listing, language=card.language, title=card.name, description=card.bio, translations=card.translations
     )

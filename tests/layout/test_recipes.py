@@ -1,0 +1,95 @@
+"""What each kind of page costs: the queries of one page alone, and of a page whose batch has loaded the rest."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rotative.bake import keys, oven, verify
+from rotative.bake.models import PublicPath
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
+from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.pages.actions import ensure_front
+from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale
+
+# Recipe → at most so many queries for its page when the batch has printed its neighbours already.
+WARM = {
+    "front": 8,
+    "article": 8,
+    "section": 5,
+    "subject": 3,
+    "author": 5,
+    "brief": 3,
+    "month": 2,
+    "archives": 0,
+    "dossier": 8,
+    "dossiers": 0,
+    "signup": 0,
+    "not_found": 0,
+}
+
+
+@pytest.fixture
+def paper(db: None) -> None:
+    """Two sections, twelve articles, two briefs, a subject, a signature, a dossier."""
+    masthead = Masthead.objects.create()
+    masthead.languages = [MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0)]
+    masthead.save()
+    ensure_front("fr")
+    subject, byline = SubjectFactory(), BylineFactory()
+    for section in (SectionFactory(), SectionFactory(name="Sport", slug="sport")):
+        for _at in range(6):
+            ArticleFactory(section=section, subjects=[subject], bylines=[byline], published=True)
+        ArticleFactory(section=section, form="brief", published=True)
+    matter = Dossier.objects.create(
+        locale=locale(), title="Le tramway", slug="tramway", summary="Onze kilomètres.", live=True
+    )
+    DossierActor.objects.create(dossier=matter, subject=subject)
+    promise = Commitment.objects.create(dossier=matter, text="Ouvrir.", who=subject)
+    proof = ArticleFactory(published=True)
+    CommitmentChange.objects.create(commitment=promise, on=date(2026, 1, 1), state="kept", evidence=proof)
+    verify.sync()
+
+
+def printed_twice(recipe: str) -> tuple[int, bytes, bytes]:
+    """Queries of the second printing within a batch, and both printings."""
+    page = PublicPath.objects.filter(recipe=recipe, state=PublicPath.State.LIVE).order_by("path").first()
+    assert page is not None
+    with keys.batch():
+        first = oven.render(page).body
+        with CaptureQueriesContext(connection) as counted:
+            second = oven.render(page).body
+    return len(counted), first, second
+
+
+def test_success_a_page_asks_little_once_its_cards_are_loaded(paper: None) -> None:
+    found = {recipe: printed_twice(recipe) for recipe in WARM}
+
+    assert {
+        recipe: queries for recipe, (queries, _first, _second) in found.items() if queries > WARM[recipe]
+    } == {}
+    assert [recipe for recipe, (_queries, first, second) in found.items() if first != second] == []
+
+
+def test_success_more_cards_cost_no_more_queries(
+    paper: None, django_assert_max_num_queries: Callable
+) -> None:
+    page = PublicPath.objects.get(recipe="section", arg__startswith="section:", path="/sport/")
+    with CaptureQueriesContext(connection) as before, keys.batch():
+        oven.render(page)
+    for _at in range(10):
+        ArticleFactory(section=SectionFactory(name="Sport", slug="sport"), published=True)
+
+    with django_assert_max_num_queries(len(before)), keys.batch():
+        oven.render(page)
+
+
+def test_success_the_front_page_loads_its_cards_together(
+    paper: None, django_assert_max_num_queries: Callable
+) -> None:
+    page = PublicPath.objects.get(recipe="front")
+
+    with django_assert_max_num_queries(45), keys.batch():
+        oven.render(page)

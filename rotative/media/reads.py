@@ -52,7 +52,10 @@ def _renditions(picture: Picture) -> dict[str, Rendition]:
         known = {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
         if not all(spec in known for spec in specs):
             try:
-                known = picture.get_renditions(*specs)
+                picture.get_renditions(*specs)
+                # Read again: where another oven made them at the same time, its rows are the ones that stayed.
+                made_now = picture.renditions.model.objects.filter(image=picture, filter_spec__in=specs)
+                known = {rendition.filter_spec: rendition for rendition in made_now}
             except OSError:
                 # The file was lost or is no image: the page appears without it.
                 known = {}

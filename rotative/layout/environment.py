@@ -92,13 +92,15 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         bytecode_cache=SHARED_CODE,
     )
     calendar = Calendar(language=language, time_zone=time_zone, digits=digits)
+    # The same instants are printed on many pages: each card's on every list it stands in.
+    kept = lru_cache(maxsize=20_000)
     env.filters.update(
-        iso=calendar.iso,
-        day=calendar.day,
-        weekday=calendar.weekday,
+        iso=kept(calendar.iso),
+        day=kept(calendar.day),
+        weekday=kept(calendar.weekday),
         month=calendar.month,
-        clock=calendar.clock,
-        zone=calendar.zone_label,
+        clock=kept(calendar.clock),
+        zone=kept(calendar.zone_label),
         number=calendar.number,
         typeset=french if language == "fr" else escape,
         json_ld=json_ld,

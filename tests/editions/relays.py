@@ -111,6 +111,8 @@ class BreakingRelay:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Closing alone would leave the thread in accept().
+        self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._thread.join(5)
 

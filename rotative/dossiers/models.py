@@ -46,7 +46,9 @@ class Dossier(TranslatableMixin, ClusterableModel):
 
 class DossierActor(Orderable):
     dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="actors")
-    subject = models.ForeignKey("subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject"))
+    subject = models.ForeignKey(
+        "subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject")
+    )
 
     panels = [FieldPanel("subject")]
 
@@ -61,7 +63,12 @@ class Event(models.Model):
     on = models.DateField(_("date"))
     text = models.TextField(_("what happened"))
     article = models.ForeignKey(
-        "articles.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("article")
+        "articles.Article",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("article"),
     )
 
     panels = [FieldPanel("on"), FieldPanel("text"), FieldPanel("article")]
@@ -79,13 +86,25 @@ class Commitment(ClusterableModel):
     dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="commitments")
     text = models.TextField(_("what was promised"))
     who = models.ForeignKey(
-        "subjects.Subject", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by whom")
+        "subjects.Subject",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("by whom"),
     )
     due = models.CharField(_("for when"), max_length=120, blank=True)
     # That of the last change.
-    state = models.CharField(_("state"), max_length=10, choices=CommitmentState.choices, default=CommitmentState.ANNOUNCED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CommitmentState.choices, default=CommitmentState.ANNOUNCED
+    )
 
-    panels = [FieldPanel("text"), FieldPanel("who"), FieldPanel("due"), InlinePanel("changes", heading=_("Changes"), min_num=1)]
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("who"),
+        FieldPanel("due"),
+        InlinePanel("changes", heading=_("Changes"), min_num=1),
+    ]
 
     class Meta:
         ordering = ["id"]
@@ -100,7 +119,9 @@ class CommitmentChange(models.Model):
     commitment = ParentalKey(Commitment, on_delete=models.CASCADE, related_name="changes")
     on = models.DateField(_("date"))
     state = models.CharField(_("state"), max_length=10, choices=CommitmentState.choices)
-    evidence = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="+", verbose_name=_("evidence"))
+    evidence = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="+", verbose_name=_("evidence")
+    )
 
     panels = [FieldPanel("on"), FieldPanel("state"), FieldPanel("evidence")]
 

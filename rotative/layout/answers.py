@@ -25,7 +25,10 @@ def message(request: HttpRequest, shown: Message) -> str:
         return render(
             MessagePage(
                 frame=frame(
-                    language=shown.language, path=addresses.front(shown.language), title=shown.heading, indexed=False
+                    language=shown.language,
+                    path=addresses.front(shown.language),
+                    title=shown.heading,
+                    indexed=False,
                 ),
                 heading=shown.heading,
                 paragraphs=shown.paragraphs,
@@ -66,4 +69,6 @@ def _pager(path: str, query: str, page: int, *, last: bool) -> Pager:
     def numbered(number: int) -> str:
         return f"{path}?{urlencode({'q': query, 'page': number})}"
 
-    return Pager(newer_path=numbered(page - 1) if page > 1 else "", older_path="" if last else numbered(page + 1))
+    return Pager(
+        newer_path=numbered(page - 1) if page > 1 else "", older_path="" if last else numbered(page + 1)
+    )

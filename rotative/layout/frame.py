@@ -58,7 +58,8 @@ def frame(
             letter_path=addresses.word(language, "letter"),
             menu=_menu(language, path, section),
             standing=tuple(
-                Link(name=link.title, path=addresses.href(link.path)) for link in pages.standing_links(language)
+                Link(name=link.title, path=addresses.href(link.path))
+                for link in pages.standing_links(language)
             ),
             archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
             languages=_languages(outlet, elsewhere),
@@ -82,7 +83,10 @@ def calendar(outlet: OutletCard) -> Calendar:
 def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: Any) -> OpenGraph:
     """What other sites show of a link."""
     return OpenGraph(
-        type=kind, locale=_OPEN_GRAPH_LOCALES[language], picture=_sharing(picture) if picture else None, **more
+        type=kind,
+        locale=_OPEN_GRAPH_LOCALES[language],
+        picture=_sharing(picture) if picture else None,
+        **more,
     )
 
 
@@ -97,7 +101,9 @@ def largest(picture: PictureCard) -> str:
 
 
 def _sharing(picture: PictureCard) -> SharingPicture:
-    return SharingPicture(url=absolute(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt)
+    return SharingPicture(
+        url=absolute(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt
+    )
 
 
 def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuItem, ...]:
@@ -105,7 +111,11 @@ def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuIt
         MenuItem(
             name=card.name,
             path=addresses.href(card.path),
-            current="" if section is None or card.id != section.id else "page" if card.path == path else "true",
+            current=""
+            if section is None or card.id != section.id
+            else "page"
+            if card.path == path
+            else "true",
         )
         for card in articles.sections(language)
     ]

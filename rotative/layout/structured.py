@@ -70,7 +70,12 @@ def _publisher(outlet: OutletCard) -> dict[str, Any]:
 
 def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
     items = [
-        {"@type": "ListItem", "position": number, "name": link.name, "item": absolute(link.path) if link.path else address}
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": link.name,
+            "item": absolute(link.path) if link.path else address,
+        }
         for number, link in enumerate(links, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}

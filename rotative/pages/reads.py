@@ -98,7 +98,9 @@ def _best(language: str, used: set[int]) -> list[int]:
     keys.record(keys.head(f"site:{language}"))
     rows = ListEntry.objects.filter(list=f"site:{language}", article__form=Article.Form.ARTICLE)
     recent = list(
-        rows.order_by("-published_at", "-article_id").values_list("article_id", "published_at", "article__rank")[:_RECENT]
+        rows.order_by("-published_at", "-article_id").values_list(
+            "article_id", "published_at", "article__rank"
+        )[:_RECENT]
     )
     free = [row for row in recent if row[0] not in used]
     free.sort(key=lambda row: (-row[1].date().toordinal() // 2, row[2], -row[1].timestamp(), -row[0]))

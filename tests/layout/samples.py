@@ -482,7 +482,9 @@ def pages(language: str) -> dict[str, contexts.Page]:
                     by=subjects(language)[1],
                     due={"fr": "fin 2027", "ar": "نهاية 2027"}[language],
                     steps=(
-                        contexts.CommitmentStep(day=date(2026, 6, 2), state=state, label=label, evidence=cards[at]),
+                        contexts.CommitmentStep(
+                            day=date(2026, 6, 2), state=state, label=label, evidence=cards[at]
+                        ),
                         contexts.CommitmentStep(day=date(2024, 6, 2), state="announced", label="Annoncé"),
                     ),
                 )

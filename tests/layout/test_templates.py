@@ -224,7 +224,11 @@ def test_fail_plain_text_is_never_markup() -> None:
 
     root = document(hostile)
 
-    assert [script.get("type") for script in root.xpath("//script")] == ["application/ld+json", "module", "module"]
+    assert [script.get("type") for script in root.xpath("//script")] == [
+        "application/ld+json",
+        "module",
+        "module",
+    ]
     assert root.xpath("//h1/text()") == [EVIL]
 
 

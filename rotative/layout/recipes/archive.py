@@ -74,7 +74,10 @@ def pages(name: str) -> Iterable[Spec]:
 
 def index_specs() -> Iterable[Spec]:
     """One list of months for each language."""
-    return [Spec(path=addresses.word(code, "archive"), recipe="archives", arg=code) for code in masthead.languages()]
+    return [
+        Spec(path=addresses.word(code, "archive"), recipe="archives", arg=code)
+        for code in masthead.languages()
+    ]
 
 
 def _path(name: str) -> str:

@@ -53,7 +53,9 @@ def specs() -> Iterable[Spec]:
 
 def _page(article: ArticleView) -> ArticlePage:
     card = article.card
-    section = next((s for s in articles.sections(card.language) if addresses.href(s.path) == card.section.path), None)
+    section = next(
+        (s for s in articles.sections(card.language) if addresses.href(s.path) == card.section.path), None
+    )
     outlet = masthead.outlet(card.language)
     shown = comments.shown(card.id) if card.id else ()
     surrounds = frame(
@@ -111,7 +113,9 @@ def _languages(article: ArticleView) -> Iterable[LanguageLink]:
     names = {card.code: card.label for card in masthead.outlet(article.card.language).languages}
     for code, path in article.translations.items():
         if code in names:
-            yield LanguageLink(name=names[code], path=path, language=code, direction=addresses.direction(code))
+            yield LanguageLink(
+                name=names[code], path=path, language=code, direction=addresses.direction(code)
+            )
 
 
 register(Recipe(name="article", render=bake, specs=specs, priority=10, preview=preview, prepare=prepare))

@@ -115,7 +115,9 @@ def _page(view: DossierView) -> DossierPage:
         year=card.moved_on.year if card.moved_on else None,
     )
     return DossierPage(
-        frame=replace(surrounds, json_ld=structured.listing(card.title, surrounds.path, surrounds.breadcrumb)),
+        frame=replace(
+            surrounds, json_ld=structured.listing(card.title, surrounds.path, surrounds.breadcrumb)
+        ),
         name=card.title,
         summary=_paragraphs(card.summary, card.language),
         figures=figures(card),

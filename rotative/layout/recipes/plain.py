@@ -49,13 +49,17 @@ def bake_signup(arg: str) -> bytes:
 def bake_not_found(arg: str) -> bytes:
     """What a wrong address answers. arg: a language."""
     path = addresses.not_found(arg)
-    return render(NotFoundPage(frame=frame(language=arg, path=path, title=_("Page not found"), indexed=False))).encode()
+    return render(
+        NotFoundPage(frame=frame(language=arg, path=path, title=_("Page not found"), indexed=False))
+    ).encode()
 
 
 def bake_gone(arg: str) -> bytes:
     """What a withdrawn page answers. arg: a language."""
     path = addresses.front(arg)
-    return render(GonePage(frame=frame(language=arg, path=path, title=_("Page withdrawn"), indexed=False))).encode()
+    return render(
+        GonePage(frame=frame(language=arg, path=path, title=_("Page withdrawn"), indexed=False))
+    ).encode()
 
 
 def bake_asset(arg: str) -> bytes:
@@ -68,12 +72,16 @@ def bake_asset(arg: str) -> bytes:
 
 def signup_specs() -> Iterable[Spec]:
     """One sign-up page for each language."""
-    return [Spec(path=addresses.word(code, "letter"), recipe="signup", arg=code) for code in masthead.languages()]
+    return [
+        Spec(path=addresses.word(code, "letter"), recipe="signup", arg=code) for code in masthead.languages()
+    ]
 
 
 def not_found_specs() -> Iterable[Spec]:
     """One 404 page for each language."""
-    return [Spec(path=addresses.not_found(code), recipe="not_found", arg=code) for code in masthead.languages()]
+    return [
+        Spec(path=addresses.not_found(code), recipe="not_found", arg=code) for code in masthead.languages()
+    ]
 
 
 def asset_specs() -> Iterable[Spec]:

@@ -3,7 +3,7 @@
 import json
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils import translation
 
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock, conf
@@ -20,13 +19,6 @@ from rotative.project.checkup import database, face, machine
 from rotative.project.exposure import is_public
 
 Set = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Findings are told in the newsroom's language."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_success_two_hundred_articles_quickly() -> None:
         for n in range(200)
     ]
 
-    start = time.perf_counter()
+    start = time.process_time()
     groups(many)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -97,7 +97,7 @@ def _masthead(filled: Filled) -> None:
         for order, code in enumerate(LANGUAGES)
     ]
     masthead.accounts = [
-        Account(network=account["network"].capitalize(), url=account["url"], sort_order=order)
+        Account(network=account["network"], url=account["url"], sort_order=order)
         for order, account in enumerate(told["account"])
     ]
     masthead.save()

@@ -1,5 +1,6 @@
 """Dates, times and digits as each language writes them, in the outlet's time zone."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from rotative.layout.contexts import DayGroup
 
 # The months of the Maghreb are not those of Babel's plain "ar".
 LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
+
+_FIRST = re.compile(r"\b1 (?=[a-zéû])")
 
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -93,5 +96,9 @@ class Calendar:
         day = self.local(when).date() if isinstance(when, datetime) else when
         written = self._written.get((day, width))
         if written is None:
-            written = self._written[day, width] = self.number(format_date(day, width, locale=self.locale))
+            written = format_date(day, width, locale=self.locale)
+            if self.language == "fr" and day.day == 1:
+                # French counts the first of a month: 1er novembre.
+                written = _FIRST.sub("1er ", written, count=1)
+            written = self._written[day, width] = self.number(written)
         return written

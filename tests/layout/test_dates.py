@@ -60,3 +60,11 @@ def test_success_cards_by_day() -> None:
         (date(2026, 11, 23), 3),
         (date(2026, 11, 22), 3),
     ]
+
+
+def test_success_first_of_a_month_in_french() -> None:
+    dates = Calendar(language="fr", time_zone="Africa/Casablanca", digits="latin")
+
+    assert dates.day(date(2026, 11, 1)) == "1er novembre 2026"
+    assert dates.weekday(date(2026, 11, 1)) == "dimanche 1er novembre 2026"
+    assert dates.day(date(2026, 11, 21)) == "21 novembre 2026"

@@ -7,11 +7,13 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from rotative.bake import bell, recipes
-from rotative.bake.models import BakeClock, PublicPath
+from rotative.bake.models import BakeClock, PublicPath, StalePath
 from rotative.core import clock
 
 # Keys per statement; SQLite takes 32,766 variables.
 _SLICE = 500
+# After every recipe.
+_LAST = 99
 
 _MARK = """
     INSERT INTO bake_stalepath (path_id, generation, priority, since, attempts, error)
@@ -95,12 +97,18 @@ def _redirect_former(wanted: dict[str, recipes.Spec]) -> None:
 
 
 @transaction.atomic
-def withdraw(paths: Iterable[str]) -> None:
-    """These pages answer 410 from now on."""
+def withdraw(paths: Iterable[str], *, last: bool = False) -> None:
+    """These pages answer 410 from now on.
+
+    last: only after everything else that waits is printed, because pages still point to them, as to a stylesheet.
+    """
     listed = list(paths)
     for part in _slices(listed):
         PublicPath.objects.filter(path__in=part).update(state=PublicPath.State.GONE, target="")
     mark_paths(listed)
+    if last:
+        for part in _slices(listed):
+            StalePath.objects.filter(path__path__in=part).update(priority=_LAST)
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def sync() -> int:
     wanted = {spec.path: spec for spec in _wanted()}
     missing, surplus = _map_errors()
     queue.place([wanted[path] for path in missing])
-    queue.withdraw(surplus)
+    queue.withdraw(surplus, last=True)
     return len(missing) + len(surplus)
 
 

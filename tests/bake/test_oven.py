@@ -159,3 +159,15 @@ def test_success_moved_page_leads_to_its_new_path(board: Board, press: MemoryPre
     assert press.read("/board/", kind="moved") == b"/tableau/"
     assert press.read("/tableau/") == b"1: un"
     assert PublicPath.objects.get(path="/board/").state == PublicPath.State.MOVED
+
+
+def test_success_what_the_map_gives_up_is_withdrawn_last(board: Board, press: MemoryPress) -> None:
+    oven.bake_stale(press)
+    queue.place([Spec(path="/old.css", recipe="board")])
+
+    corrections = verify.sync()
+    queue.mark_stale(["board:1"])
+
+    waiting = list(StalePath.objects.order_by("priority").values_list("path__path", flat=True))
+    assert corrections == 1
+    assert waiting == ["/board/", "/old.css"]

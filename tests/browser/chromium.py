@@ -108,8 +108,13 @@ class Browser:
         self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/media/*"]})
 
     def console(self) -> list[str]:
-        """What the console got since it was last asked."""
-        return [f"{line['level']} {line['message']}" for line in self.driver.get_log("browser")]
+        """What the console got since it was last asked; what Chromium's own first tab says is not ours."""
+        lines = self.driver.get_log("browser")
+        return [
+            f"{line['level']} {line['message']}"
+            for line in lines
+            if not line["message"].startswith("chrome://")
+        ]
 
     def poke_and_look(self) -> list[str]:
         """Touch every element of the page; returns what in it could run something."""

@@ -42,8 +42,8 @@ messages: install
 	$(BIN)/pybabel --quiet compile --directory rotative/locale --domain django
 
 lock:
-	uv pip compile --upgrade --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
-	uv pip compile --upgrade --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --upgrade --all-extras --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	uv pip compile --upgrade --all-extras --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

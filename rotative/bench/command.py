@@ -1,41 +1,62 @@
-"""`rotative bench`: parses, measures, prints."""
+"""`rotative bench KIND`: parses, measures, prints. A kind is a module of this folder and one line of `KINDS`.
+
+The module gives three functions:
+
+    add_arguments(parser)           its own options; --json is there already
+    run(options, home) -> dict      the results, as JSON knows them; home: the newsroom the user stands in, or None
+    text(results) -> str            the same for a person
+
+It is imported when asked for, and before Django is set up: what needs a newsroom's database is measured in a process of
+its own (`rotative.bench.inside`), since a bench measures several newsrooms in one run.
+"""
 
 import argparse
+import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Protocol, cast
 
-from tqdm import tqdm
+from rotative.bench.machine import described, machine
 
-from rotative.bench import serve
+# Kind → module of this folder, with a line of help.
+KINDS = {
+    "serve": "the front beside nginx with the same files, and the memory of the tree",
+}
 
 
-def main(arguments: Sequence[str], *, home: Path) -> int:
-    """The exit code. home: the newsroom to measure."""
-    parser = argparse.ArgumentParser(prog="rotative bench")
-    kinds = parser.add_subparsers(dest="kind", required=True)
-    serving = kinds.add_parser(
-        "serve", help="the front beside nginx with the same file, and the memory of the tree"
-    )
-    serving.add_argument("--path", help="an article's path; the heaviest baked article unless given")
-    serving.add_argument("--seconds", type=int, default=2, help="of each measurement")
-    serving.add_argument("--rounds", type=int, default=5, help="pairs of measurements of each case")
-    serving.add_argument("--json", action="store_true", help="one JSON object on standard output")
+class Kind(Protocol):
+    """What a bench module offers."""
+
+    @staticmethod
+    def add_arguments(parser: argparse.ArgumentParser) -> None: ...
+
+    @staticmethod
+    def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]: ...
+
+    @staticmethod
+    def text(results: dict[str, Any]) -> str: ...
+
+
+def main(arguments: Sequence[str], *, home: Path | None) -> int:
+    """The exit code. home: the newsroom the user stands in, None outside one. Raises what the bench raises."""
+    parser = argparse.ArgumentParser(prog="rotative bench", description="Measures this machine.")
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for name, meaning in KINDS.items():
+        one = kinds.add_parser(name, help=meaning, description=meaning)
+        if name in arguments[:1]:
+            one.add_argument("--json", action="store_true", help="one JSON object on standard output")
+            _module(name).add_arguments(one)
     options = parser.parse_args(arguments)
-    with tqdm(total=serve.pairs(options.rounds), unit="pair", disable=True if options.json else None) as bar:
-        report = serve.bench(
-            home=home,
-            path=options.path or _heaviest(home),
-            seconds=options.seconds,
-            rounds=options.rounds,
-            progress=bar.update,
-        )
-    print(json.dumps(report) if options.json else serve.text(report))  # noqa: T201 a command's output
+    kind = _module(options.kind)
+    report = {"machine": machine(), "results": kind.run(options, home)}
+    print(json.dumps(report) if options.json else _told(kind, report))  # noqa: T201 a command's output
     return 0
 
 
-def _heaviest(home: Path) -> str:
-    """The path of the largest page two folders deep, where articles stand; the front page of an empty newsroom."""
-    public = home / "public"
-    pages = sorted(public.glob("[!_]*/*/index.html"), key=lambda page: page.stat().st_size)
-    return f"/{pages[-1].parent.relative_to(public)}/" if pages else "/"
+def _module(name: str) -> Kind:
+    return cast(Kind, importlib.import_module(f"rotative.bench.{name}"))
+
+
+def _told(kind: Kind, report: dict[str, Any]) -> str:
+    return f"{described(report['machine'])}\n{kind.text(report['results'])}"

@@ -30,6 +30,14 @@ def machine() -> dict[str, object]:
     }
 
 
+def described(found: dict[str, object]) -> str:
+    """The computer in one line for a person."""
+    return (
+        f"{found['cpu']}, {found['cores']} cores, {found['memory_mb']} MB, {found['system']}, "
+        f"Python {found['python']}, load {found['load']}"
+    )
+
+
 def tree(pid: int) -> list[int]:
     """A process and all its descendants, itself first."""
     found = [pid]

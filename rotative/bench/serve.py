@@ -8,6 +8,7 @@ On a machine that has other work the rates say little: the kernel shares a core 
 them. The processor time each server spends on a request is counted as well, and does not depend on that.
 """
 
+import argparse
 import contextlib
 import os
 import re
@@ -28,8 +29,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from tqdm import tqdm
+
 from rotative.bake.press import FolderPress, file_name
-from rotative.bench.machine import cpu_seconds, machine, memory, tree
+from rotative.bench.machine import cpu_seconds, memory, tree
 from rotative.core.errors import RotativeError, gettext_noop
 
 CONNECTIONS = 32
@@ -111,6 +114,22 @@ class Rate:
     cpu_us: float
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--path", help="an article's path; the heaviest baked article unless given")
+    parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="pairs of measurements of each case")
+
+
+def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
+    """Of the newsroom the user stands in; outside one, of an invented article and the front alone."""
+    path = options.path or (_heaviest(home) if home else None)
+    quiet = True if options.json else None
+    with tqdm(total=pairs(options.rounds), unit="pair", disable=quiet) as bar:
+        return bench(
+            home=home, path=path, seconds=options.seconds, rounds=options.rounds, progress=bar.update
+        )
+
+
 def bench(
     *,
     home: Path | None = None,
@@ -119,7 +138,7 @@ def bench(
     rounds: int = 5,
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, Any]:
-    """What `rotative bench serve` reports: {"machine", "results"}.
+    """What `rotative bench serve` finds.
 
     home: a newsroom whose article at `path` is asked for and whose whole tree is weighed; without one, an invented
     article of usual length, and the front alone is weighed.
@@ -138,13 +157,12 @@ def bench(
         if not missing:
             results.update(_compare(served, page, place / "nginx", seconds, rounds, progress))
     results["memory"] = _weigh_tree(home) if home else _weigh_front()
-    return {"machine": machine(), "results": results}
+    return results
 
 
-def text(report: dict[str, Any]) -> str:
-    """The report in lines for a person."""
-    found, results = report["machine"], report["results"]
-    lines = [f"{found['cpu']}, {found['cores']} cores, Python {found['python']}, load {found['load']}"]
+def text(results: dict[str, Any]) -> str:
+    """The results in lines for a person."""
+    lines = []
     if "skipped" in results:
         lines.append(results["skipped"])
     for case in results.get("requests", []):
@@ -164,6 +182,13 @@ def text(report: dict[str, Any]) -> str:
 def pairs(rounds: int) -> int:
     """How often `bench` reports progress."""
     return rounds * len(_CASES)
+
+
+def _heaviest(home: Path) -> str:
+    """The path of the largest page two folders deep, where articles stand; the front page of an empty newsroom."""
+    public = home / "public"
+    pages = sorted(public.glob("[!_]*/*/index.html"), key=lambda page: page.stat().st_size)
+    return f"/{pages[-1].parent.relative_to(public)}/" if pages else "/"
 
 
 def _compare(

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command in MANAGED:
             return _manage(home.find(named), [command, *given[1:]])
         if command == "bench":
-            return _bench(home.find(named), given[1:])
+            return _bench(named, given[1:])
         if command == "manage":
             return _manage(home.find(named), given[1:])
         options = parser.parse_args(given)
@@ -80,7 +80,7 @@ def _help_only() -> dict[str, str]:
     """Commands that parse their own arguments."""
     return {
         **MANAGED,
-        "bench": "measure: serve (the front beside nginx, and memory)",
+        "bench": "measure this machine: press, serve, compose or send",
         "check": MANAGED["checkup"],
         "manage": "any Django management command",
     }
@@ -121,9 +121,16 @@ def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     conf.set_defaults(run=_conf)
 
 
-def _bench(folder: Path, arguments: Sequence[str]) -> int:
+def _bench(named: str | None, arguments: Sequence[str]) -> int:
     from rotative.bench import command  # noqa: PLC0415 only measuring needs it
 
+    try:
+        folder = home.find(named)
+    except home.NoHome:
+        if named:
+            raise
+        # Most measurements make newsrooms of their own.
+        return command.main(arguments, home=None)
     return command.main(arguments, home=folder)
 
 

@@ -46,11 +46,11 @@ def test_success_ended_processes_weigh_nothing() -> None:
 def test_fail_programs_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *_arguments, **_named: None)
 
-    report = bench()
+    results = bench()
 
-    assert report["results"]["skipped"] == "Requests were not measured: wrk, nginx, taskset not installed."
-    assert "Requests were not measured" in text(report)
-    assert report["results"]["memory"]["pss_mb"] > 1
+    assert results["skipped"] == "Requests were not measured: wrk, nginx, taskset not installed."
+    assert "Requests were not measured" in text(results)
+    assert results["memory"]["pss_mb"] > 1
 
 
 @pytest.mark.slow
@@ -59,9 +59,9 @@ def test_fail_programs_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_success_front_beside_nginx() -> None:
     seen: list[int] = []
 
-    report = bench(seconds=1, rounds=1, progress=seen.append)
+    results = bench(seconds=1, rounds=1, progress=seen.append)
 
-    cases = {case["name"]: case for case in report["results"]["requests"]}
+    cases = {case["name"]: case for case in results["requests"]}
     assert set(cases) == {"identity", "brotli", "unchanged"}
     assert sum(seen) == pairs(1)
     assert cases["identity"]["ratio_cpu"] > 0

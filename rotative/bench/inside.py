@@ -1,0 +1,56 @@
+"""Measuring in another process, with a newsroom's settings and database: `measured(home, MODULE, **options)`.
+
+A bench looks at several newsrooms in one run, and Django knows one a process. The module named has `measure(**options)`,
+whose result JSON can hold; it is imported after Django is set up, so it imports models at its top like any other. What
+it draws on standard error, a progress bar say, is seen; what it prints on standard output is lost.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+from rotative.core.errors import RotativeError, gettext_noop
+
+_SETTINGS = "rotative.project.settings"
+
+
+class MeasureFailed(RotativeError):
+    code = "bench.measure_failed"
+    message = gettext_noop("The measurement %(module)s failed in %(home)s; what it met stands above.")
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment in which a process works in this newsroom."""
+    return {**os.environ, "ROTATIVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": _SETTINGS}
+
+
+def measured(home: Path, module: str, **options: Any) -> Any:
+    """What `measure(**options)` of this module returns in a fresh process of that newsroom. Raises MeasureFailed."""
+    command = [sys.executable, "-m", "rotative.bench.inside", module, json.dumps(options)]
+    with subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True) as process:
+        try:
+            printed, _nothing = process.communicate()
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode:
+        raise MeasureFailed(module=module, home=home)
+    return json.loads(printed)
+
+
+def _main(module: str, options: str) -> None:
+    django.setup()
+    with contextlib.redirect_stdout(sys.stderr):
+        result = importlib.import_module(module).measure(**json.loads(options))
+    json.dump(result, sys.stdout)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

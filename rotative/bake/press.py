@@ -242,7 +242,7 @@ class FolderPress:
             for suffix in (*suffixes, ""):
                 temporary = os.path.join(folder, f"{self._token}{next(self._numbers)}")
                 files.append((temporary, target + suffix))
-                _write_file(temporary, _compress(body, suffix), stamp)
+                _write_file(temporary, compress(body, suffix), stamp)
             for suffix in {".br", ".gz"}.difference(suffixes):
                 _unlink(target + suffix)
             for temporary, name in files:
@@ -287,7 +287,7 @@ def compress_folder(root: Path) -> int:
                 body = Path(path).read_bytes()
                 for suffix in missing:
                     temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name}{suffix}")
-                    _write_file(temporary, _compress(body, suffix), os.stat(path).st_mtime_ns)
+                    _write_file(temporary, compress(body, suffix), os.stat(path).st_mtime_ns)
                     os.rename(temporary, path + suffix)
                 done += 1
     return done
@@ -312,7 +312,7 @@ def _identity(spelled: str, kind: Kind) -> str:
     return spelled[1:] + ("index" + suffix if suffix else "index.html")
 
 
-def _page_of(name: str) -> tuple[str, Kind]:
+def page_of(name: str) -> tuple[str, Kind]:
     """The last part of the path, "" for a folder's page, and the kind of the page a file belongs to."""
     name = name.removesuffix(".br").removesuffix(".gz")
     for kind in ("gone", "moved"):
@@ -331,7 +331,7 @@ def _pages(folder: str, prefix: str) -> Iterator[tuple[str, Kind]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)
                 elif not entry.name.startswith(TEMPORARY):
-                    pages.add(_page_of(entry.name))
+                    pages.add(page_of(entry.name))
     except FileNotFoundError:
         return
     for name, kind in pages:
@@ -386,7 +386,8 @@ def _belongs(target: str, suffix: str, body: bytes, stamp: int, *, wanted: bool)
         return False
 
 
-def _compress(body: bytes, suffix: str) -> bytes:
+def compress(body: bytes, suffix: str) -> bytes:
+    """The bytes of a page's variant. suffix: ".br", ".gz", or "" for the page as it is."""
     if suffix == ".br":
         packed: bytes = brotli.compress(body, quality=BROTLI_QUALITY)
         return packed

@@ -1,0 +1,112 @@
+"""A mail taken apart, whatever its state: what is broken is read as far as it goes, and nothing here raises."""
+
+import contextlib
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
+
+# Bytes read of one mail: reports are small; what follows is the letter they carry.
+MOST_BYTES = 512 * 1024
+# Parts looked at, nested ones included.
+_MOST_PARTS = 200
+_ADDRESS = re.compile(r"[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")
+# Headers of the letter that a report quotes in its text: words of ours, not of the server.
+_QUOTED = re.compile(
+    r"^[ \t>]*(?:subject|from|to|cc|date|sent|objet|de|asunto|betreff)[ \t]*:.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TAGS = re.compile(r"<(?:style|script).*?</(?:style|script)>|<[^>]{0,500}>", re.DOTALL | re.IGNORECASE)
+
+
+def parse(raw: bytes) -> Message:
+    """The mail, its first MOST_BYTES bytes; mbox's own first line is left out."""
+    raw = raw[:MOST_BYTES].lstrip(b"\r\n")
+    if raw.startswith((b"From ", b">From ")):
+        raw = raw.partition(b"\n")[2]
+    return email.message_from_bytes(raw, policy=email.policy.compat32)
+
+
+def parts(mail: Message) -> Iterator[Message]:
+    """The mail and everything inside it, but not the inside of a mail it carries."""
+    waiting, seen = [mail], 0
+    while waiting and seen < _MOST_PARTS:
+        part = waiting.pop(0)
+        seen += 1
+        yield part
+        if part.is_multipart() and (part is mail or not carries_letter(part)):
+            waiting[:0] = [inner for inner in part.get_payload() if isinstance(inner, Message)]
+
+
+def carries_letter(part: Message) -> bool:
+    """Whether the part is the letter that came back, or its headers."""
+    return part.get_content_type() in {
+        "message/rfc822",
+        "text/rfc822-headers",
+        "message/global",
+        "message/global-headers",
+    }
+
+
+def text_of(part: Message) -> str:
+    """What a leaf says, decoded as far as it can be; marks of HTML taken out."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = None
+    if not isinstance(payload, bytes):
+        content = part.get_payload()
+        payload = content.encode("utf-8", "replace") if isinstance(content, str) else b""
+    charset = str(part.get_content_charset() or "utf-8")
+    try:
+        text = payload.decode(charset, "replace")
+    except (LookupError, ValueError):
+        text = payload.decode("latin-1")
+    return _TAGS.sub(" ", text) if part.get_content_type() == "text/html" else text
+
+
+def without_quoted_headers(text: str) -> str:
+    """What a report says in its own words."""
+    return _QUOTED.sub(" ", text)
+
+
+def header(mail: Message, name: str) -> str:
+    """A header's first value, decoded and on one line; "" where there is none."""
+    return next(iter(headers(mail, name)), "")
+
+
+def headers(mail: Message, name: str) -> list[str]:
+    """All values of a header, decoded, each on one line."""
+    return [_decoded(value) for written, value in fields(mail) if written.lower() == name.lower()]
+
+
+def fields(mail: Message) -> Iterator[tuple[str, str]]:
+    """The headers as they stand, their bytes read as UTF-8; encoded words left alone."""
+    for name, value in mail.raw_items():
+        # What is not ASCII was kept as surrogates.
+        yield name, str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _decoded(value: str) -> str:
+    with contextlib.suppress(ValueError, LookupError, UnicodeError):
+        value = str(make_header(decode_header(value)))
+    return " ".join(value.split())
+
+
+def addresses(mail: Message, *names: str) -> list[str]:
+    """The addresses in some headers, in order."""
+    values = [value for name in names for value in headers(mail, name)]
+    try:
+        listed = [address for _name, address in getaddresses(values)]
+    except (ValueError, TypeError):
+        listed = []
+    found = [address for address in listed if "@" in address]
+    return found or [match[0] for value in values for match in _ADDRESS.finditer(value)]
+
+
+def bare(identifier: str) -> str:
+    """A Message-ID without its angle brackets."""
+    return identifier.strip().strip("<>").strip()

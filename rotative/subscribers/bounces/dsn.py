@@ -81,7 +81,7 @@ def _address(group: dict[str, str]) -> str | None:
         if mark and kind.strip().lower() == "rfc822" and name == "original-recipient":
             written = _XTEXT.sub(lambda match: chr(int(match[1], 16)), written)
         written = written.strip().strip("<>").strip()
-        if "@" in written and not re.search(r"[\s<>]", written):
+        if taken.WRITTEN.match(written):
             return written
     return None
 

@@ -11,6 +11,8 @@ from email.utils import getaddresses
 
 # Bytes read of one mail: reports are small; what follows is the letter they carry.
 MOST_BYTES = 512 * 1024
+# One address alone. Archives of lists cut addresses short, as in "david...@example.org": those are none.
+WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])+(?<!\.)@[^\s@<>]+$")
 # Parts looked at, nested ones included.
 _MOST_PARTS = 200
 _ADDRESS = re.compile(r"[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")

@@ -16,8 +16,6 @@ _LETTER = re.compile(
     r"|(?:return-path|received|message-id|x-mailman\S*|list-id): ?.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-# Archives of lists cut addresses short: "david...@example.org".
-_WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])+(?<!\.)@[^\s@<>]+$")
 # Characters around an address that speak of it.
 _BEFORE, _AFTER = 300, 600
 
@@ -35,7 +33,7 @@ def failures(mail: Message) -> list[Failure]:
         _failure(address, temporary=temporary, said=said)
         for temporary, found in ((False, final), (True, passing - final))
         for address in sorted(one.decode("ascii", "replace") for one in found)
-        if _WRITTEN.match(address)
+        if taken.WRITTEN.match(address)
     ]
 
 

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 _AGEING_S = 30.0
 # After something outside failed, so that a broken relay is not asked five times a second.
 _PAUSE_S = 5.0
+# For the letters on their way when the worker is told to end.
+_GRACE_S = 10.0
 
 
 class Worker:
@@ -49,6 +51,13 @@ class Worker:
                 listener.wait(conf.get("worker_poll_ms") / 1000)
         finally:
             listener.close()
+            if self._sender is not None:
+                # It gives back what it holds; the next run goes on.
+                self._sender.join(_GRACE_S)
+
+    def stops(self) -> bool:
+        """Whether to leave what is not begun."""
+        return self._stopping
 
     def turn(self) -> None:
         """Do everything that is due now, once."""
@@ -71,14 +80,16 @@ class Worker:
             time.sleep(_PAUSE_S)
 
     def _bake(self) -> None:
-        oven.bake_stale(self._press, stop=lambda: self._stopping)
+        oven.bake_stale(self._press, stop=self.stops)
 
     def _send(self) -> None:
         """Letters go out in a thread of their own: breaking news does not wait for them."""
         if self._sender is not None and self._sender.is_alive():
             return
         if Edition.objects.filter(state=Edition.State.SENDING).exists():
-            self._sender = threading.Thread(target=self._try, args=(_pump,), name="pump", daemon=True)
+            self._sender = threading.Thread(
+                target=self._try, args=(lambda: pump(self.stops),), name="pump", daemon=True
+            )
             self._sender.start()
 
     def _age(self) -> None:
@@ -104,10 +115,10 @@ class Worker:
         self._stopping = True
 
 
-def _pump() -> None:
-    """Send what is to be sent; killed half-way, the next run goes on where the journal says."""
+def pump(stop: Callable[[], bool]) -> None:
+    """Send what is to be sent; stopped or killed half-way, the next run goes on where the journal says."""
     try:
-        for edition in Edition.objects.filter(state=Edition.State.SENDING).order_by("pk"):
-            Pump(edition, relay.target()).run()
+        for edition in Edition.objects.sending().order_by("pk"):
+            Pump(edition, relay.target()).run(stop=stop)
     finally:
         connection.close()

@@ -91,6 +91,32 @@ TABLE: tuple[Setting, ...] = (
         meaning="How often an idle worker looks for work, in milliseconds.",
     ),
     Setting(
+        name="broker_url",
+        default="",
+        meaning="`amqp://user:password@host/vhost` of RabbitMQ lets Celery workers share the work; empty means one worker here.",
+    ),
+    Setting(
+        name="broker_prefix",
+        default="rotative",
+        meaning="First part of the names of this newsroom's queues, where several share a broker.",
+    ),
+    Setting(
+        name="letter_processes",
+        default=2,
+        meaning="Processes of one worker that hand over letters at once, where a broker is set.",
+    ),
+    Setting(
+        name="press_url",
+        default="",
+        meaning="`s3://bucket/prefix` puts a copy of every page there; empty means the home's folder alone.",
+    ),
+    Setting(
+        name="press_endpoint",
+        default="",
+        meaning="Address of the store that has the bucket, unless it is Amazon's.",
+    ),
+    Setting(name="press_region", default="", meaning="Region of the bucket, where the store has any."),
+    Setting(
         name="mailbox",
         default=False,
         meaning="Show the letters of the demo's own mail catcher at `/_/mailbox/`; never on a public machine.",

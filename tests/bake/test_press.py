@@ -11,15 +11,15 @@ from pathlib import Path
 import brotli
 import pytest
 
-from rotative.bake.press import FolderPress, MemoryPress, PathRefused, Press, canonical, compress_folder
+from rotative.bake.press import FolderPress, PathRefused, Press, canonical, compress_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = b"<p>Une page assez longue pour que la compression vaille la peine.</p>" * 10
 
 
-@pytest.fixture(params=["folder", "memory"])
-def press(request: pytest.FixtureRequest, tmp_path: Path) -> Press:
-    return FolderPress(tmp_path / "public") if request.param == "folder" else MemoryPress()
+@pytest.fixture
+def press(any_press: Press) -> Press:
+    return any_press
 
 
 def files(root: Path) -> dict[str, bytes]:

@@ -47,13 +47,14 @@ class Stopwatch:
             return execute(*args)
 
 
+# One for all threads of the process.
 _watch: Stopwatch | None = None
 
 
 @contextmanager
 def running() -> Iterator[Stopwatch]:
     """Within: the time of every bake of this process is taken."""
-    global _watch  # noqa: PLW0603 one stopwatch for all threads of the process
+    global _watch
     _watch = Stopwatch()
     try:
         yield _watch

@@ -74,7 +74,7 @@ def serve(
     Raises BadAddress, AddressTaken.
     """
     save_memory()
-    with _listening(bind) as listener, _signals() as wakeup:
+    with _listening(bind) as listener, signals() as wakeup:
         application = None if front_only else _preload(home, load)
         ready, ready_writer = os.pipe()
 
@@ -232,7 +232,7 @@ def _signal(children: list[Child], number: int) -> None:
 
 
 @contextlib.contextmanager
-def _signals() -> Iterator[int]:
+def signals() -> Iterator[int]:
     """A descriptor that becomes readable with the number of each signal, from before the first child on."""
     reader, writer = os.pipe()
     for descriptor in (reader, writer):

@@ -14,6 +14,7 @@ from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard, Link
 from rotative.articles.models import Section
 from rotative.articles.reads import BylineCard, SectionCard, Window
+from rotative.bake import keys
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
@@ -74,7 +75,15 @@ def _card(name: str) -> SectionCard | SubjectCard | BylineCard | None:
 
 
 def path_of(name: str) -> str | None:
-    """Decoded path of a list's head, or None when what it lists is gone."""
+    """Decoded path of a list's head, or None when what it lists is gone; looked up once a batch."""
+    shared, place = keys.shared(), ("path_of", name)
+    if place not in shared:
+        shared[place] = _path_of(name)
+    found: str | None = shared[place]
+    return found
+
+
+def _path_of(name: str) -> str | None:
     kind, rest = name.split(":", 1)
     if kind == "brief":
         return addresses.word(rest, "briefs")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rotative.project.checkup import bucket, database, face, machine
+from rotative.project.checkup import bucket, database, face, machine, queue
 from rotative.project.checkup.finding import Finding
 
 __all__ = ["Finding", "examine"]
@@ -26,6 +26,7 @@ def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
         *machine.catalogues(Path(settings.LOCALE_PATHS[0])),
         *machine.static_files(),
         *bucket.bucket(),
+        *queue.broker(),
     ]
     unusable = list(database.database())
     found += unusable

@@ -1,7 +1,8 @@
 """The press on an object store: the folder's files under the folder's names, as objects of a bucket.
 
 A page is one object and its companions: `index.html` with `.br` and `.gz`, `index.gone.html` likewise, or `index.moved`
-with an `index.html` that redirects. Companions are put first, the page's object last; it keeps the SHA-256 of its bytes
+with an `index.html` that leads to its target: by the header that a website made of the bucket obeys, and by its markup
+for everybody else. Companions are put first, the page's object last; it keeps the SHA-256 of its bytes
 and the entity tag of each companion. A companion belongs to its page exactly when its tag is the one kept there, so a
 set left half written by a crash is seen and put again, whatever the store makes its tags of.
 
@@ -11,7 +12,8 @@ Amazon's has done so since December 2020, and so do the others in use.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
 
 from rotative.bake import front_headers
 from rotative.bake.bucket import Bucket, Stored
@@ -89,18 +91,15 @@ class ObjectPress:
 
     def _put(self, spelled: str, kind: Kind, body: bytes) -> None:
         name, kept = file_name(spelled, kind), {"sha256": _digest(body)}
-        content_type = "text/plain; charset=utf-8" if kind == "moved" else front_headers.content_type(name)
-        cache_control = _CACHE.get(kind) or front_headers.cache_control(f"/{name}", content_type)
+        stored = _stored(name, kind)
         for label, companion in _companions(spelled, kind, body).items():
-            stored = Stored(
-                content_type=content_type,
-                cache_control=cache_control,
-                encoding=_ENCODINGS.get(label, ""),
-                redirect=body.decode() if label == _REDIRECT else "",
-            )
-            kept[_kept_as(label)] = self._bucket.put(companion, compress(body, label), stored)
-        stored = Stored(content_type=content_type, cache_control=cache_control, metadata=kept)
-        self._bucket.put(name, body, stored)
+            if label == _REDIRECT:
+                tag = self._bucket.put(companion, _leading(body), _redirecting(body))
+            else:
+                packed = replace(stored, encoding=_ENCODINGS[label])
+                tag = self._bucket.put(companion, compress(body, label), packed)
+            kept[_kept_as(label)] = tag
+        self._bucket.put(name, body, replace(stored, metadata=kept))
 
     def _delete(self, names: Iterable[str]) -> None:
         """Companions first."""
@@ -113,9 +112,31 @@ def _companions(spelled: str, kind: Kind, body: bytes) -> dict[str, str]:
     if kind != "moved":
         name = file_name(spelled, kind)
         return {suffix: name + suffix for suffix in variant_suffixes(name, len(body))}
-    # A longer target is known to the front alone; so is one that a header cannot carry.
-    short = body.isascii() and body.startswith((b"/", b"http")) and len(body) <= REDIRECT_MAX_BYTES
-    return {_REDIRECT: file_name(spelled, "live")} if short else {}
+    return {_REDIRECT: file_name(spelled, "live")}
+
+
+def _stored(name: str, kind: Kind) -> Stored:
+    content_type = "text/plain; charset=utf-8" if kind == "moved" else front_headers.content_type(name)
+    cache_control = _CACHE.get(kind) or front_headers.cache_control(f"/{name}", content_type)
+    return Stored(content_type=content_type, cache_control=cache_control)
+
+
+def _redirecting(target: bytes) -> Stored:
+    short = target.isascii() and target.startswith((b"/", b"http")) and len(target) <= REDIRECT_MAX_BYTES
+    return Stored(
+        content_type=front_headers.TYPES[".html"],
+        cache_control=front_headers.CACHE_REDIRECT,
+        redirect=target.decode() if short else "",
+    )
+
+
+def _leading(target: bytes) -> bytes:
+    """A page without words that leads on at once."""
+    place = escape(target.decode())
+    return (
+        f'<!doctype html><meta charset="utf-8"><title>{place}</title><link rel="canonical" href="{place}">'
+        f'<meta http-equiv="refresh" content="0; url={place}"><a href="{place}">{place}</a>'
+    ).encode()
 
 
 def _belong(

@@ -116,13 +116,15 @@ def test_success_withdrawn_and_moved_pages(press: ObjectPress, bucket: Bucket, c
     assert press.read("/deux/") is None
 
 
-def test_success_target_too_long_for_a_header(press: ObjectPress, bucket: Bucket) -> None:
+def test_success_target_too_long_for_a_header(press: ObjectPress, bucket: Bucket, client: Any) -> None:
     target = b"/" + b"%D9%85" * 400 + b"/"
     press.write("/un/", PAGE)
 
     press.write("/un/", target, kind="moved")
 
-    assert names(bucket) == ["un/index.moved"]
+    page = get(client, bucket, "un/index.html")
+    assert "WebsiteRedirectLocation" not in page
+    assert b'content="0; url=' + target + b'"' in page["Body"].read()
     assert press.read("/un/", kind="moved") == target
 
 
@@ -408,8 +410,9 @@ def test_fail_press_url(installed: Callable[..., None], url: str) -> None:
     with pytest.raises(places.BadPressUrl) as caught:
         places.press()
 
-    assert "SECRET" not in str(caught.value)
-    assert [one.id for one in checks.settings_make_sense(None)] == ["rotative.E010"]
+    found = checks.settings_make_sense(None)
+    assert [one.id for one in found] == ["rotative.E010"]
+    assert "SECRET" not in f"{caught.value} {found}"
 
 
 def test_fail_press_endpoint(installed: Callable[..., None]) -> None:

@@ -62,9 +62,16 @@ class StalePath(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     # Taken by an oven until this instant.
     lease_until = models.DateTimeField(null=True, blank=True)
+    # The oven that took it; see `leases.new_holder`.
+    holder = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["priority", "since"], name="stalepath_order")]
+        indexes = [
+            models.Index(fields=["priority", "since", "-path"], name="stalepath_soonest"),
+            models.Index(
+                fields=["holder"], name="stalepath_held", condition=models.Q(lease_until__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.path_id} stale since {self.since:%Y-%m-%d %H:%M:%S}"
@@ -74,6 +81,8 @@ class BakeClock(models.Model):
     """One row that moves with every mark: an oven that sees it move looks at its page once more."""
 
     ticks = models.BigIntegerField(default=0)
+    # Digest of the templates, styles and settings that the whole site was last marked for; see `bake.look`.
+    look = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
         return str(self.ticks)

@@ -3,30 +3,28 @@
 import hashlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
-from rotative.bake import keys, recipes
+from rotative.bake import keys, leases, ledger, queue, recipes, stopwatch, ticks
 from rotative.bake.errors import NothingHere
-from rotative.bake.models import BakeClock, PathKey, PublicPath, StalePath
+from rotative.bake.ledger import Printed
+from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import Kind, Press
 from rotative.core import addresses, clock
 
 log = logging.getLogger(__name__)
 
-# Pages leased at once: their cards are loaded together, a crash returns at most so many.
+# Pages taken at once: their cards are loaded together and their outcomes written together.
 BATCH = 100
-LEASE = timedelta(minutes=2)
 # Waits between attempts: 2, 4, 8 … seconds, at most one hour.
 _LONGEST_WAIT_S = 3600
-# A page that keeps changing under the oven is printed anyway after so many looks; its stale row stays.
-_LOOKS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +73,14 @@ def prepare(pages: Iterable[PublicPath]) -> None:
         if page.state == PublicPath.State.LIVE:
             args[page.recipe].append(page.arg)
     for name, wanted in args.items():
-        load = recipes.get(name).prepare
-        if load is not None:
-            load(wanted)
+        try:
+            load = recipes.get(name).prepare
+            if load is not None:
+                load(wanted)
+        except Exception:
+            # One page's bad luck is not its neighbours': each loads for itself, and the one at fault says why.
+            log.exception("Pages not loaded together", extra={"event": "prepare_failed", "recipe": name})
+            keys.shared().clear()
 
 
 def bake_stale(
@@ -85,145 +88,142 @@ def bake_stale(
     *,
     progress: Callable[[int], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
+    batch: int = BATCH,
 ) -> Totals:
     """Print every page that is due; returns when none is left to take, or as soon as `stop` says so.
 
-    What was taken and not printed goes back at once.
+    batch: pages taken at once. What was taken and not printed goes back at once.
     """
     totals = Totals()
-    while not stop() and (claimed := _claim()):
-        with keys.batch():
-            _fresh_ticks()
-            prepare([stale.path for stale in claimed])
-            for place, stale in enumerate(claimed):
-                if stop():
-                    _give_back(claimed[place:])
-                    return totals
-                totals += _bake(stale, press)
+    leases.take_back()
+    holder = leases.new_holder()
+    while not stop() and (claimed := _claim(holder, batch)):
+        totals += _Batch(press, holder, claimed, stop=stop).bake()
         if progress is not None:
             progress(len(claimed))
     return totals
 
 
 def bake_paths(press: Press, paths: Iterable[PublicPath]) -> Totals:
-    """Print these pages now, stale or not."""
+    """Print these pages now, stale or not, even if another oven has just taken them."""
+    wanted = list(paths)
+    holder = leases.new_holder()
     totals = Totals()
-    with keys.batch():
-        for page in paths:
-            totals += _bake(StalePath(path=page, generation=0), press)
+    for start in range(0, len(wanted), BATCH):
+        part = wanted[start : start + BATCH]
+        with transaction.atomic():
+            queue.mark_paths(page.path for page in part)
+            taken = leases.seize(holder, [page.pk for page in part])
+        totals += _Batch(press, holder, taken).bake()
     return totals
 
 
 def due() -> int:
     """How many pages wait to be printed and may be taken now."""
-    return _due_rows().count()
+    return leases.due().count()
 
 
-def _due_rows() -> QuerySet[StalePath]:
-    now = clock.now()
-    return StalePath.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lt=now), Q(not_before=None) | Q(not_before__lte=now)
-    )
+def _claim(holder: str, limit: int) -> list[StalePath]:
+    with stopwatch.phase("book"):
+        return leases.claim(holder, limit=limit)
 
 
-def _claim() -> list[StalePath]:
-    if not _due_rows().exists():
-        # Looking costs no lock.
-        return []
-    with transaction.atomic():
-        rows = _due_rows().order_by("priority", "since", "path_id").select_related("path")
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True, of=("self",))
-        claimed = list(rows[:BATCH])
-        StalePath.objects.filter(pk__in=[row.pk for row in claimed]).update(lease_until=clock.now() + LEASE)
-    return claimed
+class _Batch:
+    """The pages taken at once: rendered and printed one after another, their outcomes written together."""
 
+    def __init__(
+        self,
+        press: Press,
+        holder: str,
+        claimed: Sequence[StalePath],
+        *,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._press = press
+        self._holder = holder
+        self._claimed = claimed
+        self._stop = stop
+        self._printed: list[Printed] = []
+        # Whether the file of a page, by its number, was other than what was printed now.
+        self._changed: dict[int, bool] = {}
+        self._failed = 0
 
-def _give_back(claimed: list[StalePath]) -> None:
-    StalePath.objects.filter(pk__in=[stale.pk for stale in claimed]).update(lease_until=None)
+    def bake(self) -> Totals:
+        """Raises DatabaseError when the database is away."""
+        handled = 0
+        try:
+            with keys.batch():
+                since_ticks = self._prepare()
+                for stale in self._claimed:
+                    if self._stop():
+                        break
+                    self._print(stale)
+                    handled += 1
+            with stopwatch.phase("book"):
+                left = self._settle(self._printed, since_ticks)
+        except BaseException:
+            with suppress(DatabaseError):
+                leases.give_back(self._holder, self._claimed)
+            raise
+        if handled < len(self._claimed):
+            leases.give_back(self._holder, self._claimed[handled:])
+        sure = [changed for path_id, changed in self._changed.items() if path_id not in left]
+        return Totals(baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed)
 
+    def _prepare(self) -> int:
+        """The clock before anything of the batch is read."""
+        with stopwatch.phase("book"):
+            since_ticks = ticks.read()
+        with stopwatch.phase("load"):
+            prepare(stale.path for stale in self._claimed)
+        return since_ticks
 
-def _bake(stale: StalePath, press: Press) -> Totals:
-    page = stale.path
-    try:
-        changed = _print(stale, press)
-    except NothingHere:
-        _forget(stale, press)
-        return Totals(baked=1)
-    except Exception as exc:
-        # The edge of the oven: whatever a recipe meets is kept with the page and shown in the desk.
-        log.exception("Bake failed", extra={"event": "bake_failed", "path": page.path})
-        _postpone(stale, exc)
-        return Totals(failed=1)
-    return Totals(baked=1) if changed else Totals(unchanged=1)
+    def _print(self, stale: StalePath) -> None:
+        page = stale.path
+        try:
+            try:
+                with stopwatch.rendering():
+                    baked = render(page)
+            except NothingHere:
+                self._press.remove(page.path)
+                printed, changed = Printed(stale=stale), True
+            else:
+                with stopwatch.phase("write"):
+                    changed = self._press.write(page.path, baked.body, kind=cast(Kind, page.state))
+                printed = Printed(stale=stale, keys=baked.keys, digest=hashlib.sha256(baked.body).hexdigest())
+        except Exception as exc:
+            # The edge of the oven: whatever a recipe or the press meets is kept with the page, shown in the desk.
+            if isinstance(exc, DatabaseError) and not connection.is_usable():
+                raise
+            self._fail(stale, exc)
+            return
+        self._printed.append(printed)
+        self._changed[page.pk] = changed
 
+    def _settle(self, printed: Sequence[Printed], since_ticks: int) -> set[int]:
+        """The pages that stay on the queue: marked meanwhile, or not noted."""
+        if not printed:
+            return set()
+        try:
+            return ledger.settle(printed, holder=self._holder, since_ticks=since_ticks)
+        except DatabaseError as exc:
+            if not connection.is_usable():
+                raise
+            if len(printed) > 1:
+                # One page at a time, to know which one the database refuses.
+                return set().union(*(self._settle([one], since_ticks) for one in printed))
+            self._fail(printed[0].stale, exc)
+            return {printed[0].stale.pk}
 
-def _print(stale: StalePath, press: Press) -> bool:
-    page = stale.path
-    for _look in range(_LOOKS):
-        ticks = _fresh_ticks()
-        baked = render(page)
-        # Where something changed before the new keys were known, what was read may be old: look again.
-        if not _note_keys(page, baked.keys) or _ticks() == ticks:
-            break
-    changed = press.write(page.path, baked.body, kind=cast(Kind, page.state))
-    digest = hashlib.sha256(baked.body).hexdigest()
-    with transaction.atomic():
-        PublicPath.objects.filter(pk=page.pk).update(digest=digest, baked_at=clock.now())
-        # A mark set since the lease has moved the generation: that row stays, free to be taken.
-        StalePath.objects.filter(pk=page.pk, generation=stale.generation).delete()
-        StalePath.objects.filter(pk=page.pk).update(lease_until=None)
-    return changed
-
-
-def _fresh_ticks() -> int:
-    """The clock before a rendering; cards shared by the batch are dropped when anything changed since they were read."""
-    ticks, shared = _ticks(), keys.shared()
-    if shared.get("ticks") != ticks:
-        shared.clear()
-        shared["ticks"] = ticks
-    return ticks
-
-
-def _ticks() -> int:
-    return BakeClock.objects.filter(pk=1).values_list("ticks", flat=True).first() or 0
-
-
-def _note_keys(page: PublicPath, shown: frozenset[str]) -> bool:
-    """Keep what the page showed; True when there was anything new."""
-    known = set(PathKey.objects.filter(path=page).values_list("key", flat=True))
-    added, dropped = shown - known, known - shown
-    if not added and not dropped:
-        return False
-    with transaction.atomic():
-        # Waits for every change that is marking at this moment, so that the ticks read next include it.
-        BakeClock.objects.filter(pk=1).update(ticks=F("ticks"))
-        PathKey.objects.filter(path=page, key__in=dropped).delete()
-        PathKey.objects.bulk_create(
-            [PathKey(path=page, key=key) for key in sorted(added)], ignore_conflicts=True
+    def _fail(self, stale: StalePath, exc: Exception) -> None:
+        """The page waits, with its reason; a mark set meanwhile has it tried again at once."""
+        log.error("Bake failed", exc_info=exc, extra={"event": "bake_failed", "path": stale.path.path})
+        self._failed += 1
+        attempts = stale.attempts + 1
+        mine = StalePath.objects.filter(pk=stale.pk, holder=self._holder)
+        mine.filter(generation=stale.generation).update(
+            attempts=attempts,
+            error=f"{type(exc).__name__}: {exc}"[:2000],
+            not_before=clock.now() + timedelta(seconds=min(2**attempts, _LONGEST_WAIT_S)),
         )
-    return bool(added)
-
-
-def _forget(stale: StalePath, press: Press) -> None:
-    """The recipe has nothing for this path any more: no file, no row."""
-    press.remove(stale.path.path)
-    PublicPath.objects.filter(pk=stale.path.pk).delete()
-
-
-def _postpone(stale: StalePath, exc: Exception) -> None:
-    attempts = stale.attempts + 1
-    wait = timedelta(seconds=min(2**attempts, _LONGEST_WAIT_S))
-    try:
-        StalePath.objects.update_or_create(
-            path=stale.path,
-            defaults={
-                "attempts": attempts,
-                "error": f"{type(exc).__name__}: {exc}"[:2000],
-                "not_before": clock.now() + wait,
-                "lease_until": None,
-            },
-        )
-    except DatabaseError:
-        # The lease expires by itself and the page is tried again.
-        log.exception("Failure not kept", extra={"event": "bake_failure_lost", "path": stale.path.path})
+        mine.update(lease_until=None, holder="")

@@ -1,44 +1,59 @@
 """Stale pages: written in the transaction of the change, so that no crash forgets one. The bell only wakes the worker."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Max
 
-from rotative.bake import bell, recipes
-from rotative.bake.models import BakeClock, PublicPath, StalePath
+from rotative.bake import recipes, ticks
+from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
 
 # Keys per statement; SQLite takes 32,766 variables.
 _SLICE = 500
+# A change shown by more pages than this does not keep the next one waiting: its pages come after all others.
+WIDE = 500
+_BEHIND = 100
+# Of what has a date, the newest pages come first among those, the archive last.
+_NEWEST = 2000
+_NEWEST_PRIORITY = _BEHIND + 25
+_ARCHIVE_PRIORITY = _BEHIND + 90
 # After every recipe.
-_LAST = 99
+_LAST = 999
+# Paths marked in one transaction when everything is.
+_STRETCH = 20_000
 
 _MARK = """
-    INSERT INTO bake_stalepath (path_id, generation, priority, since, attempts, error)
-    SELECT p.id, 1, {priority}, %s, 0, '' FROM bake_publicpath p WHERE {condition}
+    INSERT INTO bake_stalepath (path_id, generation, priority, since, attempts, error, holder)
+    SELECT p.id, 1, {priority}, %s, 0, '', '' FROM bake_publicpath p WHERE {condition}
     ON CONFLICT (path_id) DO UPDATE SET
-        generation = bake_stalepath.generation + 1, attempts = 0, error = '', not_before = NULL
+        generation = bake_stalepath.generation + 1, attempts = 0, error = '', not_before = NULL,
+        priority = CASE WHEN excluded.priority < bake_stalepath.priority
+            THEN excluded.priority ELSE bake_stalepath.priority END
 """
+_SHOWED = "p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({marks}))"
+_REACH = "SELECT COUNT(*) FROM (SELECT 1 FROM bake_pathkey WHERE key IN ({marks}) LIMIT {limit}) AS reached"
 
 
 def _slices(values: Sequence[str]) -> Iterable[Sequence[str]]:
     return (values[start : start + _SLICE] for start in range(0, len(values), _SLICE))
 
 
-def _mark(condition: str, values: Sequence[Any]) -> None:
-    order = " ".join(f"WHEN '{recipe.name}' THEN {recipe.priority}" for recipe in recipes.every())
-    priority = f"CASE p.recipe {order} ELSE 50 END" if order else "50"
+def _mark(condition: str, values: Sequence[Any], *, wide: bool = False) -> None:
+    order = " ".join(f"WHEN '{recipe.name}' THEN {_priority(recipe, wide)}" for recipe in recipes.every())
+    other = _BEHIND + 50 if wide else 50
+    priority = f"CASE p.recipe {order} ELSE {other} END" if order else str(other)
     with connection.cursor() as cursor:
         # Names of recipes and the condition are ours, never a reader's.
         cursor.execute(_MARK.format(priority=priority, condition=condition), [clock.now(), *values])
 
 
-def _tick() -> None:
-    if not BakeClock.objects.filter(pk=1).update(ticks=F("ticks") + 1):
-        BakeClock.objects.get_or_create(pk=1, defaults={"ticks": 1})
-    transaction.on_commit(bell.ring, robust=True)
+def _priority(recipe: recipes.Recipe, wide: bool) -> int:
+    if not wide:
+        return recipe.priority
+    return _ARCHIVE_PRIORITY if recipe.dated else _BEHIND + recipe.priority
 
 
 def _ids(marks: Sequence[object]) -> str:
@@ -49,24 +64,50 @@ def _ids(marks: Sequence[object]) -> str:
 def mark_stale(keys: Iterable[str]) -> None:
     """Every page that showed one of the keys is to be printed again. Call it inside the change's transaction."""
     distinct = sorted(set(keys))
-    _tick()
+    ticks.move()
     for part in _slices(distinct):
-        _mark(f"p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({_ids(part)}))", part)  # noqa: S608 %s only
+        wide = _reach(part) > WIDE
+        _mark(_SHOWED.format(marks=_ids(part)), part, wide=wide)
+        if wide:
+            _newest_first()
+
+
+def _reach(keys: Sequence[str]) -> int:
+    """How many pages showed one of the keys; counted no further than matters."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REACH.format(marks=_ids(keys), limit=WIDE + 1), keys)
+        return int(cursor.fetchone()[0])
+
+
+def _newest_first() -> None:
+    """Of a wide change, the pages that are read most come before the archive."""
+    for recipe in recipes.every():
+        if recipe.dated:
+            for part in _slices([spec.arg for spec in islice(recipe.specs(), _NEWEST)]):
+                StalePath.objects.filter(
+                    priority=_ARCHIVE_PRIORITY, path__recipe=recipe.name, path__arg__in=part
+                ).update(priority=_NEWEST_PRIORITY)
 
 
 @transaction.atomic
 def mark_paths(paths: Iterable[str]) -> None:
     """These public paths are to be printed again, whatever they showed."""
-    _tick()
+    ticks.move()
     for part in _slices(sorted(set(paths))):
         _mark(f"p.path IN ({_ids(part)})", part)
 
 
-@transaction.atomic
 def mark_everything() -> None:
-    """The whole site is to be printed again: a new template, a new masthead."""
-    _tick()
-    _mark("1 = 1", [])
+    """The whole site is to be printed again in reading order: fronts, heads, the newest articles, the archive."""
+    last = PublicPath.objects.aggregate(last=Max("id"))["last"] or 0
+    for first in range(0, last + 1, _STRETCH):
+        # Not in one transaction: an editor who saves meanwhile would wait for a million rows.
+        with transaction.atomic():
+            ticks.move()
+            _mark("p.id > %s AND p.id <= %s", [first, first + _STRETCH], wide=True)
+    with transaction.atomic():
+        ticks.move()
+        _newest_first()
 
 
 @transaction.atomic

@@ -40,6 +40,8 @@ class Recipe:
     preview: Preview | None = None
     # Loads what the pages of many args will ask for into `keys.shared()`, in a few queries instead of a few each.
     prepare: Prepare | None = None
+    # Whether readers come for the newest: its specs are read lazily, and of a change to all, those come first.
+    dated: bool = False
 
 
 _registry: dict[str, Recipe] = {}

@@ -11,7 +11,7 @@ from rotative.articles.models import Article
 from rotative.bake.models import StalePath
 from rotative.comments.models import Comment
 from rotative.desk import press
-from rotative.desk.articles.listing import rows
+from rotative.desk.articles.listing import headline, rows
 from rotative.desk.editions import languages, today
 from rotative.editions.models import Edition
 
@@ -54,9 +54,9 @@ class WaitingPanel(Component):
             found.append({"language": name, "edition": edition, "url": url})
         return found
 
-    def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str]]:
+    def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str, str]]:
         found = rows().filter(**wanted).order_by(order)[:SHOWN]
         return [
-            (article, reverse("wagtailsnippets_articles_article:edit", args=[article.pk]))
+            (article, headline(article), reverse("wagtailsnippets_articles_article:edit", args=[article.pk]))
             for article in found
         ]

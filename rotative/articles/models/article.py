@@ -163,6 +163,11 @@ class Article(
             models.Index(fields=["locale", "-published_at"], name="article_locale_newest"),
             models.Index(fields=["state", "-edited_at"], name="article_state_edited"),
             models.Index(fields=["-edited_at"], name="article_edited"),
+            models.Index(fields=["section", "-edited_at"], name="article_section_edited"),
+            models.Index(fields=["locale", "-edited_at"], name="article_locale_edited"),
+            models.Index(fields=["form", "-edited_at"], name="article_form_edited"),
+            models.Index(fields=["author", "-edited_at"], name="article_author_edited"),
+            models.Index(fields=["-published_at"], name="article_newest"),
             models.Index(fields=["aged", "live", "published_at"], name="article_aging"),
         ]
 

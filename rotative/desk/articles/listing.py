@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,10 +25,13 @@ from rotative.search import reads as search
 # Nobody turns more pages of answers than these fill.
 FOUND = 300
 
+# The two ends of the filter by publication date.
+PUBLICATION_DATES = ("published_at_from", "published_at_to")
+
 # Never the body: it is most of an article's weight.
 _COLUMNS = (
     "headline", "form", "state", "live", "path", "published_at", "edited_at", "has_unpublished_changes",
-    "section__name", "section__locale", "locale", "go_live_at",
+    "section__name", "section__locale", "locale", "go_live_at", "latest_revision__object_str",
 )  # fmt: skip
 
 
@@ -36,9 +39,8 @@ def rows() -> ArticleQuerySet:
     """The articles with what one line of a list shows, and nothing else."""
     signatures = ArticleByline.objects.select_related("byline").only("article", "sort_order", "byline__name")
     found: ArticleQuerySet = (
-        Article.objects.select_related("section")
+        Article.objects.select_related("section", "latest_revision")
         .only(*_COLUMNS)
-        .annotate(draft_headline=F("latest_revision__object_str"))
         .prefetch_related(Prefetch("article_bylines", queryset=signatures))
     )
     return found
@@ -46,8 +48,8 @@ def rows() -> ArticleQuerySet:
 
 def headline(article: Article) -> str:
     """The headline as it was last saved, published or not."""
-    latest: str | None = getattr(article, "draft_headline", None)
-    return latest or article.headline
+    latest = article.latest_revision
+    return (latest.object_str if latest else "") or article.headline
 
 
 def state(article: Article) -> str:
@@ -104,6 +106,13 @@ class ArticleIndexView(IndexView):
 
     def get_base_queryset(self) -> ArticleQuerySet:
         return rows()
+
+    def get_ordering(self) -> Any:
+        """Those of a span of dates come by date, as their index holds them."""
+        dated = any(self.request.GET.get(name) for name in PUBLICATION_DATES)
+        if dated and not self.is_explicitly_ordered:
+            return "-published_at"
+        return super().get_ordering()
 
     def search_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
         if not self.is_searching:

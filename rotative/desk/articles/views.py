@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
@@ -107,6 +108,24 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
 
 
 class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
+    def get_object(self, queryset: Any = None) -> Article:
+        article: Article = super().get_object(queryset)
+        if self.request.method == "POST" and not any(
+            name.startswith("action-") for name in self.request.POST
+        ):
+            # Saving leaves the workflow as it is: it is asked for once instead of nine times.
+            states = article.workflow_states.active().select_related("current_task_state__task")
+            article._current_workflow_states = list(states)
+        return article
+
+    # An autosave is answered with titles and side panels: neither the form nor its buttons are printed again.
+
+    def get_bound_panel(self, form: Any) -> Any:
+        return None if self.expects_json_response else super().get_bound_panel(form)
+
+    def _get_action_menu(self) -> Any:
+        return MediaContainer() if self.expects_json_response else super()._get_action_menu()
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = super().header_more_buttons

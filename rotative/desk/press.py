@@ -2,27 +2,95 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rotative.articles.models import Article
 from rotative.bake import queue
-from rotative.bake.models import StalePath
+from rotative.bake.models import PublicPath, StalePath
+from rotative.core import clock
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
 
 PER_PAGE = 50
+# A worker that runs takes a page within seconds, unless it prints the whole site.
+LONGEST_WAIT = timedelta(minutes=10)
+
+# What an error means to somebody who edits; the first that fits. It begins with the name of its class.
+_MEANINGS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (
+            r"^(NotPrinted|OSError): .*(No space left|quota exceeded)",
+            _("The disk is full. Nothing new can be printed until whoever runs the machine makes room."),
+        ),
+        (
+            r"^(NotPrinted|OSError|PermissionError): .*(Permission denied|Read-only|not permitted)",
+            _("The folder of printed pages refuses to be written to. Whoever runs the machine can open it."),
+        ),
+        (
+            r"^(NotPrinted|OSError): ",
+            _("The disk did not take the page. Show the details to whoever runs it."),
+        ),
+        (
+            r"^NotStored: ",
+            _(
+                "The page is right on the site’s own machine, but the object store did not take its copy. "
+                "It is tried again by itself."
+            ),
+        ),
+        (
+            r"^PathRefused: ",
+            _(
+                "The page’s address cannot be the name of a file. It needs another address, and this one a redirect."
+            ),
+        ),
+        (
+            r"^(OperationalError|InterfaceError|DatabaseError): ",
+            _("The database did not answer in time. The page is tried again by itself."),
+        ),
+    )
+)
+_UNKNOWN = _(
+    "The program met a fault while it made this page. Readers keep the version from before. "
+    "Show the details to whoever runs the machine."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """One page that could not be printed."""
+
+    path: str
+    # Address of the form where it is edited, "" where there is none.
+    form: str
+    # In plain words, translated.
+    meaning: str
+    # As the program said it.
+    error: str
+    attempts: int
+    # None when it is tried at once.
+    next_at: datetime | None
 
 
 def failed() -> QuerySet[StalePath]:
     """The pages whose last attempt failed, the most tried first."""
     return StalePath.objects.exclude(error="").select_related("path").order_by("-attempts", "pk")
+
+
+def meaning(error: str) -> str:
+    """What an error kept with a page means, in plain words and in the reader's language."""
+    return str(next((text for pattern, text in _MEANINGS if pattern.search(error)), _UNKNOWN))
 
 
 class PressView(DeskView):
@@ -35,10 +103,15 @@ class PressView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = PatientPaginator(failed(), PER_PAGE).get_page(self.request.GET.get("p"))
+        waiting = StalePath.objects.filter(error="").aggregate(count=Count("pk"), since=Min("since"))
         context: dict[str, Any] = super().get_context_data(
             page=page,
             page_range=page.paginator.get_elided_page_range(page.number),
-            waiting=StalePath.objects.filter(error="").count(),
+            failures=[_failure(row) for row in page],
+            count=page.paginator.count,
+            waiting=waiting,
+            idle=bool(waiting["since"] and waiting["since"] < clock.now() - LONGEST_WAIT),
+            fronts=PublicPath.objects.filter(recipe="front", state=PublicPath.State.LIVE).order_by("path"),
             **kwargs,
         )
         return context
@@ -48,8 +121,25 @@ class PressView(DeskView):
         wanted = request.POST.get("path")
         rows = failed().filter(path__path=wanted) if wanted else failed()
         paths = list(rows.values_list("path__path", flat=True))
+        queue.mark_paths(paths)
         if paths:
-            queue.mark_paths(paths)
             text = ngettext("%(count)d page is tried again.", "%(count)d pages are tried again.", len(paths))
             messages.success(request, text % {"count": len(paths)})
+        else:
+            messages.info(request, _("Nothing was to be tried again: meanwhile it has been printed."))
         return redirect("desk_press")
+
+
+def _failure(row: StalePath) -> Failure:
+    page = row.path
+    form = (
+        reverse("wagtailsnippets_articles_article:edit", args=[page.arg]) if page.recipe == "article" else ""
+    )
+    return Failure(
+        path=page.path,
+        form=form,
+        meaning=meaning(row.error),
+        error=row.error,
+        attempts=row.attempts,
+        next_at=row.not_before if row.not_before and row.not_before > clock.now() else None,
+    )

@@ -1,4 +1,4 @@
-"""The desk's first page, its menu, the press report, fronts and subscribers."""
+"""The desk's first page, its menu, fronts and subscribers."""
 
 from django.test import Client
 
@@ -36,27 +36,6 @@ def test_success_first_page_of_a_writer(writer: User) -> None:
 
     assert "/desk/press/" not in page
     assert "/desk/subscribers/" not in page
-
-
-def test_success_press_tries_again(desk: Client) -> None:
-    article = published()
-    StalePath.objects.filter(path__path=article.path).update(error="RuntimeError: no ink", attempts=3)
-
-    page = desk.get("/desk/press/").content.decode()
-    desk.post("/desk/press/", {"path": article.path})
-
-    row = StalePath.objects.get(path__path=article.path)
-    assert "no ink" in page
-    assert (row.error, row.attempts) == ("", 0)
-
-
-def test_fail_writers_leave_the_press_alone(writer: User) -> None:
-    article = published()
-    StalePath.objects.filter(path__path=article.path).update(error="RuntimeError", attempts=3)
-
-    signed_in(writer).post("/desk/press/", {"path": article.path})
-
-    assert StalePath.objects.get(path__path=article.path).attempts == 3
 
 
 def test_success_fronts(desk: Client) -> None:

@@ -41,7 +41,7 @@ def preview(article: Article) -> bytes:
 def prepare(args: Sequence[str]) -> None:
     """Load many articles and their comments at once."""
     ids = [int(arg) for arg in args]
-    articles.prepare(ids)
+    articles.prepare(ids, related=MAIN_SUBJECTS)
     comments.prepare(ids)
 
 
@@ -118,4 +118,8 @@ def _languages(article: ArticleView) -> Iterable[LanguageLink]:
             )
 
 
-register(Recipe(name="article", render=bake, specs=specs, priority=10, preview=preview, prepare=prepare))
+register(
+    Recipe(
+        name="article", render=bake, specs=specs, priority=10, preview=preview, prepare=prepare, dated=True
+    )
+)

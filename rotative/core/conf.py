@@ -76,9 +76,35 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
     Setting(
+        name="smtp_relays",
+        default="",
+        meaning="Several relays instead of one, `smtp+starttls://user:password@host:587?weight=2`, separated by spaces.",
+    ),
+    Setting(
         name="smtp_connections",
         default=4,
-        meaning="Connections to the relay at once while an edition is sent.",
+        meaning="Connections to the relays, or to the provider, at once while an edition is sent.",
+    ),
+    Setting(
+        name="mail_provider",
+        default="",
+        meaning="Mail provider that takes the edition instead of a relay, as django-anymail names it: `postmark`, `brevo`…",
+    ),
+    Setting(
+        name="mail_provider_options",
+        default="",
+        meaning="What the provider's backend needs, as `server_token=… api_url=…`, separated by spaces.",
+    ),
+    Setting(
+        name="dkim_key",
+        default="",
+        meaning="File with the private key that signs letters, in the home unless absolute; empty: the relay signs.",
+    ),
+    Setting(name="dkim_selector", default="rotative", meaning="Selector of the key's DNS record."),
+    Setting(
+        name="dkim_domain",
+        default="",
+        meaning="Domain that signs; empty means that of `mail_from`.",
     ),
     Setting(
         name="upload_max_bytes",

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import models, transaction
 
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
@@ -15,7 +15,7 @@ from rotative.bake.recipes import Spec
 from rotative.core import addresses, clock
 from rotative.editions import audience, candidates
 from rotative.editions.compose import Composition, Kind, Verdict, compose
-from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew, TooLate
+from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew, NotSending, TooLate
 from rotative.editions.models import Delivery, Edition, EditionItem
 from rotative.editions.models.edition import BUDGET_S
 from rotative.editions.renditions import seconds
@@ -174,6 +174,22 @@ def start_sending(edition: Edition) -> None:
 
 
 @transaction.atomic
+def pause(edition: Edition) -> None:
+    """Hand over no further letter until the edition is resumed; those under way get their answer. Raises NotSending."""
+    _sending(edition).update(paused_at=clock.now())
+    edition.refresh_from_db()
+    log.info("Edition paused", extra={"event": "edition_paused", "edition_id": edition.pk})
+
+
+@transaction.atomic
+def resume(edition: Edition) -> None:
+    """Let a paused edition go on. Raises NotSending."""
+    _sending(edition).update(paused_at=None)
+    edition.refresh_from_db()
+    log.info("Edition resumed", extra={"event": "edition_resumed", "edition_id": edition.pk})
+
+
+@transaction.atomic
 def stop(edition: Edition) -> None:
     """Hand over no further letter of this edition and take its web copy away; letters not yet sent are skipped."""
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -203,6 +219,13 @@ def resend_doubtful(edition: Edition) -> int:
         Edition.objects.filter(pk=edition.pk, state=Edition.State.SENT).update(state=Edition.State.SENDING)
         edition.refresh_from_db()
     return count
+
+
+def _sending(edition: Edition) -> "models.QuerySet[Edition]":
+    rows = Edition.objects.sending().filter(pk=edition.pk)
+    if not rows.exists():
+        raise NotSending(date=edition.edition_on, state=edition.get_state_display())
+    return rows
 
 
 def _draft(edition_id: int) -> Edition:

@@ -11,26 +11,14 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from rotative.core import conf
+from rotative.editions.dkim import CRLF, CUT, Signature, signing_key
 from rotative.editions.letter import LEAVE
+from rotative.editions.letters import Addressed, Reader
 from rotative.editions.return_path import return_path
 from rotative.subscribers.tokens import leave_token
 
-CRLF = b"\r\n"
 _SOFT = b"=\r\n"
 _DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Addressed:
-    """One letter ready for the relay."""
-
-    delivery_id: int
-    attempt: int
-    # Without angle brackets.
-    sender: bytes
-    recipient: bytes
-    # Everything after DATA, the closing dot included.
-    body: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,34 +36,36 @@ class Envelope:
     """The bytes all copies of a variant share, cut where a reader's own bytes go."""
 
     def __init__(self, *, face: Face, html: str, text: str) -> None:
-        self._site_url = conf.get("site_url").rstrip("/")
-        self._host = urlsplit(self._site_url).hostname or "localhost"
-        self._from = conf.get("mail_from")
+        """Raises BadSigningKey where letters are signed here and cannot be."""
         boundary = f"=_rotative_{sha256(html.encode()).hexdigest()[:24]}"
-        headers = self._headers(face, boundary)
+        shared = self._headers(face, boundary)
         plain, self._fill_plain = _encoded(text)
         rich, self._fill_rich = _encoded(html)
-        self._pieces = [
-            *headers[:-1],
-            headers[-1] + CRLF + _part(boundary, "plain", self._fill_plain) + plain[0],
+        body = [
+            _part(boundary, "plain", self._fill_plain) + plain[0],
+            *plain[1:-1],
+            plain[-1] + CRLF + _part(boundary, "html", self._fill_rich) + rich[0],
+            *rich[1:-1],
+            rich[-1] + CRLF + f"--{boundary}--\r\n".encode(),
         ]
-        self._pieces += [*plain[1:-1], plain[-1] + CRLF + _part(boundary, "html", self._fill_rich) + rich[0]]
-        self._pieces += [*rich[1:-1], rich[-1] + CRLF + f"--{boundary}--\r\n.\r\n".encode()]
         self._fills = (len(plain) - 1, len(rich) - 1)
+        self._pieces = [*shared[:-1], shared[-1] + CRLF + body[0], *body[1:-1], body[-1] + b".\r\n"]
+        key = signing_key()
+        self._signature = (
+            Signature(key, headers=CUT.join(shared), body=_unstuffed(CUT.join(body))) if key else None
+        )
 
-    def address(
-        self, delivery_id: int, attempt: int, *, email: str, subscriber_id: int, secret: str
-    ) -> Addressed:
+    def address(self, delivery_id: int, attempt: int, reader: Reader) -> Addressed:
         """One reader's copy."""
-        token = leave_token(subscriber_id, secret).encode()
-        number = b"%0*d" % (_DIGITS, delivery_id)
-        recipient = email.encode("ascii")
-        own = [recipient, number, token, token]
-        own += [self._fill_plain(token)] * self._fills[0] + [self._fill_rich(token)] * self._fills[1]
-        pieces = self._pieces
-        parts = [b""] * (2 * len(own) + 1)
-        parts[::2] = pieces
-        parts[1::2] = own
+        token = leave_token(reader.subscriber_id, reader.secret).encode()
+        recipient = reader.email.encode("ascii")
+        own_headers = [recipient, number(delivery_id).encode(), token, token]
+        own_body = [self._fill_plain(token)] * self._fills[0] + [self._fill_rich(token)] * self._fills[1]
+        parts = [b""] * (2 * len(self._pieces))
+        parts[1::2] = self._pieces
+        parts[2::2] = own_headers + own_body
+        if self._signature:
+            parts[0] = self._signature.header(own_headers, own_body)
         return Addressed(
             delivery_id=delivery_id,
             attempt=attempt,
@@ -86,28 +76,51 @@ class Envelope:
 
     def _headers(self, face: Face, boundary: str) -> list[bytes]:
         """The headers, cut at: To, Message-ID, List-Unsubscribe (page, mail)."""
-        leave = f"{self._site_url}/_/unsubscribe/"
-        list_id = f"{face.language}.letter.{self._host}"
+        named = headers(face, number=_MARK, token=_MARK)
         lines = [
             f"Date: {format_datetime(face.sent_at)}",
-            f"From: {_named(face.outlet_name, self._from)}",
-            f"To: <{_CUT}>",
+            f"From: {_named(face.outlet_name, conf.get('mail_from'))}",
+            f"To: <{_MARK}>",
             f"Subject: {_header(face.subject_line, 'Subject')}",
-            f"Message-ID: <e{face.edition_id}.{_CUT}@{self._host}>",
-            f"List-Id: {_named(face.outlet_name, list_id)}",
-            f"List-Unsubscribe: <{leave}{_CUT}/>,\r\n <mailto:{self._from}?subject={_CUT}>",
-            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
-            f"Feedback-ID: e{face.edition_id}:{face.language}:edition:{self._host}",
-            "Auto-Submitted: auto-generated",
-            "Precedence: list",
+            f"Message-ID: {named.pop('Message-ID')}",
+            f"List-Id: {_named(face.outlet_name, list_id(face))}",
+            *(f"{name}: {value}" for name, value in named.items()),
             "MIME-Version: 1.0",
             f'Content-Type: multipart/alternative; boundary="{boundary}"',
         ]
-        return [piece.encode("ascii") for piece in ("\r\n".join(lines) + "\r\n").split(_CUT)]
+        text = "\r\n".join(lines).replace(">, <mailto", ">,\r\n <mailto") + "\r\n"
+        return [piece.encode("ascii") for piece in text.split(_MARK)]
 
 
-# Cannot stand in a header.
-_CUT = "\x00"
+def headers(face: Face, *, number: str, token: str) -> dict[str, str]:
+    """The headers that say what the letter is and how to leave, plain ASCII. number: of the delivery, with all digits."""
+    leave = f"{conf.get('site_url').rstrip('/')}/_/unsubscribe/{token}/"
+    host = _host()
+    return {
+        "Message-ID": f"<e{face.edition_id}.{number}@{host}>",
+        "List-Unsubscribe": f"<{leave}>, <mailto:{conf.get('mail_from')}?subject={token}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Feedback-ID": f"e{face.edition_id}:{face.language}:edition:{host}",
+        "Auto-Submitted": "auto-generated",
+        "Precedence": "list",
+    }
+
+
+def list_id(face: Face) -> str:
+    """The name of the list, without angle brackets."""
+    return f"{face.language}.letter.{_host()}"
+
+
+def number(delivery_id: int) -> str:
+    """A delivery's number as it stands in its Message-ID."""
+    return f"{delivery_id:0{_DIGITS}d}"
+
+
+def _host() -> str:
+    return urlsplit(conf.get("site_url")).hostname or "localhost"
+
+
+_MARK = CUT.decode()
 
 Fill = Callable[[bytes], bytes]
 
@@ -157,6 +170,11 @@ def _stuffed(lines: bytes) -> bytes:
     """Each line's leading dot doubled, as SMTP wants it."""
     doubled = lines.replace(b"\r\n.", b"\r\n..")
     return b"." + doubled if doubled.startswith(b".") else doubled
+
+
+def _unstuffed(lines: bytes) -> bytes:
+    """The same as it is stored."""
+    return lines.replace(b"\r\n..", b"\r\n.")
 
 
 def _based(segments: Sequence[str]) -> list[bytes]:

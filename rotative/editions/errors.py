@@ -36,6 +36,11 @@ class NotApproved(EditionError):
     message = gettext_noop("The edition of %(date)s is %(state)s. Approve it before sending.")
 
 
+class NotSending(EditionError):
+    code = "edition.not_sending"
+    message = gettext_noop("The edition of %(date)s is %(state)s: no letter of it is under way.")
+
+
 class TooLate(EditionError):
     code = "edition.too_late"
     message = gettext_noop("The edition of %(date)s may no longer be sent: its last hour has passed.")
@@ -57,6 +62,41 @@ class RelayRefused(EditionError):
     code = "edition.relay_refused"
     message = gettext_noop(
         "The mail relay refused the session with %(code)d. Check smtp_user and smtp_password."
+    )
+
+
+class BadRelay(EditionError):
+    code = "edition.bad_relay"
+    message = gettext_noop(
+        "The relay %(relay)s in smtp_relays is not understood. Write smtp://, smtp+starttls:// or smtps://, then"
+        " user:password@host:port and, if you like, ?weight=2."
+    )
+
+
+class ProviderMissing(EditionError):
+    code = "edition.provider_missing"
+    message = gettext_noop(
+        "The mail provider %(provider)s cannot be used: %(reason)s. Install rotative[providers] and check mail_provider"
+        " and mail_provider_options."
+    )
+
+
+class ProviderRefused(EditionError):
+    code = "edition.provider_refused"
+    message = gettext_noop(
+        "The mail provider %(provider)s refused us with HTTP %(status)d. Check mail_provider_options, then send again."
+    )
+
+
+class ProviderUnreachable(EditionError):
+    code = "edition.provider_unreachable"
+    message = gettext_noop("The mail provider %(provider)s does not answer. The letters are queued again.")
+
+
+class BadSigningKey(EditionError):
+    code = "edition.bad_signing_key"
+    message = gettext_noop(
+        "The DKIM key %(path)s cannot be used: %(reason)s. Make one with: openssl genrsa -out %(path)s 2048"
     )
 
 

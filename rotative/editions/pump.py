@@ -6,6 +6,7 @@ settles (`recovery`). A second run finds nothing queued and sends nothing.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -17,7 +18,7 @@ from rotative.core import clock
 from rotative.editions import rates, reads, slices
 from rotative.editions.envelope import Face
 from rotative.editions.journal import Journal
-from rotative.editions.letters import Answer, Letter, Reader, Writer
+from rotative.editions.letters import Answer, Reader, Writer
 from rotative.editions.models import Chunk, Delivery, Edition
 from rotative.editions.recovery import finish, holder, next_due, recover, release
 from rotative.editions.slices import Row
@@ -32,17 +33,23 @@ SLICE = 50
 COMMIT_S = 0.2
 # Who holds a chunk longer without a word is taken for dead.
 LEASE = timedelta(minutes=15)
+# How often who holds it says so.
+_NEWS = timedelta(minutes=1)
 # After a failure, the last answers may take so long.
 _PATIENCE_S = 5.0
 
 
-def pump(edition: Edition) -> reads.Status:
+def _never() -> bool:
+    return False
+
+
+def pump(edition: Edition, *, stop: Callable[[], bool] = _never) -> reads.Status:
     """Hand over every letter of an edition that is due, the way the settings name.
 
-    Several processes may do so at once. Raises EditionError when nothing can be handed over; then everything that was not
+    Several processes may do so at once. stop: asked between two slices. Raises EditionError when nothing can be handed over; then everything that was not
     is queued again.
     """
-    return Pump(edition, chosen()).run()
+    return Pump(edition, chosen()).run(stop=stop)
 
 
 class _FenceLost(Exception):
@@ -58,6 +65,8 @@ class _Held:
     domain_class: str
     writer: Writer
     leased_until: datetime
+    # Nothing more of it is due at the moment.
+    dry: bool = False
 
 
 class Pump:
@@ -67,16 +76,18 @@ class Pump:
         self._edition = edition
         self._transport = transport
         self._writers: dict[int, Writer] = {}
+        self._stop: Callable[[], bool] = _never
 
-    def run(self) -> reads.Status:
+    def run(self, *, stop: Callable[[], bool] = _never) -> reads.Status:
         """Hand over every letter that is due; returns where the edition's deliveries stand.
 
-        Raises EditionError when nothing can be handed over; then everything that was not is queued again.
+        stop: asked between two slices; then the letters under way get their answer and the rest is queued again. Raises EditionError when nothing can be handed over; then everything that was not is queued again.
         """
+        self._stop = stop
         try:
             recover(self._edition)
             with Journal(self._edition.pk) as book:
-                while held := self._lease():
+                while not stop() and (held := self._lease()):
                     self._empty(held, book)
         finally:
             self._transport.close()
@@ -88,7 +99,9 @@ class Pump:
         answers: list[Answer] = []
         try:
             while self._turn(held, answers):
-                way.work(book, monotonic() + COMMIT_S, to_the_end=way.waiting < SLICE // 2)
+                # Committed: they are in the database now.
+                answers = []
+                way.work(book, monotonic() + COMMIT_S, to_the_end=held.dry)
                 answers = way.answered()
         except _FenceLost:
             self._give_up(book)
@@ -107,7 +120,7 @@ class Pump:
         due = Q(not_before__isnull=True) | Q(not_before__lte=now)
         chunk = (
             Chunk.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(due, edition=self._edition, state=Chunk.State.WAITING)
+            .filter(due, edition=self._edition, edition__paused_at=None, state=Chunk.State.WAITING)
             .order_by("pk")
             .first()
         )
@@ -117,3 +130,108 @@ class Pump:
         chunk.leased_until = now + LEASE
         chunk.save(update_fields=["state", "fence", "holder", "leased_until"])
         return _Held(chunk.pk, chunk.fence, chunk.domain_class, self._writer(chunk), chunk.leased_until)
+
+    @transaction.atomic
+    def _turn(self, held: _Held, answers: list[Answer]) -> bool:
+        """Commit what became known and mark the next rows; False when the chunk was let go of."""
+        edition = self._fenced(held)
+        slices.settle(answers, held.domain_class)
+        now = clock.now()
+        if edition.state != Edition.State.SENDING:
+            return self._drop(held, "stopped", now)
+        if edition.not_after is not None and now >= edition.not_after:
+            return self._drop(held, "too late", now)
+        if edition.paused_at is not None or self._stop():
+            slices.requeue([letter.delivery_id for letter in self._transport.take_back()], now)
+            return self._let_go(held, not_before=None)
+        wanted = SLICE - self._transport.waiting
+        grant = rates.available(held.domain_class, wanted, now)
+        rows = slices.due(held.chunk_id, grant.letters, now)
+        rates.spend(grant, len(rows))
+        self._mark(held, rows, now)
+        held.dry = len(rows) < wanted
+        if not rows and not self._transport.waiting:
+            return self._let_go(held, not_before=grant.next_at)
+        self._stay(held, now)
+        return True
+
+    def _fenced(self, held: _Held) -> Edition:
+        """The edition as it stands, while the chunk is ours. Raises _FenceLost."""
+        chunk = (
+            Chunk.objects.select_for_update(of=("self",))
+            .select_related("edition")
+            .only("fence", "edition__state", "edition__not_after", "edition__paused_at")
+            .filter(pk=held.chunk_id, fence=held.fence, state=Chunk.State.LEASED)
+            .first()
+        )
+        if chunk is None:
+            raise _FenceLost()
+        return chunk.edition
+
+    def _mark(self, held: _Held, rows: list[Row], now: datetime) -> None:
+        """Put rows into `sending`, those apart whose person has left since the audience was frozen."""
+        staying = [row for row in rows if row.person_state == Subscriber.State.CONFIRMED]
+        gone = [row.delivery_id for row in rows if row.person_state != Subscriber.State.CONFIRMED]
+        slices.skip(gone, "left", now)
+        slices.mark([row.delivery_id for row in staying], now)
+        write = held.writer.address
+        self._transport.put(
+            write(row.delivery_id, row.attempts + 1, Reader(row.subscriber_id, row.email, row.secret))
+            for row in staying
+        )
+
+    def _drop(self, held: _Held, reason: str, now: datetime) -> bool:
+        """Skip what is left of a chunk."""
+        back = [letter.delivery_id for letter in self._transport.take_back()]
+        rest = Q(state__in=[Delivery.State.QUEUED, Delivery.State.DEFERRED]) | Q(pk__in=back)
+        Delivery.objects.filter(rest, chunk=held.chunk_id).update(
+            state=Delivery.State.SKIPPED, code=reason, changed_at=now
+        )
+        return self._let_go(held, not_before=None)
+
+    def _let_go(self, held: _Held, *, not_before: datetime | None) -> bool:
+        """Release the chunk once every answer is in; whether it is still held."""
+        held.dry = True
+        if self._transport.busy:
+            return True
+        chunk = Chunk.objects.get(pk=held.chunk_id)
+        release(chunk, not_before=not_before or next_due(chunk))
+        return False
+
+    def _stay(self, held: _Held, now: datetime) -> None:
+        """Tell others from time to time that the chunk is in good hands."""
+        if held.leased_until < now + LEASE - _NEWS:
+            held.leased_until = now + LEASE
+            Chunk.objects.filter(pk=held.chunk_id).update(leased_until=held.leased_until)
+
+    def _give_up(self, book: Journal) -> list[int]:
+        """After a failure: the deliveries that were never begun."""
+        never_begun = [letter.delivery_id for letter in self._transport.give_up(book, _PATIENCE_S)]
+        book.flush()
+        return never_begun
+
+    @transaction.atomic
+    def _give_back(self, held: _Held, never_begun: list[int], answers: list[Answer]) -> None:
+        """After a failure: commit what is known, queue what did not go out, let others have the chunk."""
+        try:
+            self._fenced(held)
+        except _FenceLost:
+            return
+        slices.settle(answers, held.domain_class)
+        slices.requeue(never_begun, clock.now())
+        chunk = Chunk.objects.get(pk=held.chunk_id)
+        release(chunk, not_before=next_due(chunk))
+
+    def _writer(self, chunk: Chunk) -> Writer:
+        """Who makes the letters of the chunk's variant; encoded once."""
+        if chunk.variant_id not in self._writers:
+            edition, variant = self._edition, chunk.variant
+            face = Face(
+                edition_id=edition.pk,
+                language=edition.language,
+                outlet_name=masthead.outlet(edition.language).name,
+                subject_line=variant.subject_line,
+                sent_at=edition.audience_frozen_at or clock.now(),
+            )
+            self._writers[variant.pk] = self._transport.writer(face, html=variant.html, text=variant.text)
+        return self._writers[chunk.variant_id]

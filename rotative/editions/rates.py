@@ -15,6 +15,8 @@ class Grant:
     letters: int
     # When to ask again; None means at once.
     next_at: datetime | None = None
+    # Of the bucket its tokens are in; None where there is no limit.
+    bucket_id: int | None = None
 
 
 def available(domain_class: str, wanted: int, now: datetime) -> Grant:
@@ -31,13 +33,13 @@ def available(domain_class: str, wanted: int, now: datetime) -> Grant:
     RateBucket.objects.filter(pk=bucket.pk).update(tokens=tokens, filled_at=now)
     if tokens < 1:
         return Grant(letters=0, next_at=now + timedelta(seconds=(1 - tokens) / bucket.rate))
-    return Grant(letters=min(wanted, int(tokens)))
+    return Grant(letters=min(wanted, int(tokens)), bucket_id=bucket.pk)
 
 
-def spend(domain_class: str, letters: int) -> None:
+def spend(grant: Grant, letters: int) -> None:
     """Take the tokens of letters that go now."""
-    if letters:
-        RateBucket.objects.filter(domain_class=domain_class, rate__gt=0).update(tokens=F("tokens") - letters)
+    if letters and grant.bucket_id is not None:
+        RateBucket.objects.filter(pk=grant.bucket_id).update(tokens=F("tokens") - letters)
 
 
 def pause(domain_class: str, now: datetime) -> None:

@@ -1,32 +1,24 @@
-"""One connection to the mail relay, which takes letter after letter.
+"""A mail relay: where it is, how it is greeted, and what its answers mean."""
 
-Where the relay offers PIPELINING, a letter's body and the next letter's envelope travel together: one round trip each
-(RFC 2920, 3.1). A letter is noted in the journal when the relay is ready for its body, and again with its answer.
-"""
-
-import asyncio
+import socket
 import ssl
 from base64 import b64encode
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from rotative.core import conf
-from rotative.editions.envelope import Addressed
-from rotative.editions.errors import RelayRefused, RelayUnreachable
-from rotative.editions.journal import Journal
+from rotative.editions.errors import BadRelay, RelayRefused, RelayUnreachable
 
-# RFC 5321, 4.5.3.2, lets a relay take this long.
-_REPLY_S = 300
-_FINAL_S = 600
-_CONNECT_S = 30
+# For connecting, and for each answer before the first letter.
+_CONNECT_S = 20
 
-_LOST = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, OSError)
+_SCHEMES = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The relay's word: "250" and the first line's text."""
+    """The relay's word: "250" and the last line's text."""
 
     number: int
     text: str
@@ -38,38 +30,47 @@ class Reply:
     @property
     def code(self) -> str:
         """ "250", or "550 5.1.1" where the relay says it more exactly."""
+        if self.good:
+            return str(self.number)
         exact = self.text.split(" ", 1)[0]
         parts = exact.split(".")
-        if not self.good and len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
+        if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
             return f"{self.number} {exact}"[:20]
         return str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one letter; code "" when the relay's word was not heard."""
-
-    delivery_id: int
-    attempt: int
-    code: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Where the relay is and how to greet it."""
+    """Where a relay is and how to greet it."""
 
     host: str
     port: int
-    # "none", "starttls" or "tls"
+    # "none", "starttls" or "tls"; certificates are always checked.
     tls: str = "none"
     user: str = ""
     password: str = ""
     # Our own name.
     name: str = "localhost"
+    # Of all letters, its share among the weights of all relays.
+    weight: int = 1
 
 
-def target() -> Target:
-    """The relay of the settings."""
+@dataclass(frozen=True, kw_only=True)
+class Greeted:
+    """A session that is ready for letters."""
+
+    sock: socket.socket
+    # Whether the relay takes several commands together (RFC 2920).
+    pipelining: bool
+
+
+def targets() -> list[Target]:
+    """The relays of the settings. Raises BadRelay."""
+    places = conf.get("smtp_relays").split()
+    return [_parsed(place) for place in places] or [_single()]
+
+
+def _single() -> Target:
     return Target(
         host=conf.get("smtp_host"),
         port=conf.get("smtp_port"),
@@ -80,216 +81,119 @@ def target() -> Target:
     )
 
 
-class ConnectionLost(Exception):
-    """The relay went away; what was in flight has its answer already, the rest is back in the queue."""
-
-
-class Relay:
-    """A session with the relay."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._pipelining = False
-        # The letter whose envelope the relay was given, or is to be given next.
-        self._announced: Addressed | None = None
-        # The letter whose body went out and has no answer yet.
-        self._out: Addressed | None = None
-        # A refused envelope is still open on the relay's side.
-        self._stale = False
-
-    @classmethod
-    async def connect(cls, place: Target) -> "Relay":
-        """A greeted, encrypted and authenticated session. Raises RelayUnreachable, RelayRefused."""
-        context = ssl.create_default_context() if place.tls != "none" else None
-        try:
-            async with asyncio.timeout(_CONNECT_S):
-                reader, writer = await asyncio.open_connection(
-                    place.host, place.port, ssl=context if place.tls == "tls" else None
-                )
-                relay = cls(reader, writer)
-                await relay._greet(place, context)
-        except _LOST as exc:
-            raise RelayUnreachable(host=place.host, port=place.port) from exc
-        return relay
-
-    async def deliver(
-        self, letters: deque[Addressed], answers: list[Answer], journal: Journal, *, more: Callable[[], bool]
-    ) -> None:
-        """Hand over letters from the front of the queue until it is empty or `more` says no.
-
-        Answers are added as they come. Raises ConnectionLost.
-        """
-        lane = _Lane(letters, answers, journal, more)
-        try:
-            self._announce(lane.take())
-            while self._announced:
-                await self._hand_over(lane)
-        except (*_LOST, ConnectionLost) as exc:
-            self._account_for(lane)
-            raise ConnectionLost() from exc
-        except BaseException:
-            # Interrupted by a person or by a fault of ours: account for every letter all the same.
-            self._account_for(lane)
-            raise
-
-    async def quit(self) -> None:
-        """End the session politely."""
-        try:
-            self._writer.write(b"QUIT\r\n")
-            async with asyncio.timeout(1):
-                await self._reader.readline()
-        except _LOST:
-            pass
-        finally:
-            self._writer.close()
-
-    def abandon(self) -> None:
-        """Drop a session that was lost."""
-        self._writer.close()
-
-    async def _greet(self, place: Target, context: ssl.SSLContext | None) -> None:
-        self._accepted(await self._reply())
-        offers = await self._hello(place)
-        if place.tls == "starttls" and context is not None:
-            self._accepted(await self._ask(b"STARTTLS"))
-            await self._writer.start_tls(context, server_hostname=place.host)
-            offers = await self._hello(place)
-        if place.user:
-            word = b64encode(f"\0{place.user}\0{place.password}".encode())
-            self._accepted(await self._ask(b"AUTH PLAIN " + word))
-        self._pipelining = "PIPELINING" in offers
-
-    async def _hello(self, place: Target) -> set[str]:
-        """What the relay offers, in upper case."""
-        self._writer.write(f"EHLO {place.name}\r\n".encode())
-        lines = await self._lines()
-        self._accepted(_parsed(lines[-1]))
-        return {line[4:].decode("ascii", "replace").split(" ")[0].strip().upper() for line in lines[1:]}
-
-    def _accepted(self, reply: Reply) -> None:
-        if not reply.good:
-            raise RelayRefused(code=reply.number)
-
-    def _announce(self, letter: Addressed | None) -> None:
-        """Give the relay the letter's envelope, at once where it takes several commands together."""
-        self._announced = letter
-        if letter and self._pipelining:
-            reset = b"RSET\r\n" if self._stale else b""
-            self._writer.write(reset + b"".join(_envelope(letter)))
-
-    async def _hand_over(self, lane: "_Lane") -> None:
-        """One letter: its envelope's answers, its body, its answer."""
-        letter = self._announced
-        assert letter is not None  # noqa: S101 the caller's condition
-        refusal = await (self._answers() if self._pipelining else self._ask_in_turn(letter))
-        if refusal is not None:
-            if refusal.number == 421:
-                # The relay closes; it said nothing about the letter.
-                raise ConnectionLost()
-            self._announced, self._stale = None, True
-            lane.note(letter, refusal)
-            self._announce(lane.take())
-            return
-        lane.journal.handing(letter.delivery_id, letter.attempt)
-        self._announced, self._out = None, letter
-        self._writer.write(letter.body)
-        if self._pipelining:
-            self._announce(lane.take())
-        final = await self._reply(_FINAL_S)
-        self._out = None
-        lane.note(letter, final)
-        if final.number == 421:
-            raise ConnectionLost()
-        if not self._pipelining:
-            self._announce(lane.take())
-
-    async def _answers(self) -> Reply | None:
-        """The answers to an envelope sent in one go: None when the relay waits for the body, else what it minds."""
-        if self._stale:
-            await self._reply()
-            self._stale = False
-        sender, recipient, data = await self._reply(), await self._reply(), await self._reply()
-        refusal = next((reply for reply in (sender, recipient) if not reply.good), None)
-        if data.number == 354 and refusal is not None:
-            # It waits for a letter without recipients: give it an empty one.
-            self._writer.write(b".\r\n")
-            await self._reply(_FINAL_S)
-        if refusal is None and data.number != 354:
-            refusal = data
-        return refusal
-
-    async def _ask_in_turn(self, letter: Addressed) -> Reply | None:
-        """The same for a relay that wants to be asked one thing at a time."""
-        if self._stale:
-            await self._ask(b"RSET")
-            self._stale = False
-        sender, recipient, data = _envelope(letter)
-        for command in (sender, recipient):
-            reply = await self._ask(command.removesuffix(b"\r\n"))
-            if not reply.good:
-                return reply
-        reply = await self._ask(data.removesuffix(b"\r\n"))
-        return None if reply.number == 354 else reply
-
-    def _account_for(self, lane: "_Lane") -> None:
-        """After a loss: the letter whose body went out is in doubt, the announced one was never begun."""
-        if self._out:
-            lane.answers.append(Answer(self._out.delivery_id, self._out.attempt, ""))
-        if self._announced:
-            lane.letters.appendleft(self._announced)
-        self._out = self._announced = None
-
-    async def _ask(self, command: bytes) -> Reply:
-        self._writer.write(command + b"\r\n")
-        return await self._reply()
-
-    async def _reply(self, timeout_s: float = _REPLY_S) -> Reply:
-        return _parsed((await self._lines(timeout_s))[-1])
-
-    async def _lines(self, timeout_s: float = _REPLY_S) -> list[bytes]:
-        """The lines of one reply."""
-        lines = []
-        async with asyncio.timeout(timeout_s):
-            await self._writer.drain()
-            while True:
-                line = await self._reader.readline()
-                if not line.endswith(b"\n"):
-                    raise ConnectionResetError
-                lines.append(line)
-                if line[3:4] != b"-":
-                    return lines
-
-
-@dataclass(slots=True)
-class _Lane:
-    """What a session takes its letters from, and where it notes what became of them."""
-
-    letters: deque[Addressed]
-    answers: list[Answer]
-    journal: Journal
-    more: Callable[[], bool]
-
-    def take(self) -> Addressed | None:
-        """The next letter, or None when there is none or no time."""
-        return self.letters.popleft() if self.letters and self.more() else None
-
-    def note(self, letter: Addressed, reply: Reply) -> None:
-        self.journal.answered(letter.delivery_id, reply.code, letter.attempt)
-        self.answers.append(Answer(letter.delivery_id, letter.attempt, reply.code))
-
-
-def _envelope(letter: Addressed) -> tuple[bytes, bytes, bytes]:
-    return (
-        b"MAIL FROM:<%b>\r\n" % letter.sender,
-        b"RCPT TO:<%b>\r\n" % letter.recipient,
-        b"DATA\r\n",
+def _parsed(place: str) -> Target:
+    """A relay written as smtp+starttls://user:password@host:587?weight=3."""
+    parts = urlsplit(place)
+    try:
+        tls, port = _SCHEMES[parts.scheme]
+        weight = int(parse_qs(parts.query).get("weight", ["1"])[0])
+        if not parts.hostname or weight < 1:
+            raise ValueError
+        port = parts.port or port
+    except (KeyError, ValueError) as exc:
+        # Without what stands before the @: it is a password.
+        raise BadRelay(relay=place.rpartition("@")[2]) from exc
+    return Target(
+        host=parts.hostname,
+        port=port,
+        tls=tls,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        name=conf.get("bounce_domain"),
+        weight=weight,
     )
 
 
-def _parsed(line: bytes) -> Reply:
-    """A reply's last line. A relay that does not speak SMTP is as good as gone."""
+def greet(place: Target) -> Greeted:
+    """A greeted, encrypted and authenticated session. It waits. Raises RelayUnreachable, RelayRefused."""
+    sock: socket.socket | None = None
+    try:
+        sock = socket.create_connection((place.host, place.port), timeout=_CONNECT_S)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return _Greeting(sock, place).run()
+    except OSError as exc:
+        _close(sock)
+        raise RelayUnreachable(host=place.host, port=place.port) from exc
+    except RelayRefused:
+        _close(sock)
+        raise
+
+
+def _close(sock: socket.socket | None) -> None:
+    if sock is not None:
+        sock.close()
+
+
+class _Greeting:
+    """What is said before the first letter, one command at a time."""
+
+    def __init__(self, sock: socket.socket, place: Target) -> None:
+        self._sock = sock
+        self._place = place
+
+    def run(self) -> Greeted:
+        place = self._place
+        if place.tls == "tls":
+            self._encrypt()
+        self._accepted(self._lines())
+        offers = self._hello()
+        if place.tls == "starttls":
+            self._accepted(self._ask(b"STARTTLS"))
+            self._encrypt()
+            offers = self._hello()
+        if place.user:
+            self._log_in(offers)
+        return Greeted(sock=self._sock, pipelining="PIPELINING" in offers)
+
+    def _encrypt(self) -> None:
+        context = ssl.create_default_context()
+        self._sock = context.wrap_socket(self._sock, server_hostname=self._place.host)
+
+    def _hello(self) -> set[str]:
+        """What the relay offers, in upper case."""
+        lines = self._ask(f"EHLO {self._place.name}".encode())
+        self._accepted(lines)
+        return {line[4:].decode("ascii", "replace").strip().upper() for line in lines[1:]}
+
+    def _log_in(self, offers: set[str]) -> None:
+        user, password = self._place.user.encode(), self._place.password.encode()
+        ways = {way for offer in offers if offer.startswith("AUTH") for way in offer[5:].split()}
+        if "LOGIN" in ways and "PLAIN" not in ways:
+            self._accepted(self._ask(b"AUTH LOGIN"), 334)
+            self._accepted(self._ask(b64encode(user)), 334)
+            self._accepted(self._ask(b64encode(password)))
+        else:
+            self._accepted(self._ask(b"AUTH PLAIN " + b64encode(b"\0%b\0%b" % (user, password))))
+
+    def _accepted(self, lines: Sequence[bytes], wanted: int | None = None) -> None:
+        reply = parsed(lines[-1])
+        if not (reply.number == wanted if wanted else reply.good):
+            raise RelayRefused(code=reply.number)
+
+    def _ask(self, command: bytes) -> list[bytes]:
+        self._sock.sendall(command + b"\r\n")
+        return self._lines()
+
+    def _lines(self) -> list[bytes]:
+        """The lines of one reply. What comes with it and was not asked for is a reason to go."""
+        data = b""
+        while True:
+            more = self._sock.recv(4096)
+            if not more or len(data) > 100_000:
+                raise ConnectionResetError
+            data += more
+            *lines, rest = data.split(b"\n")
+            last = next((number for number, line in enumerate(lines) if line[3:4] != b"-"), None)
+            if last is None:
+                continue
+            if rest or last + 1 != len(lines):
+                raise ConnectionResetError
+            return lines
+
+
+def parsed(line: bytes) -> Reply:
+    """A reply's last line. A relay that does not speak SMTP is as good as gone: ConnectionResetError."""
     words = line.decode("utf-8", "replace").rstrip()
-    if not (words[:3].isascii() and words[:3].isdigit()):
+    if not (words[:3].isascii() and words[:3].isdigit() and 200 <= int(words[:3]) < 600):
         raise ConnectionResetError
     return Reply(int(words[:3]), words[4:])

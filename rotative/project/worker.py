@@ -1,10 +1,12 @@
 """The worker: publishes what is due, prints what is stale, runs the queued tasks. Every row it needs is in the database."""
 
 import logging
+import math
 import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -13,11 +15,10 @@ from django_tasks_db.models import DBTaskResult
 
 from rotative.articles import actions as articles
 from rotative.bake import bell, oven, places
-from rotative.core import conf
+from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
-from rotative.editions import relay
+from rotative.editions import pump as letters
 from rotative.editions.models import Edition
-from rotative.editions.pump import Pump
 from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,40 @@ log = logging.getLogger(__name__)
 _AGEING_S = 30.0
 # After something outside failed, so that a broken relay is not asked five times a second.
 _PAUSE_S = 5.0
+# What is scheduled is looked up so often while the worker is busy.
+_TIMETABLE_S = 0.5
 # For the letters on their way when the worker is told to end.
 _GRACE_S = 10.0
+
+
+class Timetable:
+    """When the next article is due: a long bake makes way for it, and an idle worker wakes in time."""
+
+    def __init__(self) -> None:
+        self._next_look = 0.0
+        self._since = clock.now()
+        self._due_at: datetime | None = None
+
+    def left_s(self) -> float:
+        """Seconds until the next article is due, 0 when one is; infinite when none is scheduled."""
+        if time.monotonic() >= self._next_look:
+            self._due_at = self._asked()
+            self._next_look = time.monotonic() + _TIMETABLE_S
+        if self._due_at is None:
+            return math.inf
+        return max((self._due_at - clock.now()).total_seconds(), 0.0)
+
+    def done(self, until: datetime) -> None:
+        """What was due at that instant has been seen to."""
+        self._since, self._next_look = until, 0.0
+
+    def _asked(self) -> datetime | None:
+        try:
+            return articles.next_due(self._since)
+        except DatabaseError:
+            # Locked or restarting; asked again in a moment.
+            log.exception("Worker met a database error", extra={"event": "worker_database_error"})
+            return None
 
 
 class Worker:
@@ -38,6 +71,7 @@ class Worker:
         self._press = places.press()
         self._next_ageing = 0.0
         self._sender: threading.Thread | None = None
+        self._timetable = Timetable()
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT."""
@@ -48,7 +82,7 @@ class Worker:
         try:
             while not self._stopping:
                 self.turn()
-                listener.wait(conf.get("worker_poll_ms") / 1000)
+                listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
         finally:
             listener.close()
             if self._sender is not None:
@@ -62,7 +96,7 @@ class Worker:
     def turn(self) -> None:
         """Do everything that is due now, once."""
         close_old_connections()
-        for job in (articles.publish_due, self._age, self._bake, self._tasks, self._bake, self._send):
+        for job in (self._publish, self._age, self._bake, self._tasks, self._bake, self._send):
             self._try(job)
 
     def _try(self, job: Callable[[], object]) -> None:
@@ -79,14 +113,19 @@ class Worker:
             log.exception("Worker could not finish", extra={"event": "worker_failed"})
             time.sleep(_PAUSE_S)
 
+    def _publish(self) -> None:
+        now = clock.now()
+        articles.publish_due()
+        self._timetable.done(now)
+
     def _bake(self) -> None:
-        oven.bake_stale(self._press, stop=self.stops)
+        oven.bake_stale(self._press, stop=lambda: self.stops() or not self._timetable.left_s())
 
     def _send(self) -> None:
         """Letters go out in a thread of their own: breaking news does not wait for them."""
         if self._sender is not None and self._sender.is_alive():
             return
-        if Edition.objects.filter(state=Edition.State.SENDING).exists():
+        if Edition.objects.under_way().exists():
             self._sender = threading.Thread(
                 target=self._try, args=(lambda: pump(self.stops),), name="pump", daemon=True
             )
@@ -118,7 +157,7 @@ class Worker:
 def pump(stop: Callable[[], bool]) -> None:
     """Send what is to be sent; stopped or killed half-way, the next run goes on where the journal says."""
     try:
-        for edition in Edition.objects.sending().order_by("pk"):
-            Pump(edition, relay.target()).run(stop=stop)
+        for edition in Edition.objects.under_way().order_by("pk"):
+            letters.pump(edition, stop=stop)
     finally:
         connection.close()

@@ -7,8 +7,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from rotative.editions.envelope import Addressed, Envelope, Face
+from rotative.editions.envelope import Envelope, Face
 from rotative.editions.letter import LEAVE
+from rotative.editions.letters import Addressed, Reader
 from rotative.editions.return_path import delivery_of, return_path
 from rotative.subscribers.tokens import LEAVE_LENGTH, leave_token
 
@@ -46,7 +47,7 @@ def test_success_a_token_stands_for_one_of_its_length() -> None:
 
 @pytest.mark.parametrize("words", [FRENCH, ARABIC, "plain", "=\t. x" * 200, "é" * 76 + "\n" + "a" * 75])
 def test_success_both_parts_arrive_unharmed_with_the_readers_own_link(words: str) -> None:
-    letter = envelope(words).address(12, 1, email="lina@example.org", subscriber_id=5, secret="s")
+    letter = envelope(words).address(12, 1, Reader(5, "lina@example.org", "s"))
     token = leave_token(5, "s")
 
     message = read(letter)
@@ -64,7 +65,7 @@ def test_success_both_parts_arrive_unharmed_with_the_readers_own_link(words: str
 
 
 def test_success_headers() -> None:
-    letter = envelope(FRENCH).address(12, 1, email="lina@example.org", subscriber_id=5, secret="s")
+    letter = envelope(FRENCH).address(12, 1, Reader(5, "lina@example.org", "s"))
     token = leave_token(5, "s")
 
     message = read(letter)
@@ -84,8 +85,8 @@ def test_success_headers() -> None:
 def test_success_no_two_readers_share_a_byte_of_each_other() -> None:
     whole = envelope(FRENCH)
 
-    first = whole.address(1, 1, email="a@example.org", subscriber_id=1, secret="a")
-    second = whole.address(2, 1, email="b@example.org", subscriber_id=2, secret="b")
+    first = whole.address(1, 1, Reader(1, "a@example.org", "a"))
+    second = whole.address(2, 1, Reader(2, "b@example.org", "b"))
 
     assert b"a@example.org" not in second.body and b"b@example.org" not in first.body
     assert leave_token(1, "a").encode() not in second.body
@@ -93,7 +94,7 @@ def test_success_no_two_readers_share_a_byte_of_each_other() -> None:
 
 def test_success_a_line_end_in_a_headline_starts_no_header() -> None:
     letter = envelope("x", subject="Un titre\r\nBcc: everybody@example.org", outlet='A "B" <c>, d').address(
-        1, 1, email="a@example.org", subscriber_id=1, secret="a"
+        1, 1, Reader(1, "a@example.org", "a")
     )
 
     message = read(letter)

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import socket
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,13 +15,15 @@ import pytest
 from django.core.management import call_command
 
 from rotative.core import clock
-from rotative.editions import actions, journal, pump, rates, reads
+from rotative.editions import actions, journal, rates, reads
 from rotative.editions.errors import RelayUnreachable
 from rotative.editions.models import Chunk, Delivery, Edition, Event, RateBucket
 from rotative.editions.pump import Pump
 from rotative.editions.reads import Status
+from rotative.editions.recovery import recover
 from rotative.editions.relay import Target
 from rotative.editions.return_path import delivery_of
+from rotative.editions.wire import Wire
 from rotative.subscribers import actions as subscribers
 from rotative.subscribers.models import Subscriber
 from tests.editions.relays import SINK, BreakingRelay, Handler, free_port, relay, sink
@@ -45,7 +48,7 @@ def _no_old_journal(edition: Edition) -> None:
 
 def send(edition: Edition, target: Target, *, connections: int = 2) -> Status:
     actions.start_sending(edition)
-    return Pump(edition, target, connections=connections).run()
+    return Pump(edition, Wire([target], connections=connections)).run()
 
 
 @pytest.mark.parametrize("connections", [1, 4])
@@ -199,14 +202,14 @@ def test_success_a_dead_workers_rows_are_settled_by_its_journal(edition: Edition
     edition.chunks.update(
         state="leased", fence=1, holder=f"{dead}:1", leased_until=clock.now() - timedelta(1)
     )
-    edition.chunks.update(holder=f"{pump.socket.gethostname()}:1")
+    edition.chunks.update(holder=f"{socket.gethostname()}:1")
     with journal.Journal(edition.pk) as book:
         book.handing(known, 1)
         book.answered(known, "250", 1)
         book.answered(refused, "550 5.1.1", 1)
         book.handing(doubt, 1)
 
-    pump.recover(edition)
+    recover(edition)
 
     states = dict(edition.deliveries.values_list("pk", "state"))
     assert states == {queued: "queued", known: "sent", refused: "failed", doubt: "doubt"}
@@ -221,7 +224,7 @@ def test_success_another_machines_rows_are_in_doubt(edition: Edition, readers: R
         state="leased", holder="another-machine:1", leased_until=clock.now() - timedelta(seconds=1)
     )
 
-    pump.recover(edition)
+    recover(edition)
 
     assert reads.status(edition) == Status(prepared=2, doubt=2)
 
@@ -232,11 +235,11 @@ def test_success_a_living_workers_chunk_is_left_alone(edition: Edition, readers:
     edition.deliveries.update(state="sending", attempts=1)
     edition.chunks.update(
         state="leased",
-        holder=f"{pump.socket.gethostname()}:{os.getpid()}",
+        holder=f"{socket.gethostname()}:{os.getpid()}",
         leased_until=clock.now() + timedelta(1),
     )
 
-    pump.recover(edition)
+    recover(edition)
 
     assert reads.status(edition).sending == 2
 
@@ -274,7 +277,7 @@ def test_success_nothing_is_sent_after_the_last_hour(edition: Edition, readers: 
     handler = Handler()
 
     with relay(handler) as target:
-        status = Pump(edition, target).run()
+        status = Pump(edition, Wire([target], connections=2)).run()
 
     assert status == Status(prepared=3, skipped=3)
     assert not handler.letters

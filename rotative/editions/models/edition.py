@@ -20,6 +20,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def sending(self) -> "EditionQuerySet":
         return self.filter(state=Edition.State.SENDING)
 
+    def under_way(self) -> "EditionQuerySet":
+        """Those whose letters are to go out now."""
+        return self.sending().filter(paused_at=None)
+
     def sent(self) -> "EditionQuerySet":
         return self.filter(state=Edition.State.SENT)
 
@@ -65,6 +69,8 @@ class Edition(models.Model):
     audience_frozen_at = models.DateTimeField(null=True, blank=True)
     # News grow old: what could not be handed over by then is not sent any more.
     not_after = models.DateTimeField(_("not to be sent after"), null=True, blank=True)
+    # Letters wait since then, until the desk lets them go on.
+    paused_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()

@@ -88,6 +88,8 @@ class Delivery(models.Model):
     # The relay's answer, "250" or "550 5.1.1"; for a skipped one the reason.
     code = models.CharField(max_length=20, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # The name a mail provider gave the letter; "" where a relay took it.
+    provider_id = models.CharField(max_length=120, blank=True, default="")
     # For a deferred one: not again before.
     not_before = models.DateTimeField(null=True, blank=True)
     # Was handed over again after doubt; that is done once.

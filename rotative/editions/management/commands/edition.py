@@ -16,8 +16,7 @@ from rotative.core.addresses import LANGUAGES
 from rotative.core.errors import RotativeError
 from rotative.editions import actions, audience, reads
 from rotative.editions.models import Edition
-from rotative.editions.pump import Pump
-from rotative.editions.relay import target
+from rotative.editions.pump import pump
 from rotative.editions.selections import Selection
 from rotative.masthead import reads as masthead
 
@@ -41,6 +40,9 @@ class Command(BaseCommand):
             action="store_true",
             help="Also send again, once and with the same Message-ID, what may have been lost in a crash.",
         )
+        verbs.add_parser("pause", help="Hand over no further letter until resumed.")
+        verbs.add_parser("resume", help="Let a paused edition go on.")
+        verbs.add_parser("stop", help="Hand over no further letter, ever, and take the web copy away.")
         verbs.add_parser("status", help="Count the deliveries by state.")
         for verb in verbs.choices.values():
             verb.add_argument(
@@ -112,7 +114,19 @@ class Command(BaseCommand):
         if options["resend_doubtful"]:
             actions.resend_doubtful(edition)
         actions.start_sending(edition)
-        self._counted(Pump(edition, target()).run(), options)
+        self._counted(pump(edition), options)
+
+    def _pause(self, edition: Edition, options: dict[str, Any]) -> None:
+        actions.pause(edition)
+        self._status(edition, options)
+
+    def _resume(self, edition: Edition, options: dict[str, Any]) -> None:
+        actions.resume(edition)
+        self._status(edition, options)
+
+    def _stop(self, edition: Edition, options: dict[str, Any]) -> None:
+        actions.stop(edition)
+        self._status(edition, options)
 
     def _status(self, edition: Edition, options: dict[str, Any]) -> None:
         self._counted(reads.status(edition), options)

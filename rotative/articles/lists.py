@@ -140,6 +140,11 @@ def replace(name: str) -> None:
     queue.place([*_lasting(name), *(_specs(name) if top else []), *older])
 
 
+def give_up(name: str) -> None:
+    """Withdraw the lasting pages of a list without articles whose section is deleted."""
+    queue.withdraw(spec.path for spec in _lasting(name))
+
+
 def specs(list_kind: str, pages: Pages) -> Iterable[Spec]:
     """The registered pages of every list of a kind that has an article."""
     for name in _names_of_kind(list_kind):

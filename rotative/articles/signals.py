@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import Signal, receiver
+from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from rotative.articles import lists, settle
 from rotative.articles.models import Article, Byline, ListEntry, Section
-from rotative.bake import keys, queue
+from rotative.bake import bell, keys, queue
 from rotative.media.models import Picture
 from rotative.subjects.models import Subject, SubjectName
 
@@ -22,6 +24,13 @@ def on_publish(instance: Article, **kwargs: Any) -> None:
     settled.send(sender=Article, article=instance)
 
 
+@receiver(post_save, sender=Revision)
+def on_schedule(instance: Revision, **kwargs: Any) -> None:
+    """The worker sleeps until the next article is due: a new one may be due sooner."""
+    if instance.approved_go_live_at is not None:
+        transaction.on_commit(bell.ring, robust=True)
+
+
 @receiver(pre_delete, sender=Article)
 def on_delete(instance: Article, **kwargs: Any) -> None:
     instance.live = False
@@ -32,13 +41,19 @@ def on_delete(instance: Article, **kwargs: Any) -> None:
 @receiver(post_save, sender=Section)
 def on_section(instance: Section, **kwargs: Any) -> None:
     lists.replace(f"section:{instance.pk}")
-    queue.mark_stale([keys.section(instance.pk), keys.menu(instance.locale.language_code)])
+    queue.mark_stale(
+        [
+            keys.section(instance.pk),
+            keys.menu(instance.locale.language_code),
+            settle.translations_key_of(instance.translation_key),
+        ]
+    )
 
 
 @receiver(post_save, sender=Byline)
 def on_byline(instance: Byline, **kwargs: Any) -> None:
     _replace_listed(f"author:{instance.pk}")
-    queue.mark_stale([keys.byline(instance.pk)])
+    queue.mark_stale([keys.byline(instance.pk), settle.translations_key_of(instance.translation_key)])
 
 
 @receiver(post_save, sender=SubjectName)

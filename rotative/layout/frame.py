@@ -120,7 +120,8 @@ def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuIt
         for card in articles.sections(language)
     ]
     briefs = addresses.word(language, "briefs")
-    items.append(MenuItem(name=_("In brief"), path=briefs, current="page" if path == briefs else ""))
+    if articles.exists(f"brief:{language}"):
+        items.append(MenuItem(name=_("In brief"), path=briefs, current="page" if path == briefs else ""))
     return tuple(items)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -38,7 +39,12 @@ def spec(article: Article) -> Spec:
 
 def translations_key(article: Article) -> str:
     """The key of "which translations are published"."""
-    return f"translations:{article.translation_key}"
+    return translations_key_of(article.translation_key)
+
+
+def translations_key_of(translation_key: UUID) -> str:
+    """The key of "which translations there are" of an article, a section or a signature."""
+    return f"translations:{translation_key}"
 
 
 def free_path(article: Article) -> str:

@@ -50,6 +50,15 @@ def on_section(instance: Section, **kwargs: Any) -> None:
     )
 
 
+@receiver(pre_delete, sender=Section)
+def on_section_gone(instance: Section, **kwargs: Any) -> None:
+    """Only a section without articles can be deleted: its page and its place in the menu go."""
+    lists.give_up(f"section:{instance.pk}")
+    queue.mark_stale(
+        [keys.menu(instance.locale.language_code), settle.translations_key_of(instance.translation_key)]
+    )
+
+
 @receiver(post_save, sender=Byline)
 def on_byline(instance: Byline, **kwargs: Any) -> None:
     _replace_listed(f"author:{instance.pk}")

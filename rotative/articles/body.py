@@ -1,7 +1,12 @@
-"""An article's body as plain blocks: clean HTML, cards instead of references."""
+"""An article's body as plain blocks: clean HTML, cards instead of references.
 
+It works on what the database keeps, not on Wagtail's values: those load each picture and each article they mention.
+"""
+
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,61 +34,138 @@ from rotative.media import reads as media
 
 # The cleaner leaves no attribute on a paragraph.
 _PARAGRAPH = re.compile(r"</?p>")
+# Paragraphs without any markup inside, as most are written.
+_BARE = re.compile(r"(?:<p(?: [^<>&]*)?>[^<>&]*</p>\s*)+")
+_BARE_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"<a\b[^<>]*>")
+_LINKED_TO = re.compile(r'\blinktype="(article|subject)"')
+_LINKED_ID = re.compile(r'\bid="([0-9]{1,18})"')
 
 Card = Callable[[int], ArticleCard | None]
+# A block as stored: {"type": "paragraph", "value": "<p>…</p>", "id": "…"}.
+Block = Mapping[str, Any]
 
 
-def views(body: StreamValue, *, language: str, card: Card) -> tuple[BlockView, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Mentions:
+    """What a body shows that is kept elsewhere."""
+
+    articles: frozenset[int]
+    subjects: frozenset[int]
+    pictures: frozenset[int]
+
+
+def blocks(stored: StreamValue | str | None) -> Sequence[Block]:
+    """A body's blocks as the database keeps them, from its column or from a draft."""
+    if isinstance(stored, str):
+        return json.loads(stored) if stored else ()
+    return stored.get_prep_value() if stored else ()
+
+
+def views(body: Sequence[Block], *, language: str, card: Card) -> tuple[BlockView, ...]:
     """The blocks a page shows, in order; one that shows nothing (a lost picture, a withdrawn article) is left out.
 
     card: gives the card of a live article, or None.
     """
-    found = (_VIEWS[block.block_type](block.value, language=language, card=card) for block in body)
+    known = ((_VIEWS.get(block["type"]), block["value"]) for block in body)
+    found = (view(value, language=language, card=card) for view, value in known if view)
     return tuple(view for views in found for view in views)
 
 
-def words(body: StreamValue) -> str:
+def words(body: Sequence[Block]) -> str:
     """All the text a reader reads, plain, blocks parted by line ends."""
-    return "\n".join(text for block in body for text in _texts(block.block_type, block.value) if text)
+    return "\n".join(text for block in body for text in _texts(block["type"], block["value"]) if text)
+
+
+def pictures(body: Sequence[Block]) -> int:
+    """How many pictures the body shows."""
+    return sum(1 for block in body if block["type"] == "picture")
+
+
+def mentions(body: Sequence[Block]) -> Mentions:
+    """The articles, subjects and pictures a body shows or leads to."""
+    found: dict[str, set[int]] = {"article": set(), "subject": set(), "image": set()}
+    for block in body:
+        kind, value = block["type"], block["value"]
+        if kind in ("picture", "read_also"):
+            name = "image" if kind == "picture" else "article"
+            found[name] |= {value[name]} if value.get(name) else set()
+        else:
+            for source in _rich_texts(kind, value):
+                _follow(source, found)
+    return Mentions(
+        articles=frozenset(found["article"]),
+        subjects=frozenset(found["subject"]),
+        pictures=frozenset(found["image"]),
+    )
 
 
 def paragraphs(source: str, language: str) -> list[str]:
     """Rich text from the database as the insides of paragraphs: links resolved, everything else cleaned, typeset."""
-    blocks = html.clean(expand_db_html(source), level="blocks")
-    cleaned = (html.clean(part).strip() for part in _PARAGRAPH.split(blocks))
+    if _BARE.fullmatch(source):
+        cleaned = (html.clean(part).strip() for part in _BARE_TAG.split(source))
+        return [_typeset(part, language) for part in cleaned if part]
+    expanded = expand_db_html(source) if "<a" in source or "<embed" in source else source
+    cleaned = (html.clean(part).strip() for part in _PARAGRAPH.split(html.clean(expanded, level="blocks")))
     return [_typeset(part, language) for part in cleaned if plain(part)]
+
+
+def _follow(source: str, found: dict[str, set[int]]) -> None:
+    """Add the articles and subjects that a rich text links to."""
+    if "linktype" not in source:
+        return
+    for tag in _LINK.findall(source):
+        kind, number = _LINKED_TO.search(tag), _LINKED_ID.search(tag)
+        if kind and number:
+            found[kind[1]].add(int(number[1]))
+
+
+def _rich_texts(kind: str, value: Any) -> Iterator[str]:
+    if kind == "paragraph":
+        yield value
+    elif kind == "list":
+        yield from _items(value)
+
+
+def _items(value: Mapping[str, Any]) -> Iterator[str]:
+    """The items of a list, which older versions stored bare."""
+    for item in value.get("items") or ():
+        yield item["value"] if isinstance(item, Mapping) else item
 
 
 def _typeset(words: str, language: str) -> str:
     return french(words) if language == "fr" else words
 
 
-def _paragraph(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
-    parts = paragraphs(value.source, language)
+def _paragraph(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
+    parts = paragraphs(value, language)
     return [ParagraphView(html=Markup("".join(f"<p>{part}</p>" for part in parts)))] if parts else []  # noqa: S704 paragraphs are sanitised
 
 
-def _intertitle(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
+def _intertitle(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
     return [IntertitleView(text=value, anchor=slug_of(value, language)[:60])]
 
 
-def _picture(value: Any, **_: Any) -> Iterable[BlockView]:
-    picture = media.picture_card(
-        value["image"], alt=value["alt"] or "", caption=value["caption"] or "", credit=value["credit"] or ""
+def _picture(value: Mapping[str, Any], **_: Any) -> Iterable[BlockView]:
+    picture = media.picture(
+        value.get("image"),
+        alt=value.get("alt") or "",
+        caption=value.get("caption") or "",
+        credit=value.get("credit") or "",
     )
     return [PictureView(picture=picture)] if picture else []
 
 
-def _quotation(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
-    lines = (_typeset(escape(line.strip()), language) for line in value["text"].splitlines() if line.strip())
-    quoted = "".join(f"<p>{line}</p>" for line in lines)
-    return [QuotationView(html=Markup(quoted), source=value["source"] or "")] if quoted else []  # noqa: S704 each line is escaped
+def _quotation(value: Mapping[str, Any], *, language: str, **_: Any) -> Iterable[BlockView]:
+    lines = (line.strip() for line in (value.get("text") or "").splitlines())
+    quoted = "".join(f"<p>{_typeset(escape(line), language)}</p>" for line in lines if line)
+    return [QuotationView(html=Markup(quoted), source=value.get("source") or "")] if quoted else []  # noqa: S704 each line is escaped
 
 
-def _list(value: Any, *, language: str, **_: Any) -> Iterable[BlockView]:
-    items = ("<br>".join(paragraphs(item.source, language)) for item in value["items"])
+def _list(value: Mapping[str, Any], *, language: str, **_: Any) -> Iterable[BlockView]:
+    items = ("<br>".join(paragraphs(item, language)) for item in _items(value))
     shown = tuple(Markup(item) for item in items if item)  # noqa: S704 paragraphs are sanitised
-    return [ListView(ordered=bool(value["ordered"]), items=shown)] if shown else []
+    return [ListView(ordered=bool(value.get("ordered")), items=shown)] if shown else []
 
 
 def _table(value: Any, **_: Any) -> Iterable[BlockView]:
@@ -102,17 +184,17 @@ def _table(value: Any, **_: Any) -> Iterable[BlockView]:
 
 
 def _embed(value: Any, **_: Any) -> Iterable[BlockView]:
-    address = urlsplit(value["url"])
+    address = urlsplit(value.get("url") or "")
     if address.scheme not in ("http", "https"):
         return []
     return [
-        EmbedView(title=value["title"] or value["url"], url=value["url"], provider=address.hostname or "")
+        EmbedView(title=value.get("title") or value["url"], url=value["url"], provider=address.hostname or "")
     ]
 
 
-def _read_also(value: Any, *, card: Card, **_: Any) -> Iterable[BlockView]:
-    chosen = value["article"]
-    found = card(chosen.pk) if chosen is not None else None
+def _read_also(value: Mapping[str, Any], *, card: Card, **_: Any) -> Iterable[BlockView]:
+    chosen = value.get("article")
+    found = card(chosen) if chosen else None
     return [ReadAlsoView(card=found)] if found else []
 
 
@@ -130,14 +212,14 @@ _VIEWS: dict[str, Callable[..., Iterable[BlockView]]] = {
 
 def _texts(kind: str, value: Any) -> Iterator[str]:
     if kind == "paragraph":
-        yield plain(value.source)
+        yield plain(value)
     elif kind == "intertitle":
         yield value
     elif kind == "quotation":
-        yield from (value["text"], value["source"] or "")
+        yield from (value.get("text") or "", value.get("source") or "")
     elif kind == "list":
-        yield from (plain(item.source) for item in value["items"])
+        yield from (plain(item) for item in _items(value))
     elif kind == "table" and value:
         yield from (" ".join(str(cell or "") for cell in row) for row in value.get("data") or [])
     elif kind == "picture":
-        yield value["caption"] or ""
+        yield value.get("caption") or ""

@@ -9,7 +9,7 @@ from rotative.media.cards import PictureCard
 Form = Literal["article", "brief"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A name that leads somewhere."""
 
@@ -18,14 +18,14 @@ class Link:
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SubjectLink(Link):
     id: int
     # person, organisation, place, theme, event
     kind: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleCard:
     """An article in a list: headline, excerpt, section, signature, date."""
 
@@ -44,38 +44,36 @@ class ArticleCard:
     published_at: datetime
     # Last dated material update, or None.
     updated_at: datetime | None
-    # Whole minutes, ≥ 1.
-    minutes: int
     picture: PictureCard | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ParagraphView:
     html: str
     type: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IntertitleView:
     text: str
     anchor: str
     type: Literal["intertitle"] = "intertitle"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureView:
     picture: PictureCard
     type: Literal["picture"] = "picture"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuotationView:
     html: str
     source: str
     type: Literal["quotation"] = "quotation"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
     ordered: bool
     # Each item is sanitised inline HTML.
@@ -83,7 +81,7 @@ class ListView:
     type: Literal["list"] = "list"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TableView:
     caption: str
     # Empty when the table has no head row.
@@ -94,7 +92,7 @@ class TableView:
     type: Literal["table"] = "table"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EmbedView:
     """Something from another site: shown as a plain link, nothing is loaded from there."""
 
@@ -105,7 +103,7 @@ class EmbedView:
     type: Literal["embed"] = "embed"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReadAlsoView:
     card: ArticleCard
     type: Literal["read_also"] = "read_also"
@@ -123,14 +121,14 @@ BlockView = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionView:
     # Aware, UTC.
     dated_at: datetime
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleView:
     """An article as its own page shows it."""
 
@@ -147,5 +145,7 @@ class ArticleView:
     # Readers may comment.
     comments_open: bool = True
     word_count: int = 0
+    # Whole minutes it takes to read, ≥ 1.
+    minutes: int = 1
     # Published more than a year ago, and says so.
     aged: bool = False

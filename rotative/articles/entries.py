@@ -3,7 +3,9 @@
 Written in SQL because building the same query a thousand times costs the oven more than running it.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,40 +14,115 @@ from django.db import connection
 _NEWEST_FIRST = "ORDER BY published_at DESC, article_id DESC"
 _OLDEST_FIRST = "ORDER BY published_at, article_id"
 
-
-def top(name: str) -> int:
-    """Number of a list's newest window, 0 when it is empty."""
-    return _one('SELECT COALESCE(MAX("window"), 0) FROM articles_listentry WHERE list = %s', [name]) or 0
-
-
-def has(name: str, number: int) -> bool:
-    """Whether a window has an article."""
-    return (
-        _one('SELECT 1 FROM articles_listentry WHERE list = %s AND "window" = %s LIMIT 1', [name, number])
-        == 1
+# Rows of a table of our own making: PostgreSQL wants to know the types.
+_WANTED = "(CAST(%s AS varchar(60)), CAST(%s AS integer))"
+# Number 0 asks for the head, which begins at the window before the newest.
+_REACH = """
+    WITH wanted(list, number) AS (VALUES {wanted}), reached AS (
+        SELECT list, number,
+            (SELECT COALESCE(MAX(e."window"), 0) FROM articles_listentry e WHERE e.list = wanted.list) AS top FROM wanted
+    ), spans AS (
+        SELECT list, number, top, CASE WHEN number = 0 THEN top - 1 ELSE number END AS low,
+            CASE WHEN number = 0 THEN top ELSE number END AS high FROM reached
     )
+"""
+_PLACES = """
+    SELECT list, number, top,
+        (SELECT MAX(e."window") FROM articles_listentry e WHERE e.list = spans.list AND e."window" < low),
+        EXISTS (SELECT 1 FROM articles_listentry e WHERE e.list = spans.list AND e."window" = number + 1)
+    FROM spans
+"""
+_MEMBERS = """
+    SELECT spans.list, number, e.article_id FROM spans
+    JOIN articles_listentry e ON e.list = spans.list AND e."window" >= low AND e."window" <= high
+    ORDER BY e.published_at DESC, e.article_id DESC
+"""
+_AROUND = """
+    SELECT e.list, e.article_id, (
+        SELECT {joined} FROM (
+            SELECT b.article_id FROM articles_listentry b
+            WHERE b.list = e.list AND (b.published_at, b.article_id) < (e.published_at, e.article_id)
+            ORDER BY b.published_at DESC, b.article_id DESC LIMIT %s
+        ) AS earlier
+    ), (
+        SELECT {joined} FROM (
+            SELECT b.article_id FROM articles_listentry b
+            WHERE b.list = e.list AND (b.published_at, b.article_id) > (e.published_at, e.article_id)
+            ORDER BY b.published_at, b.article_id LIMIT %s
+        ) AS later
+    ) FROM articles_listentry e WHERE e.article_id IN ({articles}) AND e.list IN ({lists})
+"""
+# Rows per statement: two values each, and SQLite takes 32,766.
+_SLICE = 1000
 
 
-def older(name: str, number: int) -> int | None:
-    """The next window below a number that has an article, or None."""
-    return _one(
-        'SELECT MAX("window") FROM articles_listentry WHERE list = %s AND "window" < %s', [name, number]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """One page of a list."""
+
+    # Newest window of the list, 0 when it is empty.
+    top: int
+    # The next window below that has an article, or None.
+    older: int | None
+    # The window just above has an article.
+    followed: bool
+    # Articles, newest first.
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbours:
+    """Around one place in a list; in no order."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
+    """Pages of lists, by list and window, in two queries. Window 0 is the head: the two newest windows."""
+    found: dict[tuple[str, int], Span] = {}
+    for part in _slices(sorted(asked)):
+        reach = _REACH.format(wanted=", ".join([_WANTED] * len(part)))
+        values = [value for pair in part for value in pair]
+        ids: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for name, number, article_id in _rows(reach + _MEMBERS, values):
+            ids[name, number].append(article_id)
+        for name, number, top, older, followed in _rows(reach + _PLACES, values):
+            found[name, number] = Span(
+                top=top, older=older, followed=bool(followed), ids=tuple(ids[name, number])
+            )
+    return found
+
+
+def filled(names: Collection[str]) -> set[str]:
+    """Those of the lists that have an article."""
+    values = ", ".join(["(CAST(%s AS varchar(60)))"] * len(names))
+    query = f"WITH wanted(list) AS (VALUES {values}) SELECT list FROM wanted WHERE EXISTS ("  # noqa: S608 %s only
+    query += "SELECT 1 FROM articles_listentry e WHERE e.list = wanted.list)"
+    return {row[0] for row in _rows(query, list(names))} if names else set()
+
+
+def around(
+    names: Collection[str], article_ids: Collection[int], limit: int
+) -> dict[tuple[str, int], Neighbours]:
+    """The nearest articles of each of these articles in each of these lists it stands in, in one query."""
+    if not names or not article_ids:
+        return {}
+    gathered = {"postgresql": "string_agg(CAST(article_id AS text), ',')"}
+    query = _AROUND.format(
+        joined=gathered.get(connection.vendor, "group_concat(article_id)"),
+        articles=", ".join(["%s"] * len(article_ids)),
+        lists=", ".join(["%s"] * len(names)),
     )
+    return {
+        (name, article_id): Neighbours(before=_numbers(before), after=_numbers(after))
+        for name, article_id, before, after in _rows(query, [limit, limit, *article_ids, *names])
+    }
 
 
-def from_window(name: str, number: int, limit: int) -> list[int]:
-    """Articles of this window and all newer ones, newest first."""
-    return _ids(f'list = %s AND "window" >= %s {_NEWEST_FIRST} LIMIT %s', [name, number, limit])
-
-
-def of_window(name: str, number: int) -> list[int]:
-    """Articles of one window, newest first."""
-    return _ids(f'list = %s AND "window" = %s {_NEWEST_FIRST}', [name, number])
-
-
-def newest(name: str, limit: int) -> list[int]:
-    """The newest articles of a list."""
-    return _ids(f"list = %s {_NEWEST_FIRST} LIMIT %s", [name, limit])
+def oldest(name: str, limit: int) -> list[int]:
+    """The oldest articles of a list, oldest first."""
+    return _ids(f"list = %s {_OLDEST_FIRST} LIMIT %s", [name, limit])
 
 
 def before(name: str, at: datetime, article_id: int, limit: int) -> list[int]:
@@ -64,15 +141,21 @@ def _place(at: datetime, article_id: int) -> tuple[object, int]:
     return connection.ops.adapt_datetimefield_value(at), article_id
 
 
+def _numbers(joined: str | None) -> tuple[int, ...]:
+    return tuple(map(int, joined.split(","))) if joined else ()
+
+
 def _ids(condition: str, values: Sequence[Any]) -> list[int]:
     # The conditions are this module's own, the values are bound.
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)  # noqa: S608 see above
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in _rows(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)]  # noqa: S608 see above
 
 
-def _one(query: str, values: Sequence[Any]) -> int | None:
+def _rows(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        row = cursor.fetchone()
-    return row[0] if row else None
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _slices(pairs: Sequence[tuple[str, int]]) -> Iterable[Sequence[tuple[str, int]]]:
+    return (pairs[start : start + _SLICE] for start in range(0, len(pairs), _SLICE))

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
+from rotative.articles import entries
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
@@ -218,16 +219,11 @@ def _mark(name: str, number: int, *, tops: tuple[int, int], opened: bool) -> Non
 def _mark_related(published_at: datetime | None, article_id: int, name: str) -> None:
     if kind(name) != "subject":
         return
-    entries = ListEntry.objects.filter(list=name)
-    later = entries.filter(
-        Q(published_at__gt=published_at) | Q(published_at=published_at, article_id__gt=article_id)
-    )
-    followers = list(
-        later.order_by("published_at", "article_id").values_list("article_id", flat=True)[:RELATED]
-    )
-    first = list(
-        entries.order_by("published_at", "article_id").values_list("article_id", flat=True)[: RELATED + 1]
-    )
+    if published_at is None:
+        return
+    # Row values, not `OR`: SQLite reads the whole list for that.
+    followers = entries.after(name, published_at, article_id, RELATED)
+    first = entries.oldest(name, RELATED + 1)
     # The first articles of a list show later ones as well.
     affected = followers + (first if article_id in first else [])
     queue.mark_stale(related_key(name, other) for other in affected)

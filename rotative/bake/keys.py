@@ -41,6 +41,16 @@ def batch() -> Iterator[None]:
         _cards.reset(token)
 
 
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """The batch in force; outside one, a batch for this call alone."""
+    if _cards.get() is not None:
+        yield
+    else:
+        with batch():
+            yield
+
+
 def shared() -> dict[Any, Any]:
     """The cards of the current batch; a throw-away dict outside one."""
     cards = _cards.get()

@@ -98,7 +98,10 @@ def standing_places(language: str) -> list[Place]:
     """The pages of a language that last: its front, sections, standing pages and subjects."""
     front = Place(path=addresses.front(language), translations={})
     sections = [
-        Place(path=section.path, translations=_with_itself(language, section.path, section.translations))
+        Place(
+            path=section.path,
+            translations=_with_itself(language, section.path, articles.section_elsewhere(section)),
+        )
         for section in articles.sections(language)
     ]
     standing = [Place(path=link.path, translations={}) for link in pages.standing_links(language)]

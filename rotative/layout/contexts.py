@@ -224,6 +224,8 @@ class FrontPage(Page):
     # Latest publication or update among what is shown: the date line. Never the present moment.
     dated_at: datetime
     lead: ArticleCard | None
+    # Whole minutes the lead takes to read.
+    lead_minutes: int = 1
     # At most three, in a row under the lead.
     seconds: tuple[ArticleCard, ...] = ()
     # At most three, without pictures, under the seconds.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """One `<source>` of a `<picture>`."""
 
@@ -13,7 +13,7 @@ class Source:
     srcset: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureCard:
     """A picture with everything its `<figure>` shows."""
 

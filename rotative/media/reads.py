@@ -1,6 +1,8 @@
 """Pictures, as cards."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from rotative.bake import keys
 from rotative.media.cards import PictureCard, Source
@@ -12,61 +14,109 @@ WIDTHS = (400, 800, 1280)
 FORMATS = ("avif", "webp", "jpeg")
 
 
-def picture_card(
-    picture: Picture | None, *, alt: str = "", caption: str = "", credit: str = ""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _File:
+    """One rendition."""
+
+    url: str
+    # Pixels.
+    width: int
+    height: int
+
+
+def picture(
+    picture_id: int | None, *, alt: str = "", caption: str = "", credit: str = ""
 ) -> PictureCard | None:
     """A picture at all widths and formats, made on the first call; the article's own words win over the library's.
 
     None when there is no picture or its file is gone.
     """
-    if picture is None:
+    if picture_id is None:
         return None
-    keys.record(keys.picture(picture.pk))
-    made = _renditions(picture)
-    if not made:
-        return None
-    fallback = [made[spec] for spec in _specs(picture, "jpeg")]
+    keys.record(keys.picture(picture_id))
+    found = prepare([picture_id]).get(picture_id)
+    if found is None or not (alt or caption or credit):
+        return found
+    return replace(
+        found, alt=alt or found.alt, caption=caption or found.caption, credit=credit or found.credit
+    )
+
+
+def prepare(picture_ids: Iterable[int]) -> dict[int, PictureCard | None]:
+    """The pictures with the library's words, by id; in a batch each is loaded once."""
+    wanted = set(picture_ids)
+    shared = keys.shared()
+    known = {pk: shared["picture", pk] for pk in wanted if ("picture", pk) in shared}
+    loaded = _load(wanted - known.keys())
+    shared.update({("picture", pk): card for pk, card in loaded.items()})
+    return {**known, **loaded}
+
+
+def _load(picture_ids: set[int]) -> dict[int, PictureCard | None]:
+    cards: dict[int, PictureCard | None] = dict.fromkeys(picture_ids)
+    if not picture_ids:
+        return cards
+    made = _files(picture_ids)
+    rows = Picture.objects.filter(pk__in=picture_ids)
+    for pk, width, alt, caption, credit in rows.values_list("pk", "width", "alt", "caption", "credit"):
+        files = made[pk] if _complete(made[pk], width) else _made_now(pk, width)
+        if files:
+            cards[pk] = _card(files, width, alt=alt, caption=caption, credit=credit)
+    return cards
+
+
+def _card(files: dict[str, _File], width: int, *, alt: str, caption: str, credit: str) -> PictureCard:
+    fallback = [files[spec] for spec in _specs(width, "jpeg")]
     largest = fallback[-1]
     return PictureCard(
-        sources=tuple(_source(made, picture, kind) for kind in FORMATS[:-1]),
+        sources=tuple(
+            Source(type=f"image/{kind}", srcset=_srcset(files[spec] for spec in _specs(width, kind)))
+            for kind in FORMATS[:-1]
+        ),
         src=fallback[min(1, len(fallback) - 1)].url,
         srcset=_srcset(fallback),
         width=largest.width,
         height=largest.height,
-        alt=alt or picture.alt,
-        caption=caption or picture.caption,
-        credit=credit or picture.credit,
+        alt=alt,
+        caption=caption,
+        credit=credit,
     )
 
 
-def _specs(picture: Picture, kind: str) -> list[str]:
-    widths = [width for width in WIDTHS if width <= picture.width] or [picture.width]
+def _specs(picture_width: int, kind: str) -> list[str]:
+    widths = [width for width in WIDTHS if width <= picture_width] or [picture_width]
     return [f"width-{width}|format-{kind}" for width in widths]
 
 
-def _renditions(picture: Picture) -> dict[str, Rendition]:
-    shared = keys.shared()
-    place = ("renditions", picture.pk)
-    if place not in shared:
-        specs = [spec for kind in FORMATS for spec in _specs(picture, kind)]
-        known = {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
-        if not all(spec in known for spec in specs):
-            try:
-                picture.get_renditions(*specs)
-                # Read again: where another oven made them at the same time, its rows are the ones that stayed.
-                made_now = picture.renditions.model.objects.filter(image=picture, filter_spec__in=specs)
-                known = {rendition.filter_spec: rendition for rendition in made_now}
-            except OSError:
-                # The file was lost or is no image: the page appears without it.
-                known = {}
-        shared[place] = known
-    made: dict[str, Rendition] = shared[place]
-    return made
+def _every_spec(picture_width: int) -> list[str]:
+    return [spec for kind in FORMATS for spec in _specs(picture_width, kind)]
 
 
-def _srcset(renditions: Iterable[Rendition]) -> str:
-    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
+def _complete(files: dict[str, _File], picture_width: int) -> bool:
+    return all(spec in files for spec in _every_spec(picture_width))
 
 
-def _source(made: dict[str, Rendition], picture: Picture, kind: str) -> Source:
-    return Source(type=f"image/{kind}", srcset=_srcset(made[spec] for spec in _specs(picture, kind)))
+def _made_now(picture_id: int, width: int) -> dict[str, _File]:
+    try:
+        Picture.objects.get(pk=picture_id).get_renditions(*_every_spec(width))
+    except OSError:
+        # The file was lost or is no image: the page appears without it.
+        return {}
+    # Read again: where another oven made them at the same time, its rows are the ones that stayed.
+    return _files({picture_id})[picture_id]
+
+
+def _files(picture_ids: Iterable[int]) -> dict[int, dict[str, _File]]:
+    """Picture id → Wagtail's name of a rendition → its file."""
+    storage = Rendition._meta.get_field("file").storage
+    found: dict[int, dict[str, _File]] = defaultdict(dict)
+    rows = Rendition.objects.filter(image_id__in=picture_ids)
+    for pk, spec, name, width, height in rows.values_list(
+        "image_id", "filter_spec", "file", "width", "height"
+    ):
+        found[pk][spec] = _File(url=storage.url(name), width=width, height=height)
+    return found
+
+
+def _srcset(files: Iterable[_File]) -> str:
+    return ", ".join(f"{file.url} {file.width}w" for file in files)

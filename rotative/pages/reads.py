@@ -47,7 +47,9 @@ def standing_of(page: StandingPage) -> StandingView:
         language=page.language,
         title=page.title,
         intro=page.intro,
-        body=body.views(page.body, language=page.language, card=lambda pk: articles.cards([pk]).get(pk)),
+        body=body.views(
+            body.blocks(page.body), language=page.language, card=lambda pk: articles.cards([pk]).get(pk)
+        ),
         path=path_of(page),
         updated_at=page.last_published_at,
         translations={twin.language: path_of(twin) for twin in twins.select_related("locale")},

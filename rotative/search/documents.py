@@ -73,7 +73,7 @@ def _document(article: Article, names: Iterable[str]) -> Document:
     texts = (
         article.headline,
         plain(article.standfirst),
-        body.words(article.body)[:_LONGEST_BODY] if article.body else "",
+        body.words(body.blocks(article.body))[:_LONGEST_BODY] if article.body else "",
         "\n".join(names),
     )
     return Document(

@@ -94,7 +94,7 @@ def _hits(ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
 
 
 def _texts(article: Article) -> tuple[str, ...]:
-    return plain(article.standfirst), body.words(article.body) if article.body else ""
+    return plain(article.standfirst), body.words(body.blocks(article.body)) if article.body else ""
 
 
 def _subjects(query: Query, language: str) -> tuple[SubjectCard, ...]:

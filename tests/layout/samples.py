@@ -160,7 +160,7 @@ def section(language: str, at: int) -> Link:
 
 def card(language: str, at: int) -> ArticleCard:
     """The story of that number."""
-    headline, standfirst, number, byline, hours, minutes, drawing = STORIES[language][
+    headline, standfirst, number, byline, hours, _minutes, drawing = STORIES[language][
         at % len(STORIES[language])
     ]
     return ArticleCard(
@@ -175,7 +175,6 @@ def card(language: str, at: int) -> ArticleCard:
         bylines=(Link(name=byline, path=f"{PREFIX[language]}/auteur/a{number}/"),),
         published_at=NOW - timedelta(hours=hours),
         updated_at=None,
-        minutes=minutes,
         picture=picture(drawing) if drawing else None,
     )
 

@@ -15,6 +15,7 @@ _SPACE = f"[ {NBSP}{THIN}\u2009]"
 # Opaque parts stand in the string as one control character: a block tag parts quotations, the rest does not.
 _HELD = "\x00"
 _HELD_BLOCK = "\x01"
+_PLACES = re.compile(f"[{_HELD}{_HELD_BLOCK}]")
 
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "del", "em", "i", "img", "ins", "mark", "s", "small", "span",
@@ -35,28 +36,38 @@ _OPAQUE = re.compile(
     r"|&(?:[a-zA-Z][a-zA-Z0-9]*|\#[0-9]+|\#[xX][0-9a-fA-F]+);",
     re.DOTALL | re.IGNORECASE,
 )
+_ADDRESSES = ("www.", "mailto:", "tel:")
 _ESCAPED_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);", re.IGNORECASE)
 
 # 1 200 000
 _GROUPED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
 
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
-    # l'eau, aujourd'hui, l'« affaire »
-    (re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«“])"), "’"),
-    # l'<em>eau</em>
-    (re.compile(r"(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00)", re.IGNORECASE), r"\1’"),
-    # 2 x 5, 4x4
-    (re.compile(rf"(?<!\w)([1-9]\d*){_SPACE}[x×]{_SPACE}(?=\d)"), rf"\1{NBSP}×{NBSP}"),
-    (re.compile(r"(?<!\w)([1-9]\d*)x(?=[1-9]\d*\b)"), r"\1×"),
-    # 15 %, 2 h, 3 millions
-    (re.compile(rf"(?<=\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])"), NBSP),
-    # M. Martin, n° 5
-    (re.compile(rf"\b(MM?\.|M(?:mes?|lles?|e)|[DP]r|n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])"), rf"\1{NBSP}"),
-    (re.compile(rf"(?<![\s\"\x01]){_SPACE}+([;!?]+)(?=[\s\x00\x01»”\")\],.…]|$)"), rf"{THIN}\1"),
-    (re.compile(rf"(?<![\s\"\x01]){_SPACE}+:(?=[\s\x00\x01«\"]|$)"), f"{NBSP}:"),
-    (re.compile(rf"«{_SPACE}*"), f"«{NBSP}"),
-    (re.compile(rf"{_SPACE}*»"), f"{NBSP}»"),
+# Each rule after the signs without which it finds nothing: most texts are spared most rules.
+_FIGURE = re.compile(r"[0-9]")
+_RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
+    (re.compile(marks), re.compile(rule), replacement)
+    for marks, rule, replacement in (
+        (r"\.\.\.", r"(?<!\.)\.\.\.(?!\.)", "…"),
+        # l'eau, aujourd'hui, l'« affaire »
+        (r"'", r"(?<=[^\W\d_])'(?=[^\W_]|[«“])", "’"),
+        # l'<em>eau</em>
+        (r"'\x00", r"(?i:(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00))", r"\1’"),
+        # 2 x 5, 4x4
+        (r"[x×]", rf"(?<!\w)([1-9]\d*){_SPACE}[x×]{_SPACE}(?=\d)", rf"\1{NBSP}×{NBSP}"),
+        (r"[1-9]\d*x", r"(?<!\w)([1-9]\d*)x(?=[1-9]\d*\b)", r"\1×"),
+        # 15 %, 2 h, 3 millions
+        (rf"\d{_SPACE}", rf"(?<=\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])", NBSP),
+        # M. Martin, n° 5
+        (
+            r"[MDP°º]",
+            rf"\b(MM?\.|M(?:mes?|lles?|e)|[DP]r|n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])",
+            rf"\1{NBSP}",
+        ),
+        (r"[;!?]", rf"(?<![\s\"\x01]){_SPACE}+([;!?]+)(?=[\s\x00\x01»”\")\],.…]|$)", rf"{THIN}\1"),
+        (r":", rf"(?<![\s\"\x01]){_SPACE}+:(?=[\s\x00\x01«\"]|$)", f"{NBSP}:"),
+        (r"«", rf"«{_SPACE}*", f"«{NBSP}"),
+        (r"»", rf"{_SPACE}*»", f"{NBSP}»"),
+    )
 )
 
 
@@ -76,15 +87,25 @@ def french(text: str) -> str:
         tag = match["tag"]
         return _HELD_BLOCK if tag and tag.lower() not in _INLINE else _HELD
 
-    work = _OPAQUE.sub(hold, text)
-    work = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), _guillemets(work))
-    for pattern, replacement in _RULES:
-        work = pattern.sub(replacement, work)
-    if _ESCAPED_QUOTE.search(text):
+    work = _OPAQUE.sub(hold, text) if _holds_opaque(text) else text
+    work = _guillemets(work) if '"' in work else work
+    if _FIGURE.search(work):
+        work = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), work)
+    for marks, pattern, replacement in _RULES:
+        if marks.search(work):
+            work = pattern.sub(replacement, work)
+    if "&" in text and _ESCAPED_QUOTE.search(text):
         # It may stand in an attribute: what was escaped and is still a quote is escaped again.
         work = work.replace('"', "&#34;").replace("'", "&#39;")
     kept = iter(held)
-    return re.sub(f"[{_HELD}{_HELD_BLOCK}]", lambda _: next(kept), work)
+    return _PLACES.sub(lambda _: next(kept), work) if held else work
+
+
+def _holds_opaque(text: str) -> bool:
+    if "<" in text or "&" in text or "@" in text or "://" in text:
+        return True
+    lower = text.lower()
+    return any(address in lower for address in _ADDRESSES)
 
 
 def _guillemets(text: str) -> str:

@@ -1,5 +1,7 @@
 """HTML to plain text."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 _SILENT = {"script", "style", "template", "head", "title", "noscript"}
@@ -7,6 +9,9 @@ _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 }  # fmt: skip
+_PLAIN_TAGS = _INLINE | {"p", "br", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "hr"}
+# A tag as editors write it; what else holds a "<" is left to the parser.
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* ?/?>')
 
 
 class _Words(HTMLParser):
@@ -38,13 +43,33 @@ class _Words(HTMLParser):
 
 def plain(html: str) -> str:
     """The words of an HTML fragment: one line per block, entities decoded, no tag left."""
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    lines = ("".join(parser.pieces)).split("\n")
-    return "\n".join(line for line in (_collapse(line) for line in lines) if line)
+    words = _from_plain_tags(html)
+    if words is None:
+        parser = _Words()
+        parser.feed(html)
+        parser.close()
+        words = "".join(parser.pieces)
+    return "\n".join(line for line in (_collapse(line) for line in words.split("\n")) if line)
+
+
+def _from_plain_tags(html: str) -> str | None:
+    """What the parser would find, a tenth of its time; None where the markup is not of the plainest kind."""
+    # Texts and names of tags by turns.
+    parts = _TAG.split(html)
+    if any("<" in text for text in parts[::2]):
+        return None
+    names = [name.removeprefix("/") for name in parts[1::2]]
+    if not _PLAIN_TAGS.issuperset(names):
+        return None
+    for at, text in enumerate(parts[::2]):
+        flat = text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
+        parts[2 * at] = unescape(flat) if "&" in flat else flat
+    parts[1::2] = ["" if name in _INLINE else "\n" for name in names]
+    return "".join(parts)
 
 
 def _collapse(line: str) -> str:
     """A line without doubled ordinary spaces; no-break spaces stay."""
-    return " ".join(part for part in line.replace("\t", " ").split(" ") if part)
+    if "  " in line or "\t" in line:
+        return " ".join(filter(None, line.replace("\t", " ").split(" ")))
+    return line.strip(" ")

@@ -84,6 +84,7 @@ def _page(view: FrontView, language: str) -> FrontPage:
         frame=replace(surrounds, json_ld=structured.site(outlet, home, surrounds.search_path)),
         dated_at=max((card.updated_at or card.published_at for card in shown), default=_NOTHING_YET),
         lead=lead,
+        lead_minutes=articles.minutes(lead.id) if lead else 1,
         seconds=tuple(others[:_SECONDS]),
         further=tuple(others[_SECONDS:]),
         briefs=calendar(outlet).by_day(view.briefs),

@@ -3,8 +3,9 @@
 Grammar of arg: the list's name (`section:3`), then `@` and the window's number for an older page.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from rotative.layout.contexts import (
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame, open_graph
 from rotative.layout.recipes.dossier import teaser
+from rotative.layout.recipes.windows import asked
 from rotative.masthead import reads as masthead
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
@@ -55,13 +57,27 @@ class Listing:
 
 def bake(arg: str) -> bytes:
     """One page of a list. Raises NothingHere."""
-    name, _at, number = arg.partition("@")
+    name, number = asked(arg)
     kind, card = lists.kind(name), _card(name)
     path = card.path if card else path_of(name) if kind == "brief" else None
-    window = articles.window(name, int(number)) if number else articles.head(name)
+    window = articles.window(name, number) if number else articles.head(name)
     if path is None or window is None or (not window.cards and kind != "section"):
         raise NothingHere(recipe=kind, arg=arg)
     return render(_PAGES[kind](Listing(name=name, path=path, window=window, card=card))).encode()
+
+
+def prepare(args: Sequence[str]) -> None:
+    """Load what many pages list at once, and what they are lists of."""
+    pages_asked = [asked(arg) for arg in args]
+    articles.prepare_lists(pages_asked)
+    named = [name.split(":") for name, _number in pages_asked]
+    articles.prepare_bylines(int(name[1]) for name in named if name[0] == "author")
+    about = {(int(name[1]), name[2]) for name in named if name[0] == "subject"}
+    for language in {language for _subject_id, language in about}:
+        cards = subjects.subjects([pk for pk, code in about if code == language], language).values()
+        articles.prepare_existence(
+            f"subject:{card.id}:{code}" for card in cards for code in card.translations
+        )
 
 
 def _card(name: str) -> SectionCard | SubjectCard | BylineCard | None:
@@ -118,7 +134,7 @@ def _section(listing: Listing) -> Page:
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     surrounds = _frame(
         listing, language=card.language, title=card.name, description=card.description, feeds=(feed,),
-        translations=card.translations, section=card,
+        translations=articles.section_elsewhere(card), section=card,
     )  # fmt: skip
     return ListingPage(
         frame=surrounds,
@@ -248,7 +264,8 @@ for _name in _PAGES:
     lists.paged_as(_name, window_page)
 # A section has its page from its first day, empty or not.
 lists.always_on("section", pages)
-register(Recipe(name="section", render=bake, specs=_section_specs, priority=20))
-register(Recipe(name="subject", render=bake, specs=lambda: _specs("subject"), priority=40))
-register(Recipe(name="author", render=bake, specs=lambda: _specs("author"), priority=50))
-register(Recipe(name="brief", render=bake, specs=lambda: _specs("brief"), priority=25))
+register(Recipe(name="section", render=bake, specs=_section_specs, priority=20, prepare=prepare))
+for _name, _priority in (("subject", 40), ("author", 50), ("brief", 25)):
+    register(
+        Recipe(name=_name, render=bake, specs=partial(_specs, _name), priority=_priority, prepare=prepare)
+    )

@@ -1,17 +1,19 @@
 """Is the baked site right? Every public path rendered afresh and compared byte by byte with its file."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import cast
 
-from rotative.bake import keys, oven, queue, recipes
+from rotative.bake import keys, oven, queue, wanted
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
 from rotative.bake.press import Kind, Press, canonical
 
 log = logging.getLogger(__name__)
+
+_SLICE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,74 +33,114 @@ class Verdict:
         return not (self.stale or self.missing or self.surplus)
 
 
+@dataclass(kw_only=True)
+class _Found:
+    stale: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    surplus: list[str] = field(default_factory=list)
+
+
 def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Verdict:
-    """Compare the whole press with fresh renderings; changes nothing."""
-    stale: list[str] = []
-    missing, surplus = _map_errors()
-    known: set[tuple[str, str]] = set()
+    """Compare the whole press with fresh renderings; changes nothing. Memory does not grow with the site."""
+    found = _Found()
+    with wanted.compared():
+        found.missing += [spec.path for specs in wanted.missing() for spec in specs]
+        found.surplus += chain.from_iterable(wanted.surplus())
     checked = 0
-    for pages in _chunks(PublicPath.objects.order_by("id").iterator(500)):
+    for pages in _pages():
         with keys.batch():
             oven.prepare(pages)
             for page in pages:
-                known.add((canonical(page.path), page.state))
-                _compare(page, press, stale=stale, missing=missing, surplus=surplus)
+                _compare(page, press, found)
         checked += len(pages)
         if progress is not None:
             progress(len(pages))
-    surplus += [path for path, kind in press.paths() if (path, kind) not in known]
+    found.surplus += (path for path, _kind, _known in _strays(press))
     return Verdict(
         checked=checked,
-        stale=tuple(stale),
-        missing=tuple(dict.fromkeys(missing)),
-        surplus=tuple(dict.fromkeys(surplus)),
+        stale=tuple(found.stale),
+        missing=tuple(dict.fromkeys(found.missing)),
+        surplus=tuple(dict.fromkeys(found.surplus)),
     )
 
 
 def sync() -> int:
     """Bring the map of the site in line with what the recipes say should exist; returns the corrections made."""
-    wanted = {spec.path: spec for spec in _wanted()}
-    missing, surplus = _map_errors()
-    queue.place([wanted[path] for path in missing])
-    queue.withdraw(surplus, last=True)
-    return len(missing) + len(surplus)
+    corrections = 0
+    with wanted.compared():
+        for specs in wanted.missing():
+            queue.place(specs)
+            corrections += len(specs)
+        for paths in wanted.surplus():
+            queue.withdraw(paths, last=True)
+            corrections += len(paths)
+    return corrections
 
 
-def _wanted() -> Iterator[recipes.Spec]:
-    for recipe in recipes.every():
-        yield from recipe.specs()
+def tidy(press: Press) -> int:
+    """Remove every file that no public path corresponds to; returns their number."""
+    removed = 0
+    for path, _kind, known in _strays(press):
+        press.remove(path)
+        if known is not None:
+            # Its right file went with the stray one.
+            queue.mark_paths([known])
+        removed += 1
+    return removed
 
 
-def _map_errors() -> tuple[list[str], list[str]]:
-    wanted = {spec.path: (spec.recipe, spec.arg) for spec in _wanted()}
-    live = PublicPath.objects.filter(state=PublicPath.State.LIVE).values_list("path", "recipe", "arg")
-    known = {path: (recipe, arg) for path, recipe, arg in live.iterator(2000)}
-    missing = [path for path, what in wanted.items() if known.get(path) != what]
-    surplus = [path for path in known if path not in wanted]
-    return missing, surplus
+def _strays(press: Press) -> Iterator[tuple[str, Kind, str | None]]:
+    """Files whose path is unknown or in another state: path and kind of the file, the public path if there is one."""
+    odd: dict[str, tuple[str, str]] | None = None
+    for files in _slices(press.paths()):
+        states = dict(
+            PublicPath.objects.filter(path__in=[path for path, _kind in files]).values_list("path", "state")
+        )
+        for path, kind in files:
+            known, state = path, states.get(path)
+            if state is None and "~" in path:
+                # A part of the path that could not be a file's name: only the map can tell which.
+                odd = _odd() if odd is None else odd
+                known, state = odd.get(path, (path, None))
+            if state != kind:
+                yield path, kind, known if state is not None else None
 
 
-def _compare(
-    page: PublicPath, press: Press, *, stale: list[str], missing: list[str], surplus: list[str]
-) -> None:
+def _odd() -> dict[str, tuple[str, str]]:
+    """The public paths that are spelled otherwise as files."""
+    return {
+        spelled: (page.path, page.state)
+        for pages in _pages()
+        for page in pages
+        if (spelled := canonical(page.path)) != page.path
+    }
+
+
+def _compare(page: PublicPath, press: Press, found: _Found) -> None:
     printed = press.read(page.path, kind=cast(Kind, page.state))
     try:
         fresh = oven.render(page).body
     except NothingHere:
-        surplus.append(page.path)
+        found.surplus.append(page.path)
         return
     except Exception:
         # A page that cannot be rendered is not fresh; its reason stands in the log and in the stale queue.
         log.exception("Page cannot be rendered", extra={"event": "verify_failed", "path": page.path})
-        stale.append(page.path)
+        found.stale.append(page.path)
         return
     if printed is None:
-        missing.append(page.path)
+        found.missing.append(page.path)
     elif printed != fresh:
-        stale.append(page.path)
+        found.stale.append(page.path)
 
 
-def _chunks(pages: Iterable[PublicPath]) -> Iterator[list[PublicPath]]:
-    iterator = iter(pages)
-    while chunk := list(islice(iterator, 200)):
-        yield chunk
+def _pages() -> Iterator[list[PublicPath]]:
+    last = 0
+    while pages := list(PublicPath.objects.filter(pk__gt=last).order_by("pk")[:_SLICE]):
+        last = pages[-1].pk
+        yield pages
+
+
+def _slices(files: Iterator[tuple[str, Kind]]) -> Iterator[list[tuple[str, Kind]]]:
+    while part := list(islice(files, _SLICE)):
+        yield part

@@ -110,7 +110,7 @@ class PressView(DeskView):
             failures=[_failure(row) for row in page],
             count=page.paginator.count,
             waiting=waiting,
-            idle=bool(waiting["since"] and waiting["since"] < clock.now() - LONGEST_WAIT),
+            idle=_idle(waiting["since"]),
             fronts=PublicPath.objects.filter(recipe="front", state=PublicPath.State.LIVE).order_by("path"),
             **kwargs,
         )
@@ -128,6 +128,13 @@ class PressView(DeskView):
         else:
             messages.info(request, _("Nothing was to be tried again: meanwhile it has been printed."))
         return redirect("desk_press")
+
+
+def _idle(since: datetime | None) -> bool:
+    """Whether the first page has waited too long and nobody holds any."""
+    now = clock.now()
+    late = since is not None and since < now - LONGEST_WAIT
+    return late and not StalePath.objects.filter(lease_until__gt=now).exists()
 
 
 def _failure(row: StalePath) -> Failure:

@@ -70,6 +70,7 @@ class Verdict(StrEnum):
     # Said by an editor, never by compose.
     REMOVED = "removed"
     ADDED = "added"
+    KEPT = "kept"
 
 
 REASONS: Mapping[Verdict, str] = {
@@ -81,6 +82,7 @@ REASONS: Mapping[Verdict, str] = {
     Verdict.OUTWEIGHED: gettext_noop("Left out: other stories are worth more in the same time."),
     Verdict.REMOVED: gettext_noop("Taken out by the desk."),
     Verdict.ADDED: gettext_noop("Put in by the desk: %(seconds)d seconds."),
+    Verdict.KEPT: gettext_noop("Kept by the desk at this length: %(seconds)d seconds."),
 }
 
 

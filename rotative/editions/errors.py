@@ -26,6 +26,13 @@ class NothingNew(EditionError):
     )
 
 
+class OverBudget(EditionError):
+    code = "edition.over_budget"
+    message = gettext_noop(
+        "The edition takes %(seconds)d seconds too long. Shorten a story, leave one out or raise the budget."
+    )
+
+
 class NotDraft(EditionError):
     code = "edition.not_draft"
     message = gettext_noop("The edition of %(date)s is %(state)s and can no longer be changed.")

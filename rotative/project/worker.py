@@ -17,6 +17,7 @@ from rotative.articles import actions as articles
 from rotative.bake import bell, oven, places
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
+from rotative.editions import morning
 from rotative.editions import pump as letters
 from rotative.editions.models import Edition
 from rotative.subscribers import tasks as subscribers
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
+# The timetables of the editions likewise.
+_MORNING_S = 1.0
 # After something outside failed, so that a broken relay is not asked five times a second.
 _PAUSE_S = 5.0
 # What is scheduled is looked up so often while the worker is busy.
@@ -70,6 +73,7 @@ class Worker:
         self._stopping = False
         self._press = places.press()
         self._next_ageing = 0.0
+        self._next_morning = 0.0
         self._sender: threading.Thread | None = None
         self._timetable = Timetable()
 
@@ -96,7 +100,7 @@ class Worker:
     def turn(self) -> None:
         """Do everything that is due now, once."""
         close_old_connections()
-        for job in (self._publish, self._age, self._bake, self._tasks, self._bake, self._send):
+        for job in (self._publish, self._age, self._plan, self._bake, self._tasks, self._bake, self._send):
             self._try(job)
 
     def _try(self, job: Callable[[], object]) -> None:
@@ -136,6 +140,11 @@ class Worker:
             articles.age()
             subscribers.ask_all()
             self._next_ageing = time.monotonic() + _AGEING_S
+
+    def _plan(self) -> None:
+        if time.monotonic() >= self._next_morning:
+            morning.turn()
+            self._next_morning = time.monotonic() + _MORNING_S
 
     def _tasks(self) -> None:
         if DBTaskResult.objects.ready().exists():

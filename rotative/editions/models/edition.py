@@ -1,5 +1,7 @@
 """One day's letter in one language, and the stories considered for it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those with a web copy."""
         return self.filter(state__in=[Edition.State.APPROVED, Edition.State.SENDING, Edition.State.SENT])
 
+    def due(self, now: datetime) -> "EditionQuerySet":
+        """Approved ones whose hour has come."""
+        return self.approved().filter(send_at__lte=now)
+
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-edition_on", "language")
 
@@ -65,6 +71,10 @@ class Edition(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # The worker sends it then; None means that somebody says so.
+    send_at = models.DateTimeField(_("to be sent at"), null=True, blank=True)
+    # The desk chose the order of the stories: composing again keeps it.
+    arranged = models.BooleanField(default=False)
     # Whoever confirms later gets the next edition.
     audience_frozen_at = models.DateTimeField(null=True, blank=True)
     # News grow old: what could not be handed over by then is not sent any more.
@@ -110,6 +120,8 @@ class EditionItem(models.Model):
     # Whole seconds to read it, headline included.
     seconds = models.PositiveSmallIntegerField(default=0)
     pinned = models.BooleanField(_("pinned"), default=False)
+    # In the desk's own words: composing again keeps them.
+    rewritten = models.BooleanField(default=False)
     # Why it is in or out: a Verdict and the fields of its sentence.
     verdict = models.CharField(max_length=16, blank=True)
     verdict_fields = models.JSONField(default=dict, blank=True)

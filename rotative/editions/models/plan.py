@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rotative.core.addresses import LANGUAGES
+from rotative.masthead.models import LANGUAGE_CHOICES
 
 # Monday is 1.
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
@@ -23,9 +23,7 @@ class EditionPlan(models.Model):
         HOLD = "hold", _("hold it back and tell the editors by e-mail")
         SEND = "send", _("send it as it was composed")
 
-    language = models.CharField(
-        _("language"), max_length=5, unique=True, choices=[(code, code) for code in LANGUAGES]
-    )
+    language = models.CharField(_("language"), max_length=5, unique=True, choices=LANGUAGE_CHOICES)
     active = models.BooleanField(_("compose by itself"), default=True)
     # ISO weekdays, ascending.
     days = models.JSONField(_("days"), default=every_day)
@@ -56,7 +54,9 @@ class EditionPlan(models.Model):
     def clean(self) -> None:
         """Composed, then approved, then sent."""
         if not self.compose_at <= self.cut_off_at <= self.send_at:
-            raise ValidationError({"cut_off_at": _("It lies between the hour of composing and that of sending.")})
+            raise ValidationError(
+                {"cut_off_at": _("It lies between the hour of composing and that of sending.")}
+            )
 
     def falls_on(self, day: date) -> bool:
         """Whether there is an edition on that day."""

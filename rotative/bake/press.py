@@ -154,8 +154,10 @@ class MemoryPress:
 class FolderPress:
     """Pages as files under a folder, which is made at the first writing."""
 
-    def __init__(self, root: Path | str) -> None:
+    def __init__(self, root: Path | str, *, variants: bool = True) -> None:
+        """variants: False only to measure what they cost."""
         self.root = Path(root)
+        self._variants = variants
         self._base = os.fspath(self.root)
         # Distinguishes the temporary files of processes and presses that write at the same time.
         self._token = f"{TEMPORARY}{os.getpid()}-{os.urandom(3).hex()}-"
@@ -236,7 +238,7 @@ class FolderPress:
 
     def _replace(self, folder: str, target: str, body: bytes) -> None:
         stamp = time.time_ns()
-        suffixes = variant_suffixes(target, len(body))
+        suffixes = variant_suffixes(target, len(body)) if self._variants else ()
         files: list[tuple[str, str]] = []
         try:
             for suffix in (*suffixes, ""):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,7 @@ class LayoutConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from rotative.bake import look  # noqa: PLC0415 it needs the models
         from rotative.core import messages  # noqa: PLC0415 recipes need the models
         from rotative.layout import answers  # noqa: PLC0415
         from rotative.layout.recipes import (  # noqa: F401, PLC0415
@@ -20,3 +23,5 @@ class LayoutConfig(AppConfig):
         )
 
         messages.register(answers.message)
+        look.add(Path(__file__).parent)
+        look.add(Path(__file__).parents[1] / "locale")

@@ -5,9 +5,11 @@ gives the HTML. Paths are absolute on this site and percent-encoded; instants ar
 sanitised is a `markupsafe.Markup`, and every plain `str` is escaped when printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
+
+from markupsafe import Markup
 
 from rotative.articles.cards import ArticleCard, ArticleView, BlockView, Link, SubjectLink
 from rotative.core.messages import Input
@@ -21,7 +23,7 @@ FEED_FORMATS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MenuItem(Link):
     """An entry of the section menu."""
 
@@ -29,7 +31,7 @@ class MenuItem(Link):
     current: Literal["", "page", "true"] = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LanguageLink(Link):
     """The same thing in another language; `name` is that language's own name for itself."""
 
@@ -38,7 +40,7 @@ class LanguageLink(Link):
     direction: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Alternate:
     """One `<link rel="alternate" hreflang>`; a page with translations lists itself too."""
 
@@ -47,7 +49,7 @@ class Alternate:
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FeedLink:
     title: str
     path: str
@@ -60,7 +62,7 @@ class FeedLink:
         return FEED_FORMATS[self.type]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SharingPicture:
     """The picture other sites show with a link."""
 
@@ -71,7 +73,7 @@ class SharingPicture:
     alt: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenGraph:
     """What other sites show of a link to the page; title, description and address are the frame's own."""
 
@@ -86,7 +88,7 @@ class OpenGraph:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PageFrame:
     """What surrounds every page: head, nameplate, menu, breadcrumb, footer."""
 
@@ -123,9 +125,11 @@ class PageFrame:
     indexed: bool = True
     # Copyright line: the year of what the page shows, never today's, or every page would go stale; None omits it.
     year: int | None = None
+    # Template → what it printed, shared by all frames whose menu, languages, feeds and year are the same.
+    pieces: dict[str, Markup] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Pager:
     """Links to the neighbouring windows of a list; "" where there is none."""
 
@@ -133,7 +137,7 @@ class Pager:
     older_path: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DayGroup:
     """Cards of one day in the outlet's time zone, newest first."""
 
@@ -141,7 +145,7 @@ class DayGroup:
     cards: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SectionRow:
     """A section on the front page; the first card is drawn larger."""
 
@@ -149,14 +153,14 @@ class SectionRow:
     cards: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DossierTeaser(Link):
     summary: str
     # "3 commitments: 1 kept, 2 under way": ready to print, or "".
     figures: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedGroup:
     """Further reading on one of an article's main subjects; at most three cards."""
 
@@ -164,7 +168,7 @@ class RelatedGroup:
     cards: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CommentView:
     """A shown comment; never an address."""
 
@@ -177,7 +181,7 @@ class CommentView:
     replies: tuple["CommentView", ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
     """A box to tick or a radio button."""
 
@@ -186,13 +190,13 @@ class Choice:
     chosen: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HiddenField:
     name: str
     value: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PostForm:
     """One button that changes something: confirm, unsubscribe."""
 
@@ -204,7 +208,7 @@ class PostForm:
     inputs: tuple[Input, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """Anything that can be rendered."""
 
@@ -214,7 +218,7 @@ class Page:
     frame: PageFrame
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FrontPage(Page):
     """The front page of one language."""
 
@@ -239,7 +243,7 @@ class FrontPage(Page):
     dossiers_path: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticlePage(Page):
     """An article or a brief on its own page."""
 
@@ -258,7 +262,7 @@ class ArticlePage(Page):
     old: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListingPage(Page):
     """A section's articles, newest first."""
 
@@ -271,7 +275,7 @@ class ListingPage(Page):
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BriefsPage(Page):
     """The stream of briefs, day by day."""
 
@@ -281,7 +285,7 @@ class BriefsPage(Page):
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SubjectPage(Page):
     """Everything about a person, organisation, place, theme or event."""
 
@@ -298,7 +302,7 @@ class SubjectPage(Page):
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AuthorPage(Page):
     """Somebody who signs, with what they wrote."""
 
@@ -314,7 +318,7 @@ class AuthorPage(Page):
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArchiveMonth:
     """A month in the archive's calendar."""
 
@@ -324,7 +328,7 @@ class ArchiveMonth:
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArchivePage(Page):
     """One month, day by day."""
 
@@ -338,14 +342,14 @@ class ArchivePage(Page):
     months: tuple[ArchiveMonth, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArchiveYear:
     number: int
     # Newest first.
     months: tuple[ArchiveMonth, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArchivesPage(Page):
     """Every month that has an article."""
 
@@ -355,14 +359,14 @@ class ArchivesPage(Page):
     years: tuple[ArchiveYear, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SearchHit:
     card: ArticleCard
     # Extract with the words found in `<mark>`, sanitised; "" shows the card's excerpt.
     extract: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SearchPage(Page):
     """What was found; not indexed."""
 
@@ -379,7 +383,7 @@ class SearchPage(Page):
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StandingPage(Page):
     """About, contact, legal notice."""
 
@@ -390,7 +394,7 @@ class StandingPage(Page):
     updated_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DossierEvent:
     day: date
     html: str
@@ -398,7 +402,7 @@ class DossierEvent:
     articles: tuple[ArticleCard, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CommitmentStep:
     """A commitment came into a state."""
 
@@ -411,7 +415,7 @@ class CommitmentStep:
     evidence: ArticleCard | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CommitmentView:
     """Something promised, and what became of it."""
 
@@ -427,7 +431,7 @@ class CommitmentView:
     steps: tuple[CommitmentStep, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DossierPage(Page):
     """A matter followed over years."""
 
@@ -446,7 +450,7 @@ class DossierPage(Page):
     events: tuple[DossierEvent, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DossiersPage(Page):
     """Every followed matter of a language."""
 
@@ -456,7 +460,7 @@ class DossiersPage(Page):
     dossiers: tuple[DossierTeaser, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SignupPage(Page):
     """Asking for the edition; posted to /_/subscribe/."""
 
@@ -474,7 +478,7 @@ class SignupPage(Page):
     error: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionItem:
     """One story of an edition in the rendition chosen for it."""
 
@@ -487,7 +491,7 @@ class EditionItem:
     picture: PictureCard | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionPage(Page):
     """The letter of one day on the web."""
 
@@ -500,7 +504,7 @@ class EditionPage(Page):
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessagePage(Page):
     """The answer to a form, or the question before one; not indexed."""
 
@@ -515,14 +519,14 @@ class MessagePage(Page):
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NotFoundPage(Page):
     """404, with the search field and the latest articles; not indexed."""
 
     template = "messages/not_found.html"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GonePage(Page):
     """410: withdrawn; not indexed."""
 

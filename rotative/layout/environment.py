@@ -1,6 +1,7 @@
 """The Jinja2 environment of the reader's pages: one per language, clock and digits, so that no filter guesses."""
 
-from functools import lru_cache
+import re
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType
 from urllib.parse import quote
@@ -8,20 +9,28 @@ from urllib.parse import quote
 from django.utils.translation import trans_real
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from rotative.articles.cards import ArticleCard
+from rotative.bake import keys
 from rotative.core import text
 from rotative.layout import assets
-from rotative.layout.contexts import Page
+from rotative.layout.contexts import Page, PageFrame
 from rotative.layout.dates import Calendar
 
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"
 
 # Inside <script> these could end the element or open another.
-SCRIPT_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+SCRIPT_ESCAPES = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+_ESCAPED = re.compile(f"[{''.join(SCRIPT_ESCAPES)}]")
 
 
 class SharedCode(BytecodeCache):
@@ -76,7 +85,7 @@ def render(page: Page) -> str:
     outlet = page.frame.outlet
     env = environment(outlet.language, outlet.time_zone, outlet.digits)
     html = env.get_template(page.template).render(page=page, frame=page.frame)
-    return "\n".join(filter(None, html.split("\n")))
+    return _without_empty_lines(html)
 
 
 @lru_cache
@@ -108,6 +117,8 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
     )
     words = Words(language)
     env.globals.update(
+        piece=partial(_piece, env),
+        once=_once,
         _=words.gettext,
         ngettext=words.ngettext,
         pgettext=words.pgettext,
@@ -119,6 +130,28 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
     return env
 
 
+def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:
+    """A part that is the same on every page with the same surroundings: printed once for all of them."""
+    printed = frame.pieces.get(template)
+    if printed is None:
+        html = env.get_template(template).render(frame=frame)
+        printed = frame.pieces[template] = Markup(_without_empty_lines(html))  # noqa: S704 a template's own output
+    return printed
+
+
+def _once(macro: Macro, card: ArticleCard) -> Markup:
+    """A card as a macro draws it, drawn once for all the pages of a batch."""
+    shared, place = keys.shared(), ("drawn", macro.name, card.language, card.id)
+    drawn: tuple[ArticleCard, Markup] | None = shared.get(place)
+    if drawn is None or drawn[0] is not card:
+        drawn = shared[place] = (card, macro(card))
+    return drawn[1]
+
+
+def _without_empty_lines(html: str) -> str:
+    return "\n".join(filter(None, html.split("\n")))
+
+
 @lru_cache(maxsize=50_000)
 def french(words: str) -> Markup:
     """A headline or another short text with the spaces of French; kept, because cards are printed on many pages."""
@@ -127,7 +160,7 @@ def french(words: str) -> Markup:
 
 def json_ld(document: str) -> Markup:
     """A JSON document that cannot leave its `<script>` element."""
-    return Markup(document.translate(SCRIPT_ESCAPES))  # noqa: S704 escaped in this line
+    return Markup(_ESCAPED.sub(lambda sign: SCRIPT_ESCAPES[sign[0]], document))  # noqa: S704 escaped in this line
 
 
 def urlencode(words: str) -> str:

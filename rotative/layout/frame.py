@@ -1,13 +1,16 @@
 """What surrounds a page, put together from the outlet, its sections and its standing pages."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from markupsafe import Markup
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.articles.reads import SectionCard
+from rotative.bake import keys
 from rotative.core import addresses, conf
 from rotative.layout.contexts import (
     Alternate,
@@ -23,6 +26,20 @@ from rotative.masthead import reads as masthead
 from rotative.masthead.cards import OutletCard
 from rotative.media.cards import PictureCard
 from rotative.pages import reads as pages
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What many pages have in common besides the outlet."""
+
+    menu: tuple[MenuItem, ...]
+    standing: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
+    # The page's own first.
+    feeds: tuple[FeedLink, ...]
+    # Template → what it printed.
+    pieces: dict[str, Markup] = field(default_factory=dict)
+
 
 # What social networks understand; the region is theirs, not ours.
 _OPEN_GRAPH_LOCALES = {"fr": "fr_FR", "ar": "ar_AR", "en": "en_GB", "es": "es_ES"}
@@ -48,6 +65,7 @@ def frame(
         outlet = masthead.outlet(language)
         elsewhere = {code: addresses.href(other) for code, other in (translations or {}).items()}
         more.setdefault("open_graph", open_graph(language, "website", None))
+        around = _surroundings(outlet, path, section, elsewhere, feeds, more.get("year"))
         return PageFrame(
             outlet=outlet,
             base_url=conf.get("site_url").rstrip("/"),
@@ -56,18 +74,44 @@ def frame(
             home_path=addresses.front(language),
             search_path=addresses.word(language, "search"),
             letter_path=addresses.word(language, "letter"),
+            menu=around.menu,
+            standing=around.standing,
+            archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
+            languages=around.languages,
+            alternates=_alternates(language, path, elsewhere),
+            feeds=around.feeds,
+            pieces=around.pieces,
+            breadcrumb=_breadcrumb(language, title, breadcrumb) if breadcrumb or title else (),
+            **more,
+        )
+
+
+def _surroundings(
+    outlet: OutletCard,
+    path: str,
+    section: SectionCard | None,
+    elsewhere: dict[str, str],
+    feeds: tuple[FeedLink, ...],
+    year: int | None,
+) -> Surroundings:
+    language = outlet.language
+    keys.record(keys.menu(language))
+    # Where the page stands in the menu, and what else its header and footer print.
+    stands = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
+    place = ("surroundings", language, stands, tuple(elsewhere.items()), feeds, year)
+    shared = keys.shared()
+    found: Surroundings | None = shared.get(place)
+    if found is None:
+        found = shared[place] = Surroundings(
             menu=_menu(language, path, section),
             standing=tuple(
                 Link(name=link.title, path=addresses.href(link.path))
                 for link in pages.standing_links(language)
             ),
-            archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
             languages=_languages(outlet, elsewhere),
-            alternates=_alternates(language, path, elsewhere),
             feeds=(*feeds, site_feed(outlet)),
-            breadcrumb=_breadcrumb(language, title, breadcrumb) if breadcrumb or title else (),
-            **more,
         )
+    return found
 
 
 def site_feed(outlet: OutletCard) -> FeedLink:

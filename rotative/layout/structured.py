@@ -7,6 +7,8 @@ from rotative.articles.cards import ArticleView, Link
 from rotative.layout.frame import absolute, largest
 from rotative.masthead.cards import OutletCard
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Link, ...]) -> str:
     """A NewsArticle with its breadcrumb, as a JSON document."""
@@ -84,4 +86,4 @@ def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
 def _graph(*documents: dict[str, Any]) -> str:
     """The documents as a JSON list: simple readers overlook what stands in an `@graph`."""
     whole = [{"@context": "https://schema.org", **document} for document in documents]
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(whole)

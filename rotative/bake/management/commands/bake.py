@@ -2,18 +2,18 @@
 
 import json
 import os
-import subprocess
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from rotative.bake import oven, places, queue, verify
+from rotative.bake import look, oven, places, verify
+from rotative.bake.crew import Crew, Report, Stopping
 from rotative.bake.errors import UnknownPath
-from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.models import PublicPath
 from rotative.bake.verify import Verdict
 
 # Below this many pages a second process costs more than it brings.
@@ -34,8 +34,9 @@ class Command(BaseCommand):
             "--verify", action="store_true", help="compare every file with a fresh rendering; changes nothing"
         )
         parser.add_argument(
-            "--jobs", type=int, default=os.cpu_count() or 1, help="processes for --all (all cores)"
+            "--jobs", type=int, default=os.cpu_count() or 1, help="processes (as many as there are cores)"
         )
+        parser.add_argument("--helper", action="store_true", help=SUPPRESS)
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
         parser.add_argument(
             "--list", action="store_true", help="with --verify --json: lists of paths instead of counts"
@@ -44,6 +45,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verify"]:
             self._verify(options)
+        elif options["helper"]:
+            _help(Stopping())
         elif options["paths"] or options["all"] or options["stale"]:
             self._bake(options)
         else:
@@ -72,7 +75,8 @@ class Command(BaseCommand):
 
     def _bake(self, options: dict[str, Any]) -> None:
         started = time.monotonic()
-        totals = _bake_named(options["paths"]) if options["paths"] else _bake_waiting(options)
+        stopping = Stopping()
+        totals = _bake_named(options["paths"]) if options["paths"] else _bake_waiting(options, stopping)
         seconds = round(time.monotonic() - started, 3)
         done = {
             "baked": totals.baked,
@@ -86,7 +90,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{totals.baked} pages baked, {totals.unchanged} unchanged, {totals.failed} failed in {seconds:.1f} s."
             )
-        if totals.failed:
+        if stopping():
+            self.stderr.write(f"Stopped; {oven.due()} pages still wait. `rotative bake --stale` goes on.")
+        if totals.failed or stopping():
             sys.exit(1)
 
 
@@ -114,35 +120,31 @@ def _bake_named(paths: list[str]) -> oven.Totals:
     return oven.bake_paths(places.press(), pages.values())
 
 
-def _bake_waiting(options: dict[str, Any]) -> oven.Totals:
+def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
     press = places.press()
     if options["all"]:
-        verify.sync()
-        queue.mark_everything()
-    waiting = StalePath.objects.count()
-    helpers = min(options["jobs"] - 1, waiting // _WORTH_A_PROCESS) if options["all"] else 0
-    started = [_helper() for _number in range(helpers)]
-    with tqdm(total=waiting, unit="page", disable=_quiet(options)) as bar:
-        totals = oven.bake_stale(press, progress=bar.update)
-    for process in started:
-        totals += _totals_of(process)
-    if options["all"]:
-        for path, kind in list(press.paths()):
-            if not PublicPath.objects.filter(path=path, state=kind).exists():
-                press.remove(path)
+        look.adopt()
+    waiting = oven.due()
+    with (
+        stopping.listening(),
+        tqdm(total=waiting, unit="page", smoothing=0.1, disable=_quiet(options)) as bar,
+    ):
+        crew = Crew(min(options["jobs"] - 1, waiting // _WORTH_A_PROCESS), progress=bar.update)
+        totals = oven.bake_stale(press, progress=crew.count, stop=stopping)
+        if stopping():
+            crew.stop()
+        totals += crew.finish()
+        # What a helper held that was killed.
+        totals += oven.bake_stale(press, progress=crew.count, stop=stopping)
+    if options["all"] and not stopping():
+        verify.tidy(press)
         press.sweep()
+        totals += oven.bake_stale(press)
     return totals
 
 
-def _helper() -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "rotative", "bake", "--stale", "--json"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE)
-
-
-def _totals_of(process: "subprocess.Popen[bytes]") -> oven.Totals:
-    printed, _nothing = process.communicate()
-    try:
-        done = json.loads(printed)
-    except json.JSONDecodeError:
-        return oven.Totals(failed=1)
-    return oven.Totals(baked=done["baked"], unchanged=done["unchanged"], failed=done["failed"])
+def _help(stopping: Stopping) -> None:
+    """Bake what is stale for the process that started this one."""
+    report = Report(stopping)
+    with stopping.listening():
+        report.totals(oven.bake_stale(places.press(), progress=report.progress, stop=stopping))

@@ -21,6 +21,8 @@ from rotative.bench.machine import described, machine
 
 # Kind → module of this folder, with a line of help.
 KINDS = {
+    "send": "letters a second beside smtp-source and send_messages, and an audience frozen",
+    "press": "publish → live and the full bake, by size of the archive, beside Hugo",
     "serve": "the front beside nginx with the same files, and the memory of the tree",
 }
 

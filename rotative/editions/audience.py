@@ -1,18 +1,10 @@
 """Who gets an edition: every confirmed subscriber of its language, in chunks of one variant and one domain class."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import islice
-
 from rotative.articles import reads as articles
-from rotative.core import clock
-from rotative.editions import letter
-from rotative.editions.models import Chunk, Delivery, Edition, Variant
+from rotative.editions import freezing, letter
+from rotative.editions.models import Edition, Variant
 from rotative.editions.selections import Choice, Selection, choose
 from rotative.masthead import reads as masthead
-from rotative.subscribers.models import Subscriber
-
-CHUNK = 1000
 
 # Mailbox providers with several domains; each has its own limits.
 _CLASSES = {
@@ -27,26 +19,17 @@ _CLASSES = {
     "menara": ("menara.ma",),
 }
 OTHER = "other"
-_CLASS_OF = {domain: name for name, domains in _CLASSES.items() for domain in domains}
-
-
-def domain_class(domain: str) -> str:
-    """The mailbox provider of a domain, or "other"."""
-    return _CLASS_OF.get(domain.lower(), OTHER)
 
 
 def freeze(edition: Edition) -> int:
     """Queue one delivery for each confirmed subscriber; returns how many. Call it inside a transaction."""
-    readers: dict[tuple[Selection, str], list[int]] = defaultdict(list)
-    for selection, domain, subscriber_id in _readers(edition.language):
-        readers[selection, domain_class(domain)].append(subscriber_id)
+    groups = freezing.counted(edition.language, _CLASSES, OTHER)
+    selections = {group.selection for group in groups}
     variants: dict[Selection, Variant] = {}
-    for selection, provider in sorted(readers, key=lambda place: (place[0].digest, place[1])):
-        if selection not in variants:
-            variants[selection] = render(edition, selection)
-            variants[selection].save()
-        queue(edition, variants[selection], provider, readers[selection, provider])
-    return sum(map(len, readers.values()))
+    for selection in sorted(selections, key=lambda one: one.digest):
+        variants[selection] = render(edition, selection)
+        variants[selection].save()
+    return freezing.queue(edition, groups, variants, _CLASSES, OTHER)
 
 
 def render(edition: Edition, selection: Selection) -> Variant:
@@ -84,29 +67,3 @@ def _lines(edition: Edition, choices: list[Choice]) -> tuple[str, str]:
         return edition.subject_line, edition.preheader
     headlines = [choice.headline for choice in choices[:3]]
     return headlines[0], " · ".join(headlines[1:])
-
-
-def _readers(language: str) -> Iterator[tuple[Selection, str, int]]:
-    rows = (
-        Subscriber.objects.confirmed()
-        .filter(language=language)
-        .order_by("pk")
-        .values_list("pk", "minutes", "sections", "subjects", "domain")
-    )
-    for subscriber_id, minutes, sections, subjects, domain in rows.iterator(chunk_size=2000):
-        selection = Selection(
-            minutes=minutes, sections=tuple(sorted(set(sections))), subjects=tuple(sorted(set(subjects)))
-        )
-        yield selection, domain, subscriber_id
-
-
-def queue(edition: Edition, variant: Variant, provider: str, subscriber_ids: list[int]) -> None:
-    """One queued delivery for each subscriber, in chunks."""
-    now = clock.now()
-    waiting = iter(subscriber_ids)
-    while part := list(islice(waiting, CHUNK)):
-        chunk = Chunk.objects.create(edition=edition, variant=variant, domain_class=provider)
-        Delivery.objects.bulk_create(
-            Delivery(edition=edition, chunk=chunk, subscriber_id=subscriber_id, changed_at=now)
-            for subscriber_id in part
-        )

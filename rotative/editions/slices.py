@@ -122,13 +122,17 @@ def _update(what: str, values: list[Any], ids: Sequence[int], now: datetime, *, 
     if not ids:
         return
     state = f" AND state = '{only}'" if only else ""
-    if connection.vendor == "postgresql":
-        among, listed = "id = ANY(%s)", list(ids)
-    else:
-        among, listed = "id IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
+    among, listed = _among(ids)
     statement = f"UPDATE editions_delivery SET {what}, changed_at = %s WHERE {among}{state}"  # noqa: S608 our own words
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, _when(now), listed])
+
+
+def _among(ids: Sequence[int]) -> tuple[str, Any]:
+    """A condition whose text is the same for any number of ids, and its value."""
+    if connection.vendor == "postgresql":
+        return "id = ANY(%s)", list(ids)
+    return "id IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
 
 
 def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ def main(folder: Path, count: int) -> None:
     from django.db import transaction
 
     from rotative.core import clock
-    from rotative.editions import audience
+    from rotative.editions import freezing
     from rotative.editions.letter import LEAVE
     from rotative.editions.models import Edition, Variant
     from rotative.subscribers.models import Subscriber
@@ -26,7 +26,7 @@ def main(folder: Path, count: int) -> None:
     call_command("migrate", verbosity=0)
     now = clock.now()
     with transaction.atomic():
-        people = Subscriber.objects.bulk_create(
+        Subscriber.objects.bulk_create(
             Subscriber(
                 email=f"reader{number}@example.org",
                 email_normalised=f"reader{number}@example.org",
@@ -57,7 +57,10 @@ def main(folder: Path, count: int) -> None:
             html=body,
             text=body,
         )
-        audience.queue(edition, variant, "other", [person.pk for person in people])
+        groups = freezing.counted("fr", {}, "other")
+        freezing.queue(
+            edition, groups, dict.fromkeys((group.selection for group in groups), variant), {}, "other"
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,134 @@
+"""`rotative bench send`: an edition handed to Postfix's sink, beside smtp-source (the wire) and Django's send_messages.
+
+Each peer sends letters of the same size into the same sink, in turns, so that whatever else the machine does meets all of
+them; a ratio is the median of the rounds' ratios. Beside letters a second by the clock stands the processor time of the
+pump for a letter, which a busy machine does not change much.
+"""
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from rotative.bench.inside import measured
+from rotative.core.errors import RotativeError, gettext_noop
+from rotative.project import home as homes
+
+_MEASURES = "rotative.bench.send_measures"
+
+
+class NoSink(RotativeError):
+    code = "bench.no_sink"
+    message = gettext_noop("%(name)s is not on this machine. Install Debian's postfix, which brings it.")
+
+
+class NoPostgres(RotativeError):
+    code = "bench.no_postgres"
+    message = gettext_noop("--database postgres needs DATABASE_URL, with the right to create a database.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `rotative bench send`."""
+    parser.add_argument("--letters", type=int, default=20_000, help="letters of each peer, over all rounds")
+    parser.add_argument("--rounds", type=int, default=4, help="turns of the peers")
+    parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--dkim", action="store_true", help="sign with RSA, 2,048 bits")
+    parser.add_argument("--connections", type=int, default=4, help="sessions with the sink at once")
+    parser.add_argument(
+        "--audience", type=int, nargs="*", default=[], help="also freeze and weigh audiences of this size"
+    )
+
+
+def run(options: argparse.Namespace, _home: Path | None) -> dict[str, Any]:
+    """The results: letters a second of each peer, ratios, microseconds a letter by stage, memory, freezing. Raises NoSink."""
+    sink, source = (_program(name) for name in ("smtp-sink", "smtp-source"))
+    with _newsroom(options.database, "speed") as home:
+        speed = measured(
+            home,
+            _MEASURES,
+            sink=sink,
+            source=source,
+            letters=options.letters // options.rounds,
+            rounds=options.rounds,
+            dkim=options.dkim,
+            connections=options.connections,
+        )
+    audiences = []
+    for size in options.audience:
+        with _newsroom(options.database, "audience") as home:
+            audiences.append(measured(home, "rotative.bench.send_audience", sink=sink, readers=size))
+    return {"database": options.database, "dkim": options.dkim, **speed, "audiences": audiences}
+
+
+def text(results: dict[str, Any]) -> str:
+    """The results for a person."""
+    lines = [
+        f"{results['database']}{', signed' if results['dkim'] else ''}, letters of {results['letter_bytes']} bytes",
+        f"  {'rotative':<14}{results['rotative']:>8.0f} letters/s   {results['cpu_us']:.0f} µs of processor a letter",
+        f"  {'smtp-source':<14}{results['smtp_source']:>8.0f} letters/s   rotative is {results['to_smtp_source']:.2f} ×",
+        f"  {'send_messages':<14}{results['send_messages']:>8.0f} letters/s   rotative is {results['to_send_messages']:.1f} ×",
+        "  a letter, in µs: "
+        + ", ".join(f"{name} {micros:.0f}" for name, micros in results["stages_us"].items()),
+    ]
+    for one in results["audiences"]:
+        lines.append(
+            f"  {one['readers']:,} readers: frozen in {one['freeze_s']:.1f} s, peak memory {one['peak_mb']:.0f} MB"
+        )
+    return "\n".join(lines)
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if found is None:
+        raise NoSink(name=name)
+    return found
+
+
+@contextmanager
+def _newsroom(database: str, purpose: str) -> Iterator[Path]:
+    """An empty newsroom with its tables, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix=f"rotative-bench-{purpose}-") as folder:
+        home = homes.create(Path(folder) / "home", site_url="https://estuaire.example")
+        if database == "sqlite":
+            # Whatever the environment names, this one is in the home.
+            with _environment("DATABASE_URL", None):
+                yield home
+            return
+        with _scratch_database() as url, _environment("DATABASE_URL", url):
+            yield home
+
+
+@contextmanager
+def _environment(name: str, value: str | None) -> Iterator[None]:
+    former = os.environ.pop(name, None)
+    if value is not None:
+        os.environ[name] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+        if former is not None:
+            os.environ[name] = former
+
+
+@contextmanager
+def _scratch_database() -> Iterator[str]:
+    """The address of a database made for this, dropped afterwards. Raises NoPostgres."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        raise NoPostgres()
+    name = f"rotative_bench_{os.getpid()}"
+    with psycopg.connect(given, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,29 @@
+"""Freezing an audience, and what the pump weighs while it sends to it."""
+
+import resource
+import time
+from typing import Any
+
+from rotative.bench import send_fill
+from rotative.bench.sink import running
+from rotative.editions.pump import Pump
+from rotative.editions.relay import Target
+from rotative.editions.wire import Wire
+
+
+def measure(*, sink: str, readers: int) -> dict[str, Any]:
+    """Seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
+    send_fill.tables()
+    send_fill.readers(readers)
+    begun = time.perf_counter()
+    edition = send_fill.edition(0)
+    frozen = time.perf_counter()
+    with running(sink) as place:
+        Pump(edition, Wire([Target(host=place.host, port=place.port)], connections=4)).run()
+    sent = time.perf_counter()
+    return {
+        "readers": readers,
+        "freeze_s": round(frozen - begun, 2),
+        "letters_per_s": round(readers / (sent - frozen), 1),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+    }

@@ -14,7 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
 from rotative.articles import actions as articles
-from rotative.bake import bell, oven, places
+from rotative.bake import bell, look, oven, places
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
 from rotative.editions import morning
@@ -24,6 +24,8 @@ from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)
 
+# Pages taken at once: what is published during a long bake waits for no more than these.
+_BATCH = 40
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
 # The timetables of the editions likewise.
@@ -81,7 +83,9 @@ class Worker:
         """Work until SIGTERM or SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        self._press.sweep()
+        # A walk through the whole folder; nobody waits for it.
+        threading.Thread(target=self._press.sweep, name="sweep", daemon=True).start()
+        self._try(_adopt_look)
         listener = bell.Listener()
         try:
             while not self._stopping:
@@ -123,7 +127,7 @@ class Worker:
         self._timetable.done(now)
 
     def _bake(self) -> None:
-        oven.bake_stale(self._press, stop=lambda: self.stops() or not self._timetable.left_s())
+        oven.bake_stale(self._press, stop=lambda: self.stops() or not self._timetable.left_s(), batch=_BATCH)
 
     def _send(self) -> None:
         """Letters go out in a thread of their own: breaking news does not wait for them."""
@@ -161,6 +165,12 @@ class Worker:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
+
+
+def _adopt_look() -> None:
+    """A new version, template or style: the whole site is printed again, in the background."""
+    if look.changed():
+        look.adopt()
 
 
 def pump(stop: Callable[[], bool]) -> None:

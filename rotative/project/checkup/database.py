@@ -48,7 +48,7 @@ def failing_pages() -> Iterator[Finding]:
             message=_("Pages that could not be printed: %(count)d. %(path)s: %(error)s")
             % {"count": failed.count(), "path": worst.path.path, "error": worst.error},
             remedy=_(
-                "Mend what the error names, then press “Try all again” under Reports, Press, at the desk."
+                "Mend what the error names, then have them tried again at the desk, under Reports, Press."
             ),
         )
 

@@ -1,7 +1,7 @@
 """Bring everything public in line with what an article now is: its path, its lists, its cards, the stale pages."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -127,10 +127,15 @@ def is_old(article: Article) -> bool:
     return article.published_at is not None and article.published_at < clock.now() - AGE
 
 
+def _instant(at: datetime | None) -> float | None:
+    """The same however the instant is written: a revision keeps it in the outlet's time zone, the database in UTC."""
+    return at.timestamp() if at else None
+
+
 def card_digest(article: Article) -> str:
     shown = (
-        article.form, article.section_id, article.headline, article.standfirst, article.path, article.published_at,
-        article.updated_at, article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
+        article.form, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),
+        _instant(article.updated_at), article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
         [link.byline_id for link in article.article_bylines.all()], str(article.body.raw_data) if article.body else "",
         article.rank,
     )  # fmt: skip

@@ -89,10 +89,6 @@ def dossier(dossier_id: int) -> str:
     return f"dossier:{dossier_id}"
 
 
-def edition(edition_id: int) -> str:
-    return f"edition:{edition_id}"
-
-
 def window(list_name: str, number: int) -> str:
     return f"list:{list_name}:w{number}"
 

@@ -7,7 +7,6 @@ from django.db.models import Count
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
-from rotative.bake import keys
 from rotative.core import reading
 from rotative.editions.compose import RESERVE_S, Kind
 from rotative.editions.errors import NoEdition
@@ -74,7 +73,6 @@ def find(edition_on: date, language: str) -> Edition:
 
 def edition(edition_id: int) -> EditionCard | None:
     """One edition with the stories it prints, in order, or None."""
-    keys.record(keys.edition(edition_id))
     row = Edition.objects.filter(pk=edition_id).first()
     return card_of(row) if row else None
 

@@ -1,6 +1,7 @@
 """What can be done to an article: one verb per function."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,11 +13,17 @@ from rotative.articles.models import Article, ListEntry
 from rotative.articles.signals import settled
 from rotative.bake import keys, queue
 from rotative.core import addresses, clock
+from rotative.core.errors import RotativeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rotative.staff.models import User
+
+log = logging.getLogger(__name__)
+
+# Before a scheduled article that could not be published is tried again.
+_RETRY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -89,11 +96,35 @@ def publish_due() -> int:
     Called by the worker every second.
     """
     due = Revision.objects.filter(approved_go_live_at__lte=clock.now()).order_by("approved_go_live_at")
-    done = sum(_publish_scheduled(revision_id) for revision_id in list(due.values_list("pk", flat=True)))
-    for article in Article.objects.filter(live=True, expire_at__lte=clock.now()):
-        article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        done += 1
-    return done
+    done = sum(_publish_in_time(revision_id) for revision_id in list(due.values_list("pk", flat=True)))
+    expired = Article.objects.filter(live=True, expire_at__lte=clock.now()).values_list("pk", flat=True)
+    return done + sum(_withdraw_expired(article_id) for article_id in list(expired))
+
+
+def next_due(after: datetime) -> datetime | None:
+    """The first instant after another at which something is scheduled to appear or to end; None when nothing is."""
+    appearing = Revision.objects.filter(approved_go_live_at__gt=after).order_by("approved_go_live_at")
+    ending = Article.objects.filter(live=True, expire_at__gt=after).order_by("expire_at")
+    instants = (
+        appearing.values_list("approved_go_live_at", flat=True).first(),
+        ending.values_list("expire_at", flat=True).first(),
+    )
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def _publish_in_time(revision_id: int) -> int:
+    """One that cannot be published keeps nobody else waiting: it is tried again in a minute."""
+    try:
+        return _publish_scheduled(revision_id)
+    except RotativeError as exc:
+        log.error(
+            "Scheduled article not published",
+            extra={"event": "schedule_failed", "revision_id": revision_id, "code": exc.code},
+        )
+        Revision.objects.filter(pk=revision_id, approved_go_live_at__isnull=False).update(
+            approved_go_live_at=clock.now() + _RETRY
+        )
+        return 0
 
 
 @transaction.atomic
@@ -104,4 +135,14 @@ def _publish_scheduled(revision_id: int) -> int:
     if revision is None:
         return 0
     revision.publish(log_action="wagtail.publish.scheduled")
+    return 1
+
+
+@transaction.atomic
+def _withdraw_expired(article_id: int) -> int:
+    # Locked, so that of several workers one withdraws it.
+    article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id, live=True).first()
+    if article is None:
+        return 0
+    article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return 1

@@ -1,0 +1,44 @@
+"""How a log line is written."""
+
+import logging
+
+from rotative.core.logs import Lines
+
+
+def record(message: str, **extra: object) -> logging.LogRecord:
+    return logging.getLogger("rotative.bake").makeRecord(
+        "rotative.bake", logging.ERROR, "oven.py", 1, message, (), None, extra=extra
+    )
+
+
+def written(one: logging.LogRecord) -> str:
+    """The line without its date."""
+    return Lines().format(one).split(" ", 2)[2]
+
+
+def test_success_fields_follow_the_sentence() -> None:
+    one = record("Bake failed", path="/ar/أخبار/", event="bake_failed", attempts=3)
+
+    assert written(one) == "ERROR rotative.bake Bake failed event=bake_failed attempts=3 path=/ar/أخبار/"
+
+
+def test_success_a_value_cannot_begin_a_line() -> None:
+    one = record("Bake failed", event="bake_failed", path="/a\n2026-11-23 ERROR forged/")
+
+    assert written(one) == (
+        "ERROR rotative.bake Bake failed event=bake_failed path='/a\\\\n2026-11-23 ERROR forged/'"
+    )
+
+
+def test_success_a_traceback_is_indented() -> None:
+    try:
+        raise ValueError("line\nby line")
+    except ValueError as exc:
+        one = record("Bake failed", event="bake_failed")
+        one.exc_info = (type(exc), exc, exc.__traceback__)
+
+    lines = Lines().format(one).splitlines()
+
+    assert lines[0].endswith("Bake failed event=bake_failed")
+    assert [line for line in lines[1:] if not line.startswith("  ")] == []
+    assert lines[-1] == "  by line"

@@ -1,20 +1,25 @@
-"""A bucket of a real S3-speaking server on the loopback."""
+"""A bucket of a real S3-speaking server on the loopback; newsrooms with one kind of page."""
 
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import boto3
 import pytest
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
+from rotative.bake import queue, recipes
 from rotative.bake.bucket import Bucket
 from rotative.bake.mirror import MirroredPress
 from rotative.bake.objects import ObjectPress
 from rotative.bake.press import FolderPress, MemoryPress, Press
+from rotative.bake.recipes import Recipe
+from tests.bake.boards import Board, Wall
 
 BUCKET = "estuaire"
 _numbers = count()
+Kind = TypeVar("Kind", bound=Board)
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +62,22 @@ def any_press(request: pytest.FixtureRequest, tmp_path: Path) -> Press:
         return folder
     objects = ObjectPress(request.getfixturevalue("bucket"))
     return objects if request.param == "objects" else MirroredPress(folder, objects)
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> Board:
+    """The only recipe there is, with one page."""
+    return _alone(Board(), monkeypatch)
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
+    """The only recipe there is, with many pages."""
+    return _alone(Wall(), monkeypatch)
+
+
+def _alone(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> Kind:
+    monkeypatch.setattr(recipes, "_registry", {})
+    recipes.register(Recipe(name="board", render=kind.render, specs=kind.specs, priority=10))
+    queue.place(kind.specs())
+    return kind

@@ -1,50 +1,18 @@
 """The oven: what is stale gets printed, what fails is kept with its reason, nothing marked meanwhile is lost."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
-from rotative.bake import keys, oven, queue, recipes, verify
+from rotative.bake import oven, queue, verify
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import MemoryPress
-from rotative.bake.recipes import Recipe, Spec
+from rotative.bake.recipes import Spec
 from rotative.core import clock
+from tests.bake.boards import Board
 
 pytestmark = pytest.mark.django_db
-
-
-class Board:
-    """A kind of page that shows what stands on a board."""
-
-    def __init__(self) -> None:
-        self.words = "un"
-        self.records = True
-        self.fails = False
-        self.meanwhile = lambda: None
-
-    def render(self, arg: str) -> bytes:
-        if self.records:
-            keys.record("board:1")
-        words = self.words
-        self.meanwhile()
-        if self.fails:
-            raise ValueError("no chalk")
-        return f"{arg}: {words}".encode()
-
-    def specs(self) -> list[Spec]:
-        return [Spec(path="/board/", recipe="board", arg="1")]
-
-
-@pytest.fixture
-def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
-    """The only recipe there is."""
-    board = Board()
-    monkeypatch.setattr(recipes, "_registry", {})
-    recipes.register(Recipe(name="board", render=board.render, specs=board.specs, priority=10))
-    queue.place(board.specs())
-    yield board
 
 
 def test_success_placed_page_is_printed_once(board: Board, press: MemoryPress) -> None:

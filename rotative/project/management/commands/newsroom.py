@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from rotative.bake import verify
+from rotative.bake import look, verify
 from rotative.bake.press import compress_folder
 from rotative.core import conf
 from rotative.masthead.models import Masthead, MastheadLanguage
@@ -40,4 +40,7 @@ class Command(BaseCommand):
             masthead.languages.add(MastheadLanguage(language=language, name=options["name"]))
             masthead.save()
         ensure_front(language, title=options["name"])
-        verify.sync()
+        if look.changed():
+            look.adopt()
+        else:
+            verify.sync()

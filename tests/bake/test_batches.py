@@ -1,0 +1,243 @@
+"""A batch: few statements for many pages, nobody's failure is his neighbour's, and a dead oven's pages come back."""
+
+import os
+import subprocess
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rotative.bake import keys, leases, look, oven, queue, recipes, verify
+from rotative.bake.errors import NothingHere
+from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.press import MemoryPress
+from rotative.bake.recipes import Spec
+from rotative.core import clock
+from tests.bake.boards import MANY, Board, Wall
+
+pytestmark = pytest.mark.django_db
+
+
+def _queries(press: MemoryPress) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        oven.bake_stale(press)
+    return len(queries)
+
+
+def test_success_statements_grow_with_batches_not_with_pages(wall: Wall, press: MemoryPress) -> None:
+    first = _queries(press)
+    queue.mark_stale(["board:1"])
+    all_again = _queries(press)
+    queue.mark_paths(["/board/3/"])
+
+    one_again = _queries(press)
+
+    assert one_again == all_again == first - 1
+
+
+def test_fail_one_page_leaves_its_neighbours_printed(wall: Wall, press: MemoryPress) -> None:
+    def refuse(arg: str) -> bytes:
+        if arg == "7":
+            raise ValueError("no chalk")
+        return wall.render(arg)
+
+    recipes._registry["board"] = replace(recipes.get("board"), render=refuse)
+
+    totals = oven.bake_stale(press)
+
+    assert totals == oven.Totals(baked=MANY - 1, failed=1)
+    assert StalePath.objects.get().path.path == "/board/7/"
+
+
+def test_fail_a_key_the_database_refuses_spoils_its_own_page_only(wall: Wall, press: MemoryPress) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite takes keys of any length.")
+
+    def endless(arg: str) -> bytes:
+        if arg == "7":
+            keys.record("board:" + "1" * 100)
+        return wall.render(arg)
+
+    recipes._registry["board"] = replace(recipes.get("board"), render=endless)
+
+    totals = oven.bake_stale(press)
+
+    assert totals == oven.Totals(baked=MANY - 1, failed=1)
+    assert StalePath.objects.get().path.path == "/board/7/"
+
+
+def test_fail_loading_together_leaves_each_page_to_itself(wall: Wall, press: MemoryPress) -> None:
+    def refuse(args: object) -> None:
+        raise ValueError("no chalk")
+
+    recipes._registry["board"] = replace(recipes.get("board"), prepare=refuse)
+
+    totals = oven.bake_stale(press)
+
+    assert totals == oven.Totals(baked=MANY)
+
+
+def test_fail_a_press_that_cannot_remove_keeps_the_page_waiting(board: Board) -> None:
+    class Stuck(MemoryPress):
+        def remove(self, path: str) -> None:
+            raise OSError("read-only")
+
+    def nothing(arg: str) -> bytes:
+        raise NothingHere(recipe="board", arg=arg)
+
+    recipes._registry["board"] = replace(recipes.get("board"), render=nothing)
+
+    totals = oven.bake_stale(Stuck())
+
+    assert totals == oven.Totals(failed=1)
+    assert StalePath.objects.get().error == "OSError: read-only"
+
+
+def test_success_what_has_nothing_to_show_leaves_the_map(board: Board, press: MemoryPress) -> None:
+    oven.bake_stale(press)
+
+    def nothing(arg: str) -> bytes:
+        raise NothingHere(recipe="board", arg=arg)
+
+    recipes._registry["board"] = replace(recipes.get("board"), render=nothing)
+    queue.mark_stale(["board:1"])
+
+    oven.bake_stale(press)
+
+    assert not PublicPath.objects.exists()
+    assert press.pages == {}
+
+
+def test_success_placed_again_while_found_empty_is_printed(board: Board, press: MemoryPress) -> None:
+    whole = recipes.get("board")
+
+    def nothing_yet(arg: str) -> bytes:
+        recipes._registry["board"] = whole
+        queue.place(board.specs())
+        raise NothingHere(recipe="board", arg=arg)
+
+    recipes._registry["board"] = replace(whole, render=nothing_yet)
+
+    oven.bake_stale(press)
+
+    assert press.read("/board/") == b"1: un"
+
+
+def test_success_pages_of_a_dead_oven_are_taken_back_at_once(board: Board, press: MemoryPress) -> None:
+    process = subprocess.Popen(["/bin/sleep", "60"])
+    holder = leases.new_holder().replace(f" {os.getpid()} ", f" {process.pid} ")
+    alive = holder.replace(leases._started(os.getpid()), leases._started(process.pid))
+    StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1), holder=alive)
+    while_alive = oven.bake_stale(press)
+    process.kill()
+
+    # Not waited for yet: what has ended counts, not who has noticed.
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    once_dead = oven.bake_stale(press)
+    process.wait()
+
+    assert while_alive == oven.Totals()
+    assert once_dead == oven.Totals(baked=1)
+
+
+def test_success_an_oven_that_lost_its_page_has_it_printed_again(board: Board, press: MemoryPress) -> None:
+    old = board.words
+
+    def overtaken() -> None:
+        board.meanwhile = lambda: None
+        StalePath.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+        board.words = "deux"
+        oven.bake_stale(press)
+        assert press.read("/board/") == b"1: deux"
+        board.words = "deux"
+
+    board.meanwhile = overtaken
+    oven.bake_stale(press)
+
+    assert old == "un"
+    assert press.read("/board/") == b"1: deux"
+    assert verify.verify(press).fresh
+
+
+def test_success_stopped_bake_gives_back_what_it_did_not_print(wall: Wall, press: MemoryPress) -> None:
+    asked = iter([False] * 4 + [True] * 2)
+
+    totals = oven.bake_stale(press, stop=lambda: next(asked))
+
+    assert totals == oven.Totals(baked=3)
+    assert oven.due() == MANY - 3
+
+
+def test_success_named_page_is_printed_even_when_another_oven_has_it(
+    board: Board, press: MemoryPress
+) -> None:
+    StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1), holder="elsewhere 1 1 x")
+
+    totals = oven.bake_paths(press, PublicPath.objects.all())
+
+    assert totals == oven.Totals(baked=1)
+    assert not StalePath.objects.exists()
+
+
+def test_success_wide_change_waits_for_narrow_ones(
+    wall: Wall, press: MemoryPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "WIDE", MANY - 1)
+    oven.bake_stale(press)
+
+    queue.mark_stale(["board:1"])
+    queue.mark_paths(["/board/3/"])
+
+    assert [stale.path.path for stale in leases.claim("me", limit=1)] == ["/board/3/"]
+
+
+def test_success_everything_again_begins_with_the_newest(wall: Wall, press: MemoryPress) -> None:
+    recipes._registry["board"] = replace(
+        recipes.get("board"), dated=True, specs=lambda: [Spec(path="/board/5/", recipe="board", arg="5")]
+    )
+    StalePath.objects.all().delete()
+
+    queue.mark_everything()
+
+    assert [stale.path.path for stale in leases.claim("me", limit=1)] == ["/board/5/"]
+    assert StalePath.objects.count() == MANY
+
+
+def test_success_sync_places_what_is_missing_and_withdraws_what_nobody_wants(wall: Wall) -> None:
+    PublicPath.objects.filter(path__in=["/board/1/", "/board/2/"]).delete()
+    queue.place([Spec(path="/other/", recipe="board", arg="99")])
+
+    corrections = verify.sync()
+
+    live = PublicPath.objects.filter(state=PublicPath.State.LIVE)
+    assert corrections == 3
+    assert set(live.values_list("path", flat=True)) == {spec.path for spec in wall.specs()}
+
+
+def test_success_tidying_keeps_long_names_and_takes_strays(wall: Wall, press: MemoryPress) -> None:
+    long = f"/{'é' * 200}/"
+    queue.place([Spec(path=long, recipe="board", arg="long")])
+    oven.bake_stale(press)
+    press.write("/stray/", b"nobody's")
+
+    removed = verify.tidy(press)
+
+    assert removed == 1
+    assert press.read(long) is not None
+    assert press.read("/stray/") is None
+
+
+def test_success_changed_look_marks_everything_once(board: Board, press: MemoryPress, settings: Any) -> None:
+    look.adopt()
+    oven.bake_stale(press)
+    same = look.changed()
+
+    settings.ROTATIVE = {**settings.ROTATIVE, "site_url": "https://elsewhere.example"}
+    other = look.changed()
+    look.adopt()
+
+    assert (same, other, look.changed()) == (False, True, False)
+    assert oven.due() == 1

@@ -169,6 +169,10 @@ class Article(
             models.Index(fields=["author", "-edited_at"], name="article_author_edited"),
             models.Index(fields=["-published_at"], name="article_newest"),
             models.Index(fields=["aged", "live", "published_at"], name="article_aging"),
+            # The few that end: the worker asks for them several times a second.
+            models.Index(
+                fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_ends"
+            ),
         ]
 
     def __str__(self) -> str:

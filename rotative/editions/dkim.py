@@ -1,4 +1,4 @@
-"""DKIM signatures (RFC 6376, and RFC 8463 for Ed25519): relaxed/relaxed, every header of ours, From one time too many.
+"""DKIM signatures (RFC 6376): RSA, relaxed/relaxed, every header of ours, From one time too many.
 
 What all copies of a variant share is brought into canonical form once; for each letter only its own bytes are joined in,
 hashed and signed. A `From` signed twice leaves no room for a second one.
@@ -15,7 +15,6 @@ from time import time
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
@@ -39,30 +38,18 @@ _LINE = 72
 class SigningKey:
     """A key, and whose it is."""
 
-    private: RSAPrivateKey | Ed25519PrivateKey
+    private: RSAPrivateKey
     domain: str
     selector: str
 
-    @property
-    def algorithm(self) -> str:
-        return "rsa-sha256" if isinstance(self.private, RSAPrivateKey) else "ed25519-sha256"
-
     def sign(self, data: bytes) -> bytes:
-        if isinstance(self.private, RSAPrivateKey):
-            return self.private.sign(data, PKCS1v15(), hashes.SHA256())
-        return self.private.sign(sha256(data).digest())
+        return self.private.sign(data, PKCS1v15(), hashes.SHA256())
 
     @property
     def record(self) -> str:
         """The value of the TXT record that lets others verify."""
-        public = self.private.public_key()
-        if isinstance(self.private, RSAPrivateKey):
-            kind = "rsa"
-            written = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        else:
-            kind = "ed25519"
-            written = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return f"v=DKIM1; k={kind}; p={b64encode(written).decode()}"
+        written = self.private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return f"v=DKIM1; k=rsa; p={b64encode(written).decode()}"
 
     @property
     def record_name(self) -> str:
@@ -89,15 +76,13 @@ def signing_key() -> SigningKey | None:
 
 
 @lru_cache(maxsize=4)
-def _loaded(place: Path, _changed_ns: int) -> RSAPrivateKey | Ed25519PrivateKey:
+def _loaded(place: Path, _changed_ns: int) -> RSAPrivateKey:
     try:
         private = load_pem_private_key(place.read_bytes(), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
         raise BadSigningKey(path=place, reason="it is no private key without a password in PEM form") from exc
-    if isinstance(private, Ed25519PrivateKey):
-        return private
     if not isinstance(private, RSAPrivateKey) or private.key_size < LEAST_BITS:
-        raise BadSigningKey(path=place, reason=f"it is no RSA key of {LEAST_BITS} bits or more, nor Ed25519")
+        raise BadSigningKey(path=place, reason=f"it is no RSA key of {LEAST_BITS} bits or more")
     return private
 
 
@@ -112,7 +97,7 @@ class Signature:
         self._body = canonical_body(body).split(CUT)
         self._begun = sha256(self._body[0])
         before = (
-            f"v=1; a={key.algorithm}; c=relaxed/relaxed; d={key.domain};\r\n\ts={key.selector}; t={int(time())};"
+            f"v=1; a=rsa-sha256; c=relaxed/relaxed; d={key.domain};\r\n\ts={key.selector}; t={int(time())};"
             f"\r\n\th={':'.join([*names, 'from'])};\r\n\tbh="
         )
         self._before = b"DKIM-Signature: " + before.encode()

@@ -3,9 +3,11 @@
 import contextlib
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from rotative.editions.relay import Target
 
@@ -168,3 +170,177 @@ class BreakingRelay:
                 return
             else:
                 say(b"250 ok")
+
+
+class FaultyRelay:
+    """Answers addresses that begin with "bad" as it is told to, at one place of the conversation.
+
+    faults: MAIL, RCPT, DATA or "." (after the body) → an answer, or "drop", "hang", "garbage". A fault at MAIL needs
+    pipelining: it looks ahead to whom the letter is for.
+    """
+
+    def __init__(
+        self,
+        faults: dict[str, str],
+        *,
+        pipelining: bool = True,
+        everybody: bool = False,
+        greeting: str = "220 ready",
+        delay_s: float = 0,
+        window_bytes: int = 0,
+    ) -> None:
+        self._faults = faults
+        self._pipelining = pipelining
+        self._everybody = everybody
+        self._greeting = greeting
+        self._delay_s = delay_s
+        self._leaving = threading.Event()
+        self.taken: Counter[str] = Counter()
+        self._listener = socket.socket()
+        if window_bytes:
+            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window_bytes)
+        self._listener.bind(("127.0.0.1", 0))
+        self._listener.listen()
+        self.target = Target(host="127.0.0.1", port=self._listener.getsockname()[1])
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> "FaultyRelay":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leaving.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join(5)
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                session, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._attend, args=(session,), daemon=True).start()
+
+    def _attend(self, session: socket.socket) -> None:
+        with contextlib.suppress(OSError, _Dropped), session, session.makefile("rwb") as stream:
+            _Conversation(cast(BinaryIO, stream), self).run()
+
+    def answer(self, place: str, usual: str, recipient: str) -> str:
+        """What to say here. Raises _Dropped."""
+        if self._delay_s:
+            self._leaving.wait(self._delay_s)
+        fault = self._faults.get(place) if self._everybody or recipient.startswith("bad") else None
+        if fault == "hang":
+            self._leaving.wait(60)
+        if fault in ("hang", "drop"):
+            raise _Dropped
+        return "\x00\xff what?" if fault == "garbage" else fault or usual
+
+    @property
+    def hello(self) -> tuple[str, str]:
+        return self._greeting, "250-faulty\r\n250 PIPELINING" if self._pipelining else "250 faulty"
+
+    @property
+    def looks_ahead(self) -> bool:
+        return "MAIL" in self._faults
+
+
+class _Dropped(Exception):
+    """The relay goes away without a word."""
+
+
+class _Conversation:
+    """One session of a faulty relay."""
+
+    def __init__(self, stream: BinaryIO, relay: FaultyRelay) -> None:
+        self._stream = stream
+        self._relay = relay
+        self._ahead: list[bytes] = []
+        self._refused = False
+
+    def run(self) -> None:
+        greeting, hello = self._relay.hello
+        self._say(greeting)
+        recipient = ""
+        while line := self._next():
+            word = line[:4].upper()
+            if word == b"EHLO":
+                self._say(hello)
+            elif word == b"MAIL":
+                self._refused = False
+                if self._relay.looks_ahead:
+                    self._ahead.append(self._stream.readline())
+                    recipient = _address(self._ahead[0])
+                self._decide("MAIL", "250 ok", recipient)
+            elif word == b"RCPT":
+                recipient = _address(line)
+                self._decide("RCPT", "250 ok", recipient)
+            elif word == b"DATA":
+                if not self._refused:
+                    self._take(recipient)
+                else:
+                    self._say("503 no recipients")
+            elif word == b"QUIT":
+                return
+            else:
+                self._say("250 ok")
+
+    def _take(self, recipient: str) -> None:
+        if self._decide("DATA", "354 go on", recipient):
+            return
+        while (line := self._stream.readline()) != b".\r\n":
+            if not line:
+                raise _Dropped
+        if not self._decide(".", "250 taken", recipient):
+            self._relay.taken[recipient] += 1
+
+    def _decide(self, place: str, usual: str, recipient: str) -> bool:
+        """Say the usual thing or what is to be said here; whether it was the latter."""
+        said = self._relay.answer(place, usual, recipient)
+        self._refused = self._refused or said != usual
+        self._say(said)
+        return said != usual
+
+    def _next(self) -> bytes:
+        return self._ahead.pop(0) if self._ahead else self._stream.readline()
+
+    def _say(self, line: str) -> None:
+        self._stream.write(line.encode("latin-1") + b"\r\n")
+        self._stream.flush()
+
+
+def _address(line: bytes) -> str:
+    return line.partition(b"<")[2].partition(b">")[0].decode()
+
+
+@contextmanager
+def secure_relay(
+    handler: Handler, certificate: Path, *, tls: str, user: str, password: str
+) -> Iterator[Target]:
+    """A relay that speaks only in cipher, and only to who knows the password."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def known(
+        server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword
+    ) -> AuthResult:
+        right = (given.login, given.password) == (user.encode(), password.encode())
+        return AuthResult(success=right, handled=False, message=None if right else "535 5.7.8 no")
+
+    controller = Controller(
+        handler,
+        hostname="127.0.0.1",
+        port=free_port(),
+        ssl_context=context if tls == "tls" else None,
+        tls_context=context if tls == "starttls" else None,
+        require_starttls=tls == "starttls",
+        auth_required=True,
+        auth_require_tls=tls == "starttls",
+        authenticator=known,
+    )
+    controller.start()
+    try:
+        yield Target(host="127.0.0.1", port=controller.port, tls=tls, user=user, password=password)
+    finally:
+        controller.stop()

@@ -54,6 +54,15 @@ def publish(articles: Sequence[Article]) -> None:
         cursor.executemany(_INSERT, rows)
 
 
+@transaction.atomic
+def enter(name: str, articles: Sequence[Article]) -> None:
+    """Put many live articles into one list and number its windows afresh where they come."""
+    rows = [(name, WAITING, article.pk, _stored(article)) for article in articles]
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, rows)
+    _number(name)
+
+
 def number_lists() -> None:
     """Give every waiting entry its window, and place the pages that the lists now have. Harmless when none waits."""
     names = list(

@@ -24,7 +24,8 @@ NEWS_AGE = timedelta(hours=48)
 RELATED = 3
 
 Pages = Callable[[str], Iterable[Spec]]
-WindowPage = Callable[[str, int], Spec]
+# None where what the list is about has no name in its language, and so no page.
+WindowPage = Callable[[str, int], Spec | None]
 
 _pages: dict[str, list[Pages]] = defaultdict(list)
 _lasting_pages: dict[str, list[Pages]] = defaultdict(list)
@@ -106,8 +107,8 @@ def enter(article: Article, name: str) -> None:
     if reach.top == 0:
         queue.place(_specs(name))
         queue.mark_stale(_existence(name))
-    if opened and number > 2 and kind(name) in _window_pages:
-        queue.place([_window_pages[kind(name)](name, number - 2)])
+    if opened and number > 2:
+        queue.place(_older(name, [number - 2]))
     _mark(name, number, tops=(reach.top, max(reach.top, number)), opened=opened)
     _mark_related(article.published_at, article.pk, name)
 
@@ -124,21 +125,40 @@ def leave(entry: ListEntry) -> None:
     if after == 0:
         queue.withdraw(spec.path for spec in _specs(name))
         queue.mark_stale(_existence(name))
-    if emptied and kind(name) in _window_pages:
-        page = _window_pages[kind(name)]
+    if emptied:
         had_page = [n for n in {number, *range(max(1, after - 1), top - 1)} if n <= top - 2]
-        queue.withdraw(page(name, n).path for n in sorted(had_page) if not _has_page(name, n, after))
+        ended = [n for n in sorted(had_page) if not _has_page(name, n, after)]
+        queue.withdraw(spec.path for spec in _older(name, ended))
 
 
 def replace(name: str) -> None:
     """Put the pages of a list where they now belong, after its section, subject or byline changed its slug."""
-    page = _window_pages.get(kind(name))
     top = windows(name).top
     numbers = (
         ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
     )
-    older = [page(name, number) for number in numbers] if page else []
-    queue.place([*_lasting(name), *(_specs(name) if top else []), *older])
+    queue.place([*_lasting(name), *(_specs(name) if top else []), *_older(name, numbers)])
+
+
+def empty(name: str) -> None:
+    """Take every article out of a list at once: its pages go, and what showed it is marked."""
+    reach, entries_there = windows(name), ListEntry.objects.filter(list=name)
+    members = list(entries_there.values_list("article_id", flat=True))
+    pages = pages_of(name)
+    numbers = set(entries_there.values_list("window", flat=True).distinct())
+    entries_there.delete()
+    if reach.top:
+        queue.withdraw(spec.path for spec in {spec.path: spec for spec in (*pages, *_specs(name))}.values())
+        marks = [mark(name, number) for number in numbers for mark in (keys.window, keys.opening)]
+        related = [related_key(name, article_id) for article_id in members]
+        queue.mark_stale([keys.head(name), *_existence(name), *marks, *related])
+
+
+def pages_of(name: str) -> list[Spec]:
+    """The pages that show a list and nothing but it: its head, its feed, its older windows."""
+    found = [spec for spec in _specs(name) if spec.arg == name]
+    older = ListEntry.objects.filter(list=name, window__lte=windows(name).top - 2)
+    return [*found, *_older(name, sorted(set(older.values_list("window", flat=True))))]
 
 
 def give_up(name: str) -> None:
@@ -154,13 +174,12 @@ def specs(list_kind: str, pages: Pages) -> Iterable[Spec]:
 
 def window_specs(list_kind: str) -> Iterable[Spec]:
     """The pages of the older windows of every list of a kind."""
-    page = _window_pages[list_kind]
     tops: dict[str, int] = {}
     rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:").values("list", "window").distinct()
     found = [(row["list"], row["window"]) for row in rows.order_by("list", "window")]
     for name, number in found:
         tops[name] = max(number, tops.get(name, 0))
-    return [page(name, number) for name, number in found if number <= tops[name] - 2]
+    return [spec for name, number in found if number <= tops[name] - 2 for spec in _older(name, [number])]
 
 
 def related_key(name: str, article_id: int) -> str:
@@ -175,6 +194,13 @@ def _names_of_kind(list_kind: str) -> Iterable[str]:
 
 def _specs(name: str) -> list[Spec]:
     return [spec for pages in _pages[kind(name)] for spec in pages(name)]
+
+
+def _older(name: str, numbers: Iterable[int]) -> list[Spec]:
+    """The pages of older windows, none where a list of this kind has none."""
+    page = _window_pages.get(kind(name))
+    found = [page(name, number) for number in numbers] if page else []
+    return [spec for spec in found if spec]
 
 
 def _lasting(name: str) -> list[Spec]:
@@ -233,9 +259,7 @@ def place_windows(name: str, first: int, top: int) -> None:
     """Place and mark the pages of a list whose windows from `first` on were numbered afresh."""
     queue.place(_specs(name))
     queue.mark_stale(_existence(name))
-    if kind(name) in _window_pages:
-        page = _window_pages[kind(name)]
-        queue.place(page(name, number) for number in range(max(1, first - 2), top - 1))
+    queue.place(_older(name, range(max(1, first - 2), top - 1)))
     numbers = range(max(1, first - 2), top + 3)
     queue.mark_stale(
         [keys.head(name), *(mark(name, number) for number in numbers for mark in (keys.window, keys.opening))]

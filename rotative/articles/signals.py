@@ -1,5 +1,6 @@
 """From Wagtail's publishing to ours: whatever the road (desk, schedule, workflow, action), settle() follows."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +10,12 @@ from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from rotative.articles import lists, settle
+from rotative.articles import merging as merger
 from rotative.articles.models import Article, Byline, ListEntry, Section
 from rotative.bake import bell, keys, queue
 from rotative.media.models import Picture
 from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.signals import merging
 
 # Sent after an article went live, changed or was withdrawn; `article` is the row as it now is.
 settled = Signal()
@@ -73,6 +76,18 @@ def on_subject(sender: type, instance: Subject | SubjectName, **kwargs: Any) -> 
     if isinstance(instance, SubjectName):
         _replace_listed(f"subject:{subject_id}:{instance.language}")
     queue.mark_stale([keys.subject(subject_id)])
+
+
+@receiver(pre_delete, sender=Subject)
+def on_subject_gone(instance: Subject, **kwargs: Any) -> None:
+    listed = ListEntry.objects.filter(list__startswith=f"subject:{instance.pk}:")
+    for name in list(listed.values_list("list", flat=True).distinct()):
+        lists.empty(name)
+
+
+@receiver(merging, sender=Subject)
+def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> Callable[[], None]:
+    return merger.merge(kept.pk, gone.pk)
 
 
 def _replace_listed(name: str) -> None:

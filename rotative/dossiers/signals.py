@@ -7,6 +7,8 @@ from django.dispatch import receiver
 
 from rotative.dossiers import actions
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
+from rotative.subjects.models import Subject
+from rotative.subjects.signals import merging
 
 
 @receiver(post_save, sender=Dossier)
@@ -22,6 +24,20 @@ def on_dossier_gone(instance: Dossier, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=DossierActor)
 def on_actor(instance: DossierActor, **kwargs: Any) -> None:
     actions.touch(instance.dossier_id, subject_id=instance.subject_id)
+
+
+@receiver(merging, sender=Subject)
+def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> None:
+    """What the one subject did and promised in a dossier, the other did."""
+    for actor in DossierActor.objects.filter(subject=gone):
+        if DossierActor.objects.filter(dossier=actor.dossier_id, subject=kept).exists():
+            actor.delete()
+        else:
+            actor.subject = kept
+            actor.save()
+    for commitment in Commitment.objects.filter(who=gone):
+        commitment.who = kept
+        commitment.save()
 
 
 @receiver([post_save, post_delete], sender=Event)

@@ -5,3 +5,6 @@ class SubscribersConfig(AppConfig):
     name = "rotative.subscribers"
     label = "subscribers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from rotative.subscribers import signals  # noqa: F401, PLC0415 receivers need the models

@@ -1,0 +1,65 @@
+"""Two subjects become one: their articles, their lists and the addresses of their pages."""
+
+from collections.abc import Callable
+from functools import partial
+
+from rotative.articles import bulk, lists
+from rotative.articles.models import Article, ArticleSubject, ListEntry
+from rotative.bake import keys, queue
+from rotative.bake.recipes import Spec
+
+# More articles than these are put into the other list all at once, and its windows are numbered afresh.
+FEW = 2 * lists.WINDOW
+
+
+def merge(kept_id: int, gone_id: int) -> Callable[[], None]:
+    """Take the articles of one subject out of its lists; the answer puts them into those of the other."""
+    there = ListEntry.objects.filter(list__startswith=f"subject:{gone_id}:")
+    names = list(there.values_list("list", flat=True).distinct())
+    former = {name: lists.pages_of(name) for name in names}
+    waiting = {name: _leave(name) for name in names}
+    _move_links(kept_id, gone_id)
+    queue.mark_stale([keys.subject(gone_id)])
+    return partial(_enter, kept_id, former, waiting)
+
+
+def _leave(name: str) -> list[int]:
+    """Empty a list; its articles, oldest first."""
+    entries = list(ListEntry.objects.filter(list=name).order_by("published_at", "article_id"))
+    lists.empty(name)
+    return [entry.article_id for entry in entries]
+
+
+def _move_links(kept_id: int, gone_id: int) -> None:
+    both = ArticleSubject.objects.filter(subject_id=kept_id).values("article_id")
+    links = ArticleSubject.objects.filter(subject_id=gone_id)
+    links.filter(article_id__in=both).delete()
+    links.update(subject_id=kept_id)
+
+
+def _enter(kept_id: int, former: dict[str, list[Spec]], waiting: dict[str, list[int]]) -> None:
+    for name, article_ids in waiting.items():
+        target = f"subject:{kept_id}:{name.rsplit(':', 1)[1]}"
+        present = set(ListEntry.objects.filter(list=target).values_list("article_id", flat=True))
+        wanted = [article_id for article_id in article_ids if article_id not in present]
+        _fill(target, wanted)
+        _redirect(former[name], lists.pages_of(target))
+
+
+def _fill(name: str, article_ids: list[int]) -> None:
+    articles = Article.objects.filter(live=True).in_bulk(article_ids)
+    ordered = [articles[article_id] for article_id in article_ids if article_id in articles]
+    if len(ordered) > FEW:
+        bulk.enter(name, ordered)
+        return
+    for article in ordered:
+        lists.enter(article, name)
+
+
+def _redirect(former: list[Spec], present: list[Spec]) -> None:
+    """The pages of the list that ended lead to those of the other, older ones to its head."""
+    taken = {spec.path for spec in present}
+    heads = {spec.recipe: spec.path for spec in reversed(present) if "@" not in spec.arg}
+    for spec in former:
+        if spec.path not in taken and spec.recipe in heads:
+            queue.move(spec.path, heads[spec.recipe])

@@ -1,0 +1,18 @@
+"""The subjects that readers chose follow a merger."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from rotative.subjects.models import Subject
+from rotative.subjects.signals import merging
+from rotative.subscribers.models import Subscriber
+
+
+@receiver(merging, sender=Subject)
+def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> None:
+    chosen = Subscriber.objects.exclude(subjects=[]).only("pk", "subjects")
+    changed = [reader for reader in chosen.iterator(2000) if gone.pk in reader.subjects]
+    for reader in changed:
+        reader.subjects = list(dict.fromkeys(kept.pk if pk == gone.pk else pk for pk in reader.subjects))
+    Subscriber.objects.bulk_update(changed, ["subjects"], batch_size=500)

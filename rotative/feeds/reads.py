@@ -1,14 +1,11 @@
 """What feeds carry. Every function notes what it hands out."""
 
 import mimetypes
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
-from rotative.articles.models import ArticleSubject
-from rotative.bake import keys
 from rotative.core import addresses
 from rotative.feeds.cards import Author, Feed, Illustration, Item
 from rotative.feeds.trees import address
@@ -17,6 +14,14 @@ from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 
 ITEMS = 20
+
+
+def prepare(list_names: Sequence[str]) -> None:
+    """Within a batch: load what many feeds carry at once."""
+    articles.prepare_lists([(name, articles.HEAD) for name in list_names], cards=ITEMS, tagged=True)
+    about = {tuple(name.split(":")[1:]) for name in list_names if name.startswith("subject:")}
+    for language in {language for _subject_id, language in about}:
+        subjects.subjects([int(pk) for pk, code in about if code == language], language)
 
 
 def feed(list_name: str) -> Feed | None:
@@ -85,18 +90,8 @@ def _illustration(picture: PictureCard) -> Illustration:
 
 def _subject_names(cards: Iterable[ArticleCard], language: str) -> dict[int, list[str]]:
     """Article id → the names of its subjects, main first."""
-    ids = [card.id for card in cards]
-    for article_id in ids:
-        # Subjects belong to the article, not to its card.
-        keys.record(keys.article(article_id))
-    links = list(
-        ArticleSubject.objects.filter(article_id__in=ids)
-        .order_by("article_id", "sort_order", "pk")
-        .values_list("article_id", "subject_id")
-    )
-    known = subjects.subjects(dict.fromkeys(subject_id for _article_id, subject_id in links), language)
-    named: dict[int, list[str]] = defaultdict(list)
-    for article_id, subject_id in links:
-        if subject_id in known:
-            named[article_id].append(known[subject_id].name)
-    return named
+    links = articles.subject_ids([card.id for card in cards])
+    known = subjects.subjects(dict.fromkeys(pk for about in links.values() for pk in about), language)
+    return {
+        article_id: [known[pk].name for pk in about if pk in known] for article_id, about in links.items()
+    }

@@ -6,7 +6,7 @@ from functools import partial
 from rotative.articles import lists
 from rotative.bake import recipes
 from rotative.bake.errors import NothingHere
-from rotative.bake.recipes import Recipe, Spec
+from rotative.bake.recipes import Prepare, Recipe, Spec
 from rotative.core import addresses
 from rotative.feeds import atom, json_feed, manifest, maps, places, reads, rss, sitemaps
 from rotative.feeds.cards import Feed
@@ -19,7 +19,7 @@ def register() -> None:
     """Make every file of this app known to the press. Called once, at start."""
     lists.shown_on("subject", places.subject)
     lists.shown_on("month", places.month)
-    _recipe("rss", partial(_feed, "rss", rss.rss), _rss_specs)
+    _recipe("rss", partial(_feed, "rss", rss.rss), _rss_specs, prepare=reads.prepare)
     _recipe("atom", partial(_feed, "atom", atom.atom), partial(_always, "atom"))
     _recipe("json_feed", partial(_feed, "json_feed", json_feed.json_feed), partial(_always, "json_feed"))
     _recipe("manifest", lambda language: manifest.manifest(outlet(language)), partial(_always, "manifest"))
@@ -30,8 +30,14 @@ def register() -> None:
     _recipe("robots", _robots, partial(_always, "robots"))
 
 
-def _recipe(name: str, render: Callable[[str], bytes], specs: Callable[[], Iterable[Spec]]) -> None:
-    recipes.register(Recipe(name=name, render=render, specs=specs, priority=PRIORITY))
+def _recipe(
+    name: str,
+    render: Callable[[str], bytes],
+    specs: Callable[[], Iterable[Spec]],
+    *,
+    prepare: Prepare | None = None,
+) -> None:
+    recipes.register(Recipe(name=name, render=render, specs=specs, priority=PRIORITY, prepare=prepare))
 
 
 def _always(recipe: str) -> list[Spec]:

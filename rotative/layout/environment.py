@@ -139,10 +139,10 @@ def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:
     return printed
 
 
-def _once(macro: Macro, card: ArticleCard) -> Markup:
+def _once(macro: Macro, card: ArticleCard) -> str:
     """A card as a macro draws it, drawn once for all the pages of a batch."""
     shared, place = keys.shared(), ("drawn", macro.name, card.language, card.id)
-    drawn: tuple[ArticleCard, Markup] | None = shared.get(place)
+    drawn: tuple[ArticleCard, str] | None = shared.get(place)
     if drawn is None or drawn[0] is not card:
         drawn = shared[place] = (card, macro(card))
     return drawn[1]

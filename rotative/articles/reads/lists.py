@@ -50,16 +50,21 @@ def window(name: str, number: int) -> Window | None:
     return Window(cards=_in_order(span.ids), number=number, older=_older(name, span), newer=newer)
 
 
-def prepare_lists(asked: Iterable[tuple[str, int]], *, cards: int | None = None) -> None:
+def prepare_lists(
+    asked: Iterable[tuple[str, int]], *, cards: int | None = None, tagged: bool = False
+) -> None:
     """Within a batch: load pages of lists with their cards. asked: lists with a window's number, 0 for the head.
 
-    cards: how many of each page's newest are shown; None means all.
+    cards: how many of each page's newest are shown; None means all. tagged: with the ids of their subjects.
     """
     shared = keys.shared()
     unknown = {place for place in asked if ("span", *place) not in shared}
     found = entries.spans(unknown)
     shared.update({("span", *place): span for place, span in found.items()})
-    stories.cards(article_id for span in found.values() for article_id in span.ids[:cards])
+    shown = {article_id for span in found.values() for article_id in span.ids[:cards]}
+    stories.cards(shown)
+    if tagged:
+        stories.subject_ids(shown)
 
 
 def prepare_existence(names: Iterable[str]) -> None:

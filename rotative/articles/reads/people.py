@@ -118,6 +118,7 @@ def prepare_bylines(ids: Iterable[int]) -> dict[int, _Signed]:
     unknown = [pk for pk in wanted if ("byline", pk) not in shared]
     loaded = _bylines(unknown) if unknown else {}
     media.prepare(row.picture_id for row in loaded.values() if row.picture_id)
+    filled([f"author:{twin}" for row in loaded.values() for twin, _language, _slug in row.twins])
     shared.update({("byline", pk): loaded.get(pk) for pk in unknown})
     found = {pk: loaded.get(pk) or shared.get(("byline", pk)) for pk in wanted}
     return {pk: row for pk, row in found.items() if row is not None}

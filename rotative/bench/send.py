@@ -8,6 +8,8 @@ pump for a letter, which a busy machine does not change much.
 import argparse
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +22,6 @@ from psycopg import sql
 
 from rotative.bench.inside import measured
 from rotative.core.errors import RotativeError, gettext_noop
-from rotative.project import home as homes
 
 _MEASURES = "rotative.bench.send_measures"
 
@@ -96,14 +97,20 @@ def _program(name: str) -> str:
 def _newsroom(database: str, purpose: str) -> Iterator[Path]:
     """An empty newsroom with its tables, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix=f"rotative-bench-{purpose}-") as folder:
-        home = homes.create(Path(folder) / "home", site_url="https://estuaire.example")
+        home = Path(folder) / "home"
         if database == "sqlite":
             # Whatever the environment names, this one is in the home.
             with _environment("DATABASE_URL", None):
-                yield home
+                yield _made(home)
             return
         with _scratch_database() as url, _environment("DATABASE_URL", url):
-            yield home
+            yield _made(home)
+
+
+def _made(home: Path) -> Path:
+    command = [sys.executable, "-m", "rotative", "init", str(home), "--site-url", "https://estuaire.example"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return home
 
 
 @contextmanager

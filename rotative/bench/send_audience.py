@@ -13,7 +13,6 @@ from rotative.editions.wire import Wire
 
 def measure(*, sink: str, readers: int) -> dict[str, Any]:
     """Seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
-    send_fill.tables()
     send_fill.readers(readers)
     begun = time.perf_counter()
     edition = send_fill.edition(0)

@@ -1,6 +1,5 @@
 """Readers and a letter of 30 kB, for measuring what sending costs."""
 
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from rotative.core import clock
@@ -11,11 +10,6 @@ from rotative.editions.models import Edition, Variant
 # The size of an ordinary letter of ours with its headers, as it travels.
 LETTER_BYTES = 30_000
 _LINE = "Le port s’éveille, la criée commence, et les premiers bateaux sont à quai. "
-
-
-def tables() -> None:
-    """The database of this version."""
-    call_command("migrate", verbosity=0)
 
 
 def readers(count: int) -> None:

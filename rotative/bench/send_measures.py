@@ -33,7 +33,6 @@ def measure(
     *, sink: str, source: str, letters: int, rounds: int, dkim: bool, connections: int
 ) -> dict[str, Any]:
     """Letters a second of each peer, their ratios, and where a letter's time goes."""
-    send_fill.tables()
     send_fill.readers(letters)
     if dkim:
         _make_key()

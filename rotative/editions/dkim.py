@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from django.conf import settings
 
 from rotative.core import conf
-from rotative.editions.errors import BadSigningKey
+from rotative.editions.errors import BadSigningKey, NoSigningKey
 
 CRLF = b"\r\n"
 # Cannot stand in a letter: where a reader's own bytes go.
@@ -32,6 +32,8 @@ LEAST_BITS = 2048
 _BLANKS = re.compile(rb"[ \t]+")
 _FOLDED = re.compile(rb"\r\n[ \t]+")
 _LINE = 72
+# Of a TXT record (RFC 1035, 3.3.14).
+_STRING = 255
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,16 @@ def signing_key() -> SigningKey | None:
     except OSError as exc:
         raise BadSigningKey(path=place, reason=exc.strerror or exc) from exc
     return SigningKey(private=private, domain=domain, selector=conf.get("dkim_selector"))
+
+
+def record_line() -> str:
+    """The key's TXT record as a zone file has it: in strings of at most 255 characters. Raises BadSigningKey."""
+    key = signing_key()
+    if key is None:
+        raise NoSigningKey()
+    strings = [key.record[start : start + _STRING] for start in range(0, len(key.record), _STRING)]
+    quoted = " ".join(f'"{one}"' for one in strings)
+    return f"{key.record_name}. IN TXT ( {quoted} )\n"
 
 
 @lru_cache(maxsize=4)

@@ -107,6 +107,13 @@ class BadSigningKey(EditionError):
     )
 
 
+class NoSigningKey(EditionError):
+    code = "edition.no_signing_key"
+    message = gettext_noop(
+        "Letters are not signed here. Make a key with openssl genrsa -out dkim.pem 2048, and name it as dkim_key."
+    )
+
+
 class LetterTooHeavy(EditionError):
     code = "edition.letter_too_heavy"
     message = gettext_noop(

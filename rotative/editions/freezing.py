@@ -87,7 +87,7 @@ def queue(
         cursor.executemany("INSERT INTO frozen_group VALUES (%s, %s, %s, %s, %s, %s)", spellings)
         cursor.executemany("INSERT INTO frozen_chunk VALUES (%s, %s, %s)", places)
         cursor.execute(_insertion(classes, other), [edition.pk, _now(), edition.language])
-        prepared = cursor.rowcount
+        prepared: int = cursor.rowcount
         cursor.execute("DROP TABLE frozen_group")
         cursor.execute("DROP TABLE frozen_chunk")
     return prepared

@@ -116,8 +116,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    conf = commands.add_parser("conf", help="print a configuration for nginx or systemd")
-    conf.add_argument("what", choices=("nginx", "systemd"))
+    conf = commands.add_parser("conf", help="print a configuration for nginx or systemd, or the DNS record of DKIM")
+    conf.add_argument("what", choices=("nginx", "systemd", "dkim"))
     conf.set_defaults(run=_conf)
 
 
@@ -181,5 +181,7 @@ def _serve(options: argparse.Namespace, named: str | None) -> int:
 def _conf(options: argparse.Namespace, named: str | None) -> int:
     from rotative.project import printing  # noqa: PLC0415 as above
 
-    print(printing.conf(options.what, home.find(named)), end="")
+    folder = home.find(named)
+    _settle(folder)
+    print(printing.conf(options.what, folder), end="")
     return 0

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from rotative.editions.dkim import record_line
 from rotative.project.nginx import nginx
 from rotative.project.systemd import systemd
 
 
 def conf(what: str, home: Path) -> str:
-    """The text of a configuration: `nginx` or `systemd`."""
-    printers: dict[str, Callable[[Path], str]] = {"nginx": nginx, "systemd": systemd}
+    """The text of a configuration: `nginx`, `systemd` or `dkim`. Raises BadSigningKey."""
+    printers: dict[str, Callable[[Path], str]] = {"nginx": nginx, "systemd": systemd, "dkim": _dkim}
     return printers[what](home)
+
+
+def _dkim(_home: Path) -> str:
+    return record_line()

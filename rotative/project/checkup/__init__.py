@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rotative.project.checkup import bucket, database, face, machine, queue
+from rotative.project.checkup import bucket, database, face, letters, machine, queue
 from rotative.project.checkup.finding import Finding
 
 __all__ = ["Finding", "examine"]
@@ -27,6 +27,9 @@ def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
         *machine.static_files(),
         *bucket.bucket(),
         *queue.broker(),
+        *letters.relays(),
+        *letters.provider(),
+        *letters.signing(),
     ]
     unusable = list(database.database())
     found += unusable

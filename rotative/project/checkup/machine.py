@@ -13,6 +13,8 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from rotative.core import conf
+from rotative.editions.errors import BadRelay
+from rotative.editions.relay import targets
 from rotative.masthead import reads as masthead
 from rotative.project import home
 from rotative.project.checkup.finding import Finding
@@ -115,18 +117,23 @@ def _differs(source: Path, copy: Path) -> bool:
 
 
 def relay() -> Iterator[Finding]:
-    """Something listens where the mail goes; nothing is said to it."""
-    place = (conf.get("smtp_host"), conf.get("smtp_port"))
+    """Something listens wherever the mail goes; nothing is said to it."""
     try:
-        socket.create_connection(place, timeout=CONNECT_S).close()
-    except OSError as exc:
-        yield Finding(
-            code="relay.unreachable",
-            level="error",
-            message=_("The mail relay at %(host)s:%(port)d does not answer: %(reason)s.")
-            % {"host": place[0], "port": place[1], "reason": exc.strerror or exc},
-            remedy=_("Start it, or correct smtp_host and smtp_port in rotative.toml."),
-        )
+        places = [(target.host, target.port) for target in targets()]
+    except BadRelay:
+        # Reported with the settings.
+        return
+    for host, port in dict.fromkeys([*places, (conf.get("smtp_host"), conf.get("smtp_port"))]):
+        try:
+            socket.create_connection((host, port), timeout=CONNECT_S).close()
+        except OSError as exc:
+            yield Finding(
+                code="relay.unreachable",
+                level="error",
+                message=_("The mail relay at %(host)s:%(port)d does not answer: %(reason)s.")
+                % {"host": host, "port": port, "reason": exc.strerror or exc},
+                remedy=_("Start it, or correct smtp_host and smtp_port in rotative.toml."),
+            )
 
 
 def worker(place: Path) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ lists keys by hand. See docs/features/press.md.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -18,6 +19,13 @@ def record(key: str) -> None:
     recorded = _recorded.get()
     if recorded is not None:
         recorded.add(key)
+
+
+def record_all(shown: AbstractSet[str]) -> None:
+    """Note what something showed that is printed again as it was made for another page."""
+    recorded = _recorded.get()
+    if recorded is not None:
+        recorded.update(shown)
 
 
 @contextmanager

@@ -95,22 +95,25 @@ def _surroundings(
     year: int | None,
 ) -> Surroundings:
     language = outlet.language
-    keys.record(keys.menu(language))
     # Where the page stands in the menu, and what else its header and footer print.
     stands = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
     place = ("surroundings", language, stands, tuple(elsewhere.items()), feeds, year)
     shared = keys.shared()
-    found: Surroundings | None = shared.get(place)
-    if found is None:
-        found = shared[place] = Surroundings(
-            menu=_menu(language, path, section),
-            standing=tuple(
-                Link(name=link.title, path=addresses.href(link.path))
-                for link in pages.standing_links(language)
-            ),
-            languages=_languages(outlet, elsewhere),
-            feeds=(*feeds, site_feed(outlet)),
-        )
+    if place not in shared:
+        with keys.recording() as shown:
+            around = Surroundings(
+                menu=_menu(language, path, section),
+                standing=tuple(
+                    Link(name=link.title, path=addresses.href(link.path))
+                    for link in pages.standing_links(language)
+                ),
+                languages=_languages(outlet, elsewhere),
+                feeds=(*feeds, site_feed(outlet)),
+            )
+        shared[place] = around, frozenset(shown)
+    found: Surroundings
+    found, noted = shared[place]
+    keys.record_all(noted)
     return found
 
 

@@ -121,11 +121,11 @@ def pages(name: str) -> Iterable[Spec]:
     return [Spec(path=path, recipe=lists.kind(name), arg=name)] if path else []
 
 
-def window_page(name: str, number: int) -> Spec:
-    """The page of an older window."""
-    return Spec(
-        path=addresses.window(path_of(name) or "/", number), recipe=lists.kind(name), arg=f"{name}@{number}"
-    )
+def window_page(name: str, number: int) -> Spec | None:
+    """The page of an older window; None for a subject without a name in the language."""
+    if (path := path_of(name)) is None:
+        return None
+    return Spec(path=addresses.window(path, number), recipe=lists.kind(name), arg=f"{name}@{number}")
 
 
 def _section(listing: Listing) -> Page:

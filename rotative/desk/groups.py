@@ -40,6 +40,8 @@ _EDIT = (
     "comments.change_comment",
     "editions.add_edition",
     "editions.change_edition",
+    "editions.add_editionplan",
+    "editions.change_editionplan",
     "masthead.change_masthead",
     "subscribers.view_subscriber",
 )

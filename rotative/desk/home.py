@@ -12,7 +12,7 @@ from rotative.bake.models import StalePath
 from rotative.comments.models import Comment
 from rotative.desk import press
 from rotative.desk.articles.listing import headline, rows
-from rotative.desk.editions import languages, today
+from rotative.desk.editions.words import languages, today
 from rotative.editions.models import Edition
 
 SHOWN = 6

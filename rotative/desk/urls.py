@@ -3,7 +3,10 @@
 from django.urls import path
 
 from rotative.desk.comments import CommentsView
-from rotative.desk.editions import EditionsView, EditionView, LetterView
+from rotative.desk.editions.composer import EditionView
+from rotative.desk.editions.delivery import DeliveryView
+from rotative.desk.editions.listing import EditionsView
+from rotative.desk.editions.preview import LetterView, PreviewView
 from rotative.desk.fronts import FrontsView
 from rotative.desk.press import PressView
 from rotative.desk.subscribers import SubscribersView
@@ -15,5 +18,7 @@ urlpatterns = [
     path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
     path("editions/", EditionsView.as_view(), name="desk_editions"),
     path("editions/<int:pk>/", EditionView.as_view(), name="desk_edition"),
+    path("editions/<int:pk>/preview/", PreviewView.as_view(), name="desk_preview"),
+    path("editions/<int:pk>/delivery/", DeliveryView.as_view(), name="desk_delivery"),
     path("editions/<int:pk>/letter/<str:part>/", LetterView.as_view(), name="desk_letter"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -15,6 +15,7 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.snippets.models import register_snippet
 
 from rotative.desk import action_menu, links, menu, urls, viewsets
+from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.home import WaitingPanel
 
 for viewset in (
@@ -36,8 +37,8 @@ hooks.register("register_rich_text_features", links.register)
 
 
 @hooks.register("register_admin_viewset")
-def register_rights() -> Any:
-    return viewsets.SectionDeskViewSet("rights")
+def register_settings() -> list[Any]:
+    return [viewsets.SectionDeskViewSet("rights"), EditionPlanViewSet("timetables")]
 
 
 @hooks.register("register_admin_urls")
@@ -66,7 +67,8 @@ def construct_home(request: Any, panels: list[Any]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    sheets = [(static(f"desk/{name}.css"),) for name in ("desk", "edition")]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")

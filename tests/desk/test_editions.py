@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from rotative.desk.editions import clock_face, today
+from rotative.desk.editions.words import clock_face, today
 from rotative.editions.models import Edition
 from rotative.staff.models import User
 from tests.desk.conftest import signed_in

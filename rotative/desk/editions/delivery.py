@@ -1,0 +1,108 @@
+"""How the sending of an edition goes: the account, a plot by the minute, who was missed and why, what can be tried again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rotative.desk.editions import plots
+from rotative.desk.editions.composer import OneEditionView
+from rotative.desk.editions.words import zone
+from rotative.desk.paginator import PatientPaginator
+from rotative.editions import actions, reads, tallies
+from rotative.editions.models import Delivery, Edition
+from rotative.editions.tallies import MISSED, PLOTTED, Tally
+
+PER_PAGE = 50
+# The page of an edition that is being sent is read anew so often, in seconds.
+REFRESH_S = 5
+_SETTLED = ("sent", "failed", "skipped", "doubt")
+_OPEN = ("queued", "sending", "deferred")
+
+
+def state_name(state: str) -> str:
+    """A state of a delivery as a person reads it."""
+    return str(Delivery.State(state).label)
+
+
+class DeliveryView(OneEditionView):
+    template_name = "desk/delivery.html"
+    tab = "desk_delivery"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition = self.edition
+        status = reads.status(edition)
+        found = tallies.by_minute(edition) if status.prepared else []
+        running = edition.state == Edition.State.SENDING
+        context: dict[str, Any] = super().get_context_data(
+            status=status,
+            settled=[(state, state_name(state), getattr(status, state)) for state in _SETTLED],
+            open=[
+                (state, state_name(state), getattr(status, state))
+                for state in _OPEN
+                if getattr(status, state)
+            ],
+            running=running,
+            refresh_s=REFRESH_S if running and not edition.paused_at else 0,
+            plot=plots.over_time(found, clock=self._clock, name=state_name),
+            providers=plots.by_provider(_by_provider(found), states=[*PLOTTED], name=state_name),
+            minutes=_table(found, self._clock),
+            legend=[(state, state_name(state)) for state in PLOTTED],
+            retryable=actions.worth_a_retry(edition).count() if status.failed or status.deferred else 0,
+            doubtful=edition.deliveries.doubt().filter(resent=False).count() if status.doubt else 0,
+            **self._missed(),
+            **kwargs,
+        )
+        return context
+
+    def _missed(self) -> dict[str, Any]:
+        """The reasons, and the people of the state that is asked for."""
+        asked = self.request.GET.get("state", "")
+        state = asked if asked in MISSED else ""
+        page = None
+        if state:
+            people = tallies.people(self.edition, state)
+            page = PatientPaginator(people, PER_PAGE).get_page(self.request.GET.get("p"))
+        return {
+            "missed": [
+                {
+                    "state": one.state,
+                    "label": state_name(one.state),
+                    "code": one.code,
+                    "count": one.count,
+                    "meaning": _(one.meaning) if one.meaning else "",
+                }
+                for one in tallies.missed(self.edition)
+            ],
+            "state": state,
+            "state_label": state_name(state) if state else "",
+            "page": page,
+            "page_range": page.paginator.get_elided_page_range(page.number) if page else (),
+            "people": [(row, _(tallies.meaning(row.state, row.code))) for row in page] if page else (),
+            "sees_addresses": self.request.user.has_perm("subscribers.view_subscriber"),
+        }
+
+    def _clock(self, instant: Any) -> str:
+        return date_format(instant.astimezone(zone(self.edition.language)), "H:i")
+
+
+def _by_provider(found: Sequence[Tally]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for tally in found:
+        name = _("others") if tally.domain_class == "other" else tally.domain_class
+        counts[name][tally.state] += tally.count
+    return counts
+
+
+def _table(found: Sequence[Tally], clock: Any) -> list[tuple[str, list[int]]]:
+    """What the plot shows, for those who cannot see it."""
+    minutes: dict[Any, Counter[str]] = defaultdict(Counter)
+    for tally in found:
+        minutes[tally.minute][tally.state] += tally.count
+    return [
+        (clock(minute), [counts[state] for state in PLOTTED]) for minute, counts in sorted(minutes.items())
+    ]

@@ -1,0 +1,97 @@
+"""The editions, newest first, what waits, and what each did to the list of subscribers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy
+
+from rotative.core import clock
+from rotative.core.errors import RotativeError
+from rotative.desk.editions import plots
+from rotative.desk.editions.words import languages, own_name, today
+from rotative.desk.paginator import PatientPaginator
+from rotative.desk.views import DeskView
+from rotative.editions import actions, morning, tallies
+from rotative.editions.models import Edition, EditionPlan
+
+PER_PAGE = 30
+# As many editions as the chart of the list holds.
+CHARTED = 30
+SERIES: Mapping[str, Any] = {
+    "confirmed": gettext_lazy("confirmed"),
+    "unsubscribed": gettext_lazy("unsubscribed"),
+    "bounced": gettext_lazy("bounced"),
+}
+
+
+class EditionsView(DeskView):
+    """The editions, and the button that composes one."""
+
+    model = Edition
+    template_name = "desk/editions.html"
+    page_title = gettext_lazy("Editions")
+    header_icon = "mail"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        printed = Count("items", filter=Q(items__position__isnull=False))
+        rows = Edition.objects.newest_first().annotate(printed=printed)
+        page = PatientPaginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        offered = languages()
+        context: dict[str, Any] = super().get_context_data(
+            page=page,
+            rows=[(edition, own_name(edition.language)) for edition in page],
+            page_range=page.paginator.get_elided_page_range(page.number),
+            languages=offered,
+            today=today(offered[0][0]) if offered else clock.now().date(),
+            held=held(),
+            plans=[(plan, own_name(plan.language)) for plan in EditionPlan.objects.filter(active=True)],
+            may_plan=self.request.user.has_perm("editions.change_editionplan"),
+            may_act=self.may_act(),
+            **self._chart(offered),
+            **kwargs,
+        )
+        return context
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Compose the edition of a day and language."""
+        try:
+            on = date.fromisoformat(request.POST.get("on", ""))
+        except ValueError:
+            return redirect("desk_editions")
+        try:
+            edition = actions.compose_edition(on, request.POST.get("language", ""))
+        except RotativeError as error:
+            self.tell(error)
+            return redirect("desk_editions")
+        return redirect("desk_edition", edition.pk)
+
+    def _chart(self, offered: list[tuple[str, str]]) -> dict[str, Any]:
+        """Confirmed, unsubscribed and bounced by edition, in one language at a time."""
+        codes = [code for code, _name in offered]
+        asked = self.request.GET.get("language", "")
+        language = asked if asked in codes else next(iter(codes), "")
+        sent = Edition.objects.filter(language=language, audience_frozen_at__isnull=False).newest_first()
+        balances = tallies.balances(list(sent[:CHARTED]))
+        groups = [
+            (date_format(one.on, "j M"), {name: getattr(one, name) for name in SERIES}) for one in balances
+        ]
+        return {
+            "chart": plots.grouped(groups, series=list(SERIES), name=lambda series: str(SERIES[series])),
+            "chart_language": language,
+            "balances": balances[::-1],
+            "series": [(name, label) for name, label in SERIES.items()],
+        }
+
+
+def held() -> list[tuple[Edition, str]]:
+    """The drafts of today that nobody approved in time, each with the name of its language."""
+    now = clock.now()
+    drafts = Edition.objects.draft().newest_first()[:20]
+    return [(edition, own_name(edition.language)) for edition in drafts if morning.is_held(edition, now)]

@@ -1,0 +1,45 @@
+"""What the pages of the edition share: days, languages, minutes and seconds."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language_info, gettext_lazy
+
+from rotative.core import clock
+from rotative.editions.compose import Kind
+from rotative.masthead import reads as masthead
+from rotative.masthead.models import MastheadLanguage
+
+KINDS = {
+    Kind.LONG: gettext_lazy("Long"),
+    Kind.SHORT: gettext_lazy("Short"),
+    Kind.HEADLINE: gettext_lazy("Headline"),
+}
+
+
+def clock_face(seconds: int) -> str:
+    """Minutes and seconds: "4:37"."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def zone(language: str) -> ZoneInfo:
+    """The outlet's time zone."""
+    return ZoneInfo(masthead.outlet(language).time_zone)
+
+
+def today(language: str) -> date:
+    """The day it is where the outlet is."""
+    return clock.now().astimezone(zone(language)).date()
+
+
+def own_name(language: str) -> str:
+    """A language under its own name: "Français"."""
+    return str(get_language_info(language)["name_local"]).capitalize()
+
+
+def languages() -> list[tuple[str, str]]:
+    """The outlet's languages, each under its own name."""
+    codes = MastheadLanguage.objects.order_by("sort_order", "pk").values_list("language", flat=True)
+    return [(code, own_name(code)) for code in codes]

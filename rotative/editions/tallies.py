@@ -1,0 +1,181 @@
+"""How the sending of an edition went: minute by minute, provider by provider, and who was missed for what reason."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db.models import CharField, Count, Func, QuerySet
+from django.db.models.functions import Substr
+
+from rotative.core.errors import gettext_noop
+from rotative.editions.models import Delivery, Edition, Event
+from rotative.subscribers.models import Subscriber
+
+# What a plot shows, in the order it is stacked.
+PLOTTED = (Delivery.State.SENT, Delivery.State.DEFERRED, Delivery.State.FAILED)
+# States whose people did not get the letter, or perhaps not.
+MISSED = (Delivery.State.FAILED, Delivery.State.DOUBT, Delivery.State.DEFERRED, Delivery.State.SKIPPED)
+
+# What an answer means, by the enhanced code after its three digits (RFC 3463), or by our own word; the first that fits.
+_MEANINGS: Mapping[str, str] = {
+    "left": gettext_noop("They left before their letter was handed over."),
+    "unsubscribed": gettext_noop("They left before their letter was handed over."),
+    "stopped": gettext_noop("The edition was stopped before their turn."),
+    "late": gettext_noop("The last hour of the edition had passed."),
+    ".1.": gettext_noop("The address does not exist."),
+    ".2.1": gettext_noop("The mailbox is closed."),
+    ".2.2": gettext_noop("The mailbox is full."),
+    ".2.": gettext_noop("The mailbox does not take the letter."),
+    ".3.": gettext_noop("The provider’s machine does not take the letter."),
+    ".4.": gettext_noop("The provider could not be reached."),
+    ".5.": gettext_noop("The provider and our relay did not understand each other."),
+    ".6.": gettext_noop("The provider does not take the letter’s form."),
+    ".7.": gettext_noop("The provider minds the sender, not the reader."),
+}
+_BY_STATE: Mapping[str, str] = {
+    Delivery.State.DEFERRED: gettext_noop("The provider asked to come back later."),
+    Delivery.State.FAILED: gettext_noop("The provider refused the letter."),
+    Delivery.State.SKIPPED: gettext_noop("It was not sent to them."),
+    Delivery.State.DOUBT: gettext_noop("The letter went out and no answer was heard."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """So many deliveries came to a state in one minute at one provider."""
+
+    # Start of the minute, UTC.
+    minute: datetime
+    state: str
+    domain_class: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missed:
+    """So many people did not get the letter for one reason."""
+
+    state: str
+    # The relay's own words: "550 5.1.1".
+    code: str
+    # What that means; an English sentence to be translated.
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """What one edition did to the list."""
+
+    edition_id: int
+    on: date
+    # Who confirmed on its day, UTC.
+    confirmed: int
+    unsubscribed: int
+    bounced: int
+
+
+class _Minute(Func):
+    """The minute of an instant, as text in UTC: "2026-11-23 07:01". Both databases keep instants in UTC."""
+
+    output_field = CharField()
+    function = "substr"
+    template = "substr(%(expressions)s, 1, 16)"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"
+        return super().as_sql(compiler, connection, template=template, **extra)
+
+
+def by_minute(edition: Edition) -> list[Tally]:
+    """What was sent, deferred and refused, oldest minute first; one pass over the edition's deliveries."""
+    rows = (
+        edition.deliveries.filter(state__in=PLOTTED)
+        .order_by()
+        .values_list(_Minute("changed_at"), "state", "chunk__domain_class")
+        .annotate(Count("pk"))
+    )
+    found = [
+        Tally(
+            minute=datetime.strptime(minute, "%Y-%m-%d %H:%M").replace(tzinfo=UTC),
+            state=state,
+            domain_class=domain_class,
+            count=count,
+        )
+        for minute, state, domain_class, count in rows
+    ]
+    return sorted(found, key=lambda tally: tally.minute)
+
+
+def missed(edition: Edition) -> list[Missed]:
+    """Why people did not get it, the commonest reason of each state first."""
+    rows = (
+        edition.deliveries.filter(state__in=MISSED)
+        .order_by()
+        .values_list("state", "code")
+        .annotate(Count("pk"))
+    )
+    found = [
+        Missed(state=state, code=code, meaning=meaning(state, code), count=count)
+        for state, code, count in rows
+    ]
+    return sorted(found, key=lambda one: (MISSED.index(Delivery.State(one.state)), -one.count, one.code))
+
+
+def meaning(state: str, code: str) -> str:
+    """What an answer means, as an English sentence to be translated."""
+    for part, words in _MEANINGS.items():
+        if part in code:
+            return words
+    return _BY_STATE.get(state, "")
+
+
+def people(edition: Edition, state: str) -> "QuerySet[Delivery]":
+    """The deliveries in one state, each with its subscriber's address."""
+    return (
+        edition.deliveries.filter(state=state)
+        .select_related("subscriber", "chunk")
+        .only("state", "code", "attempts", "changed_at", "not_before", "resent", "chunk__domain_class",
+              "subscriber__email")
+        .order_by("pk")
+    )  # fmt: skip
+
+
+def balances(editions: Sequence[Edition]) -> list[Balance]:
+    """What each edition did to the list of its language, oldest first; editions: of one language."""
+    events: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = (
+        Event.objects.filter(edition__in=editions)
+        .order_by()
+        .values_list("edition", "kind")
+        .annotate(Count("pk"))
+    )
+    for edition_id, kind, count in rows:
+        events[edition_id][kind] += count
+    confirmed = _confirmed_by_day(editions)
+    return [
+        Balance(
+            edition_id=edition.pk,
+            on=edition.edition_on,
+            confirmed=confirmed[edition.edition_on],
+            unsubscribed=events[edition.pk][Event.Kind.UNSUBSCRIBE],
+            bounced=events[edition.pk][Event.Kind.BOUNCE],
+        )
+        for edition in sorted(editions, key=lambda edition: edition.edition_on)
+    ]
+
+
+def _confirmed_by_day(editions: Sequence[Edition]) -> Counter[date]:
+    """How many confirmed on each day, in UTC."""
+    if not editions:
+        return Counter()
+    since = datetime.combine(min(edition.edition_on for edition in editions), time(), UTC)
+    rows = (
+        Subscriber.objects.filter(language=editions[0].language, confirmed_at__gte=since)
+        .order_by()
+        .values_list(Substr(_Minute("confirmed_at"), 1, 10))
+        .annotate(Count("pk"))
+    )
+    return Counter({date.fromisoformat(day): count for day, count in rows})

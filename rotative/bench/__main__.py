@@ -1,17 +1,36 @@
-"""`make bench`: the front beside nginx and the memory of the whole tree, on a demo newsroom made for it."""
+"""`make bench`: every benchmark in turn, in newsrooms made for it: --keep DIR keeps them for the next run."""
 
-import subprocess
+import argparse
 import sys
 import tempfile
 from pathlib import Path
 
 from rotative.bench import command
+from rotative.bench.newsrooms import newsroom, rotative
 
-if __name__ == "__main__":
+# Articles of the newsroom that is served.
+_SERVED = 100_000
+
+
+def main() -> int:
+    """The exit code: 1 where any of them found something wrong."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--keep", type=Path, metavar="DIR")
+    parser.add_argument("--sizes", default="10000,100000", help="of the archives of `bench press`")
+    parser.add_argument("--served", type=int, default=_SERVED, help="articles of the newsroom that is served")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
-        home = Path(folder) / "home"
-        demo = [sys.executable, "-m", "rotative", "demo", "--build-only", "--home", str(home)]
-        subprocess.run(demo, check=True)
         # nginx may run as somebody else than who asks.
         Path(folder).chmod(0o755)
-        sys.exit(command.main(["serve", *sys.argv[1:]], home=home))
+        kept = options.keep or Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        codes = [command.main(["press", "--keep", str(kept), "--sizes", options.sizes], home=None)]
+        home = newsroom(kept, options.served)
+        rotative(home, "bake", "--stale")
+        codes.append(command.main(["serve"], home=home))
+        codes += [command.main([kind], home=None) for kind in command.KINDS if kind not in ("press", "serve")]
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,7 +3,8 @@
 The module gives three functions:
 
     add_arguments(parser)           its own options; --json is there already
-    run(options, home) -> dict      the results, as JSON knows them; home: the newsroom the user stands in, or None
+    run(options, home) -> dict      the results, as JSON knows them; home: the newsroom the user stands in, or None;
+                                    what stands in a list `wrong` makes the command end with code 1
     text(results) -> str            the same for a person
 
 It is imported when asked for, and before Django is set up: what needs a newsroom's database is measured in a process of
@@ -51,9 +52,10 @@ def main(arguments: Sequence[str], *, home: Path | None) -> int:
             _module(name).add_arguments(one)
     options = parser.parse_args(arguments)
     kind = _module(options.kind)
-    report = {"machine": machine(), "results": kind.run(options, home)}
-    print(json.dumps(report) if options.json else _told(kind, report))  # noqa: T201 a command's output
-    return 0
+    report: dict[str, Any] = {"machine": machine(), "results": kind.run(options, home)}
+    wrong: list[str] = report["results"].get("wrong", [])
+    print(json.dumps(report) if options.json else "\n".join([_told(kind, report), *wrong]))  # noqa: T201 a command's output
+    return 1 if wrong else 0
 
 
 def _module(name: str) -> Kind:

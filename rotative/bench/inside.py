@@ -46,6 +46,7 @@ def measured(home: Path, module: str, **options: Any) -> Any:
 
 
 def _main(module: str, options: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
     django.setup()
     with contextlib.redirect_stdout(sys.stderr):
         result = importlib.import_module(module).measure(**json.loads(options))

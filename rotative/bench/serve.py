@@ -9,19 +9,14 @@ them. The processor time each server spends on a request is counted as well, and
 """
 
 import argparse
-import contextlib
 import os
+import random
 import re
-import select
-import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -31,29 +26,31 @@ from urllib.parse import quote
 
 from tqdm import tqdm
 
-from rotative.bake.press import FolderPress, file_name
+from rotative.bake.press import file_name
+from rotative.bench.invented import invented
 from rotative.bench.machine import cpu_seconds, memory, tree
-from rotative.core.errors import RotativeError, gettext_noop
+from rotative.bench.servers import (
+    START_S,
+    BenchError,
+    Server,
+    free_port,
+    front,
+    get,
+    nginx,
+    pinned,
+    process,
+    program,
+    wait_for,
+)
+from rotative.core.errors import gettext_noop
 
 CONNECTIONS = 32
-START_S = 60.0
 # How long a tree may take to settle before it is weighed.
 SETTLE_S = 20.0
 
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 _REQUESTS = re.compile(r"(\d+) requests in")
 _FAULTS = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
-
-
-class BenchError(RotativeError):
-    """Base of what keeps a benchmark from running."""
-
-
-class NotStarted(BenchError):
-    code = "bench.not_started"
-    message = gettext_noop(
-        "%(name)s did not start within %(seconds)d s. Run it by hand to see why: %(command)s"
-    )
 
 
 class BadRun(BenchError):
@@ -68,41 +65,26 @@ class Case:
     name: str
     # Lines for wrk's -H; ETAG stands for the server's own.
     headers: tuple[str, ...]
+    # Pages drawn from the whole site instead of the one article.
+    anywhere: bool = False
 
 
 _CASES = (
     Case(name="identity", headers=("Accept-Encoding: identity",)),
     Case(name="brotli", headers=("Accept-Encoding: br",)),
     Case(name="unchanged", headers=("Accept-Encoding: br", "If-None-Match: ETAG")),
+    Case(name="anywhere", headers=("Accept-Encoding: br",), anywhere=True),
 )
-
-_NGINX = """\
-daemon off; @user@ pid @folder@/pid; error_log @folder@/error.log; worker_processes 1;
-events { worker_connections 1024; }
-http {
-    access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; server_tokens off; @temporary@
-    map $http_accept_encoding $suffix { br .br; default ""; }
-    map $http_accept_encoding $encoding { br br; default ""; }
-    server {
-        listen 127.0.0.1:@port@;
-        root "@public@";
-        types { }
-        default_type "text/html; charset=utf-8";
-        location / {
-            add_header Content-Encoding $encoding;
-            try_files ${uri}index.html$suffix =404;
-        }
-    }
-}
+# Paths that wrk asks for in turn, drawn once for both servers.
+_ANYWHERE = 20_000
+_SCRIPT = """\
+local paths, place = {}, 0
+for line in io.lines("@file@") do paths[#paths + 1] = line end
+request = function()
+    place = place % #paths + 1
+    return wrk.format(nil, paths[place])
+end
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Server:
-    """A running server and the processes whose work is counted."""
-
-    url: str
-    pids: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +127,7 @@ def bench(
     seconds, rounds: of each measurement.
     progress: called with 1 after each pair of rounds, of which there are `pairs(rounds)`.
     """
-    missing = [name for name in ("wrk", "nginx", "taskset") if _program(name) is None]
+    missing = [name for name in ("wrk", "nginx", "taskset") if program(name) is None]
     results: dict[str, Any] = {}
     if missing:
         results["skipped"] = f"Requests were not measured: {', '.join(missing)} not installed."
@@ -153,9 +135,9 @@ def bench(
         place = Path(folder)
         # nginx may run as somebody else than who asks.
         place.chmod(0o755)
-        served, page = (home, path) if home and path else _invented(place / "home")
+        served, page = (home, path) if home and path else invented(place / "home")
         if not missing:
-            results.update(_compare(served, page, place / "nginx", seconds, rounds, progress))
+            results.update(_compare(served, page, place, seconds, rounds, progress))
     results["memory"] = _weigh_tree(home) if home else _weigh_front()
     return results
 
@@ -195,27 +177,61 @@ def _compare(
     home: Path, path: str, folder: Path, seconds: int, rounds: int, progress: Callable[[int], None] | None
 ) -> dict[str, Any]:
     file = home / "public" / file_name(path)
-    with _front(home, path) as front, _nginx(folder, home, path) as nginx:
-        measured = [_measure(case, (front, nginx), seconds, rounds, progress) for case in _CASES]
+    script = _script(home / "public", folder)
+    with front(home) as ours, nginx(folder / "nginx", home) as theirs:
+        # Both meet every page of the list once before they are measured.
+        asked = {case.name: script if case.anywhere else quote(path) for case in _CASES}
+        for each in (ours, theirs):
+            wait_for(each.url + quote(path), each.url, ("curl", each.url + quote(path)))
+            _wrk(each, _CASES[-1].headers, script, seconds)
+        measured = [
+            _measure(case, (ours, theirs), asked[case.name], seconds, rounds, progress) for case in _CASES
+        ]
     return {"requests": measured, "article_bytes": file.stat().st_size, "connections": CONNECTIONS}
+
+
+def _script(public: Path, folder: Path) -> Path:
+    """A script for wrk that asks for pages drawn from the whole site, and the list it reads."""
+    pages = [
+        f"/{found}/" if (found := os.path.relpath(place, public)) != "." else "/" for place in _pages(public)
+    ]
+    draw = random.Random(1)  # noqa: S311 a sample
+    chosen = draw.sample(sorted(pages), min(_ANYWHERE, len(pages)))
+    listed, script = folder / "paths", folder / "anywhere.lua"
+    listed.write_text("".join(f"{quote(page)}\n" for page in chosen), encoding="utf-8")
+    script.write_text(_SCRIPT.replace("@file@", str(listed)), encoding="utf-8")
+    return script
+
+
+def _pages(public: Path) -> Iterator[str]:
+    """The folders that hold a page with a Brotli file beside it; the page of errors is nobody's address."""
+    for folder, folders, names in os.walk(public):
+        folders[:] = [name for name in folders if name != "404"]
+        if "index.html.br" in names:
+            yield folder
 
 
 def _measure(
     case: Case,
     servers: tuple[Server, Server],
+    what: str | Path,
     seconds: int,
     rounds: int,
     progress: Callable[[int], None] | None,
 ) -> dict[str, Any]:
     # Entity tags are each server's own.
     headers = {
-        each.url: [header.replace("ETAG", _etag(each.url)) for header in case.headers] for each in servers
+        each.url: [
+            header.replace("ETAG", _etag(each.url + what)) if isinstance(what, str) else header
+            for header in case.headers
+        ]
+        for each in servers
     }
     found: list[tuple[Rate, Rate]] = []
     for number in range(rounds):
         # Who goes first changes, so that a load that grows or falls favours nobody.
         order = servers if number % 2 == 0 else servers[::-1]
-        rates = {each.url: _wrk(each, headers[each.url], seconds) for each in order}
+        rates = {each.url: _wrk(each, headers[each.url], what, seconds) for each in order}
         found.append((rates[servers[0].url], rates[servers[1].url]))
         if progress is not None:
             progress(1)
@@ -224,17 +240,19 @@ def _measure(
         "name": case.name,
         "front_per_s": round(statistics.median(rate.per_s for rate in fronts)),
         "nginx_per_s": round(statistics.median(rate.per_s for rate in others)),
-        "ratio": round(statistics.median(front.per_s / other.per_s for front, other in found), 3),
+        "ratio": round(statistics.median(ours.per_s / other.per_s for ours, other in found), 3),
         "front_cpu_us": round(statistics.median(rate.cpu_us for rate in fronts), 2),
         "nginx_cpu_us": round(statistics.median(rate.cpu_us for rate in others), 2),
-        "ratio_cpu": round(statistics.median(other.cpu_us / front.cpu_us for front, other in found), 3),
-        "rounds_per_s": [[round(front.per_s), round(other.per_s)] for front, other in found],
+        "ratio_cpu": round(statistics.median(other.cpu_us / ours.cpu_us for ours, other in found), 3),
+        "rounds_per_s": [[round(ours.per_s), round(other.per_s)] for ours, other in found],
     }
 
 
-def _wrk(server: Server, headers: Sequence[str], seconds: int) -> Rate:
+def _wrk(server: Server, headers: Sequence[str], what: str | Path, seconds: int) -> Rate:
+    """One round. what: a path, or the script that knows many."""
     options = [part for header in headers for part in ("-H", header)]
-    command = [*_pinned("wrk", core=1), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *options, server.url]
+    target = [server.url + what] if isinstance(what, str) else ["-s", str(what), server.url]
+    command = [*pinned("wrk", core=1), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *options, *target]
     before = cpu_seconds(server.pids)
     printed = _run(command)
     spent = cpu_seconds(server.pids) - before
@@ -244,145 +262,35 @@ def _wrk(server: Server, headers: Sequence[str], seconds: int) -> Rate:
     return Rate(per_s=float(rate[1]), cpu_us=spent * 1_000_000 / int(requests[1]))
 
 
-@contextlib.contextmanager
-def _front(home: Path, path: str) -> Iterator[Server]:
-    """A front that serves files and nothing else, on the first core."""
-    ready, writer = os.pipe()
-    with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
-        listener.setblocking(False)
-        command = [
-            *_pinned(sys.executable, core=0),
-            *("-m", "rotative.project.front_process"),
-            *(str(home), str(listener.fileno()), str(writer)),
-        ]
-        with _process(command, descriptors=(listener.fileno(), writer)) as process:
-            os.close(writer)
-            if not select.select([ready], [], [], START_S)[0] or not os.read(ready, 100):
-                raise NotStarted(name="The front", seconds=START_S, command=" ".join(command))
-            url = f"http://127.0.0.1:{listener.getsockname()[1]}{quote(path)}"
-            yield Server(url=url, pids=(process.pid,))
-        os.close(ready)
-
-
-@contextlib.contextmanager
-def _nginx(folder: Path, home: Path, path: str) -> Iterator[Server]:
-    """One nginx process on the first core, with its own prefix."""
-    folder.mkdir()
-    port = _free_port()
-    temporary = " ".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    # Run by root, nginx would give its processes to somebody who may not read a temporary folder.
-    user = "user root;" if os.geteuid() == 0 else ""
-    configuration = (
-        _NGINX.replace("@user@", user).replace("@temporary@", temporary).replace("@port@", str(port))
-    )
-    (folder / "nginx.conf").write_text(
-        configuration.replace("@folder@", str(folder)).replace("@public@", str(home / "public")),
-        encoding="utf-8",
-    )
-    command = [*_pinned("nginx", core=0), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with _process(command) as process:
-        url = f"http://127.0.0.1:{port}{quote(path)}"
-        _wait_for(url, "nginx", command)
-        yield Server(url=url, pids=tuple(tree(process.pid)))
-
-
-@contextlib.contextmanager
-def _process(
-    command: Sequence[str], *, descriptors: tuple[int, ...] = ()
-) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(
-        command, pass_fds=descriptors, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate()
-
-
 def _weigh_front() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
-        home, path = _invented(Path(folder))
-        with _front(home, path) as front:
-            _get(front.url)
-            return {"what": "the front alone, files only", **asdict(memory(list(front.pids)))}
+        home, path = invented(Path(folder))
+        with front(home) as alone:
+            get(alone.url + path)
+            return {"what": "the front alone, files only", **asdict(memory(list(alone.pids)))}
 
 
 def _weigh_tree(home: Path) -> dict[str, Any]:
     """`rotative serve` of a newsroom, after its desk has been asked for, which loads the application."""
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "rotative", "serve", "--home", str(home), "--bind", address]
-    with _process(command) as process:
-        _wait_for(f"http://{address}/", "rotative serve", command)
+    with process(command) as tree_of:
+        wait_for(f"http://{address}/", "rotative serve", command)
         for _look in range(3):
-            _get(f"http://{address}/desk/login/")
+            get(f"http://{address}/desk/login/")
         # The worker loads beside it: weighed once it no longer grows.
         deadline = time.monotonic() + SETTLE_S
-        weight, before = memory(tree(process.pid)), 0.0
+        weight, before = memory(tree(tree_of.pid)), 0.0
         while abs(weight.pss_mb - before) > 1 and time.monotonic() < deadline:
             time.sleep(2)
-            before, weight = weight.pss_mb, memory(tree(process.pid))
+            before, weight = weight.pss_mb, memory(tree(tree_of.pid))
         return {"what": "the whole tree of rotative serve", **asdict(weight)}
-
-
-def _invented(home: Path) -> tuple[Path, str]:
-    """A home with one article of about 18 KB and no two paragraphs alike."""
-    text = "la rédaction publie chaque matin une lettre composée pour tenir en cinq minutes de lecture"
-    words = text.split()
-    paragraphs = (
-        " ".join(words[(number * step) % len(words)] + str(number * step % 7) for step in range(1, 50))
-        for number in range(1, 46)
-    )
-    body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
-    page = f'<!doctype html>\n<html lang="fr"><title>Article</title><link rel="stylesheet" href="/static/a.css">{body}'
-    path = "/politique/un-article/"
-    FolderPress(home / "public").write(path, page.encode())
-    return home, path
-
-
-def _wait_for(url: str, name: str, command: Sequence[str]) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        if _get(url) is not None:
-            return
-        time.sleep(0.05)
-    raise NotStarted(name=name, seconds=START_S, command=" ".join(command))
-
-
-def _get(url: str) -> int | None:
-    """The status of an answer, None where nobody answers."""
-    try:
-        with urllib.request.urlopen(url, timeout=START_S) as response:  # noqa: S310 always our own loopback address
-            response.read()
-            return int(response.status)
-    except urllib.error.HTTPError as exc:
-        return exc.code
-    except OSError:
-        return None
 
 
 def _etag(url: str) -> str:
     request = urllib.request.Request(url, headers={"Accept-Encoding": "br"})  # noqa: S310 our own loopback address
     with urllib.request.urlopen(request, timeout=START_S) as response:  # noqa: S310 our own loopback address
         return str(response.headers["ETag"])
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def _program(name: str) -> str | None:
-    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin:/usr/bin")
-
-
-def _pinned(name: str, *, core: int) -> list[str]:
-    """A command on one core of its own; with a single core, or no taskset, wherever there is room."""
-    program = _program(name) or name
-    taskset = _program("taskset")
-    return [taskset, "-c", str(core), program] if taskset and (os.cpu_count() or 1) > 1 else [program]
 
 
 def _run(command: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from rotative.bench import inside
 from rotative.project import home
 from rotative.project.serve import parse_bind, serve
 
@@ -41,7 +42,7 @@ def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
     if filling.returncode:
         return filling.returncode
     filled = subprocess.run(
-        _rotative(folder, "demo_fill", "--articles", str(articles)),
+        _rotative(folder, "demo_fill"),
         check=False,
         stdout=subprocess.PIPE,
         text=True,
@@ -51,6 +52,8 @@ def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
     if filled.stdout.startswith("{"):
         (folder / _PASSWORD_FILE).write_text(filled.stdout, encoding="utf-8")
         (folder / _PASSWORD_FILE).chmod(0o600)
+    if articles:
+        inside.measured(folder, "rotative.bench.archive", articles=articles, searchable=True)
     return subprocess.run(_rotative(folder, "bake", "--all"), check=False).returncode
 
 

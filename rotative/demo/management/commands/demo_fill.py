@@ -2,14 +2,12 @@
 
 import json
 import secrets
-from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from rotative.articles.models import Article
-from rotative.demo import fill, synthetic
+from rotative.demo import fill
 from rotative.staff.models import User
 
 EDITOR = "redaction"
@@ -18,9 +16,6 @@ EDITOR = "redaction"
 class Command(BaseCommand):
     help = "Fill a new home with the demo outlet."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--articles", type=int, default=0, help="synthetic articles on top, for load")
-
     def handle(self, *args: Any, **options: Any) -> None:
         if not User.objects.filter(username=EDITOR).exists():
             password = secrets.token_urlsafe(9)
@@ -28,6 +23,3 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"user": EDITOR, "password": password}))
         if not Article.objects.exists():
             fill.fill(progress=lambda name: self.stderr.write(f"demo: {name}"))
-        if options["articles"]:
-            with tqdm(total=options["articles"], unit="article") as bar:
-                synthetic.add(options["articles"], progress=bar.update)

@@ -1,0 +1,35 @@
+"""Newsrooms with large archives, made once and kept for the next run if the user names a folder for them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from rotative.bench import inside
+from rotative.bench.watch import Run, watched
+
+# Written when the archive is whole.
+_READY = "archive-ready"
+
+
+def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
+    """The home of a newsroom with so many articles, its pages not printed yet; one made before is used again."""
+    home = folder / f"articles-{articles}"
+    if not (home / "rotative.toml").exists():
+        _rotative("init", str(home), "--name", "L’Estuaire")
+    elif (home / _READY).exists():
+        # Its tables may be of an earlier version.
+        _rotative("manage", "newsroom", "--home", str(home))
+    if not (home / _READY).exists():
+        inside.measured(home, "rotative.bench.archive", articles=articles, quiet=quiet)
+        (home / _READY).touch()
+    return home
+
+
+def rotative(home: Path, *arguments: str) -> Run:
+    """One of our commands in that newsroom. Raises CommandFailed."""
+    return watched([sys.executable, "-m", "rotative", *arguments], inside.environment(home))
+
+
+def _rotative(*arguments: str) -> None:
+    command = [sys.executable, "-m", "rotative", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

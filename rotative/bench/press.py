@@ -1,0 +1,182 @@
+"""`rotative bench press`: what publishing and printing cost, in archives of several sizes, beside Hugo.
+
+For each size a newsroom of its own: its full bake (up to --bake-up-to articles; beyond, pages are rendered and thrown
+away, so that the database knows their keys), then publications one by one, then what an editor waits for.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from rotative.bench import hugo, inside
+from rotative.bench.newsrooms import newsroom, rotative
+
+_PARTS = ("publish", "book", "load", "render", "compress", "write")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sizes", default="10000,100000", help="articles of each archive, with commas")
+    parser.add_argument("--publications", type=int, default=50, help="articles published one by one")
+    parser.add_argument(
+        "--bake-up-to",
+        type=int,
+        default=100_000,
+        metavar="N",
+        help="full bake, and Hugo, of archives up to N",
+    )
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the archives there, for the next run")
+    parser.add_argument(
+        "--only",
+        choices=("bake", "publish", "desk"),
+        help="one part; the archives must be kept, and printed before they can be published in",
+    )
+
+
+def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
+    """Each archive in turn, smallest first; the newsroom the user stands in is not touched."""
+    sizes = sorted(int(size) for size in options.sizes.split(","))
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        return _results([_archive(options.keep, size, options) for size in sizes])
+    with tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
+        return _results([_archive(Path(folder), size, options) for size in sizes])
+
+
+def text(results: dict[str, Any]) -> str:
+    """The results in lines for a person."""
+    lines: list[str] = []
+    for one in results["archives"]:
+        lines.append(f"\n{one['articles']:,} articles")
+        lines += _bake_lines(one.get("bake"), one.get("hugo")) + _publish_lines(one.get("publish"))
+        if desk := one.get("desk"):
+            lines.append(
+                f"  newest twenty of a section {desk['newest_ms']} ms, desk's list {desk['list_ms']} ms,"
+                f" saving a draft {desk['save_ms']} ms"
+            )
+    if results["largest_to_smallest"]:
+        lines.append(f"\nPublish, largest archive ÷ smallest: {results['largest_to_smallest']}")
+    return "\n".join(lines)
+
+
+def _results(archives: list[dict[str, Any]]) -> dict[str, Any]:
+    medians = [one["publish"]["median_ms"] for one in archives if "publish" in one]
+    ratio = round(medians[-1] / medians[0], 2) if len(medians) > 1 else None
+    return {"archives": archives, "largest_to_smallest": ratio, "wrong": list(_wrong(archives))}
+
+
+def _wrong(archives: list[dict[str, Any]]) -> Iterator[str]:
+    """Every page that a publication affects is to be written, and no other."""
+    for one in archives:
+        for path, times in one.get("publish", {}).get("unwritten", {}).items():
+            yield (
+                f"{one['articles']} articles: {path} was affected by {times} publications that did not change its file."
+            )
+
+
+def _archive(folder: Path, size: int, options: argparse.Namespace) -> dict[str, Any]:
+    quiet, wanted = bool(options.json), options.only
+    home = newsroom(folder, size, quiet=quiet)
+    found: dict[str, Any] = {"articles": size}
+    if wanted in (None, "bake"):
+        found |= _bakes(home, folder) if size <= options.bake_up_to else {"keys": _nowhere(home)}
+    if wanted in (None, "publish"):
+        found["publish"] = inside.measured(
+            home, "rotative.bench.publishing", publications=options.publications, quiet=quiet
+        )
+    if wanted in (None, "desk"):
+        found["desk"] = inside.measured(home, "rotative.bench.desking", rounds=20)
+    return found
+
+
+def _bakes(home: Path, folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = {"bake": {"plain": _plain(home), "variants": _whole(home)}}
+    lacking = hugo.missing()
+    found["hugo"] = {"skipped": lacking} if lacking else hugo.build(home, folder / "hugo")
+    return found
+
+
+def _whole(home: Path) -> dict[str, Any]:
+    """`bake --all` into an empty folder, as an operator runs it."""
+    shutil.rmtree(home / "public", ignore_errors=True)
+    ran = rotative(home, "bake", "--all", "--json")
+    done = json.loads(ran.printed)
+    pages = done["baked"] + done["unchanged"]
+    return {
+        "pages": pages,
+        "page_bytes": _page_bytes(home / "public"),
+        "seconds": round(ran.seconds, 2),
+        "per_s": round(pages / ran.seconds),
+        "peak_mb": round(ran.peak_mb),
+    }
+
+
+def _plain(home: Path) -> dict[str, Any]:
+    """The same pages without variants, by as many ovens as `bake --all` has; readers' files are not touched."""
+    shutil.rmtree(home / "public-plain", ignore_errors=True)
+    inside.measured(home, "rotative.bench.printing", press="plain", mark=True)
+    done = _ovens(home, "plain")
+    shutil.rmtree(home / "public-plain")
+    return done
+
+
+def _nowhere(home: Path) -> dict[str, Any]:
+    inside.measured(home, "rotative.bench.printing", press="nowhere", mark=True)
+    return _ovens(home, "nowhere")
+
+
+def _ovens(home: Path, press: str) -> dict[str, Any]:
+    """Several ovens at once on what is stale; seconds of the one that took longest, without its start."""
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        turns = pool.map(
+            lambda _core: inside.measured(home, "rotative.bench.printing", press=press), range(cores)
+        )
+        done = list(turns)
+    pages, seconds = sum(one["pages"] for one in done), max(one["seconds"] for one in done)
+    return {"pages": pages, "seconds": round(seconds, 2), "per_s": round(pages / seconds)}
+
+
+def _page_bytes(public: Path) -> int:
+    """The mean of identity files that are pages, feeds or maps."""
+    sizes = [
+        os.stat(os.path.join(folder, name)).st_size
+        for folder, _folders, names in os.walk(public)
+        for name in names
+        if name.endswith((".html", ".xml"))
+    ]
+    return sum(sizes) // max(1, len(sizes))
+
+
+def _bake_lines(bake: dict[str, Any] | None, peer: dict[str, Any] | None) -> list[str]:
+    if not bake or not peer:
+        return []
+    plain, whole = bake["plain"], bake["variants"]
+    lines = [
+        f"  full bake, HTML only       {plain['per_s']:>6,} pages/s",
+        f"  full bake with variants    {whole['per_s']:>6,} pages/s ({whole['pages']:,} pages of {whole['page_bytes']:,}"
+        f" bytes in {whole['seconds']} s, at most {whole['peak_mb']} MB a process)",
+    ]
+    if "skipped" in peer:
+        return [*lines, f"  Hugo was not measured: {', '.join(peer['skipped'])} not installed."]
+    return [
+        *lines,
+        f"  Hugo, HTML only            {peer['per_s']:>6,} pages/s ({peer['pages']:,} pages of {peer['page_bytes']:,} bytes"
+        f" in {peer['seconds']} s, {peer['peak_mb']} MB): ratio {plain['per_s'] / peer['per_s']:.2f}",
+        f"  Hugo, gzip, brotli         {peer['packed_per_s']:>6,} pages/s: ratio {whole['per_s'] / peer['packed_per_s']:.2f}",
+    ]
+
+
+def _publish_lines(found: dict[str, Any] | None) -> list[str]:
+    if not found:
+        return []
+    split = ", ".join(f"{part} {found['split_ms'].get(part, 0)}" for part in _PARTS)
+    return [
+        f"  publish → live             {found['median_ms']} ms median, {found['p95_ms']} ms p95,"
+        f" {found['pages']:g} pages ({split})"
+    ]

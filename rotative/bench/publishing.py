@@ -1,0 +1,137 @@
+"""Inside a newsroom: publish articles one by one and print what each made stale, as the desk and the worker do."""
+
+import os
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from tqdm import tqdm
+from wagtail.models import Locale
+
+from rotative.articles import actions
+from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Section
+from rotative.bake import oven, stopwatch
+from rotative.bake.models import StalePath
+from rotative.bake.press import FolderPress, file_name
+from rotative.bench.prose import Writer
+from rotative.core.errors import RotativeError, gettext_noop
+from rotative.subjects.models import Subject
+
+# Publications before the first that counts: they fill caches.
+_WARM = 5
+_SEED = 99
+_LANGUAGE = "fr"
+
+
+class NotAtRest(RotativeError):
+    code = "bench.not_at_rest"
+    message = gettext_noop("%(count)d pages cannot be printed. Run `rotative bake --stale` to see why.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """One article from the act to its last file."""
+
+    seconds: float
+    # The act's own transaction; then the stopwatch's: load, render, compress, write, book.
+    split: dict[str, float]
+    # Paths made stale.
+    affected: tuple[str, ...]
+    # Those whose file did not change: printed for nothing, or not printed.
+    unwritten: tuple[str, ...]
+
+
+def measure(*, publications: int, quiet: bool = False) -> dict[str, Any]:
+    """Median and 95th percentile of publish → live, its split and its pages. Raises NotAtRest.
+
+    `pages`: affected by one publication; `unwritten`: path → how often it was affected and its file not written.
+    """
+    press = FolderPress(Path(settings.HOME) / "public")
+    oven.bake_stale(press)
+    if StalePath.objects.exists():
+        raise NotAtRest(count=StalePath.objects.count())
+    articles = _drafts(publications + _WARM)
+    turns = tqdm(articles, unit="publication", desc="publish", disable=quiet or None)
+    done = [_publish(article, press) for article in turns][_WARM:]
+    times = sorted(one.seconds * 1000 for one in done)
+    return {
+        "articles": Article.objects.filter(live=True).count(),
+        "publications": len(done),
+        "median_ms": round(statistics.median(times), 2),
+        "p95_ms": round(times[max(0, -(-len(times) * 95 // 100) - 1)], 2),
+        "split_ms": _medians(done),
+        "pages": statistics.median(len(one.affected) for one in done),
+        "unwritten": Counter(path for one in done for path in one.unwritten),
+    }
+
+
+def _medians(done: Iterable[Publication]) -> dict[str, float]:
+    """Of each part over all publications; medians need not add up to the median of the whole."""
+    splits = [one.split for one in done]
+    return {name: round(statistics.median(split[name] for split in splits) * 1000, 2) for name in splits[0]}
+
+
+def _drafts(count: int) -> list[Article]:
+    """Articles about the subjects of the archive, written but not saved."""
+    writer, locale = Writer(_SEED), Locale.objects.get(language_code=_LANGUAGE)
+    sections = list(Section.objects.filter(locale=locale))
+    subjects = list(Subject.objects.order_by("pk").values_list("pk", flat=True))
+    bylines = list(Byline.objects.filter(locale=locale).order_by("pk").values_list("pk", flat=True))
+    made, taken = [], Article.objects.count()
+    for number in range(count):
+        piece = writer.piece(taken + number)
+        article = Article(
+            locale=locale,
+            section=writer.draw.choice(sections),
+            headline=piece.headline,
+            standfirst=piece.standfirst,
+            body=[{"type": block["type"], "value": block["value"]} for block in piece.blocks],
+            live=False,
+        )
+        # Each in the news often, and seldom: the cost must not depend on it.
+        about = dict.fromkeys([writer.draw.choice(subjects[:20]), writer.draw.choice(subjects)])
+        article.article_subjects = [
+            ArticleSubject(subject_id=one, sort_order=n) for n, one in enumerate(about)
+        ]
+        article.article_bylines = [ArticleByline(byline_id=writer.draw.choice(bylines), sort_order=0)]
+        made.append(article)
+    return made
+
+
+def _publish(article: Article, press: FolderPress) -> Publication:
+    started = time.perf_counter()
+    actions.publish(article)
+    saved = time.perf_counter()
+    # Outside the time that counts.
+    affected = list(StalePath.objects.values_list("path__path", flat=True))
+    before = _stamps(press.root, affected)
+    resumed = time.perf_counter()
+    with stopwatch.running() as watch:
+        oven.bake_stale(press)
+    ended = time.perf_counter()
+    after = _stamps(press.root, affected)
+    if StalePath.objects.exists():
+        raise NotAtRest(count=StalePath.objects.count())
+    return Publication(
+        seconds=(ended - resumed) + (saved - started),
+        split={"publish": saved - started} | {str(name): spent for name, spent in watch.seconds.items()},
+        affected=tuple(affected),
+        unwritten=tuple(path for path in affected if before[path] == after[path]),
+    )
+
+
+def _stamps(root: Path, paths: Iterable[str]) -> dict[str, int | None]:
+    """When each page's file was last written, None where there is none."""
+    return {path: _stamp(root / file_name(path)) for path in paths}
+
+
+def _stamp(file: Path) -> int | None:
+    try:
+        return os.stat(file).st_mtime_ns
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,62 @@
+"""What the benchmark of the press finds in newsrooms so small that its figures mean nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rotative.bench import command, hugo, press
+from tests.conftest import proofs
+
+PUBLICATIONS = 2
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("archives")
+
+
+@pytest.mark.slow
+@pytest.mark.processes
+@pytest.mark.skipif(bool(hugo.missing()), reason=f"not installed: {', '.join(hugo.missing())}")
+def test_success_every_part(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sizes = proofs(60, 2000)
+    options = ["--sizes", str(sizes), "--publications", str(PUBLICATIONS), "--keep", str(kept)]
+
+    command.main(["press", *options, "--json"], home=None)
+
+    report = json.loads(capsys.readouterr().out)
+    (archive,) = report["results"]["archives"]
+    whole, plain, peer = archive["bake"]["variants"], archive["bake"]["plain"], archive["hugo"]
+    assert set(report) == {"machine", "results"}
+    assert whole["pages"] == plain["pages"] > sizes
+    assert peer["pages"] > sizes
+    # Pages of the same weight, or the comparison says nothing.
+    assert 0.75 < peer["page_bytes"] / whole["page_bytes"] < 1.33
+    assert archive["publish"]["articles"] == sizes + PUBLICATIONS + 5
+    assert set(archive["publish"]["split_ms"]) == {"publish", "load", "render", "compress", "write", "book"}
+    assert archive["publish"]["pages"] > 5
+    assert set(archive["desk"]) == {"newest_ms", "list_ms", "save_ms"}
+    assert not (kept / f"articles-{sizes}" / "public-plain").exists()
+
+
+def test_success_text_of_a_report() -> None:
+    bake = {"pages": 200, "page_bytes": 17000, "seconds": 2.0, "per_s": 100, "peak_mb": 90}
+    peer = {
+        "pages": 210,
+        "page_bytes": 16000,
+        "seconds": 4.2,
+        "per_s": 50,
+        "packed_per_s": 25,
+        "peak_mb": 300,
+    }
+    split = {"publish": 10.0, "load": 4.0, "render": 3.0, "compress": 2.0, "write": 1.0, "book": 5.0}
+    publish = {"median_ms": 25.0, "p95_ms": 30.0, "pages": 13, "split_ms": split}
+    archive = {"articles": 100, "bake": {"plain": bake, "variants": bake}, "hugo": peer, "publish": publish}
+
+    told = press.text({"archives": [archive], "largest_to_smallest": None, "wrong": []})
+
+    assert "Hugo, HTML only                50 pages/s" in told
+    assert "ratio 2.00" in told
+    assert "ratio 4.00" in told
+    assert "25.0 ms median, 30.0 ms p95, 13 pages (publish 10.0, book 5.0, load 4.0" in told

@@ -182,7 +182,7 @@ class _Batch:
         page = stale.path
         try:
             try:
-                with stopwatch.rendering():
+                with stopwatch.rendering(connection.execute_wrapper):
                     baked = render(page)
             except NothingHere:
                 self._press.remove(page.path)

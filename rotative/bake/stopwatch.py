@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import local
 from typing import Any, Literal
 
-from django.db import connection
-
 Phase = Literal["load", "render", "compress", "write", "book"]
+
+# Django's `connection.execute_wrapper`. Handed in, because the press is also the front's, which never imports Django.
+Wrapper = Callable[[Callable[..., Any]], AbstractContextManager[None]]
 
 _NOTHING = nullcontext()
 
@@ -38,8 +39,8 @@ class Stopwatch:
                 inner[-1] += spent
 
     @contextmanager
-    def rendering(self) -> Iterator[None]:
-        with self.phase("render"), connection.execute_wrapper(self._query):
+    def rendering(self, wrapper: Wrapper) -> Iterator[None]:
+        with self.phase("render"), wrapper(self._query):
             yield
 
     def _query(self, execute: Callable[..., Any], *args: Any) -> Any:
@@ -67,6 +68,6 @@ def phase(name: Phase) -> AbstractContextManager[None]:
     return _NOTHING if _watch is None else _watch.phase(name)
 
 
-def rendering() -> AbstractContextManager[None]:
+def rendering(wrapper: Wrapper) -> AbstractContextManager[None]:
     """Counts the time within as rendering, that of its queries as loading."""
-    return _NOTHING if _watch is None else _watch.rendering()
+    return _NOTHING if _watch is None else _watch.rendering(wrapper)

@@ -8,11 +8,12 @@ neither Django nor the database: without a bridge it serves files and nothing el
 import os
 import re
 import stat
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from rotative.bake.front_files import Answer, Files, unchanged
+from rotative.bake.front_files import Answer, Files, tagged, unchanged
 from rotative.bake.front_headers import (
     CACHE_ERROR,
     CACHE_MEDIA,
@@ -140,11 +141,16 @@ class Front:
         if not stat.S_ISREG(status.st_mode):
             return False
         etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-        if scope.headers.get("if-none-match") == etag:
-            proto.response_empty(304, [("etag", etag), ("cache-control", CACHE_MEDIA)])
+        known = [
+            ("etag", etag),
+            ("last-modified", formatdate(status.st_mtime_ns // 1_000_000_000, usegmt=True)),
+        ]
+        asked = scope.headers
+        if tagged(etag, status.st_mtime_ns, asked.get("if-none-match"), asked.get("if-modified-since")):
+            proto.response_empty(304, [*known, ("cache-control", CACHE_MEDIA)])
             return True
-        headers = [*_media_headers(path), ("etag", etag)]
-        span = _span(scope.headers.get("range"), status.st_size, scope.headers.get("if-range"), etag)
+        headers = [*_media_headers(path), *known]
+        span = _span(asked.get("range"), status.st_size, asked.get("if-range"), etag)
         if span is None:
             proto.response_file(200, [*headers, ("content-length", str(status.st_size))], file)
         elif span[0] >= status.st_size:

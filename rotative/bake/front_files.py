@@ -124,15 +124,24 @@ def unchanged(answer: Answer, if_none_match: str | None, if_modified_since: str 
     """Whether the client has this very file already."""
     if if_none_match is not None:
         return if_none_match == answer.etag or _listed(answer.etag, if_none_match)
-    if if_modified_since is None:
-        return False
-    if if_modified_since == answer.last_modified:
-        return True
+    return if_modified_since is not None and (
+        if_modified_since == answer.last_modified or _not_since(answer.modified_ns, if_modified_since)
+    )
+
+
+def tagged(etag: str, modified_ns: int, if_none_match: str | None, if_modified_since: str | None) -> bool:
+    """The same for a file that was not read."""
+    if if_none_match is not None:
+        return _listed(etag, if_none_match)
+    return if_modified_since is not None and _not_since(modified_ns, if_modified_since)
+
+
+def _not_since(modified_ns: int, instant: str) -> bool:
+    """Whether a file has not changed since an HTTP date; what is no date says nothing."""
     try:
-        since = parsedate_to_datetime(if_modified_since).timestamp()
+        return parsedate_to_datetime(instant).timestamp() >= modified_ns // 1_000_000_000
     except (ValueError, TypeError, OverflowError):
         return False
-    return since >= answer.modified_ns // 1_000_000_000
 
 
 def _listed(etag: str, if_none_match: str) -> bool:

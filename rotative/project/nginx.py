@@ -201,6 +201,9 @@ server {
     gzip off;
     gzip_static on;
     gzip_proxied any;
+    # As the front does: a date later than the file's is no reason to send it again, and a page comes whole.
+    if_modified_since before;
+    max_ranges 0;
     # Every type comes from the map above.
     types { }
     default_type "";
@@ -236,6 +239,7 @@ server {
         if ($rotative_dynamic) { return 418; }
         root "@home@";
         gzip_static off;
+        max_ranges 1;
         try_files $uri @application;
         add_header Content-Type $rotative_media_type;
         add_header Content-Disposition $rotative_disposition;

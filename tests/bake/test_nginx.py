@@ -47,7 +47,18 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]
 
 def fill(home: Path) -> None:
     press = FolderPress(home / "public")
-    pages = ["/", "/politique/un/", "/ar/مقال/", "/404/", "/ar/404/", "/politique/index/", "/2019/x.html"]
+    pages = [
+        "/",
+        "/été/",
+        "/a b/",
+        "/quote's/",
+        "/politique/un/",
+        "/ar/مقال/",
+        "/404/",
+        "/ar/404/",
+        "/politique/index/",
+        "/2019/x.html",
+    ]
     for path in pages:
         press.write(path, (PAGE + path).encode())
     for name in ("rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "manifest.webmanifest"):
@@ -64,6 +75,8 @@ def fill(home: Path) -> None:
         ("a.jpg", b"\xff\xd8" * 300),
         ("b.html", b"<script>1</script>"),
         ("c.pdf", b"%PDF" * 100),
+        ("d.svg", b"<svg/>" * 100),
+        ("e é.jpg", b"\xff\xd8" * 300),
     ):
         (home / "media").mkdir(exist_ok=True)
         (home / "media" / name).write_bytes(body)
@@ -114,6 +127,72 @@ PATHS = [
     "/retire/index.gone.html",
     "/avant/index.moved",
     "/none/%F0%28/",
+    "//evil.example/",
+    "//evil.example",
+    "/politique%2Fun/",
+    "/politique%252Fun/",
+    "/ar/%d9%85%d9%82%d8%a7%d9%84/",
+    "/%C3%A9t%C3%A9/",
+    "/%C3%A9t%C3%A9",
+    "/e%CC%81te%CC%81/",
+    "/a%20b/",
+    "/a%20b",
+    "/quote's",
+    "/politique/un/?",
+    "/politique/un?a=b%0d%0aX:y",
+    "/politique/un?a=%22%3Cx",
+    "/politique/un;x/",
+    "/POLITIQUE/UN/",
+    "/a%0ab/",
+    "/%7Fx/",
+    "/%E2%80%AE/",
+    "/.baking-1/",
+    "/.hidden/",
+    "/index.html",
+    "/politique/un/index.html.gz",
+    "/rss.xml.br",
+    "/rss.xml/",
+    "/robots.txt?x",
+    "/?p=12",
+    "/?page=2",
+    "/desk/",
+    "/_/x/",
+    "/media/",
+    "/media",
+    "/media/d.svg",
+    "/media/e%20%C3%A9.jpg",
+    "/static/",
+    "/retire",
+    "/avant",
+    "/404",
+    "/" + "y" * 1500 + "/",
+]
+
+# Where nginx tidies an address by itself before it looks, the front says that there is nothing. No page is at such an
+# address and no link leads to one; both answers are harmless.
+TIDIED = [
+    "/politique//un/",
+    "/politique/un//",
+    "/./politique/un/",
+    "/politique/x/../un/",
+    "//politique/un",
+    "/media/../media/a.jpg",
+]
+CONDITIONS: list[dict[str, str]] = [
+    {"If_None_Match": "*"},
+    {"If_None_Match": 'W/"x", "y"'},
+    {"If_Modified_Since": "Thu, 01 Jan 2099 00:00:00 GMT"},
+    {"If_Modified_Since": "Thu, 01 Jan 1998 00:00:00 GMT"},
+    {"If_Modified_Since": "yesterday"},
+    {"Range": "bytes=0-4"},
+    {"Range": "bytes=-3"},
+    {"Range": "bytes=0-1,3-4"},
+    {"Range": "items=0-1"},
+    {"Accept_Encoding": "br;q=1.0"},
+    {"Accept_Encoding": "BR"},
+    {"Accept_Encoding": "gzip;q=0, br;q=0, *;q=0"},
+    {"Accept_Encoding": "identity;q=0"},
+    {"Accept_Encoding": "xbr, gzipx"},
 ]
 
 
@@ -133,6 +212,26 @@ def test_success_same_answers(ports: tuple[int, int], path: str, encoding: str) 
         ours, theirs = (Reply(status=each.status, headers=each.headers, body=b"") for each in (ours, theirs))
         theirs.headers.pop("content-type", None)
     assert shown(theirs) == shown(ours)
+
+
+@pytest.mark.parametrize("path", TIDIED)
+def test_success_tidied_address_leads_nowhere_else(ports: tuple[int, int], path: str) -> None:
+    ours, theirs = (ask(port, path) for port in ports)
+
+    assert ours.status == 404
+    assert theirs.status in (200, 301)
+    assert theirs.headers.get("location", "/").startswith("/")
+    assert not theirs.headers.get("location", "/").startswith("//")
+
+
+@pytest.mark.parametrize("asked", CONDITIONS, ids=repr)
+@pytest.mark.parametrize("path", ["/politique/un/", "/rss.xml", "/static/site.css", "/media/a.jpg"])
+def test_success_same_conditions(ports: tuple[int, int], path: str, asked: dict[str, str]) -> None:
+    ours, theirs = (ask(port, path, **asked) for port in ports)
+
+    assert (theirs.status, theirs.body) == (ours.status, ours.body)
+    for name in ("content-encoding", "content-range", "cache-control", "vary"):
+        assert theirs.headers.get(name, "") == ours.headers.get(name, ""), name
 
 
 @pytest.mark.parametrize("encoding", ["identity", "br", "gzip"])

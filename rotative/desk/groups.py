@@ -37,6 +37,7 @@ _EDIT = (
     "articles.change_section",
     "articles.add_byline",
     "articles.change_byline",
+    "subjects.delete_subject",
     "comments.change_comment",
     "editions.add_edition",
     "editions.change_edition",

@@ -8,12 +8,14 @@ from rotative.desk.editions.delivery import DeliveryView
 from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
 from rotative.desk.fronts import FrontsView
+from rotative.desk.merging import MergeView
 from rotative.desk.press import PressView
 from rotative.desk.subscribers import SubscribersView
 
 urlpatterns = [
     path("comments/", CommentsView.as_view(), name="desk_comments"),
     path("press/", PressView.as_view(), name="desk_press"),
+    path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),
     path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
     path("editions/", EditionsView.as_view(), name="desk_editions"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from rotative.articles.models import Article, Byline, Section, SectionDesk
 from rotative.desk import choosers
@@ -60,6 +63,25 @@ def subjects(request: Any) -> QuerySet[Subject]:
     return rows
 
 
+class SubjectIndexView(IndexView):
+    def get_list_more_buttons(self, instance: Subject) -> list[Any]:
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        if self.user_has_permission("delete"):
+            merge = reverse("desk_merge", args=[instance.pk])
+            buttons.append(Button(_("Merge into another"), url=merge, icon_name="link", priority=25))
+        return buttons
+
+
+class SubjectEditView(EditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons
+        if self.can_delete:
+            merge = reverse("desk_merge", args=[self.object.pk])
+            buttons = [*buttons, Button(_("Merge into another"), url=merge, icon_name="link", priority=15)]
+        return buttons
+
+
 class SubjectViewSet(SnippetViewSet):
     model = Subject
     icon = "tag"
@@ -74,6 +96,8 @@ class SubjectViewSet(SnippetViewSet):
     ]
     list_filter = ["kind"]
     search_fields = ["names__name", "names__aliases"]
+    index_view_class = SubjectIndexView
+    edit_view_class = SubjectEditView
     chooser_viewset_class = choosers.SubjectChooserViewSet
     edit_handler = ObjectList(
         [FieldPanel("kind"), InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1)]

@@ -1,10 +1,13 @@
 """The daily letter at the desk."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from rotative.desk.editions.words import clock_face, today
-from rotative.editions.models import Edition
+from rotative.desk.editions.words import clock_face, today, zone
+from rotative.editions.models import Edition, EditionPlan
 from rotative.staff.models import User
 from tests.desk.conftest import signed_in
 from tests.desk.test_pages import outlet
@@ -48,7 +51,7 @@ def test_success_page_shows_stories_and_length(desk: Client, edition: Edition) -
 
     seconds = 30 + sum(edition.items.filter(position__isnull=False).values_list("seconds", flat=True))
     assert sorted(printed(edition)) == sorted(TEXTS)
-    assert response.context["total"] == clock_face(seconds)
+    assert response.context["clock"]["total"] == clock_face(seconds)
     assert all(headline in response.content.decode() for headline in TEXTS)
 
 
@@ -135,3 +138,113 @@ def test_fail_unknown_story(desk: Client, edition: Edition, fields: dict[str, st
 
     assert desk.post(f"/desk/editions/{edition.pk}/", {"act": "drop", **fields}).status_code == 404
     assert printed(edition) == before
+
+
+def test_success_page_costs_the_same_however_many_stories(
+    desk: Client, edition: Edition, django_assert_max_num_queries: Any
+) -> None:
+    desk.get(f"/desk/editions/{edition.pk}/")
+
+    with django_assert_max_num_queries(20):
+        desk.get(f"/desk/editions/{edition.pk}/")
+
+
+def test_success_without_script_each_act_leads_back_to_its_story(desk: Client, edition: Edition) -> None:
+    item = edition.items.order_by("position").last()
+    assert item is not None
+
+    response = desk.post(
+        f"/desk/editions/{edition.pk}/", {"act": "length", "item": item.pk, "kind": "headline"}
+    )
+
+    assert response.url == f"/desk/editions/{edition.pk}/#story-{item.pk}"
+
+
+def test_success_swap_put_in_and_order_at_once(desk: Client, edition: Edition) -> None:
+    first, second, third = edition.items.order_by("position")
+    act(desk, edition, "drop", item=third.pk)
+
+    act(desk, edition, "swap", item=first.pk, other=third.pk)
+    act(desk, edition, "put", item=first.pk)
+    act(desk, edition, "order", order=f"{second.pk},{first.pk},x,{third.pk}")
+
+    assert printed(edition) == [second.headline, first.headline, third.headline]
+
+
+def test_success_over_budget_warns_and_keeps_the_button_shut(desk: Client, edition: Edition) -> None:
+    act(desk, edition, "budget", budget_s=180)
+    Edition.objects.update(budget_s=35)
+
+    html = desk.get(f"/desk/editions/{edition.pk}/").content.decode()
+    act(desk, edition, "approve")
+
+    assert "too long: shorten a story or leave one out." in html
+    assert 'name="act" value="approve" disabled' in html
+    assert edition.state == "draft"
+
+
+def test_success_approve_for_an_hour_and_think_better_of_it(desk: Client, edition: Edition) -> None:
+    act(desk, edition, "approve", send_at="2030-05-01T07:30")
+    first = edition.send_at
+    act(desk, edition, "schedule", send_at="2030-05-01T08:00")
+    second = edition.send_at
+    act(desk, edition, "unschedule")
+
+    there = zone("fr")
+    assert first == datetime(2030, 5, 1, 7, 30, tzinfo=there)
+    assert second == datetime(2030, 5, 1, 8, tzinfo=there)
+    assert (edition.send_at, edition.state) == (None, "approved")
+
+
+def test_success_preview_for_each_choice(desk: Client, edition: Edition) -> None:
+    url = f"/desk/editions/{edition.pk}/preview/"
+
+    text = desk.get(f"{url}?minutes=3&client=text").context
+    dark = desk.get(f"{url}?minutes=10&client=desktop&ground=dark").context
+    odd = desk.get(f"{url}?minutes=99&client=fax&ground=pink").context
+
+    assert text["src"] == f"/desk/editions/{edition.pk}/letter/text/?minutes=3&ground=light"
+    assert dark["src"] == f"/desk/editions/{edition.pk}/letter/html/?minutes=10&ground=dark"
+    assert (odd["minutes"], odd["client"], odd["ground"]) == (5, "phone", "light")
+
+
+def test_success_dark_letter_whatever_the_screen(desk: Client, edition: Edition) -> None:
+    url = f"/desk/editions/{edition.pk}/letter/html/?ground="
+
+    dark, light = (desk.get(url + ground).content.decode() for ground in ("dark", "light"))
+
+    assert "@media all" in dark
+    assert "@media not all" in light
+
+
+def test_fail_preview_of_an_edition_without_a_story_says_so(desk: Client, edition: Edition) -> None:
+    for item in edition.items.all():
+        act(desk, edition, "drop", item=item.pk)
+
+    response = desk.get(f"/desk/editions/{edition.pk}/preview/")
+
+    assert "No story fits" in response.context["trouble"]
+
+
+def test_success_timetable_is_kept(desk: Client) -> None:
+    fields = {
+        "language": "fr", "active": "on", "days": ["1", "3"], "compose_at": "05:00", "cut_off_at": "05:30",
+        "send_at": "06:00", "unapproved": "send",
+    }  # fmt: skip
+
+    desk.post("/desk/timetables/new/", fields)
+
+    plan = EditionPlan.objects.get()
+    assert (plan.days, plan.unapproved, f"{plan.cut_off_at:%H:%M}") == ([1, 3], "send", "05:30")
+
+
+def test_fail_timetable_out_of_order_is_refused(desk: Client) -> None:
+    fields = {
+        "language": "fr", "days": ["1"], "compose_at": "07:00", "cut_off_at": "05:30", "send_at": "06:00",
+        "unapproved": "hold",
+    }  # fmt: skip
+
+    response = desk.post("/desk/timetables/new/", fields)
+
+    assert not EditionPlan.objects.exists()
+    assert "cut_off_at" in response.context["form"].errors

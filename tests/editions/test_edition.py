@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,7 +24,7 @@ FIVE = Selection(minutes=5)
 
 
 def today(shift: int = 0) -> object:
-    return clock.now().date() + timedelta(days=shift)
+    return clock.now().astimezone(ZoneInfo("Africa/Casablanca")).date() + timedelta(days=shift)
 
 
 @pytest.fixture

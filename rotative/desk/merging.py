@@ -1,0 +1,82 @@
+"""Two subjects that are one: chosen, confirmed, merged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from rotative.articles.models import ArticleSubject
+from rotative.core.errors import RotativeError
+from rotative.desk.views import DeskView
+from rotative.subjects import actions
+from rotative.subjects.models import Subject
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(
+        label=gettext_lazy("Merge into"),
+        queryset=Subject.objects.all(),
+        widget=AdminSnippetChooser(Subject),
+        help_text=gettext_lazy("The subject that stays, under its own name."),
+    )
+
+
+class MergeView(DeskView):
+    """First the subject that stays is chosen, then what will happen is shown and confirmed."""
+
+    model = Subject
+    to_see = ("delete",)
+    to_act = "delete"
+    template_name = "desk/merge.html"
+    header_icon = "tag"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.gone = get_object_or_404(Subject, pk=kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _("Merge “%(name)s”") % {"name": self.gone}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = super().get_breadcrumbs_items()
+        above = {"url": reverse("wagtailsnippets_subjects_subject:list"), "label": _("Subjects")}
+        items.insert(1, above)
+        return items
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or MergeForm()
+        context: dict[str, Any] = super().get_context_data(
+            form=form,
+            gone=self.gone,
+            articles=ArticleSubject.objects.filter(subject=self.gone).count(),
+            media=form.media,
+            **kwargs,
+        )
+        return context
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """`into` alone asks; with `confirmed` it is done."""
+        form = MergeForm(request.POST)
+        if form.is_valid() and form.cleaned_data["into"] == self.gone:
+            form.add_error("into", _("A subject cannot be merged with itself."))
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        into = form.cleaned_data["into"]
+        if "confirmed" not in request.POST:
+            return self.render_to_response(self.get_context_data(form=form, into=into))
+        names = {"gone": str(self.gone), "into": str(into)}
+        try:
+            actions.merge(self.gone, into=into)
+        except RotativeError as error:
+            self.tell(error)
+        else:
+            messages.success(request, _("“%(gone)s” is now one with “%(into)s”.") % names)
+        return redirect("wagtailsnippets_subjects_subject:list")

@@ -186,8 +186,11 @@ class Provider:
             backend.send_messages([letter.message])
         finally:
             self._backends.put(backend)
-        (status,) = letter.message.anymail_status.recipients.values()  # type: ignore[attr-defined]
-        return f"{status.message_id or ''} {status.status}"
+        told = letter.message.anymail_status  # type: ignore[attr-defined]
+        (status,) = told.recipients.values()
+        # Some backends take an HTTP error in, and then know nothing of the reader.
+        refused = status.status == "unknown" and not getattr(told.esp_response, "ok", True)
+        return f"{status.message_id or ''} {'rejected' if refused else status.status}"
 
     def _hear(self, book: Journal, until: float) -> None:
         done, _ = wait(self._out, max(until - monotonic(), 0), FIRST_COMPLETED)

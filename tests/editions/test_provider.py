@@ -35,6 +35,8 @@ class Postmark:
     error_code: int = 0
     # Close without a word.
     drop: bool = False
+    # Do not name the address that is refused.
+    unclear: bool = False
     letters: list[dict[str, Any]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -60,7 +62,12 @@ def postmark(**said: Any) -> Iterator[Postmark]:
                 one.letters += [given] if status == 200 else []
                 name = f"message-{len(one.letters)}"
             refused = bad and one.error_code
-            body = {"ErrorCode": one.error_code if refused else 0, "Message": "inactive" if refused else "OK"}
+            body: dict[str, object] = {"ErrorCode": one.error_code if refused else 0}
+            body["Message"] = (
+                f"Found inactive addresses: {given['To']}. Inactive recipients are" if refused else "OK"
+            )
+            if one.unclear:
+                body["Message"] = "No."
             body |= {"To": given["To"], "MessageID": name, "SubmittedAt": "2026-11-23T07:00:00Z"}
             content = json.dumps(body).encode()
             self.send_response(status)
@@ -126,6 +133,7 @@ def test_success_everybody_gets_one_letter_with_a_name(
         ({"status": 429}, "deferred", "451 HTTP:429"),
         ({"status": 503}, "deferred", "451 HTTP:503"),
         ({"status": 422, "error_code": 406}, "failed", "550 5.1.0"),
+        ({"status": 422, "error_code": 406, "unclear": True}, "failed", "550 5.1.0"),
         ({"status": 422, "error_code": 300}, "deferred", "550 5.7.0"),
         ({"status": 500}, "doubt", ""),
         ({"drop": True}, "doubt", ""),

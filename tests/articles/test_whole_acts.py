@@ -1,0 +1,75 @@
+"""What Wagtail does to an article or a page is done whole, or not at all: nobody needs to wrap it in a transaction."""
+
+from collections.abc import Iterator
+
+import pytest
+from wagtail.signals import page_unpublished, published, unpublished
+
+from rotative.articles.models import Article
+from rotative.pages.actions import ensure_front
+from rotative.pages.models import FrontPage
+from tests.factories.articles import ArticleFactory
+from tests.factories.articles import published as published_article
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """Stands where the process would end."""
+
+
+@pytest.fixture
+def killed_after_the_row() -> Iterator[None]:
+    """Every act ends as soon as Wagtail has written its row, before anything follows from it."""
+
+    def kill(**_kwargs: object) -> None:
+        raise Killed
+
+    signals = (published, unpublished, page_unpublished)
+    kept = [(signal, list(signal.receivers)) for signal in signals]
+    for signal in signals:
+        signal.receivers = []
+        signal.sender_receivers_cache.clear()
+        signal.connect(kill)
+    yield
+    for signal, receivers in kept:
+        signal.receivers = receivers
+        signal.sender_receivers_cache.clear()
+
+
+@pytest.fixture
+def live() -> Article:
+    return published_article()
+
+
+@pytest.fixture
+def draft() -> Article:
+    article: Article = ArticleFactory()
+    article.save_revision()
+    return article
+
+
+@pytest.fixture
+def front() -> FrontPage:
+    return ensure_front("fr", title="La Digue")
+
+
+def test_success_article_is_not_half_withdrawn(live: Article, killed_after_the_row: None) -> None:
+    with pytest.raises(Killed):
+        live.unpublish()
+
+    assert Article.objects.get(pk=live.pk).live
+
+
+def test_success_article_is_not_half_published(draft: Article, killed_after_the_row: None) -> None:
+    with pytest.raises(Killed):
+        draft.latest_revision.publish()
+
+    assert not Article.objects.get(pk=draft.pk).live
+
+
+def test_success_page_is_not_half_withdrawn(front: FrontPage, killed_after_the_row: None) -> None:
+    with pytest.raises(Killed):
+        front.unpublish()
+
+    assert FrontPage.objects.get(pk=front.pk).live

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from rotative.bench import command
-from rotative.bench.newsrooms import newsroom, rotative
+from rotative.bench.newsrooms import apart, newsroom, rotative
 
 # Articles of the newsroom that is served.
 _SERVED = 100_000
@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="10000,100000", help="of the archives of `bench press`")
     parser.add_argument("--served", type=int, default=_SERVED, help="articles of the newsroom that is served")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
+    with apart(), tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
         # nginx may run as somebody else than who asks.
         Path(folder).chmod(0o755)
         kept = options.keep or Path(folder)
@@ -28,7 +28,7 @@ def main() -> int:
         home = newsroom(kept, options.served)
         rotative(home, "bake", "--stale")
         codes.append(command.main(["serve"], home=home))
-        codes += [command.main([kind], home=None) for kind in command.KINDS if kind not in ("press", "serve")]
+    codes += [command.main([kind], home=None) for kind in command.KINDS if kind not in ("press", "serve")]
     return max(codes)
 
 

@@ -1,7 +1,10 @@
 """Newsrooms with large archives, made once and kept for the next run if the user names a folder for them."""
 
+import contextlib
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rotative.bench import inside
@@ -11,8 +14,27 @@ from rotative.bench.watch import Run, watched
 _READY = "archive-ready"
 
 
+@contextlib.contextmanager
+def apart() -> Iterator[None]:
+    """Within: nothing the environment says about the user's own newsroom, such as its database, reaches these."""
+    kept = {name: value for name, value in os.environ.items() if _is_of_a_newsroom(name)}
+    for name in kept:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
+
+
+def _is_of_a_newsroom(name: str) -> bool:
+    return name.startswith("ROTATIVE_") or name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+
+
 def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
-    """The home of a newsroom with so many articles, its pages not printed yet; one made before is used again."""
+    """The home of a newsroom with so many articles, its pages not printed yet; one made before is used again.
+
+    Call it, and what measures there, `apart`.
+    """
     home = folder / f"articles-{articles}"
     if not (home / "rotative.toml").exists():
         _rotative("init", str(home), "--name", "L’Estuaire")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rotative.bench import hugo, inside
-from rotative.bench.newsrooms import newsroom, rotative
+from rotative.bench.newsrooms import apart, newsroom, rotative
 
 _PARTS = ("publish", "book", "load", "render", "compress", "write")
 
@@ -41,11 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
     """Each archive in turn, smallest first; the newsroom the user stands in is not touched."""
     sizes = sorted(int(size) for size in options.sizes.split(","))
-    if options.keep:
-        options.keep.mkdir(parents=True, exist_ok=True)
-        return _results([_archive(options.keep, size, options) for size in sizes])
-    with tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
-        return _results([_archive(Path(folder), size, options) for size in sizes])
+    with apart(), tempfile.TemporaryDirectory(prefix="rotative-bench-") as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        return _results([_archive(folder.resolve(), size, options) for size in sizes])
 
 
 def text(results: dict[str, Any]) -> str:

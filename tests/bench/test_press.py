@@ -1,11 +1,12 @@
 """What the benchmark of the press finds in newsrooms so small that its figures mean nothing."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from rotative.bench import command, hugo, press
+from rotative.bench import command, hugo, newsrooms, press
 from tests.conftest import proofs
 
 PUBLICATIONS = 2
@@ -20,7 +21,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.processes
 @pytest.mark.skipif(bool(hugo.missing()), reason=f"not installed: {', '.join(hugo.missing())}")
 def test_success_every_part(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sizes = proofs(60, 2000)
+    sizes = proofs(25, 2000)
     options = ["--sizes", str(sizes), "--publications", str(PUBLICATIONS), "--keep", str(kept)]
 
     command.main(["press", *options, "--json"], home=None)
@@ -60,3 +61,14 @@ def test_success_text_of_a_report() -> None:
     assert "ratio 2.00" in told
     assert "ratio 4.00" in told
     assert "25.0 ms median, 30.0 ms p95, 13 pages (publish 10.0, book 5.0, load 4.0" in told
+
+
+def test_success_the_users_own_database_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/else")
+    monkeypatch.setenv("ROTATIVE_DATABASE_URL", "postgres://somewhere/else")
+
+    with newsrooms.apart():
+        within = [name for name in os.environ if "DATABASE" in name]
+
+    assert within == []
+    assert os.environ["DATABASE_URL"] == os.environ["ROTATIVE_DATABASE_URL"] == "postgres://somewhere/else"

@@ -110,7 +110,13 @@ class Delivery(models.Model):
                 name="delivery_state_known",
             ),
         ]
-        indexes = [models.Index(fields=["chunk", "state", "not_before"], name="delivery_due")]
+        indexes = [
+            models.Index(fields=["chunk", "state", "not_before"], name="delivery_due"),
+            # A provider names the letter it speaks of.
+            models.Index(
+                fields=["provider_id"], condition=~models.Q(provider_id=""), name="delivery_by_provider"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition_id}/{self.pk}"
@@ -147,12 +153,17 @@ class Event(models.Model):
         "subscribers.Subscriber", null=True, on_delete=models.CASCADE, related_name="events"
     )
     code = models.CharField(max_length=20, blank=True)
-    # Where it was heard: "smtp", "mailbox", "feedback loop".
+    # Of a bounce, as subscribers.bounces names reasons; "" until it is weighed.
+    reason = models.CharField(max_length=12, blank=True, default="", db_default="")
+    # Where it was heard: "smtp", "mail", "page", or the provider's name.
     source = models.CharField(max_length=20)
     happened_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["subscriber", "-happened_at"], name="event_by_subscriber")]
+        indexes = [
+            models.Index(fields=["subscriber", "-happened_at"], name="event_by_subscriber"),
+            models.Index(fields=["id"], condition=models.Q(kind="bounce", reason=""), name="event_unweighed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.pk}"

@@ -1,3 +1,5 @@
+"""What came back is handled once; a bounce has its reason; a provider’s name for a letter is found at once."""
+
 from django.db import migrations, models
 
 

@@ -10,7 +10,8 @@ import re
 NBSP = "\u00a0"
 THIN = "\u202f"
 
-_SPACE = f"[ {NBSP}{THIN}\u2009]"
+_SPACES = f" {NBSP}{THIN}\u2009"
+_SPACE = f"[{_SPACES}]"
 
 # Opaque parts stand in the string as one control character: a block tag parts quotations, the rest does not.
 _HELD = "\x00"
@@ -40,35 +41,33 @@ _ADDRESSES = ("www.", "mailto:", "tel:")
 _ESCAPED_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);", re.IGNORECASE)
 
 # 1 200 000
+_GROUPS = re.compile(rf"\d{_SPACE}\d{{3}}")
 _GROUPED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
 
 # Each rule after the signs without which it finds nothing: most texts are spared most rules.
-_FIGURE = re.compile(r"[0-9]")
-_RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
-    (re.compile(marks), re.compile(rule), replacement)
-    for marks, rule, replacement in (
-        (r"\.\.\.", r"(?<!\.)\.\.\.(?!\.)", "…"),
-        # l'eau, aujourd'hui, l'« affaire »
-        (r"'", r"(?<=[^\W\d_])'(?=[^\W_]|[«“])", "’"),
-        # l'<em>eau</em>
-        (r"'\x00", r"(?i:(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00))", r"\1’"),
-        # 2 x 5, 4x4
-        (r"[x×]", rf"(?<!\w)([1-9]\d*){_SPACE}[x×]{_SPACE}(?=\d)", rf"\1{NBSP}×{NBSP}"),
-        (r"[1-9]\d*x", r"(?<!\w)([1-9]\d*)x(?=[1-9]\d*\b)", r"\1×"),
-        # 15 %, 2 h, 3 millions
-        (rf"\d{_SPACE}", rf"(?<=\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])", NBSP),
-        # M. Martin, n° 5
-        (
-            r"[MDP°º]",
-            rf"\b(MM?\.|M(?:mes?|lles?|e)|[DP]r|n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])",
-            rf"\1{NBSP}",
-        ),
-        (r"[;!?]", rf"(?<![\s\"\x01]){_SPACE}+([;!?]+)(?=[\s\x00\x01»”\")\],.…]|$)", rf"{THIN}\1"),
-        (r":", rf"(?<![\s\"\x01]){_SPACE}+:(?=[\s\x00\x01«\"]|$)", f"{NBSP}:"),
-        (r"«", rf"«{_SPACE}*", f"«{NBSP}"),
-        (r"»", rf"{_SPACE}*»", f"{NBSP}»"),
-    )
-)
+# Each rule stands behind a look for the signs without which it finds nothing: looking costs next to nothing, and most
+# texts are spared most rules. A pattern begins with what is rare, because one that looks behind first is tried at every
+# character.
+_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+# l'eau, aujourd'hui, l'« affaire »
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W_]|[«“])")
+# l'<em>eau</em>
+_ELISION = re.compile(r"(?i:(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00))")
+# M. Martin, n° 5
+_TITLES = ("M.", "Mm", "Ml", "Me", "Dr", "Pr", "n°", "nº")
+_TITLE = re.compile(rf"\b(MM?\.|M(?:mes?|lles?|e)|[DP]r|n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
+_FIGURES = "0123456789"
+# 2 x 5, 4x4
+_TIMES_SIGN = re.compile(rf"\d{_SPACE}?[x×]")
+_TIMES = re.compile(rf"(?<!\w)([1-9]\d*){_SPACE}[x×]{_SPACE}(?=\d)")
+_TIMES_CLOSE = re.compile(r"(?<!\w)([1-9]\d*)x(?=[1-9]\d*\b)")
+# 15 %, 2 h, 3 millions
+_UNIT = re.compile(rf"(\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])")
+_OPENING = re.compile(rf"«{_SPACE}*")
+# Signs that have a space before them in French, and what may follow.
+_SPACED = re.compile(r"[:;!?]")
+_AFTER_COLON = frozenset('\x00\x01«"')
+_AFTER_OTHERS = frozenset('\x00\x01»”")],.…')
 
 
 def french(text: str) -> str:
@@ -89,11 +88,15 @@ def french(text: str) -> str:
 
     work = _OPAQUE.sub(hold, text) if _holds_opaque(text) else text
     work = _guillemets(work) if '"' in work else work
-    if _FIGURE.search(work):
-        work = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), work)
-    for marks, pattern, replacement in _RULES:
-        if marks.search(work):
-            work = pattern.sub(replacement, work)
+    work = _words(work)
+    if any([figure in work for figure in _FIGURES]):
+        work = _figures(work)
+    work = _signs_spaced(work)
+    if "«" in work:
+        work = _OPENING.sub(f"«{NBSP}", work)
+    if "»" in work:
+        *before, last = work.split("»")
+        work = f"{NBSP}»".join([*(part.rstrip(_SPACES) for part in before), last])
     if "&" in text and _ESCAPED_QUOTE.search(text):
         # It may stand in an attribute: what was escaped and is still a quote is escaped again.
         work = work.replace('"', "&#34;").replace("'", "&#39;")
@@ -101,11 +104,56 @@ def french(text: str) -> str:
     return _PLACES.sub(lambda _: next(kept), work) if held else work
 
 
+def _words(text: str) -> str:
+    if "..." in text:
+        text = _ELLIPSIS.sub("…", text)
+    if "'" in text:
+        text = _ELISION.sub(r"\1’", _APOSTROPHE.sub("’", text))
+    if any([title in text for title in _TITLES]):
+        text = _TITLE.sub(rf"\1{NBSP}", text)
+    return text
+
+
+def _figures(text: str) -> str:
+    if _GROUPS.search(text):
+        text = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), text)
+    if _TIMES_SIGN.search(text):
+        text = _TIMES_CLOSE.sub(r"\1×", _TIMES.sub(rf"\1{NBSP}×{NBSP}", text))
+    return _UNIT.sub(rf"\1{NBSP}", text)
+
+
+def _signs_spaced(text: str) -> str:
+    """Spaces before a colon, a semicolon, question and exclamation marks made unbreakable, of the right width."""
+    out: list[str] = []
+    done = 0
+    for match in _SPACED.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        colon = text[start] == ":"
+        while not colon and text[end : end + 1] in (";", "!", "?"):
+            end += 1
+        left = start
+        while left > done and text[left - 1] in _SPACES:
+            left -= 1
+        if left == start or (left > 0 and (text[left - 1].isspace() or text[left - 1] in '"\x01')):
+            continue
+        follows = text[end : end + 1]
+        if follows and not follows.isspace() and follows not in (_AFTER_COLON if colon else _AFTER_OTHERS):
+            continue
+        out += (text[done:left], NBSP if colon else THIN, text[start:end])
+        done = end
+    return "".join((*out, text[done:])) if out else text
+
+
 def _holds_opaque(text: str) -> bool:
-    if "<" in text or "&" in text or "@" in text or "://" in text:
+    if "<" in text or "&" in text or "@" in text:
         return True
+    # Most French has neither a colon nor a w.
+    if ":" not in text and "w" not in text and "W" not in text:
+        return False
     lower = text.lower()
-    return any(address in lower for address in _ADDRESSES)
+    return "://" in text or any(address in lower for address in _ADDRESSES)
 
 
 def _guillemets(text: str) -> str:

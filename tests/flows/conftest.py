@@ -1,15 +1,53 @@
-"""A newsroom in two languages, empty but for its front pages."""
+"""A newsroom in two languages, small enough to be looked at as a whole after every act."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image
 
-from rotative.bake import verify
+from rotative.articles import lists
+from rotative.bake import oven, verify
+from rotative.bake.press import MemoryPress
+from rotative.comments.models import Comment
+from rotative.core import clock
+from rotative.dossiers.models import Commitment, Dossier, DossierActor
 from rotative.masthead.models import Masthead, MastheadLanguage
-from rotative.pages.actions import ensure_front
+from rotative.media import reads as media
+from rotative.media.models import Picture
+from rotative.pages.actions import add_standing, ensure_front
+from rotative.pages.models import FrontPage, StandingPage
+from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.flows.desk import START, Desk, Time
 
 
 @pytest.fixture
-def newsroom(db: None) -> None:
-    """A masthead in French and Arabic, two front pages, the map of the site drawn."""
+def newsroom(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], Desk]:
+    """Opens the newsroom of an example: two articles and a thing of every other kind, printed.
+
+    The database is as it was made here each time, the clock stands at its first morning.
+    """
+    # Short windows, so that a few acts open, fill and empty many.
+    monkeypatch.setattr(lists, "WINDOW", 3)
+    time = Time()
+    for module in (clock, timezone):
+        monkeypatch.setattr(module, "now", time.now)
+    _furnish()
+    press = MemoryPress()
+    oven.bake_stale(press)
+
+    def opened() -> Desk:
+        time.at = START
+        return Desk(time=time, folder=tmp_path, press=_copied(press))
+
+    return opened
+
+
+def _furnish() -> None:
     masthead = Masthead.objects.create()
     masthead.languages = [
         MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0),
@@ -18,4 +56,33 @@ def newsroom(db: None) -> None:
     masthead.save()
     for language in ("fr", "ar"):
         ensure_front(language)
+    french, arabic = locale("fr"), locale("ar")
+    section = SectionFactory(slug="une", name="Une", locale=french)
+    SectionFactory(slug="une", name="الأولى", locale=arabic, translation_key=section.translation_key)
+    SectionFactory(slug="deux", name="Deux", locale=french)
+    subjects = [SubjectFactory(names={"fr": f"Sujet {n}", "ar": f"موضوع {n}"}) for n in range(2)]
+    byline = BylineFactory(locale=french)
+    BylineFactory(locale=arabic, slug=byline.slug, translation_key=byline.translation_key)
+    drawn = BytesIO()
+    Image.new("RGB", (12, 8), "teal").save(drawn, "JPEG")
+    picture = Picture.objects.create(
+        title="Le port", file=ImageFile(drawn, name="port.jpg"), credit="Photo L. O."
+    )
+    # Wagtail remembers renditions in a cache that no rollback reaches: they are made before any example begins.
+    cache.clear()
+    media.prepare([picture.pk])
+    for days_ago in (3, 1):
+        article = published(days_ago, section=section, locale=french, subjects=subjects, bylines=[byline])
+    Comment.objects.create(article=article, name="Une lectrice", text="Merci.", state=Comment.State.SHOWN)
+    dossier = Dossier.objects.create(locale=french, title="Le port", slug="une", live=True)
+    DossierActor.objects.create(dossier=dossier, subject=subjects[0])
+    Commitment.objects.create(dossier=dossier, text="Draguer la passe.", who=subjects[0])
+    front = FrontPage.objects.get(locale=french)
+    add_standing(front, StandingPage(title="À propos", slug="page-une"))
     verify.sync()
+
+
+def _copied(press: MemoryPress) -> MemoryPress:
+    copy = MemoryPress()
+    copy.pages = dict(press.pages)
+    return copy

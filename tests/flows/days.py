@@ -1,0 +1,138 @@
+"""Days at the desk that Hypothesis invents: acts in any order, baked now, later, half, or in the middle of a bake."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, ClassVar
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from rotative.bake import oven
+from tests.flows import following, keeping, writing
+from tests.flows.desk import Act, Desk, NothingToDo
+from tests.flows.fresh import assert_fresh
+
+# How often each act is drawn follows from how often it stands here: a desk writes more than it keeps house.
+ACTS: tuple[Act, ...] = (*writing.ACTS, *keeping.ACTS, *following.ACTS)
+# Set ROTATIVE_SHRINK=0 to see a failure as it was found, at once.
+PHASES = (Phase.generate, *([Phase.shrink] if os.environ.get("ROTATIVE_SHRINK") != "0" else []))
+# What becomes of the pages that an act made stale.
+WHEN = ("later", "now", "half", "amid", "now, looked at")
+
+
+class Days(RuleBasedStateMachine):
+    """One newsroom from its first morning on; every act is a rule."""
+
+    # Makes the newsroom of an example; its database is rolled back afterwards.
+    opened: ClassVar[Callable[[], Desk]]
+    # How many acts each example did.
+    counted: ClassVar[list[int]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.broken = False
+        self.done = 0
+        self.undo = ExitStack()
+        self.undo.enter_context(transaction.atomic())
+        self.desk = type(self).opened()
+
+    def do(self, act: Act, n: int, m: int, when: str) -> None:
+        """An act, and what the oven does about it."""
+        try:
+            if when == "amid":
+                self._bake_amid(act, n, m)
+                return
+            self._try(act, n, m)
+            if when == "half":
+                oven.bake_stale(self.desk.press, stop=_after(1 + (n + m) % 7))
+            elif when != "later":
+                oven.bake_stale(self.desk.press)
+            if when == "now, looked at":
+                assert_fresh(self.desk)
+        except BaseException:
+            self.broken = True
+            raise
+
+    def teardown(self) -> None:
+        try:
+            if not self.broken:
+                self.counted.append(self.done)
+                assert_fresh(self.desk)
+        finally:
+            transaction.set_rollback(True)
+            self.undo.close()
+
+    def _bake_amid(self, act: Act, n: int, m: int) -> None:
+        """The act falls between two pages of a bake."""
+        pages = _after(1 + (n + m) % 7)
+        acted = False
+
+        def stop() -> bool:
+            nonlocal acted
+            if not acted and pages():
+                acted = True
+                self._try(act, n, m)
+            return False
+
+        oven.bake_stale(self.desk.press, stop=stop)
+        if not acted:
+            self._try(act, n, m)
+
+    def _try(self, act: Act, n: int, m: int) -> None:
+        """The act, or where there is nothing to do it on, the one a newsroom does most."""
+        self.desk.time.pass_by(minutes=m)
+        try:
+            with transaction.atomic():
+                act(self.desk, n, m)
+        except NothingToDo:
+            writing.publish(self.desk, n, m)
+        self.done += 1
+
+
+def prove(opened: Callable[[], Desk], *, examples: int, acts: int, number: int) -> list[int]:
+    """Try so many days of so many acts each; returns the acts each did. number: another one, other days."""
+    rules: dict[str, Any] = {act.__name__: _rule(act) for act in ACTS}
+    counted: list[int] = []
+    machine = seed(number)(
+        type("Newsroom", (Days,), {**rules, "opened": staticmethod(opened), "counted": counted})
+    )
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=acts,
+            deadline=None,
+            database=None,
+            derandomize=False,
+            print_blob=False,
+            phases=PHASES,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return counted
+
+
+def _rule(act: Act) -> Callable[..., None]:
+    def step(self: Days, n: int, m: int, when: str) -> None:
+        self.do(act, n, m, when)
+
+    step.__name__ = act.__name__
+    made: Callable[..., None] = rule(n=st.integers(0, 11), m=st.integers(0, 11), when=st.sampled_from(WHEN))(
+        step
+    )
+    return made
+
+
+def _after(pages: int) -> Callable[[], bool]:
+    """True from the so manieth question on."""
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > pages
+
+    return stop

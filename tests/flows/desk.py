@@ -1,0 +1,89 @@
+"""A newsroom's desk as the proofs drive it: its clock, its slugs, and how an act picks what it works on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from rotative.articles.models import Article, Section
+from rotative.bake.press import MemoryPress
+
+# A Monday morning in the middle of a month.
+START = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
+# So few that addresses are given up, taken by others and taken back.
+SLUGS = ("une", "deux", "trois", "quatre")
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+class NothingToDo(Exception):
+    """The newsroom has nothing of the kind the act works on."""
+
+
+@dataclass
+class Time:
+    """The clock of one example, moved only by the acts."""
+
+    at: datetime = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+@dataclass
+class Desk:
+    """One newsroom under proof."""
+
+    time: Time
+    # Where exports to import are written.
+    folder: Path
+    press: MemoryPress = field(default_factory=MemoryPress)
+    # Numbers what is made, the same in every run of the same example.
+    made: int = 0
+
+    def number(self) -> int:
+        self.made += 1
+        return self.made
+
+
+# An act and the two numbers that choose what it works on.
+Act = Callable[[Desk, int, int], None]
+
+
+def pick(rows: "QuerySet[Row]", number: int) -> Row:
+    """One of the rows, oldest first. Raises NothingToDo."""
+    pks = list(rows.order_by("pk").values_list("pk", flat=True))
+    if not pks:
+        raise NothingToDo
+    return rows.get(pk=pks[number % len(pks)])
+
+
+def some(rows: "QuerySet[Row]", number: int) -> list[Row]:
+    """None, some or all of the rows: those whose bits stand in the number."""
+    return [row for place, row in enumerate(rows.order_by("pk")) if number >> place & 1]
+
+
+def live(number: int) -> Article:
+    """A published article. Raises NothingToDo."""
+    return pick(Article.objects.filter(live=True), number)
+
+
+def free_slug(taken: "QuerySet[Any]", number: int, *, prefix: str = "") -> str:
+    """One of the slugs that no other row has. Raises NothingToDo."""
+    used = set(taken.values_list("slug", flat=True))
+    free: Sequence[str] = [prefix + slug for slug in SLUGS if prefix + slug not in used]
+    if not free:
+        raise NothingToDo
+    return free[number % len(free)]
+
+
+def section(number: int) -> Section:
+    """A section. Raises NothingToDo."""
+    return pick(Section.objects.all(), number)

@@ -1,0 +1,216 @@
+"""Acts on what articles hang on: sections, subjects, signatures, pictures, the masthead, the pages of the tree."""
+
+from django.db.models import QuerySet
+from wagtail.models import Locale
+
+from rotative.articles.models import Article, Byline, Section
+from rotative.masthead.models import Account, Masthead, MastheadLanguage
+from rotative.media.models import Picture
+from rotative.pages.actions import add_standing, ensure_front
+from rotative.pages.models import FrontPage, FrontSlot, StandingPage
+from rotative.subjects.actions import merge
+from rotative.subjects.models import Subject, SubjectName
+from tests.flows.desk import Act, Desk, NothingToDo, free_slug, live, pick, section, some
+
+
+def add_section(desk: Desk, n: int, m: int) -> None:
+    locale = pick(Locale.objects.all(), n)
+    slug = free_slug(Section.objects.filter(locale=locale), m)
+    Section.objects.create(locale=locale, slug=slug, name=f"Rubrique {desk.number()}")
+
+
+def rename_section(desk: Desk, n: int, m: int) -> None:
+    one = section(n)
+    one.name, one.description = f"Rubrique {desk.number()}", "Ce qu’elle suit."
+    one.save()
+
+
+def move_section(desk: Desk, n: int, m: int) -> None:
+    one = section(n)
+    one.slug = free_slug(Section.objects.filter(locale=one.locale), m)
+    one.save()
+
+
+def order_section(desk: Desk, n: int, m: int) -> None:
+    one = section(n)
+    one.position = m
+    one.save()
+
+
+def delete_section(desk: Desk, n: int, m: int) -> None:
+    pick(Section.objects.filter(articles=None), n).delete()
+
+
+def add_subject(desk: Desk, n: int, m: int) -> None:
+    subject = Subject.objects.create()
+    _name(desk, subject, "fr", n)
+
+
+def name_subject(desk: Desk, n: int, m: int) -> None:
+    """Give a subject its name in another language."""
+    _name(desk, pick(Subject.objects.exclude(names__language="ar"), n), "ar", m)
+
+
+def rename_subject(desk: Desk, n: int, m: int) -> None:
+    name = pick(SubjectName.objects.all(), n)
+    name.name, name.description = f"Sujet {desk.number()}", "Ce que c’est."
+    name.save()
+
+
+def move_subject(desk: Desk, n: int, m: int) -> None:
+    name = pick(SubjectName.objects.all(), n)
+    name.slug = free_slug(SubjectName.objects.filter(language=name.language), m)
+    name.save()
+
+
+def unname_subject(desk: Desk, n: int, m: int) -> None:
+    pick(SubjectName.objects.filter(language="ar"), n).delete()
+
+
+def delete_subject(desk: Desk, n: int, m: int) -> None:
+    pick(Subject.objects.all(), n).delete()
+
+
+def merge_subjects(desk: Desk, n: int, m: int) -> None:
+    gone = pick(Subject.objects.all(), n)
+    merge(gone, into=pick(Subject.objects.exclude(pk=gone.pk), m))
+
+
+def add_byline(desk: Desk, n: int, m: int) -> None:
+    locale = pick(Locale.objects.all(), n)
+    slug = free_slug(Byline.objects.filter(locale=locale), m)
+    Byline.objects.create(locale=locale, slug=slug, name=f"Signature {desk.number()}")
+
+
+def rename_byline(desk: Desk, n: int, m: int) -> None:
+    byline = pick(Byline.objects.all(), n)
+    byline.name, byline.bio = f"Signature {desk.number()}", "Elle écrit."
+    byline.save()
+
+
+def move_byline(desk: Desk, n: int, m: int) -> None:
+    byline = pick(Byline.objects.all(), n)
+    byline.slug = free_slug(Byline.objects.filter(locale=byline.locale), m)
+    byline.save()
+
+
+def portray_byline(desk: Desk, n: int, m: int) -> None:
+    byline = pick(Byline.objects.all(), n)
+    byline.picture = None if byline.picture_id else pick(Picture.objects.all(), m)
+    byline.save()
+
+
+def change_credit(desk: Desk, n: int, m: int) -> None:
+    picture = pick(Picture.objects.all(), n)
+    picture.credit, picture.alt = f"Photo {desk.number()}", "Le port."
+    picture.save()
+
+
+def delete_picture(desk: Desk, n: int, m: int) -> None:
+    pick(Picture.objects.all(), n).delete()
+
+
+def place_slots(desk: Desk, n: int, m: int) -> None:
+    front = pick(FrontPage.objects.all(), n)
+    chosen = some(Article.objects.filter(locale=front.locale, live=True), m)[:3]
+    front.slots = [FrontSlot(article=article, sort_order=at) for at, article in enumerate(chosen)]
+    front.save_revision().publish()
+
+
+def place_slot(desk: Desk, n: int, m: int) -> None:
+    article = live(n)
+    front = FrontPage.objects.get(locale=article.locale)
+    front.slots = [FrontSlot(article=article, sort_order=0)]
+    front.save_revision().publish()
+
+
+def stand(desk: Desk, n: int, m: int) -> None:
+    front = pick(FrontPage.objects.all(), n)
+    under = StandingPage.objects.filter(locale=front.locale)
+    page = StandingPage(title=f"Page {desk.number()}", slug=_page_slug(under, m))
+    add_standing(front, page, in_menu=m % 3 > 0)
+
+
+def translate_standing(desk: Desk, n: int, m: int) -> None:
+    page = pick(StandingPage.objects.all(), n)
+    front = pick(FrontPage.objects.exclude(locale=page.locale), m)
+    known = StandingPage.objects.filter(locale=front.locale)
+    if known.filter(translation_key=page.translation_key).exists():
+        raise NothingToDo
+    twin = StandingPage(
+        title=f"Page {desk.number()}", slug=_page_slug(known, m), translation_key=page.translation_key
+    )
+    add_standing(front, twin)
+
+
+def edit_standing(desk: Desk, n: int, m: int) -> None:
+    page = pick(StandingPage.objects.filter(live=True), n)
+    page.intro, page.show_in_menus = f"Ce qu’elle dit, {desk.number()}.", m % 3 > 0
+    page.body = [("read_also", {"article": live(m)})]
+    page.save_revision().publish()
+
+
+def move_standing(desk: Desk, n: int, m: int) -> None:
+    page = pick(StandingPage.objects.filter(live=True), n)
+    page.slug = _page_slug(StandingPage.objects.filter(locale=page.locale), m)
+    page.save_revision().publish()
+
+
+def toggle_standing(desk: Desk, n: int, m: int) -> None:
+    page = pick(StandingPage.objects.all(), n)
+    if page.live:
+        page.unpublish()
+    else:
+        page.save_revision().publish()
+
+
+def delete_standing(desk: Desk, n: int, m: int) -> None:
+    pick(StandingPage.objects.all(), n).delete()
+
+
+def edit_masthead(desk: Desk, n: int, m: int) -> None:
+    masthead = Masthead.objects.get()
+    masthead.address = f"{desk.number()}, rue des Voiliers"
+    masthead.accent = ("#0b5a6e", "#8a1c1c")[m % 2]
+    masthead.accounts = [Account(network="Mastodon", url=f"https://social.example/{n}")] if n % 2 else []
+    masthead.save()
+
+
+def name_outlet(desk: Desk, n: int, m: int) -> None:
+    words = pick(MastheadLanguage.objects.all(), n)
+    words.name = f"L’Estuaire {desk.number()}"
+    words.save()
+
+
+def change_languages(desk: Desk, n: int, m: int) -> None:
+    """Take up Spanish, or give it up again; it has a section, so that articles may follow."""
+    masthead = Masthead.objects.get()
+    known = {words.language: words for words in masthead.languages.all()}
+    if "es" in known:
+        masthead.languages = [words for code, words in known.items() if code != "es"]
+    else:
+        ensure_front("es")
+        words = MastheadLanguage(language="es", name="El Estuario", sort_order=2)
+        masthead.languages = [*known.values(), words]
+    masthead.save()
+
+
+def _page_slug(taken: "QuerySet[StandingPage]", number: int) -> str:
+    """A free slug that is no section's: sections and standing pages stand side by side."""
+    return free_slug(taken, number, prefix="page-")
+
+
+def _name(desk: Desk, subject: Subject, language: str, number: int) -> None:
+    slug = free_slug(SubjectName.objects.filter(language=language), number)
+    SubjectName.objects.create(
+        subject=subject, language=language, name=f"Sujet {desk.number()}", slug=slug, aliases="Un autre nom"
+    )
+
+
+ACTS: tuple[Act, ...] = (
+    add_section, rename_section, move_section, order_section, delete_section, add_subject, name_subject,
+    rename_subject, move_subject, unname_subject, delete_subject,
+    merge_subjects, add_byline, rename_byline, move_byline,
+    portray_byline, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
+    toggle_standing, delete_standing, edit_masthead, name_outlet, change_languages,
+)  # fmt: skip

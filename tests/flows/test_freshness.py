@@ -1,0 +1,21 @@
+"""Whatever a newsroom does, and whenever it is baked: every file is right, and no other file exists."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import proofs
+from tests.flows.days import prove
+from tests.flows.desk import Desk
+
+ACTS = proofs(12, 30)
+EXAMPLES = proofs(4, 25)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(1, 1 + proofs(1, 8)))
+def test_success_acts_leave_every_file_fresh(newsroom: Callable[[], Desk], number: int) -> None:
+    counted = prove(newsroom, examples=EXAMPLES, acts=ACTS, number=number)
+
+    assert len(counted) >= EXAMPLES
+    assert min(counted) == ACTS

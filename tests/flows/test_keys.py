@@ -1,0 +1,89 @@
+"""Every kind of key is needed: without it, something the press prints goes stale unnoticed."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from rotative.bake import oven, verify
+from rotative.bake.models import PathKey
+from tests.flows import following, keeping, writing
+from tests.flows.desk import Act, Desk
+
+# An act and the two numbers that choose what it works on.
+Step = tuple[Act, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """Why a kind of key is recorded."""
+
+    # Of the keys, from their beginning.
+    pattern: str
+    # What a page that shows it would miss.
+    act: Step
+    # What must have happened before.
+    before: Sequence[Step] = ()
+
+
+ARTICLES: Sequence[Step] = [(writing.publish, 0, 0)] * 7
+NEEDS: dict[str, Need] = {
+    "article": Need(pattern=r"article:\d+$", act=(writing.correct, 0, 0)),
+    "card": Need(pattern=r"card:\d+$", act=(writing.edit_headline, 0, 0)),
+    "comments": Need(pattern=r"comments:\d+$", act=(following.reject, 0, 0)),
+    "section": Need(pattern=r"section:\d+$", act=(keeping.rename_section, 0, 0)),
+    "subject": Need(pattern=r"subject:\d+$", act=(keeping.rename_subject, 0, 0)),
+    "byline": Need(pattern=r"byline:\d+$", act=(keeping.rename_byline, 0, 0)),
+    "picture": Need(
+        pattern=r"picture:\d+$", before=[(writing.change_picture, 0, 0)], act=(keeping.change_credit, 0, 0)
+    ),
+    "dossier": Need(pattern=r"dossier:\d+$", act=(following.add_event, 0, 0)),
+    "dossiers of a language": Need(pattern=r"dossiers:[a-z]+$", act=(following.open_dossier, 0, 1)),
+    "dossiers of a subject": Need(pattern=r"dossiers:\d+:[a-z]+$", act=(following.open_dossier, 0, 1)),
+    "standing page": Need(
+        pattern=r"standing:\d+$",
+        before=[(keeping.translate_standing, 0, 0)],
+        act=(keeping.move_standing, 0, 0),
+    ),
+    "translations": Need(pattern=r"translations:", act=(writing.translate, 0, 0)),
+    "neighbours": Need(pattern=r"related:", act=(writing.publish, 0, 3)),
+    "window": Need(pattern=r"list:.*:w\d+$", before=ARTICLES, act=(writing.back_date, 0, 1)),
+    "head": Need(pattern=r"list:.*:head$", act=(writing.publish, 0, 0)),
+    "opening": Need(pattern=r"list:.*:o\d+$", before=ARTICLES, act=(writing.publish, 0, 0)),
+    "existence": Need(pattern=r"list:.*:any$", act=(writing.publish_brief, 0, 0)),
+    "months": Need(pattern=r"months:[a-z]+$", act=(writing.back_date, 0, 3)),
+    "front": Need(pattern=r"front:[a-z]+$", act=(keeping.place_slots, 0, 1)),
+    "menu": Need(pattern=r"menu:[a-z]+$", act=(keeping.order_section, 0, 9)),
+    "masthead": Need(pattern=r"masthead$", act=(keeping.edit_masthead, 0, 1)),
+}
+
+
+@pytest.mark.parametrize("kind", NEEDS)
+def test_fail_a_key_is_not_recorded(newsroom: Callable[[], Desk], kind: str) -> None:
+    desk, need = newsroom(), NEEDS[kind]
+    for step in need.before:
+        _do(desk, step)
+    PathKey.objects.filter(key__regex=f"^{need.pattern}").delete()
+
+    _do(desk, need.act)
+
+    verdict = verify.verify(desk.press)
+    assert verdict.stale
+
+
+def test_success_every_key_is_of_a_kind_that_is_needed(newsroom: Callable[[], Desk]) -> None:
+    desk = newsroom()
+    _do(desk, (writing.publish_brief, 0, 3))
+    _do(desk, (following.approve_edition, 0, 0))
+
+    known = re.compile("|".join(need.pattern for need in NEEDS.values()))
+    found = PathKey.objects.values_list("key", flat=True).distinct()
+    assert [key for key in found if not known.match(key)] == []
+
+
+def _do(desk: Desk, step: Step) -> None:
+    act, n, m = step
+    desk.time.pass_by(minutes=1)
+    act(desk, n, m)
+    oven.bake_stale(desk.press)

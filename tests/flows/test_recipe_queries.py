@@ -1,0 +1,94 @@
+"""What each kind of page costs the database: one page alone, ten in a batch, whatever the size of the archive."""
+
+from collections.abc import Callable, Sequence
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rotative.bake import keys, oven, recipes
+from rotative.bake.models import PublicPath
+from tests.flows import following, keeping, writing
+from tests.flows.desk import Desk
+
+# Recipe → at most so many queries for one page alone, and for up to ten pages loaded together.
+COSTS: dict[str, tuple[int, int]] = {
+    "asset": (6, 6),
+    "article": (17, 17),
+    "front": (25, 42),
+    "section": (10, 15),
+    "brief": (11, 11),
+    "atom": (11, 19),
+    "edition": (10, 10),
+    "json_feed": (11, 19),
+    "manifest": (3, 6),
+    "robots": (3, 3),
+    "rss": (13, 14),
+    "sitemap": (4, 4),
+    "sitemap_month": (2, 6),
+    "sitemap_news": (5, 10),
+    "sitemap_pages": (3, 5),
+    "dossier": (15, 15),
+    "subject": (18, 18),
+    "dossiers": (10, 10),
+    "archives": (11, 15),
+    "author": (13, 18),
+    "gone": (6, 6),
+    "month": (12, 19),
+    "not_found": (6, 11),
+    "signup": (9, 11),
+    "standing": (8, 10),
+}
+ARCHIVE = 60
+
+
+def test_success_a_page_costs_the_same_in_any_archive(newsroom: Callable[[], Desk]) -> None:
+    desk = newsroom()
+    for act in (writing.publish_brief, writing.publish_brief, following.approve_edition, writing.withdraw):
+        act(desk, 0, 3)
+    keeping.stand(desk, 0, 1)
+    oven.bake_stale(desk.press)
+    small = counted()
+    while desk.made < ARCHIVE:
+        desk.time.pass_by(minutes=1)
+        writing.publish(desk, desk.made, 3)
+    oven.bake_stale(desk.press)
+
+    large = counted()
+
+    assert set(large) == set(COSTS) == {recipe.name for recipe in recipes.every()}
+    assert dearer(small) == dearer(large) == {}
+
+
+def counted() -> dict[str, tuple[int, int]]:
+    """Recipe → queries for its first page, and for its first ten."""
+    return {
+        recipe.name: (queries(pages[:1]), queries(pages))
+        for recipe in recipes.every()
+        if (pages := pages_of(recipe.name))
+    }
+
+
+def pages_of(recipe: str) -> list[PublicPath]:
+    """Up to ten pages of a kind."""
+    if recipe == "gone":
+        return list(PublicPath.objects.filter(state=PublicPath.State.GONE).order_by("path")[:10])
+    live = PublicPath.objects.filter(state=PublicPath.State.LIVE, recipe=recipe)
+    return list(live.order_by("path")[:10])
+
+
+def queries(pages: Sequence[PublicPath]) -> int:
+    """How often the database is asked for these pages, as the oven prints them."""
+    with CaptureQueriesContext(connection) as asked, keys.batch():
+        oven.prepare(pages)
+        for page in pages:
+            oven.render(page)
+    return len(asked)
+
+
+def dearer(found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Those that cost more than stated."""
+    return {
+        name: costs
+        for name, costs in found.items()
+        if any(cost > stated for cost, stated in zip(costs, COSTS[name], strict=True))
+    }

@@ -5,3 +5,6 @@ class CommentsConfig(AppConfig):
     name = "rotative.comments"
     label = "comments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from rotative.comments import people  # noqa: F401, PLC0415 it needs the models

@@ -76,6 +76,41 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
     Setting(
+        name="bounce_maildir",
+        default="",
+        meaning="Maildir that mail for `bounce_domain` is delivered to; the worker reads and empties it.",
+    ),
+    Setting(
+        name="bounce_keep",
+        default=False,
+        meaning="Keep mails that were read, in the Maildir's `cur`, instead of deleting them.",
+    ),
+    Setting(
+        name="bounce_soft_count",
+        default=5,
+        meaning="Letters to one reader that must come back, for a reason that may pass, before nobody writes there any more.",
+    ),
+    Setting(
+        name="bounce_soft_days",
+        default=7,
+        meaning="Days that must lie between the first and the last of these letters.",
+    ),
+    Setting(
+        name="bounce_aside_days",
+        default=14,
+        meaning="Days for which mails that could not be read are kept, in the home's `returned`.",
+    ),
+    Setting(
+        name="webhook_secret",
+        default="",
+        meaning="Last part of the address at which a mail provider reports bounces; empty: none is listened to.",
+    ),
+    Setting(
+        name="webhook_options",
+        default="",
+        meaning="What proves the provider's reports, as `webhook_signing_key=…`, separated by spaces.",
+    ),
+    Setting(
         name="smtp_relays",
         default="",
         meaning="Several relays instead of one, `smtp+starttls://user:password@host:587?weight=2`, separated by spaces.",
@@ -151,6 +186,11 @@ TABLE: tuple[Setting, ...] = (
         name="log_level",
         default="WARNING",
         meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`.",
+    ),
+    Setting(
+        name="signups_per_hour",
+        default=200,
+        meaning="Unconfirmed requests for the letter within an hour, above which browsers must prove work; 0: always.",
     ),
     Setting(
         name="comments_close_days",

@@ -18,7 +18,7 @@ class Input:
 
     name: str
     label: str
-    kind: Literal["text", "email", "long", "tick"] = "text"
+    kind: Literal["text", "email", "date", "search", "long", "tick"] = "text"
     # What stands in it; for a tick, what it posts.
     value: str = ""
     # Characters; 0 for no limit.
@@ -27,6 +27,47 @@ class Input:
     autocomplete: str = "off"
     # One of the errors is about it.
     invalid: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One thing to choose."""
+
+    # What it posts.
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Things to choose from, under one name."""
+
+    name: str
+    legend: str
+    options: tuple[Option, ...]
+    # Any number of them; else exactly one.
+    many: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One of several forms of a page."""
+
+    # Where it goes.
+    action: str
+    button: str
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    # Hidden fields: name and value.
+    fields: tuple[tuple[str, str], ...] = ()
+    # To fill in, all required.
+    inputs: tuple[Input, ...] = ()
+    groups: tuple[Group, ...] = ()
+    # Only looks something up: GET instead of POST.
+    looks_up: bool = False
+    # A proof of work as JSON: the browser solves it, then posts the form by itself; without scripts it is not shown.
+    challenge: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +88,8 @@ class Message:
     fields: tuple[tuple[str, str], ...] = ()
     # Fields to fill in before the button; every one is required.
     inputs: tuple[Input, ...] = ()
+    # More forms, each with a button of its own.
+    forms: tuple[Form, ...] = ()
     # Where to go next: name and percent-encoded path.
     links: tuple[tuple[str, str], ...] = ()
     # HTTP status of the page.

@@ -5,3 +5,6 @@ class EditionsConfig(AppConfig):
     name = "rotative.editions"
     label = "editions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from rotative.editions import departures, people  # noqa: F401, PLC0415 both need the models

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from rotative.articles.cards import Link, SubjectLink
 from rotative.core import addresses
-from rotative.core.messages import Message
+from rotative.core.messages import Form, Message
 from rotative.layout.contexts import HiddenField, MessagePage, Pager, PostForm, SearchHit, SearchPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
@@ -19,8 +19,7 @@ def message(request: HttpRequest, shown: Message) -> str:
     """The page that says one thing."""
     form = None
     if shown.action:
-        fields = tuple(HiddenField(name=name, value=value) for name, value in shown.fields)
-        form = PostForm(action=shown.action, label=shown.button, fields=fields, inputs=shown.inputs)
+        form = _form(Form(action=shown.action, button=shown.button, fields=shown.fields, inputs=shown.inputs))
     with override(shown.language):
         return render(
             MessagePage(
@@ -34,9 +33,24 @@ def message(request: HttpRequest, shown: Message) -> str:
                 paragraphs=shown.paragraphs,
                 errors=shown.errors,
                 form=form,
+                forms=tuple(_form(each) for each in shown.forms),
                 links=tuple(Link(name=name, path=path) for name, path in shown.links),
             )
         )
+
+
+def _form(asked: Form) -> PostForm:
+    return PostForm(
+        action=asked.action,
+        label=asked.button,
+        fields=tuple(HiddenField(name=name, value=value) for name, value in asked.fields),
+        inputs=asked.inputs,
+        groups=asked.groups,
+        heading=asked.heading,
+        paragraphs=asked.paragraphs,
+        method="get" if asked.looks_up else "post",
+        challenge=asked.challenge,
+    )
 
 
 def search(

@@ -55,6 +55,7 @@ def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
     return (
         *(stylesheet_asset(accent_colour, sheet) for sheet in SHEETS),
         script_asset("copy-link"),
+        script_asset("prove-work"),
         script_asset("reply"),
         icon_asset(accent_colour, outlet_name[:1]),
     )

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from rotative.articles.cards import ArticleCard, ArticleView, BlockView, Link, SubjectLink
-from rotative.core.messages import Input
+from rotative.core.messages import Group, Input
 from rotative.masthead.cards import AccountCard, OutletCard
 from rotative.media.cards import PictureCard
 
@@ -206,6 +206,12 @@ class PostForm:
     fields: tuple[HiddenField, ...] = ()
     # To fill in, all required.
     inputs: tuple[Input, ...] = ()
+    groups: tuple[Group, ...] = ()
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    method: Literal["post", "get"] = "post"
+    # A proof of work as JSON, or "".
+    challenge: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -296,6 +302,8 @@ class SubjectPage(Page):
     description: str = ""
     # Other names, in any script.
     aliases: tuple[str, ...] = ()
+    # Where the letter is asked for with this subject put first.
+    follow_path: str = ""
     picture: PictureCard | None = None
     dossiers: tuple[DossierTeaser, ...] = ()
     cards: tuple[ArticleCard, ...]
@@ -465,6 +473,10 @@ class SignupPage(Page):
     """Asking for the edition; posted to /_/subscribe/."""
 
     template = "editions/signup.html"
+    # Where the same is asked with subjects to put first.
+    subjects_path: str = ""
+    # Days of the week, all ticked.
+    days: tuple[Choice, ...] = ()
     # Reading budgets offered, in minutes.
     minutes: tuple[Choice, ...] = ()
     # Sections and subjects of the selection; none ticked means everything.
@@ -515,6 +527,7 @@ class MessagePage(Page):
     # Each a sentence; drawn as an alert.
     errors: tuple[str, ...] = ()
     form: PostForm | None = None
+    forms: tuple[PostForm, ...] = ()
     # Where to go next.
     links: tuple[Link, ...] = ()
 

@@ -2,15 +2,24 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from rotative.core import clock
+from rotative.core import clock, people
 from rotative.core.addresses import LANGUAGES
-from rotative.subscribers import addresses, tasks
-from rotative.subscribers.errors import BadLanguage, BadMinutes, Suppressed, UnknownAddress
+from rotative.subscribers import addresses, questions_due, signals, tasks
+from rotative.subscribers.choices import Choices
+from rotative.subscribers.errors import (
+    BadDays,
+    BadLanguage,
+    BadMinutes,
+    BadPause,
+    Suppressed,
+    UnknownAddress,
+)
 from rotative.subscribers.models import (
+    EVERY_DAY,
     LEAST_MINUTES,
     MINUTES,
     MOST_MINUTES,
@@ -18,6 +27,8 @@ from rotative.subscribers.models import (
     Suppression,
     new_secret,
 )
+
+LONGEST_PAUSE = timedelta(days=366)
 
 log = logging.getLogger("rotative.subscribers")
 
@@ -30,15 +41,18 @@ def subscribe(
     minutes: int = MINUTES,
     sections: Sequence[int] = (),
     subjects: Sequence[int] = (),
+    days: int = EVERY_DAY,
     page: str = "",
     network_hash: str = "",
+    hold: Subscriber.Hold | None = None,
 ) -> Subscriber:
     """Note that somebody asks for the edition, and ask back whether it was really they.
 
-    A confirmed subscriber keeps everything as it was: only the owner of the mailbox may change it.
-    Raises BadAddress, BadLanguage, BadMinutes, Suppressed.
+    A confirmed subscriber keeps everything as it was, and is shown the way to change it: only the owner of the mailbox may.
+    days: bits of EVERY_DAY. hold: why our question waits; None sends it at once, but no mailbox gets two within a day.
+    Raises BadAddress, BadLanguage, BadMinutes, BadDays, Suppressed.
     """
-    _check(language, minutes)
+    _check(language, minutes, days)
     address = addresses.written(email)
     if is_suppressed(address.lower()):
         raise Suppressed()
@@ -50,6 +64,7 @@ def subscribe(
         "minutes": minutes,
         "sections": list(sections),
         "subjects": list(subjects),
+        "days": days,
         "consent_at": now,
         "consent_network": network_hash,
         "consent_page": page,
@@ -57,14 +72,39 @@ def subscribe(
     subscriber, created = Subscriber.objects.select_for_update().get_or_create(
         email_normalised=address.lower(), defaults=asked | {"created_at": now}
     )
+    due = questions_due.next_one(subscriber, hold, now)
     if not created and subscriber.state != Subscriber.State.CONFIRMED:
-        Subscriber.objects.filter(pk=subscriber.pk).update(
-            **asked, state=Subscriber.State.PENDING, asked_at=None, left_at=None
-        )
-        subscriber.refresh_from_db()
+        due |= asked | {"state": Subscriber.State.PENDING, "left_at": None}
+    Subscriber.objects.filter(pk=subscriber.pk).update(**due)
+    subscriber.refresh_from_db()
     transaction.on_commit(tasks.ring)
     log.info("Subscription asked for", extra={"event": "subscription_asked", "subscriber_id": subscriber.pk})
     return subscriber
+
+
+@transaction.atomic
+def choose(subscriber: Subscriber, choices: Choices) -> None:
+    """Change what somebody gets, and when. Raises BadLanguage, BadMinutes, BadDays."""
+    _check(choices.language, choices.minutes, choices.days)
+    Subscriber.objects.filter(pk=subscriber.pk).update(
+        language=choices.language,
+        minutes=choices.minutes,
+        sections=list(choices.sections),
+        subjects=list(choices.subjects),
+        days=choices.days,
+    )
+    subscriber.refresh_from_db()
+    log.info("Choices changed", extra={"event": "choices_changed", "subscriber_id": subscriber.pk})
+
+
+def pause(subscriber: Subscriber, *, until: date | None) -> None:
+    """No letter of a day before `until`; None ends the pause. Raises BadPause."""
+    today = clock.now().date()
+    if until is not None and not today < until <= today + LONGEST_PAUSE:
+        raise BadPause(days=LONGEST_PAUSE.days)
+    subscriber.paused_until = until
+    subscriber.save(update_fields=["paused_until"])
+    log.info("Pause changed", extra={"event": "pause_changed", "subscriber_id": subscriber.pk})
 
 
 @transaction.atomic
@@ -75,7 +115,8 @@ def confirm(subscriber: Subscriber) -> None:
         raise Suppressed()
     if locked.state == Subscriber.State.CONFIRMED:
         return
-    _set(locked, Subscriber.State.CONFIRMED, confirmed_at=clock.now(), left_at=None)
+    _set(locked, Subscriber.State.CONFIRMED, confirmed_at=clock.now(), left_at=None, question_due_at=None)
+    Subscriber.objects.filter(pk=locked.pk).update(held_for="")
     Suppression.objects.filter(
         address_hash=addresses.hashed(locked.email_normalised), reason=Suppression.Reason.FORGOTTEN
     ).delete()
@@ -88,7 +129,9 @@ def unsubscribe(subscriber: Subscriber) -> None:
     """No further letter to this person. Doing it again changes nothing."""
     locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
     if locked.state not in (Subscriber.State.UNSUBSCRIBED, Subscriber.State.SUPPRESSED):
-        _set(locked, Subscriber.State.UNSUBSCRIBED, left_at=clock.now())
+        if locked.state == Subscriber.State.CONFIRMED:
+            signals.leaving.send(Subscriber, subscriber=locked)
+        _set(locked, Subscriber.State.UNSUBSCRIBED, left_at=clock.now(), question_due_at=None)
         log.info("Unsubscribed", extra={"event": "unsubscribed", "subscriber_id": locked.pk})
     subscriber.refresh_from_db()
 
@@ -100,7 +143,7 @@ def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
         address_hash=addresses.hashed(subscriber.email_normalised),
         defaults={"reason": reason, "created_at": clock.now()},
     )
-    _set(subscriber, Subscriber.State.SUPPRESSED, left_at=clock.now())
+    _set(subscriber, Subscriber.State.SUPPRESSED, left_at=clock.now(), question_due_at=None)
     log.info(
         "Address suppressed",
         extra={"event": "address_suppressed", "subscriber_id": subscriber.pk, "reason": str(reason)},
@@ -108,19 +151,42 @@ def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
 
 
 @transaction.atomic
-def forget(email: str) -> None:
-    """Erase the person; a hash stays, so that no later import writes to them unasked. Raises UnknownAddress."""
-    address = addresses.normalised(email)
-    subscriber = Subscriber.objects.filter(email_normalised=address).first()
-    if subscriber is None:
+def forget(email: str) -> dict[str, int]:
+    """Erase a person wherever an app keeps something about them; a hash of the address stays, so that no list brings them back.
+
+    Returns how many rows were changed, by keeper. Raises UnknownAddress.
+    """
+    address = addresses.spelled(email)
+    if not people.told(address):
         raise UnknownAddress()
-    Suppression.objects.get_or_create(
-        address_hash=addresses.hashed(address),
-        defaults={"reason": Suppression.Reason.FORGOTTEN, "created_at": clock.now()},
-    )
-    number = subscriber.pk
-    subscriber.delete()
-    log.info("Subscriber forgotten", extra={"event": "subscriber_forgotten", "subscriber_id": number})
+    erased = people.erase(address)
+    transaction.on_commit(_leave_no_trace)
+    log.info("Person forgotten", extra={"event": "person_forgotten"})
+    return erased
+
+
+def _leave_no_trace() -> None:
+    """SQLite overwrites what it deletes; its write-ahead log still has the pages as they were, until it is emptied."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@transaction.atomic
+def let_in(domain: str) -> int:
+    """Ask those of a held domain to confirm; returns how many."""
+    held = Subscriber.objects.held().filter(domain=domain)
+    count = held.update(held_for="", question_due_at=clock.now())
+    transaction.on_commit(tasks.ring)
+    log.info("Held requests let in", extra={"event": "held_let_in", "domain": domain, "count": count})
+    return count
+
+
+def turn_away(domain: str) -> int:
+    """Drop the requests of a held domain; returns how many."""
+    count: int = Subscriber.objects.held().filter(domain=domain).delete()[0]
+    log.info("Held requests dropped", extra={"event": "held_dropped", "domain": domain, "count": count})
+    return count
 
 
 def is_suppressed(address: str) -> bool:
@@ -135,11 +201,13 @@ def renew_links(subscriber: Subscriber) -> None:
     subscriber.save(update_fields=["secret"])
 
 
-def _check(language: str, minutes: int) -> None:
+def _check(language: str, minutes: int, days: int) -> None:
     if language not in LANGUAGES:
         raise BadLanguage(language=language)
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
+    if not 1 <= days <= EVERY_DAY:
+        raise BadDays()
 
 
 def _set(subscriber: Subscriber, state: Subscriber.State, **moments: datetime | None) -> None:

@@ -17,6 +17,21 @@ class BadMinutes(SubscriberError):
     message = gettext_noop("The reading time must be between %(least)d and %(most)d minutes.")
 
 
+class BadDays(SubscriberError):
+    code = "subscriber.bad_days"
+    message = gettext_noop("Choose at least one day of the week, or pause the letter.")
+
+
+class BadPause(SubscriberError):
+    code = "subscriber.bad_pause"
+    message = gettext_noop("A pause ends on a day to come, at most %(days)d days from now.")
+
+
+class NotYours(SubscriberError):
+    code = "subscriber.not_yours"
+    message = gettext_noop("This is not the address that the letter goes to. Nothing was erased.")
+
+
 class BadLanguage(SubscriberError):
     code = "subscriber.bad_language"
     message = gettext_noop("There is no edition in “%(language)s”.")
@@ -40,6 +55,11 @@ class UnknownAddress(SubscriberError):
 class BadFile(SubscriberError):
     code = "subscriber.bad_file"
     message = gettext_noop("The file has no column named “email”. Its first line must name the columns.")
+
+
+class BadEncoding(SubscriberError):
+    code = "subscriber.bad_encoding"
+    message = gettext_noop("The file cannot be read as %(encoding)s. Name its encoding with --encoding.")
 
 
 class ConsentMissing(SubscriberError):

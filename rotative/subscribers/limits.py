@@ -1,4 +1,4 @@
-"""How often one network or one mailbox may ask."""
+"""How often one network may ask. How often a mailbox is written to is kept with its subscription: see `questions_due`."""
 
 from functools import lru_cache
 
@@ -6,9 +6,8 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-# A newsroom, a school or a café shares one network; nobody needs three confirmation letters a day.
+# A newsroom, a school or a café shares one network.
 PER_NETWORK = "20/hour"
-PER_ADDRESS = "3/day"
 
 
 @lru_cache(maxsize=1)
@@ -19,11 +18,6 @@ def _limiter() -> MovingWindowRateLimiter:
 def network_may_ask(network_hash: str) -> bool:
     """Whether another request from this network is welcome; counts it."""
     return bool(_limiter().hit(parse(PER_NETWORK), "network", network_hash))
-
-
-def address_may_be_asked(address_hash: str) -> bool:
-    """Whether another letter may go to this mailbox; counts it."""
-    return bool(_limiter().hit(parse(PER_ADDRESS), "address", address_hash))
 
 
 def forget_counts() -> None:

@@ -5,9 +5,13 @@ from secrets import token_urlsafe
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rotative.core import clock
+
 MINUTES = 5
 LEAST_MINUTES = 2
 MOST_MINUTES = 30
+# One bit for each day of the week, Monday first.
+EVERY_DAY = 0b1111111
 
 
 def new_secret() -> str:
@@ -29,8 +33,12 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(state=Subscriber.State.SUPPRESSED)
 
     def awaiting_our_question(self) -> "SubscriberQuerySet":
-        """Those to whom the request to confirm has not been sent yet."""
-        return self.pending().filter(asked_at=None)
+        """Those who are to be written to now: asked to confirm, or shown the way to their choices."""
+        return self.filter(question_due_at__lte=clock.now(), held_for__in=["", Subscriber.Hold.SURGE])
+
+    def held(self) -> "SubscriberQuerySet":
+        """Those whom the desk must let in first."""
+        return self.pending().filter(held_for=Subscriber.Hold.DISPOSABLE)
 
 
 class Subscriber(models.Model):
@@ -41,6 +49,14 @@ class Subscriber(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         SUPPRESSED = "suppressed", _("suppressed")
+
+    class Hold(models.TextChoices):
+        """Why a request waits longer than others."""
+
+        # Many ask at once; it goes out later by itself.
+        SURGE = "surge", _("many ask at once")
+        # Its domain gives addresses away for minutes; the desk decides.
+        DISPOSABLE = "disposable", _("throw-away address")
 
     # As mail is sent to it.
     email = models.CharField(_("e-mail address"), max_length=254)
@@ -54,12 +70,21 @@ class Subscriber(models.Model):
     sections = models.JSONField(_("sections"), default=list, blank=True)
     # Ids to put first.
     subjects = models.JSONField(_("subjects"), default=list, blank=True)
+    # Bits of EVERY_DAY.
+    days = models.PositiveSmallIntegerField(_("days of the week"), default=EVERY_DAY, db_default=EVERY_DAY)
+    # No letter of a day before this one; None means no pause.
+    paused_until = models.DateField(_("paused until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
     secret = models.CharField(max_length=32, default=new_secret, editable=False)
 
     created_at = models.DateTimeField(_("asked on"))
-    # When the request to confirm was handed to the relay; None means it is still to be sent.
+    # When our last question, or the way to the choices, was handed to the relay.
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When the next one is to go out; None means none is.
+    question_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    held_for = models.CharField(
+        max_length=10, choices=Hold.choices, blank=True, default="", db_default="", editable=False
+    )
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
 
@@ -78,9 +103,24 @@ class Subscriber(models.Model):
                 condition=models.Q(state__in=["pending", "confirmed", "unsubscribed", "suppressed"]),
                 name="subscriber_state_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(held_for__in=["", "surge", "disposable"]), name="subscriber_hold_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days__gte=1, days__lte=EVERY_DAY), name="subscriber_some_day"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "language", "domain"], name="subscriber_audience"),
+            models.Index(
+                fields=["question_due_at"],
+                condition=models.Q(question_due_at__isnull=False),
+                name="subscriber_question_due",
+            ),
+            # How many ask without confirming is counted at each request.
+            models.Index(
+                fields=["consent_at"], condition=models.Q(state="pending"), name="subscriber_pending_since"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,3 +146,19 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address_hash[:8]} ({self.reason})"
+
+
+class UsedChallenge(models.Model):
+    """A proof of work that was accepted once."""
+
+    # SHA-256 of the challenge's signature, in hexadecimal digits.
+    digest = models.CharField(max_length=64, unique=True)
+    # Afterwards the challenge is worthless and this row goes.
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("used challenge")
+        verbose_name_plural = _("used challenges")
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -1,16 +1,20 @@
-"""The subjects that readers chose follow a merger."""
+"""What others may hear about subscriptions, and what subscriptions follow."""
 
 from typing import Any
 
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from rotative.subjects.models import Subject
 from rotative.subjects.signals import merging
 from rotative.subscribers.models import Subscriber
 
+# Sent inside the transaction in which a confirmed subscriber leaves; `subscriber` is who.
+leaving = Signal()
+
 
 @receiver(merging, sender=Subject)
 def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> None:
+    """The subjects that readers chose follow a merger."""
     chosen = Subscriber.objects.exclude(subjects=[]).only("pk", "subjects")
     changed = [reader for reader in chosen.iterator(2000) if gone.pk in reader.subjects]
     for reader in changed:

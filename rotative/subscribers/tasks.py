@@ -1,14 +1,21 @@
-"""Asking people to confirm, outside the request. A lost or doubled message does no harm: the rows are the truth."""
+"""Our questions to mailboxes, outside the request. A lost or doubled message does no harm: the rows are the truth."""
 
 import logging
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
 from django_tasks import task
 
 from rotative.core import clock
-from rotative.subscribers import questions
+from rotative.subscribers import questions, surge
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.tokens import CONFIRM_WITHIN
+
+# Nothing is known of who never confirmed, a day after the link is worthless.
+KEPT_UNCONFIRMED = CONFIRM_WITHIN + timedelta(days=1)
+
+_TRY_AGAIN = timedelta(minutes=1)
 
 log = logging.getLogger("rotative.subscribers")
 
@@ -20,28 +27,36 @@ def ring() -> None:
 
 @task()
 def ask_pending() -> None:
-    """Send every request to confirm that is due."""
+    """Send every question that is due."""
     ask_all()
 
 
 def ask_all() -> int:
-    """Send every request to confirm that is due; returns how many went out. What fails stays due."""
-    waiting = Subscriber.objects.awaiting_our_question().order_by("pk").values_list("pk", flat=True)
-    return sum(_ask(subscriber_id) for subscriber_id in list(waiting))
+    """Send every question that is due; returns how many went out. What fails is due again a little later.
+
+    Requests of a surge go out at the pace the outlet is used to; those that nobody confirmed in time are dropped.
+    """
+    Subscriber.objects.pending().filter(consent_at__lt=clock.now() - KEPT_UNCONFIRMED).delete()
+    due = Subscriber.objects.awaiting_our_question().order_by("question_due_at", "pk")
+    prompt = due.filter(held_for="").values_list("pk", flat=True)
+    late = due.filter(held_for=Subscriber.Hold.SURGE).values_list("pk", flat=True)
+    asked = [*prompt, *late[: surge.room()]] if late.exists() else list(prompt)
+    return sum(_ask(subscriber_id) for subscriber_id in asked)
 
 
 def _ask(subscriber_id: int) -> bool:
+    now = clock.now()
     with transaction.atomic():
         due = Subscriber.objects.awaiting_our_question().filter(pk=subscriber_id)
-        if not due.update(asked_at=clock.now()):
+        if not due.update(asked_at=now, question_due_at=None):
             return False
     subscriber = Subscriber.objects.get(pk=subscriber_id)
     try:
         questions.send(subscriber)
     except (SMTPException, OSError) as failure:
-        Subscriber.objects.filter(pk=subscriber_id).update(asked_at=None)
+        Subscriber.objects.filter(pk=subscriber_id).update(asked_at=None, question_due_at=now + _TRY_AGAIN)
         log.warning(
-            "Request to confirm not sent",
+            "Question not sent",
             extra={
                 "event": "question_failed",
                 "subscriber_id": subscriber_id,

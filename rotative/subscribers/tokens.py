@@ -1,4 +1,7 @@
-"""The signed words in a subscriber's links. They name nobody, and each is good for one thing."""
+"""The signed words in a subscriber's links. They name nobody; a new secret makes all of them worthless.
+
+One is good for confirming, for a fortnight. The other stands in every letter and is good for leaving and for choosing.
+"""
 
 from base64 import urlsafe_b64encode
 from datetime import timedelta
@@ -28,7 +31,7 @@ def confirm_token(subscriber: Subscriber) -> str:
 
 
 def leave_token(subscriber_id: int, secret: str) -> str:
-    """Good for unsubscribing for as long as the secret stays; LEAVE_LENGTH characters."""
+    """Good for leaving and choosing for as long as the secret stays; LEAVE_LENGTH characters."""
     # What Django's Signer writes, at a tenth of its time: an edition needs one for each letter.
     number = _numbered(subscriber_id)
     key = sha256(f"rotative.leave.{secret}signer{settings.SECRET_KEY}".encode()).digest()
@@ -48,7 +51,7 @@ def confirming(token: str) -> Subscriber:
 
 
 def leaving(token: str) -> Subscriber:
-    """Who wants to leave. Raises BadLink."""
+    """Who wants to leave or to choose. Raises BadLink."""
     subscriber = _named(token)
     try:
         Signer(sep=".", salt=f"rotative.leave.{subscriber.secret}").unsign(token)

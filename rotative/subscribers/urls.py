@@ -1,12 +1,13 @@
-"""Where a reader subscribes, confirms and leaves: included at /_/."""
+"""Where a reader subscribes, confirms, chooses and leaves: included at /_/."""
 
 from django.urls import path
 
-from rotative.subscribers import views
+from rotative.subscribers import choice_views, views
 
 app_name = "subscribers"
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
-    path("confirm/<str:token>/", views.confirm, name="confirm"),
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("confirm/<str:token>/", choice_views.confirm, name="confirm"),
+    path("choices/<str:token>/", choice_views.choose, name="choices"),
+    path("unsubscribe/<str:token>/", choice_views.unsubscribe, name="unsubscribe"),
 ]

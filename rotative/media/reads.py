@@ -98,10 +98,7 @@ def _complete(files: dict[str, _File], picture_width: int) -> bool:
 
 def _made_now(picture_id: int, width: int) -> dict[str, _File]:
     try:
-        made = Picture.objects.get(pk=picture_id).get_renditions(*_every_spec(width))
-        for rendition in made.values():
-            # What was just drawn is kept open for whoever would go on with it.
-            rendition.file.close()
+        Picture.objects.get(pk=picture_id).get_renditions(*_every_spec(width))
     except OSError:
         # The file was lost or is no image: the page appears without it.
         return {}

@@ -1,5 +1,6 @@
 """A newsroom in two languages, small enough to be looked at as a whole after every act."""
 
+import warnings
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -70,7 +71,10 @@ def _furnish() -> None:
     )
     # Wagtail remembers renditions in a cache that no rollback reaches: they are made before any example begins.
     cache.clear()
-    media.prepare([picture.pk])
+    with warnings.catch_warnings():
+        # Django lets go of what it stored without closing it.
+        warnings.simplefilter("ignore", ResourceWarning)
+        media.prepare([picture.pk])
     for days_ago in (3, 1):
         article = published(days_ago, section=section, locale=french, subjects=subjects, bylines=[byline])
     Comment.objects.create(article=article, name="Une lectrice", text="Merci.", state=Comment.State.SHOWN)

@@ -91,7 +91,7 @@ def test_success_reasons_in_words(desk: Client, sending: Edition) -> None:
         ("failed", "554 5.3.0"): "The provider’s machine does not take the letter.",
         ("doubt", ""): "The letter went out and no answer was heard.",
         ("deferred", "451 4.3.0"): "The provider’s machine does not take the letter.",
-        ("skipped", "left"): "They left before their letter was handed over.",
+        ("skipped", ""): "They left before their letter was handed over.",
     }
 
 

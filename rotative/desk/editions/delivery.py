@@ -72,7 +72,7 @@ class DeliveryView(OneEditionView):
                 {
                     "state": one.state,
                     "label": state_name(one.state),
-                    "code": one.code,
+                    "code": _answer(one.code),
                     "count": one.count,
                     "meaning": _(one.meaning) if one.meaning else "",
                 }
@@ -82,12 +82,19 @@ class DeliveryView(OneEditionView):
             "state_label": state_name(state) if state else "",
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number) if page else (),
-            "people": [(row, _(tallies.meaning(row.state, row.code))) for row in page] if page else (),
+            "people": [(row, _answer(row.code), _(tallies.meaning(row.state, row.code))) for row in page]
+            if page
+            else (),
             "sees_addresses": self.request.user.has_perm("subscribers.view_subscriber"),
         }
 
     def _clock(self, instant: Any) -> str:
         return date_format(instant.astimezone(zone(self.edition.language)), "H:i")
+
+
+def _answer(code: str) -> str:
+    """The provider's own answer; a word of ours is told in words."""
+    return code if code[:1].isdigit() else ""
 
 
 def _by_provider(found: Sequence[Tally]) -> dict[str, Counter[str]]:

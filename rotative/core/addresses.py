@@ -3,6 +3,7 @@
 Paths are kept decoded (`/ar/مقال/`); `href` encodes one for a page, a feed or a header.
 """
 
+import re
 from datetime import date
 from typing import Literal
 from urllib.parse import quote
@@ -44,9 +45,13 @@ def language_of(path: str) -> str:
     return first if first in LANGUAGES and first != conf.get("language") else conf.get("language")
 
 
+# Most paths need no encoding, and looking is quicker than encoding.
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+
+
 def href(path: str) -> str:
     """A decoded path, percent-encoded for a link."""
-    return quote(path, safe="/-._~!$&'()*+,;=:@")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
 def absolute(path: str) -> str:

@@ -1,6 +1,7 @@
 """The Jinja2 environment of the reader's pages: one per language, clock and digits, so that no filter guesses."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType
@@ -9,10 +10,11 @@ from urllib.parse import quote
 from django.utils.translation import trans_real
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from rotative.articles.cards import ArticleCard
+from rotative.articles.cards import ArticleCard, BlockView, ParagraphView
 from rotative.bake import keys
 from rotative.core import text
 from rotative.layout import assets
@@ -119,6 +121,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
     env.globals.update(
         piece=partial(_piece, env),
         once=_once,
+        set_body=_set_body,
         _=words.gettext,
         ngettext=words.ngettext,
         pgettext=words.pgettext,
@@ -146,6 +149,15 @@ def _once(macro: Macro, card: ArticleCard) -> str:
     if drawn is None or drawn[0] is not card:
         drawn = shared[place] = (card, macro(card))
     return drawn[1]
+
+
+def _set_body(body: Sequence[BlockView], macros: TemplateModule) -> Markup:
+    """The blocks of a body in one piece; most are paragraphs, which are set already."""
+    drawn = [
+        block.html if isinstance(block, ParagraphView) else getattr(macros, block.type)(block)
+        for block in body
+    ]
+    return Markup("\n").join(drawn)
 
 
 def _without_empty_lines(html: str) -> str:

@@ -14,7 +14,7 @@ from rotative.core import conf
 from rotative.editions.dkim import CRLF, CUT, Signature, signing_key
 from rotative.editions.letter import LEAVE
 from rotative.editions.letters import Addressed, Reader
-from rotative.editions.return_path import return_path
+from rotative.editions.return_path import leave_address, return_path
 from rotative.subscribers.tokens import leave_token
 
 _SOFT = b"=\r\n"
@@ -98,7 +98,7 @@ def headers(face: Face, *, number: str, token: str) -> dict[str, str]:
     host = _host()
     return {
         "Message-ID": f"<e{face.edition_id}.{number}@{host}>",
-        "List-Unsubscribe": f"<{leave}>, <mailto:{conf.get('mail_from')}?subject={token}>",
+        "List-Unsubscribe": f"<{leave}>, <mailto:{leave_address(token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Feedback-ID": f"e{face.edition_id}:{face.language}:edition:{host}",
         "Auto-Submitted": "auto-generated",

@@ -119,3 +119,17 @@ class LetterTooHeavy(EditionError):
     message = gettext_noop(
         "The letter weighs %(size_bytes)d bytes; mail programs cut it at 102,400. Shorten it."
     )
+
+
+class AsideFull(EditionError):
+    code = "returns.aside_full"
+    message = gettext_noop(
+        "%(count)d mails that nobody could read are kept in %(folder)s. Look at them, delete them, and the rest is read."
+    )
+
+
+class NoMaildir(EditionError):
+    code = "returns.no_maildir"
+    message = gettext_noop(
+        "%(path)s is no Maildir: it has no folder new. Mend bounce_maildir in rotative.toml."
+    )

@@ -1,4 +1,7 @@
-"""Where a letter comes back to: an address of its own for each delivery (VERP), signed so that nobody can make one up."""
+"""Addresses that speak for themselves, signed so that nobody can make one up.
+
+Where a letter comes back to has an address of its own for each delivery (VERP); so has where a reader writes to leave.
+"""
 
 import re
 from functools import lru_cache
@@ -8,8 +11,14 @@ from hmac import compare_digest, digest
 from django.conf import settings
 
 from rotative.core import conf
+from rotative.subscribers.models import Subscriber
+from rotative.subscribers.tokens import LEAVE_LENGTH, leave_token
 
 _ADDRESS = re.compile(r"^b-(\d{10})-([0-9a-f]{12})@", re.ASCII | re.IGNORECASE)
+
+_LEAVE = re.compile(
+    rf"(?:^leave-|/)(\d{{10}}\.[\w-]{{{LEAVE_LENGTH - 11}}})(?=[@/])", re.ASCII | re.IGNORECASE
+)
 
 
 def return_path(delivery_id: int) -> bytes:
@@ -25,6 +34,26 @@ def delivery_of(address: str) -> int | None:
     ):
         return None
     return int(match[1])
+
+
+def leave_address(token: str) -> str:
+    """Where to write to leave; token: of tokens.leave_token. Its name has 60 of the 64 characters RFC 5321 allows."""
+    return f"leave-{token}@{conf.get('bounce_domain')}"
+
+
+def leaver(address: str) -> Subscriber | None:
+    """Whose address to leave this is, or whose link; None when it is none of ours.
+
+    Mail servers may change the case of a name, so that capitals and small letters count the same.
+    """
+    match = _LEAVE.search(address.removeprefix("mailto:"))
+    if match is None:
+        return None
+    subscriber = Subscriber.objects.filter(pk=int(match[1][:10])).first()
+    if subscriber is None:
+        return None
+    token = leave_token(subscriber.pk, subscriber.secret)
+    return subscriber if compare_digest(token.lower(), match[1].lower()) else None
 
 
 def _path(delivery_id: int, secret: str, domain: str) -> bytes:

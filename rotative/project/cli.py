@@ -15,6 +15,7 @@ MANAGED = {
     "checkup": "what is wrong with this installation, with the remedy",
     "edition": "compose, preview, approve and send the daily letter",
     "import": "take over another system's articles: wordpress FILE",
+    "returns": "read bounces, complaints and mails of readers who leave",
     "search": "rebuild the search index",
     "subscribers": "import, export or forget subscribers",
     "worker": "a worker alone",

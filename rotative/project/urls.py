@@ -13,6 +13,7 @@ handler500 = "rotative.project.views.failed"
 urlpatterns = [
     path("desk/", include(wagtailadmin_urls)),
     path("_/", include("rotative.subscribers.urls")),
+    path("_/", include("rotative.editions.urls")),
     path("", include("rotative.comments.urls")),
     *(
         path(

@@ -17,7 +17,7 @@ from rotative.articles import actions as articles
 from rotative.bake import bell, look, oven, places
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
-from rotative.editions import morning
+from rotative.editions import maildir, morning, returns, weighing
 from rotative.editions import pump as letters
 from rotative.editions.models import Edition
 from rotative.subscribers import tasks as subscribers
@@ -30,6 +30,9 @@ _BATCH = 40
 _AGEING_S = 30.0
 # The timetables of the editions likewise.
 _MORNING_S = 1.0
+# What came back by mail is read so often, and what is kept of it tidied.
+_RETURNS_S = 2.0
+_TIDYING_S = 3600.0
 # After something outside failed, so that a broken relay is not asked five times a second.
 _PAUSE_S = 5.0
 # What is scheduled is looked up so often while the worker is busy.
@@ -76,6 +79,8 @@ class Worker:
         self._press = places.press()
         self._next_ageing = 0.0
         self._next_morning = 0.0
+        self._next_returns = 0.0
+        self._next_tidying = 0.0
         self._sender: threading.Thread | None = None
         self._timetable = Timetable()
 
@@ -104,7 +109,16 @@ class Worker:
     def turn(self) -> None:
         """Do everything that is due now, once."""
         close_old_connections()
-        for job in (self._publish, self._age, self._plan, self._bake, self._tasks, self._bake, self._send):
+        for job in (
+            self._publish,
+            self._age,
+            self._plan,
+            self._bake,
+            self._tasks,
+            self._bake,
+            self._send,
+            self._returns,
+        ):
             self._try(job)
 
     def _try(self, job: Callable[[], object]) -> None:
@@ -149,6 +163,21 @@ class Worker:
         if time.monotonic() >= self._next_morning:
             morning.turn()
             self._next_morning = time.monotonic() + _MORNING_S
+
+    def _returns(self) -> None:
+        """What came back by mail; news does not wait for a Maildir that is not there."""
+        if time.monotonic() < self._next_returns:
+            return
+        self._next_returns = time.monotonic() + _AGEING_S
+        try:
+            busy = weighing.turn() + maildir.turn().total()
+            if time.monotonic() >= self._next_tidying:
+                self._next_tidying = time.monotonic() + _TIDYING_S
+                returns.tidy()
+        except (RotativeError, OSError):
+            log.exception("Mail that came back waits", extra={"event": "returns_wait"})
+        else:
+            self._next_returns = time.monotonic() + (0 if busy else _RETURNS_S)
 
     def _tasks(self) -> None:
         if DBTaskResult.objects.ready().exists():

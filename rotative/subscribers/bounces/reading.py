@@ -32,10 +32,16 @@ def read(raw: bytes, *, recipients: tuple[str, ...] = ()) -> Returned:
     """
     try:
         return _read(taken.parse(raw), recipients)
-    except Exception:
-        # A stranger's mail may break any parser; it is kept aside by whoever called.
-        log.exception(
-            "Returned mail not understood", extra={"event": "returned_mail_unread", "size_bytes": len(raw)}
+    except Exception as failure:
+        # A stranger's mail may break any parser; it is kept aside by whoever called. What the failure says may quote an
+        # address, so that only its kind is noted.
+        log.warning(
+            "Returned mail not understood",
+            extra={
+                "event": "returned_mail_unread",
+                "size_bytes": len(raw),
+                "reason": type(failure).__name__,
+            },
         )
         return Returned(kind=Kind.OTHER, sent_to=recipients)
 
@@ -53,6 +59,8 @@ def _read(mail: Message, recipients: tuple[str, ...]) -> Returned:
         leave_links=letter.leave_links,
         message_id=taken.bare(taken.header(mail, "Message-ID")),
         feedback=fields.get("feedback-type", "").lower(),
+        sender=next(iter(taken.addresses(mail, "From")), ""),
+        mechanical=_daemon(mail),
         complainers=complaint.complainers(fields),
     )
 
@@ -74,13 +82,20 @@ def _kind(mail: Message, fields: dict[str, str], failures: tuple[Failure, ...]) 
 
 def _replies(mail: Message) -> bool:
     """Whether a person's mailbox answers by itself, and no mail server."""
-    daemon = any(_DAEMON.match(address) for address in taken.addresses(mail, "From", "Sender", "Return-Path"))
-    if daemon or mail.get_content_type() == "multipart/report" or taken.header(mail, "X-Failed-Recipients"):
+    if (
+        _daemon(mail)
+        or mail.get_content_type() == "multipart/report"
+        or taken.header(mail, "X-Failed-Recipients")
+    ):
         return False
     marked = taken.header(mail, "Auto-Submitted").lower().startswith("auto-replied")
     answered = any(taken.header(mail, name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"))
     spoken = taken.header(mail, "Precedence").lower() in {"auto_reply", "auto-reply"}
     return marked or answered or spoken
+
+
+def _daemon(mail: Message) -> bool:
+    return any(_DAEMON.match(address) for address in taken.addresses(mail, "From", "Sender", "Return-Path"))
 
 
 def _away(mail: Message) -> bool:

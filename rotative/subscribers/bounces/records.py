@@ -70,5 +70,9 @@ class Returned:
     message_id: str = ""
     # For a complaint: RFC 5965, "abuse", "fraud", "not-spam"…
     feedback: str = ""
+    # Who wrote it, as it says, without a name; "" where it does not.
+    sender: str = ""
+    # It says that a mail server wrote it, and no person's mailbox.
+    mechanical: bool = False
     # Complained of by: given by some feedback loops, hidden by most.
     complainers: tuple[str, ...] = field(default=())

@@ -1,0 +1,12 @@
+"""Where mail providers report: included at /_/."""
+
+from django.urls import re_path
+
+from rotative.editions import webhooks
+
+app_name = "editions"
+urlpatterns = [
+    re_path(
+        r"^returns/(?P<provider>[a-z_]{1,30})/(?P<secret>[\w-]{1,200})/$", webhooks.heard, name="returns"
+    ),
+]

@@ -137,7 +137,7 @@ def people(edition: Edition, state: str) -> "QuerySet[Delivery]":
     return (
         edition.deliveries.filter(state=state)
         .select_related("subscriber", "chunk")
-        .only("state", "code", "attempts", "not_before", "subscriber", "chunk", "chunk__domain_class",
+        .only("edition", "state", "code", "attempts", "not_before", "subscriber", "chunk", "chunk__domain_class",
               "subscriber__email")
         .order_by("pk")
     )  # fmt: skip

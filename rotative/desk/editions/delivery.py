@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from rotative.desk.editions import plots
@@ -88,8 +90,12 @@ class DeliveryView(OneEditionView):
             "sees_addresses": self.request.user.has_perm("subscribers.view_subscriber"),
         }
 
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return zone(self.edition.language)
+
     def _clock(self, instant: Any) -> str:
-        return date_format(instant.astimezone(zone(self.edition.language)), "H:i")
+        return date_format(instant.astimezone(self._zone), "H:i")
 
 
 def _answer(code: str) -> str:

@@ -24,6 +24,7 @@ from rotative.bench.machine import described, machine
 KINDS = {
     "send": "letters a second beside smtp-source and send_messages, and an audience frozen",
     "press": "publish → live and the full bake, by size of the archive, beside Hugo",
+    "compose": "the choice of an edition, exact, over hard days",
     "serve": "the front beside nginx with the same files, and the memory of the tree",
 }
 

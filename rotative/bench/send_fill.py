@@ -54,7 +54,9 @@ def edition(day: int) -> Edition:
         html=html,
         text=text,
     )
-    groups = freezing.counted("fr", {"google": ("gmail.com",)}, "other")
+    # The day as a date.
+    made.refresh_from_db()
+    groups = freezing.counted(made, {"google": ("gmail.com",)}, "other")
     variants = {group.selection: variant for group in groups}
     freezing.queue(made, groups, variants, {"google": ("gmail.com",)}, "other")
     return made

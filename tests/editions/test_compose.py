@@ -2,13 +2,15 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rotative.bench import compose as compose_bench
 from rotative.editions.compose import (
     REASONS,
     Candidate,
@@ -42,24 +44,38 @@ def candidate(
     )
 
 
-def outcome(composition: Composition) -> tuple[int, int, int]:
-    """Sum of values, of freshness ranks and of id ranks: what compose promises to maximise, in this order."""
-    return _score([(item.candidate, item.rendition) for item in composition.items], composition)
+# Value, freshness, lowness of ids: what compose promises to maximise, in this order.
+Score = tuple[int, int, int]
 
 
-def _score(chosen: Sequence[tuple[Candidate, Rendition]], ranks: object) -> tuple[int, int, int]:
+def told(stories: Sequence[Candidate]) -> list[Candidate]:
+    """The stories without those that another of their group tells better."""
+    kept = []
+    for story in stories:
+        rivals = [other for other in stories if story.group and other.group == story.group]
+        first = max(rivals, key=lambda c: (c.pinned, c.value, c.freshness, -c.id), default=story)
+        if story.pinned or first is story:
+            kept.append(story)
+    return kept
+
+
+def score(chosen: Iterable[tuple[Candidate, int]], among: Sequence[Candidate]) -> Score:
+    """chosen: stories with the value of the rendition printed; ranks count from the oldest and the highest id."""
+    moments = sorted({story.freshness for story in among})
+    numbers = sorted((story.id for story in among), reverse=True)
+    rows = list(chosen)
     return (
-        sum(rendition.value for _, rendition in chosen),
-        sum(int(story.freshness) for story, _ in chosen),
-        -sum(story.id for story, _ in chosen),
+        sum(value for _, value in rows),
+        sum(moments.index(story.freshness) + 1 for story, _ in rows),
+        sum(numbers.index(story.id) + 1 for story, _ in rows),
     )
 
 
 def exhaustive(
     stories: Sequence[Candidate], free_s: int, caps: Mapping[str, int], cap: int | None
-) -> int | None:
-    """The best sum of values by trying everything, or None when the pinned stories do not fit."""
-    best: int | None = None
+) -> Score | None:
+    """The best score by trying everything, or None when the pinned stories do not fit."""
+    best: Score | None = None
     for choice in product(*[(None, *story.renditions) for story in stories]):
         chosen = [(s, r) for s, r in zip(stories, choice, strict=True) if r is not None]
         if any(s.pinned and r is None for s, r in zip(stories, choice, strict=True)):
@@ -74,8 +90,8 @@ def exhaustive(
             for section, limit in limits.items()
         ):
             continue
-        value = sum(r.value for _, r in chosen)
-        best = value if best is None else max(best, value)
+        found = score([(s, r.value) for s, r in chosen], stories)
+        best = found if best is None else max(best, found)
     return best
 
 
@@ -192,55 +208,120 @@ def test_fail_pinned_stories_do_not_fit() -> None:
     assert caught.value.fields == {"seconds": 300, "budget_s": 270}
 
 
-def small_case(rng: random.Random) -> tuple[list[Candidate], int, dict[str, int], int | None]:
-    worths = rng.choice([5, 50, 1000])
-    stories = [
-        candidate(
-            number,
-            *[(rng.randint(1, 30), rng.randint(1, worths)) for _ in range(rng.randint(1, 3))],
-            section=rng.choice("abc"),
-            freshness=rng.randint(1, 3),
-            pinned=rng.random() < 0.12,
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    stories: list[Candidate]
+    free_s: int
+    caps: dict[str, int]
+    cap: int | None
+
+
+def small_case(rng: random.Random) -> Case:
+    """Few stories; values free, few (many ties) or in proportion to the length; pins, groups and caps in half of them."""
+    worths, in_proportion = rng.choice([2, 5, 50, 1000]), rng.random() < 0.3
+    pinning, grouping, moments = rng.choice([0, 0.25]), rng.choice([0, 0.5]), rng.choice([1, 3, 10])
+    stories = []
+    for number in rng.sample(range(1, 40), rng.randint(1, 6)):
+        lengths = [rng.randint(1, 30) for _ in range(rng.randint(1, 3))]
+        stories.append(
+            candidate(
+                number,
+                *[(length, 2 * length if in_proportion else rng.randint(1, worths)) for length in lengths],
+                section=rng.choice("abc"),
+                freshness=rng.randint(1, moments),
+                pinned=rng.random() < pinning,
+                group=rng.choice("xy") if rng.random() < grouping else "",
+            )
         )
-        for number in range(1, rng.randint(2, 7))
-    ]
-    caps = {"a": rng.randint(0, 3)} if rng.random() < 0.6 else {}
-    return stories, rng.randint(5, 80), caps, rng.choice([None, 1, 2])
+    caps = {"a": rng.randint(0, 3)} if rng.random() < 0.5 else {}
+    return Case(
+        stories=stories,
+        free_s=rng.choice([rng.randint(1, 12), rng.randint(5, 80)]),
+        caps=caps,
+        cap=rng.choice([None, 1, 2]),
+    )
 
 
-@pytest.mark.parametrize("block", range(10))
-def test_success_is_the_exact_optimum(block: int) -> None:
-    rng = random.Random(block)
-    for _ in range(60):
-        stories, free_s, caps, cap = small_case(rng)
-        best = exhaustive(stories, free_s, caps, cap)
+def features(case: Case, best: Score | None) -> set[str]:
+    """What makes a case worth trying."""
+    kept = told(case.stories)
+    freed = exhaustive(kept, case.free_s, {}, None)
+    return {
+        name
+        for name, there in {
+            "pins": any(story.pinned for story in kept),
+            "pins too long": best is None,
+            "nothing fits": best is not None and best[0] == 0,
+            "same story": len(kept) < len(case.stories),
+            "cap decides": best != freed,
+            "all fits": freed is not None
+            and freed[0] == sum(story.value for story in kept)
+            and sum(max(r.seconds for r in story.renditions) for story in kept) <= case.free_s,
+        }.items()
+        if there
+    }
+
+
+def test_success_is_the_exact_optimum_of_value_freshness_and_id() -> None:
+    rng, seen = random.Random(4), Counter[str]()
+    for _ in range(proofs(600, 6000)):
+        case = small_case(rng)
+        kept = told(case.stories)
+        best = exhaustive(kept, case.free_s, case.caps, case.cap)
+        seen.update(features(case, best))
 
         if best is None:
             with pytest.raises(PinsTooLong):
-                compose(stories, budget_s=free_s, reserve_s=0, caps=caps, cap=cap)
-        elif best == 0:
+                composed(case)
+        elif best[0] == 0:
             with pytest.raises(EmptyEdition):
-                compose(stories, budget_s=free_s, reserve_s=0, caps=caps, cap=cap)
+                composed(case)
         else:
-            found = compose(stories, budget_s=free_s, reserve_s=0, caps=caps, cap=cap)
-            assert sum(item.rendition.value for item in found.items) == best
+            items = composed(case).items
+            assert score([(item.candidate, item.rendition.value) for item in items], kept) == best
+
+    # Each feature in its share of the cases, so that none of them goes untried.
+    assert {name for name, count in seen.items() if count >= 15} == {
+        "pins", "pins too long", "nothing fits", "same story", "cap decides", "all fits",
+    }  # fmt: skip
 
 
-def test_success_ties_are_settled_exactly() -> None:
-    rng = random.Random(11)
-    for _ in range(120):
-        stories = [
-            candidate(number, (rng.randint(1, 9), rng.randint(1, 3)), freshness=rank)
-            for number, rank in enumerate(rng.sample(range(1, 7), 6), 1)
-        ]
-        free_s = rng.randint(9, 25)
-        subsets = [
-            [(s, s.renditions[0]) for s, taken in zip(stories, mask, strict=True) if taken]
-            for mask in product((False, True), repeat=6)
-        ]
-        best = max(_score(c, None) for c in subsets if sum(r.seconds for _, r in c) <= free_s)
+def composed(case: Case) -> Composition:
+    return compose(case.stories, budget_s=case.free_s, reserve_s=0, caps=case.caps, cap=case.cap)
 
-        assert outcome(compose(stories, budget_s=free_s, reserve_s=0)) == best
+
+def by_table(candidates: Sequence[Candidate], free_s: int, cap: int | None) -> int:
+    """The best sum of values by a plain table over seconds and the number of stories of each section."""
+    table = [0] * (free_s + 1)
+    for section in {story.section for story in candidates}:
+        members = [story for story in candidates if story.section == section]
+        layers = [table[:] for _ in range(len(members) + 1 if cap is None else min(cap, len(members)) + 1)]
+        for story in members:
+            for count in range(len(layers) - 1, 0, -1):
+                layers[count] = [
+                    max(
+                        layers[count][at],
+                        *(
+                            layers[count - 1][at - r.seconds] + r.value
+                            for r in story.renditions
+                            if r.seconds <= at
+                        ),
+                        layers[count - 1][at],
+                    )
+                    for at in range(free_s + 1)
+                ]
+        table = layers[-1]
+    return table[free_s]
+
+
+@pytest.mark.parametrize("kind", compose_bench.KINDS)
+@pytest.mark.parametrize("cap", [None, 4])
+def test_success_a_large_day_is_as_good_as_a_plain_table(kind: str, cap: int | None) -> None:
+    day = compose_bench.day(random.Random(f"{kind}{cap}"), kind=kind, stories=40)
+
+    found = compose(day, budget_s=150, cap=cap)
+
+    assert sum(item.rendition.value for item in found.items) == by_table(day, 120, cap)
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Who gets an edition: every confirmed subscriber of its language, in chunks of one variant and one domain class."""
+"""Who gets an edition: every confirmed subscriber of its language and day, in chunks of one variant and one domain class."""
 
 from rotative.articles import reads as articles
 from rotative.editions import freezing, letter
@@ -22,8 +22,8 @@ OTHER = "other"
 
 
 def freeze(edition: Edition) -> int:
-    """Queue one delivery for each confirmed subscriber; returns how many. Call it inside a transaction."""
-    groups = freezing.counted(edition.language, _CLASSES, OTHER)
+    """Queue one delivery for each confirmed subscriber who wants it that day; returns how many. Call it inside a transaction."""
+    groups = freezing.counted(edition, _CLASSES, OTHER)
     selections = {group.selection for group in groups}
     variants: dict[Selection, Variant] = {}
     for selection in sorted(selections, key=lambda one: one.digest):

@@ -17,7 +17,10 @@ from rotative.editions.selections import Selection
 
 CHUNK = 1000
 
-_WHO = "s.state = 'confirmed' AND s.language = %s"
+_WHO = (
+    "s.state = 'confirmed' AND s.language = %s AND (s.days & %s) <> 0"
+    " AND (s.paused_until IS NULL OR s.paused_until <= %s)"
+)
 _NUMBERED = "ROW_NUMBER() OVER (PARTITION BY g.group_number ORDER BY s.id) - 1"
 # Who confirmed since the groups were counted comes into the last chunk.
 _CHUNK_NUMBER = f"CASE WHEN n.place / {CHUNK} > n.last THEN n.last ELSE n.place / {CHUNK} END"
@@ -40,15 +43,15 @@ class Counted:
     spellings: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def counted(language: str, classes: Mapping[str, tuple[str, ...]], other: str) -> dict[Group, Counted]:
-    """The groups of a language's confirmed subscribers."""
+def counted(edition: Edition, classes: Mapping[str, tuple[str, ...]], other: str) -> dict[Group, Counted]:
+    """The groups of the confirmed subscribers who want the edition's language on its day."""
     spelling = f"s.minutes, {_text('s.sections')}, {_text('s.subjects')}, {_class_of(classes, other)}"
     groups: dict[Group, Counted] = {}
     with connection.cursor() as cursor:
         statement = (
             f"SELECT {spelling}, COUNT(*) FROM subscribers_subscriber s WHERE {_WHO} GROUP BY 1, 2, 3, 4"  # noqa: S608 our own words
         )
-        cursor.execute(statement, [language])
+        cursor.execute(statement, _who(edition))
         for minutes, sections, subjects, domain_class, readers in cursor.fetchall():
             selection = Selection(minutes=minutes, sections=_ids(sections), subjects=_ids(subjects))
             found = groups.setdefault(Group(selection, domain_class), Counted())
@@ -86,11 +89,17 @@ def queue(
         )
         cursor.executemany("INSERT INTO frozen_group VALUES (%s, %s, %s, %s, %s, %s)", spellings)
         cursor.executemany("INSERT INTO frozen_chunk VALUES (%s, %s, %s)", places)
-        cursor.execute(_insertion(classes, other), [edition.pk, _now(), edition.language])
+        cursor.execute(_insertion(classes, other), [edition.pk, _now(), *_who(edition)])
         prepared: int = cursor.rowcount
         cursor.execute("DROP TABLE frozen_group")
         cursor.execute("DROP TABLE frozen_chunk")
     return prepared
+
+
+def _who(edition: Edition) -> list[Any]:
+    """The values of _WHO."""
+    day = connection.ops.adapt_datefield_value(edition.edition_on)
+    return [edition.language, 1 << edition.edition_on.weekday(), day]
 
 
 def _insertion(classes: Mapping[str, tuple[str, ...]], other: str) -> str:

@@ -68,6 +68,8 @@ class Page:
     site_url: str
     web_url: str
     leave_url: str
+    # Where a reader changes what the letter brings.
+    choices_url: str
     # Colour of kickers on a dark ground.
     accent_on_dark: str
 
@@ -112,6 +114,7 @@ def write(
         site_url=site_url,
         web_url=addresses.absolute(addresses.edition(outlet.language, edition_on)),
         leave_url=site_url + reverse("subscribers:unsubscribe", args=[LEAVE]),
+        choices_url=site_url + reverse("subscribers:choices", args=[LEAVE]),
         accent_on_dark=lightened(outlet.accent),
     )
     environment = _environment(outlet.language, outlet.digits)

@@ -479,9 +479,8 @@ class SignupPage(Page):
     days: tuple[Choice, ...] = ()
     # Reading budgets offered, in minutes.
     minutes: tuple[Choice, ...] = ()
-    # Sections and subjects of the selection; none ticked means everything.
+    # Sections of the selection; none ticked means everything.
     sections: tuple[Choice, ...] = ()
-    subjects: tuple[Choice, ...] = ()
     # The last edition's web copy, or None.
     latest: Link | None = None
     # Filled in again after an error.

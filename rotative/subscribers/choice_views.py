@@ -92,25 +92,31 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     """A subscriber's own page: what the letter brings and when, a pause, leaving, being forgotten."""
     try:
         subscriber = tokens.leaving(token)
-    except BadLink as error:
-        return answers.broken(request, error)
+    except BadLink as broken:
+        return answers.broken(request, broken)
     with translation.override(subscriber.language):
-        notice, error = "", ""
-        if request.method == "POST":
-            try:
-                act = _ACTS.get(request.POST.get("act", ""))
-                notice = act(request, subscriber) if act else ""
-            except SubscriberError as refused:
-                error = _(refused.message) % refused.fields
-        if subscriber.pk is None or not Subscriber.objects.filter(pk=subscriber.pk).exists():
+        notice, error = _acted(request, subscriber) if request.method == "POST" else ("", "")
+        if not Subscriber.objects.filter(pk=subscriber.pk).exists():
             return _forgotten(request)
     # Another language may just have been chosen.
     with translation.override(subscriber.language):
-        words = request.GET.get("q", "")[:_MOST_WORDS]
         message = pages.choosing(
-            subscriber, token=token, words=words, notice=_(notice) if notice else "", error=error
+            subscriber,
+            token=token,
+            words=request.GET.get("q", "")[:_MOST_WORDS],
+            notice=_(notice) if notice else "",
+            error=error,
         )
         return render(request, message)
+
+
+def _acted(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
+    """What was done, in English, and what went wrong; either may be empty."""
+    act = _ACTS.get(request.POST.get("act", ""))
+    try:
+        return (act(request, subscriber) if act else ""), ""
+    except SubscriberError as refused:
+        return "", _(refused.message) % refused.fields
 
 
 def _save(request: HttpRequest, subscriber: Subscriber) -> str:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rotative.articles.reads import SectionCard
 from rotative.core import clock
 from rotative.core.messages import Form, Group, Input, Message, Option
 from rotative.subjects.cards import SubjectCard
@@ -123,7 +124,7 @@ def _groups(choices: Choices, words: str) -> tuple[Group, ...]:
 
 
 def _group(
-    name: str, legend: str, cards: Sequence[SubjectCard | offers.SectionCard], ticked: Iterable[int]
+    name: str, legend: str, cards: Sequence[SubjectCard | SectionCard], ticked: Iterable[int]
 ) -> tuple[Group, ...]:
     options = tuple(Option(value=str(card.id), label=card.name, chosen=card.id in ticked) for card in cards)
     return (Group(name=name, legend=legend, options=options),) if options else ()

@@ -25,7 +25,9 @@ def told(address: str) -> Traces:
 
 def erase(address: str) -> int:
     """Delete the subscription and every queue message that quotes the address; a hash of it stays."""
-    deleted = Subscriber.objects.filter(email_normalised=address).delete()[1].get("subscribers.Subscriber", 0)
+    deleted: int = (
+        Subscriber.objects.filter(email_normalised=address).delete()[1].get("subscribers.Subscriber", 0)
+    )
     quoting = Q(exception_class_path__icontains=address) | Q(traceback__icontains=address)
     deleted += DBTaskResult.objects.filter(
         quoting | Q(args_kwargs__icontains=address) | Q(return_value__icontains=address)

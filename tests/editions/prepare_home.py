@@ -57,7 +57,8 @@ def main(folder: Path, count: int) -> None:
             html=body,
             text=body,
         )
-        groups = freezing.counted("fr", {}, "other")
+        edition.refresh_from_db()
+        groups = freezing.counted(edition, {}, "other")
         freezing.queue(
             edition, groups, dict.fromkeys((group.selection for group in groups), variant), {}, "other"
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,9 +15,8 @@ from rotative.layout.contexts import Choice, GonePage, NotFoundPage, SignupPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 from rotative.masthead import reads as masthead
+from rotative.subscribers import offers
 
-# Reading budgets a reader may choose, in minutes.
-BUDGETS = (3, 5, 10)
 # The one ticked beforehand.
 _BUDGET = 5
 
@@ -39,9 +39,11 @@ def bake_signup(arg: str) -> bytes:
                 label=ngettext("%(num)d minute", "%(num)d minutes", minutes) % {"num": minutes},
                 chosen=minutes == _BUDGET,
             )
-            for minutes in BUDGETS
+            for minutes in offers.BUDGETS
         ),
         sections=tuple(Choice(value=str(card.id), label=card.name) for card in articles.sections(arg)),
+        days=tuple(Choice(value=str(bit), label=name, chosen=True) for bit, name in offers.weekdays(arg)),
+        subjects_path=f"{reverse('subscribers:subscribe')}?language={arg}",
     )
     return render(page).encode()
 

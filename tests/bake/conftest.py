@@ -16,6 +16,9 @@ from rotative.bake.objects import ObjectPress
 from rotative.bake.press import FolderPress, MemoryPress, Press
 from rotative.bake.recipes import Recipe
 from tests.bake.boards import Board, Wall
+from tests.bake.rooms import empty_home, filled_home, resting_room, room, shared
+
+__all__ = ["empty_home", "filled_home", "resting_room", "room", "shared"]
 
 BUCKET = "estuaire"
 _numbers = count()

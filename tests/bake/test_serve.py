@@ -15,8 +15,10 @@ import pytest
 
 from rotative.bake.press import FolderPress
 from rotative.project.serve import AddressTaken, BadAddress, parse_bind, serve
-from tests.bake import servers
+from tests.bake import newsrooms, servers
+from tests.bake.newsrooms import Newsroom
 from tests.bake.servers import ask
+from tests.conftest import proofs
 
 PAGE = b"<p>Un</p>" * 100
 LONGEST_S = 30
@@ -194,6 +196,24 @@ def test_success_end_during_start(start: Callable[..., Tree], looks: int) -> Non
     # Before its first line of Python runs, the signal's own effect ends it.
     assert tree.process.wait(LONGEST_S) in (0, -signal.SIGTERM)
     assert all(gone(pid) for pid in children.values())
+
+
+@pytest.mark.processes
+def test_success_end_at_any_instant_of_the_start(room: Newsroom) -> None:
+    every_ms = proofs(400, 50)
+    log = room.home / "logs" / "errors"
+    before = log.read_bytes()
+    for after_ms in range(0, 2001, every_ms):
+        tree = room.serve()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            tree.wait(after_ms / 1000)
+        family = [pid for _name, pid in newsrooms.children(tree.pid)]
+        tree.terminate()
+
+        # Before its first line of Python runs, the signal's own effect ends it.
+        assert tree.wait(LONGEST_S) in (0, -signal.SIGTERM), (after_ms, room.errors())
+        assert all(gone(pid) for pid in family), after_ms
+    assert b"Traceback" not in log.read_bytes().removeprefix(before)
 
 
 def test_success_children_die_with_the_supervisor(start: Callable[..., Tree]) -> None:

@@ -1,0 +1,165 @@
+"""Newsrooms on SQLite and on PostgreSQL whose processes may be killed, and what they did."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+
+from tests.bake.servers import ROOT, free_port
+from tests.browser.sites import wait
+from tests.postgres import URL
+
+# The one that the suite runs on; both for `make prove`.
+_SUITE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+DATABASES = ("sqlite", "postgresql") if os.environ.get("ROTATIVE_PROVE") == "1" else (_SUITE,)
+WITNESS = ROOT / "tests" / "bake" / "witness"
+LONGEST_S = 120.0
+_OURS = ("ROTATIVE_", "DJANGO_", "DATABASE_URL", "PYTEST_", "PYTHON")
+
+
+@dataclass(kw_only=True)
+class Newsroom:
+    """A home, its database, and the processes that work in it."""
+
+    home: Path
+    # "" is SQLite.
+    database_url: str
+    port: int = field(default_factory=free_port)
+    # More settings, by their names in the environment.
+    settings: dict[str, str] = field(default_factory=dict)
+    processes: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
+
+    @property
+    def public(self) -> Path:
+        return self.home / "public"
+
+    @property
+    def witness(self) -> Path:
+        """The digests of all that was ever printed, a line each."""
+        return self.home.parent / "witness"
+
+    def environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)} | {
+            "DJANGO_SETTINGS_MODULE": "rotative.project.settings",
+            "ROTATIVE_HOME": str(self.home),
+            "ROTATIVE_DATABASE_URL": self.database_url,
+            "PYTHONPATH": f"{WITNESS}{os.pathsep}{ROOT}",
+            "WITNESS_JOURNAL": str(self.witness),
+            **self.settings,
+        }
+
+    def start(self, *command: str) -> "subprocess.Popen[bytes]":
+        """A process of this newsroom, in a group of its own; its errors go to the home's log."""
+        with open(self.home / "logs" / "errors", "ab") as errors:
+            process = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if "--json" in command else subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            )
+        self.processes.append(process)
+        return process
+
+    def rotative(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        return self.start("-m", "rotative", *arguments)
+
+    def django(self, code: str) -> "subprocess.Popen[bytes]":
+        """A few lines with the newsroom's settings."""
+        return self.start("-c", f"import django; django.setup()\n{code}")
+
+    def serve(self) -> "subprocess.Popen[bytes]":
+        return self.rotative("serve", "--bind", f"127.0.0.1:{self.port}")
+
+    def done(self, *arguments: str) -> Any:
+        """What a command says with --json, whatever its exit code."""
+        process = self.rotative(*arguments, "--json")
+        printed, _nothing = process.communicate(timeout=LONGEST_S)
+        assert printed, self.errors()
+        return json.loads(printed)
+
+    def wait_until_served(self) -> None:
+        def listens() -> bool:
+            with socket.socket() as probe:
+                return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+        wait(listens, within_s=LONGEST_S)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database holds."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as database:
+                return database.execute(query.encode()).fetchall()
+        with contextlib.closing(sqlite3.connect(self.home / "db.sqlite3", timeout=LONGEST_S)) as database:
+            return database.execute(query).fetchall()
+
+    def prints(self) -> int:
+        """How many pages a press has been told to print so far."""
+        return self.witness.stat().st_size // 65
+
+    def errors(self) -> str:
+        return (self.home / "logs" / "errors").read_text(errors="replace")[-4000:]
+
+    def kill_everything(self) -> None:
+        """kill -9 for every process of this newsroom that still runs, and for their children."""
+        for process in self.processes:
+            for pid in (*(each for _name, each in children(process.pid)), process.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            process.wait(LONGEST_S)
+        self.processes.clear()
+
+
+def children(pid: int) -> list[tuple[str, int]]:
+    """Name and process id of each child of a process."""
+    found = []
+    with contextlib.suppress(OSError):
+        for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            with contextlib.suppress(OSError):
+                found.append((Path(f"/proc/{number}/comm").read_text().strip(), int(number)))
+    return found
+
+
+@contextlib.contextmanager
+def on_sqlite(folder: Path, filled: Path, **settings: str) -> Iterator[Newsroom]:
+    """A copy of a filled home, baked."""
+    shutil.copytree(filled, folder / "home")
+    room = Newsroom(home=folder / "home", database_url="", settings=settings)
+    try:
+        room.done("bake", "--stale")
+        yield room
+    finally:
+        room.kill_everything()
+
+
+@contextlib.contextmanager
+def on_postgresql(folder: Path, **settings: str) -> Iterator[Newsroom]:
+    """A filled and baked newsroom in a database of its own, of which nothing stays."""
+    name = f"rotative_{uuid.uuid4().hex[:12]}"
+    url = urlsplit(URL)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(URL, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"'.encode())
+    room = Newsroom(home=folder / "home", database_url=url, settings=settings)
+    try:
+        command = [sys.executable, "-m", "tests.bake.prepare_home", str(room.home)]
+        subprocess.run(command, cwd=ROOT, env=room.environment(), check=True, capture_output=True)
+        yield room
+    finally:
+        room.kill_everything()
+        with psycopg.connect(URL, autocommit=True) as server:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())

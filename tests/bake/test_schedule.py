@@ -1,0 +1,111 @@
+"""What is scheduled appears in time, and once, with real workers on a real newsroom."""
+
+import os
+import select
+import signal
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.bake.newsrooms import LONGEST_S, Newsroom, children
+from tests.bake.servers import ask
+from tests.browser.sites import wait
+
+pytestmark = pytest.mark.processes
+
+# An article due at 07:00:00 is live before 07:00:02.
+PATIENCE_S = 2.0
+
+SCHEDULE = """
+from datetime import timedelta
+from rotative.articles import actions
+from rotative.articles.models import Section
+from rotative.core import clock
+from tests.factories.articles import ArticleFactory, locale
+section = Section.objects.filter(locale__language_code="fr").order_by("pk").first()
+article = ArticleFactory.build(section=section, locale=locale("fr"), slug="{slug}", headline="Paru à l’heure")
+actions.publish(article, at=clock.now() + timedelta(seconds={seconds}))
+"""
+
+
+def test_success_live_when_due(room: Newsroom) -> None:
+    slug = "a-l-heure"
+    # An idle worker looks by itself only once in a minute: what is due must wake it.
+    room.settings["ROTATIVE_WORKER_POLL_MS"] = "60000"
+    tree = room.serve()
+    room.wait_until_served()
+    # From here on nothing but the schedule wakes the worker.
+    wait(partial(idle, room, tree.pid), within_s=LONGEST_S)
+
+    assert room.django(SCHEDULE.format(slug=slug, seconds=3)).wait(LONGEST_S) == 0, room.errors()
+    ((due_at,),) = room.rows(f"SELECT go_live_at FROM articles_article WHERE slug = '{slug}'")
+    file = room.public / "politique" / slug / "index.html"
+    wait(file.exists, within_s=LONGEST_S)
+    reply = ask(room.port, f"/politique/{slug}/")
+
+    due_s = instant(due_at).timestamp()
+    printed_s = file.stat().st_mtime
+    ((published_at,),) = room.rows(f"SELECT published_at FROM articles_article WHERE slug = '{slug}'")
+    assert reply.body == file.read_bytes()
+    assert "Paru à l’heure" in reply.body.decode()
+    assert due_s <= instant(published_at).timestamp() <= printed_s < due_s + PATIENCE_S
+
+
+def test_success_missed_is_published_once(room: Newsroom) -> None:
+    slug = "en-retard"
+    assert room.django(SCHEDULE.format(slug=slug, seconds=0.2)).wait(LONGEST_S) == 0, room.errors()
+
+    workers = [room.rotative("worker") for _number in range(2)]
+    wait(lambda: (room.public / "politique" / slug / "index.html").exists(), within_s=LONGEST_S)
+    for worker in workers:
+        # The other one has looked, too, when both are at rest.
+        wait(partial(rests, worker.pid), within_s=LONGEST_S)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(LONGEST_S) == 0, room.errors()
+
+    assert room.rows(
+        "SELECT count(*) FROM wagtailcore_modellogentry l JOIN articles_article a ON l.object_id = CAST(a.id AS varchar)"
+        f" WHERE l.action = 'wagtail.publish.scheduled' AND a.slug = '{slug}'"
+    ) == [(1,)]
+    assert room.rows(f"SELECT live, state FROM articles_article WHERE slug = '{slug}'") in (
+        [(1, "published")],
+        [(True, "published")],
+    )
+    ((revisions,),) = room.rows(
+        "SELECT count(*) FROM wagtailcore_revision r JOIN articles_article a"
+        f" ON r.object_id = CAST(a.id AS varchar) WHERE a.slug = '{slug}'"
+    )
+    assert revisions == 1
+    assert room.done("bake", "--stale")["failed"] == 0
+    assert room.done("bake", "--verify") | {"checked": 0} == {
+        "checked": 0,
+        "stale": 0,
+        "missing": 0,
+        "surplus": 0,
+    }
+
+
+def idle(room: Newsroom, tree: int) -> bool:
+    """Whether the worker of a process tree has printed everything and waits."""
+    workers = [pid for name, pid in children(tree) if name == "rotative-worker"]
+    return all(map(rests, workers)) and bool(workers) and not room.rows("SELECT path_id FROM bake_stalepath")
+
+
+def rests(pid: int) -> bool:
+    """Whether a worker waits at the bell: it holds it open and uses no processor meanwhile."""
+    opened = [os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()]
+    before = used(pid)
+    select.select([], [], [], 0.3)
+    return any(name.endswith("/bell") for name in opened) and used(pid) == before
+
+
+def used(pid: int) -> list[str]:
+    """The ticks of the processor that a process has used."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+
+
+def instant(value: str | datetime) -> datetime:
+    """SQLite gives text in UTC, PostgreSQL an aware instant."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)

@@ -17,6 +17,7 @@ from typing import Any
 
 from celery import Celery, Task
 from kombu import Exchange, Queue
+from kombu.exceptions import KombuError
 
 from rotative.core import conf
 from rotative.project.worker import Worker, pump
@@ -131,7 +132,7 @@ class Caller:
         try:
             for task in tasks:
                 task.apply_async(expires=_STALE_MS / 1000)
-        except (application.connection_for_write().recoverable_connection_errors, OSError) as exc:
+        except (KombuError, OSError) as exc:
             self._silent_until = self._clock() + _PAUSE_S
             log.warning("The broker is away", extra={"event": "broker_away", "reason": type(exc).__name__})
             return False

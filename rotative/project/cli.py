@@ -117,7 +117,9 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    conf = commands.add_parser("conf", help="print a configuration for nginx or systemd, or the DNS record of DKIM")
+    conf = commands.add_parser(
+        "conf", help="print a configuration for nginx or systemd, or the DNS record of DKIM"
+    )
     conf.add_argument("what", choices=("nginx", "systemd", "dkim"))
     conf.set_defaults(run=_conf)
 

@@ -1,6 +1,7 @@
 """Bring everything public in line with what an article now is: its path, its lists, its cards, the stale pages."""
 
 import hashlib
+import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -132,11 +133,16 @@ def _instant(at: datetime | None) -> float | None:
     return at.timestamp() if at else None
 
 
+def _blocks(article: Article) -> str:
+    """The body, the same whatever the order a database gives the names in a JSON object."""
+    return json.dumps(list(article.body.raw_data), sort_keys=True, default=str) if article.body else ""
+
+
 def card_digest(article: Article) -> str:
     shown = (
         article.form, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),
         _instant(article.updated_at), article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
-        [link.byline_id for link in article.article_bylines.all()], str(article.body.raw_data) if article.body else "",
+        [link.byline_id for link in article.article_bylines.all()], _blocks(article),
         article.rank,
     )  # fmt: skip
     return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()

@@ -89,7 +89,7 @@ def french(text: str) -> str:
     work = _OPAQUE.sub(hold, text) if _holds_opaque(text) else text
     work = _guillemets(work) if '"' in work else work
     work = _words(work)
-    if any([figure in work for figure in _FIGURES]):
+    if any(figure in work for figure in _FIGURES):
         work = _figures(work)
     work = _signs_spaced(work)
     if "«" in work:
@@ -109,7 +109,7 @@ def _words(text: str) -> str:
         text = _ELLIPSIS.sub("…", text)
     if "'" in text:
         text = _ELISION.sub(r"\1’", _APOSTROPHE.sub("’", text))
-    if any([title in text for title in _TITLES]):
+    if any(title in text for title in _TITLES):
         text = _TITLE.sub(rf"\1{NBSP}", text)
     return text
 

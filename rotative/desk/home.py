@@ -10,9 +10,11 @@ from wagtail.admin.ui.components import Component
 from rotative.articles.models import Article
 from rotative.bake.models import StalePath
 from rotative.comments.models import Comment
+from rotative.core import clock
 from rotative.desk import press
 from rotative.desk.articles.listing import headline, rows
 from rotative.desk.editions.words import languages, today
+from rotative.editions import morning
 from rotative.editions.models import Edition
 
 SHOWN = 6
@@ -51,7 +53,8 @@ class WaitingPanel(Component):
         for code, name in languages():
             edition = Edition.objects.filter(language=code, edition_on=today(code)).first()
             url = reverse("desk_edition", args=[edition.pk]) if edition else reverse("desk_editions")
-            found.append({"language": name, "edition": edition, "url": url})
+            held = edition is not None and morning.is_held(edition, clock.now())
+            found.append({"language": name, "edition": edition, "url": url, "held": held})
         return found
 
     def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str, str]]:

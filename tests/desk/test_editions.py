@@ -1,11 +1,12 @@
 """The daily letter at the desk."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from rotative.core import clock
 from rotative.desk.editions.words import clock_face, today, zone
 from rotative.editions.models import Edition, EditionPlan
 from rotative.staff.models import User
@@ -248,3 +249,19 @@ def test_fail_timetable_out_of_order_is_refused(desk: Client) -> None:
 
     assert not EditionPlan.objects.exists()
     assert "cut_off_at" in response.context["form"].errors
+
+
+def test_success_held_edition_is_told_on_every_page_that_shows_it(
+    desk: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EditionPlan.objects.create(language="fr", compose_at="00:00", cut_off_at="00:01", send_at="23:59")
+    late = datetime.combine(edition.edition_on, datetime.min.time(), zone("fr")) + timedelta(hours=12)
+    monkeypatch.setattr(clock, "now", lambda: late.astimezone(UTC))
+    told = "hour has passed"
+
+    pages = {
+        page: desk.get(page).content.decode()
+        for page in ("/desk/", "/desk/editions/", f"/desk/editions/{edition.pk}/")
+    }
+
+    assert [page for page, html in pages.items() if told not in html] == []

@@ -20,8 +20,9 @@ from rotative.editions.models import Delivery, Edition
 from rotative.editions.tallies import MISSED, PLOTTED, Tally
 
 PER_PAGE = 50
-# The page of an edition that is being sent is read anew so often, in seconds.
+# The page of an edition that is being sent is read anew so often, in seconds; and seldomer when counting it takes long.
 REFRESH_S = 5
+_COUNTED_A_SECOND = 50_000
 _SETTLED = ("sent", "failed", "skipped", "doubt")
 _OPEN = ("queued", "sending", "deferred")
 
@@ -49,7 +50,7 @@ class DeliveryView(OneEditionView):
                 if getattr(status, state)
             ],
             running=running,
-            refresh_s=REFRESH_S if running and not edition.paused_at else 0,
+            refresh_s=_refresh_s(status.prepared) if running and not edition.paused_at else 0,
             plot=plots.over_time(found, clock=self._clock, name=state_name),
             providers=plots.by_provider(_by_provider(found), states=[*PLOTTED], name=state_name),
             minutes=_table(found, self._clock),
@@ -96,6 +97,10 @@ class DeliveryView(OneEditionView):
 
     def _clock(self, instant: Any) -> str:
         return date_format(instant.astimezone(self._zone), "H:i")
+
+
+def _refresh_s(prepared: int) -> int:
+    return max(REFRESH_S, prepared // _COUNTED_A_SECOND)
 
 
 def _answer(code: str) -> str:

@@ -21,6 +21,7 @@ import psycopg
 from psycopg import sql
 
 from rotative.bench.inside import measured
+from rotative.bench.newsrooms import apart
 from rotative.core.errors import RotativeError, gettext_noop
 
 _MEASURES = "rotative.bench.send_measures"
@@ -95,15 +96,14 @@ def _program(name: str) -> str:
 
 @contextmanager
 def _newsroom(database: str, purpose: str) -> Iterator[Path]:
-    """An empty newsroom with its tables, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix=f"rotative-bench-{purpose}-") as folder:
+    """An empty newsroom with its tables, gone afterwards; nothing of the user's own reaches it. Raises NoPostgres."""
+    given = os.environ.get("DATABASE_URL", "")
+    with apart(), tempfile.TemporaryDirectory(prefix=f"rotative-bench-{purpose}-") as folder:
         home = Path(folder) / "home"
         if database == "sqlite":
-            # Whatever the environment names, this one is in the home.
-            with _environment("DATABASE_URL", None):
-                yield _made(home)
+            yield _made(home)
             return
-        with _scratch_database() as url, _environment("DATABASE_URL", url):
+        with _scratch_database(given) as url, _named("DATABASE_URL", url):
             yield _made(home)
 
 
@@ -114,22 +114,17 @@ def _made(home: Path) -> Path:
 
 
 @contextmanager
-def _environment(name: str, value: str | None) -> Iterator[None]:
-    former = os.environ.pop(name, None)
-    if value is not None:
-        os.environ[name] = value
+def _named(name: str, value: str) -> Iterator[None]:
+    os.environ[name] = value
     try:
         yield
     finally:
-        os.environ.pop(name, None)
-        if former is not None:
-            os.environ[name] = former
+        del os.environ[name]
 
 
 @contextmanager
-def _scratch_database() -> Iterator[str]:
-    """The address of a database made for this, dropped afterwards. Raises NoPostgres."""
-    given = os.environ.get("DATABASE_URL", "")
+def _scratch_database(given: str) -> Iterator[str]:
+    """The address of a database made for this on that server, dropped afterwards. Raises NoPostgres."""
     if not given.startswith("postgres"):
         raise NoPostgres()
     name = f"rotative_bench_{os.getpid()}"

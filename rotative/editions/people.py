@@ -1,6 +1,7 @@
-"""What the editions know about a person: which letters were sent to them, and what came back."""
+"""What the editions know about a person: which letters were sent to them, and what came back, also in files."""
 
 from rotative.core.people import Keeper, Traces, register
+from rotative.editions import aside
 from rotative.editions.models import Delivery, Event
 
 
@@ -21,13 +22,15 @@ def told(address: str) -> Traces:
         {"heard": row.kind, "code": row.code, "source": row.source, "at": row.happened_at.isoformat()}
         for row in Event.objects.filter(subscriber__email_normalised=address).order_by("pk")
     ]
-    return letters + heard
+    kept: Traces = [{"kept": path.name} for path in aside.naming(address)]
+    return letters + heard + kept
 
 
 def erase(address: str) -> int:
     """Forget what came back from an address; of its letters only the count stays, under nobody's name."""
+    files = aside.erase(address)
     Delivery.objects.filter(subscriber__email_normalised=address).update(subscriber=None)
-    return Event.objects.filter(subscriber__email_normalised=address).delete()[0]
+    return Event.objects.filter(subscriber__email_normalised=address).delete()[0] + files
 
 
 register(Keeper(name="editions", told=told, erase=erase))

@@ -75,6 +75,7 @@ class Balance:
     confirmed: int
     unsubscribed: int
     bounced: int
+    complained: int
 
 
 class _Minute(Func):
@@ -162,6 +163,7 @@ def balances(editions: Sequence[Edition]) -> list[Balance]:
             confirmed=confirmed[edition.edition_on],
             unsubscribed=events[edition.pk][Event.Kind.UNSUBSCRIBE],
             bounced=events[edition.pk][Event.Kind.BOUNCE],
+            complained=events[edition.pk][Event.Kind.COMPLAINT],
         )
         for edition in sorted(editions, key=lambda edition: edition.edition_on)
     ]

@@ -23,7 +23,7 @@ def merge(gone: Subject, *, into: Subject) -> None:
     answers = merging.send(sender=Subject, kept=into, gone=gone)
     _move_names(gone, into)
     for _receiver, finish in answers:
-        if finish is not None:
+        if callable(finish):
             finish()
     Subject.objects.get(pk=gone.pk).delete()
 

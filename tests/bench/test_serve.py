@@ -62,7 +62,7 @@ def test_success_front_beside_nginx() -> None:
     results = bench(seconds=1, rounds=1, progress=seen.append)
 
     cases = {case["name"]: case for case in results["requests"]}
-    assert set(cases) == {"identity", "brotli", "unchanged"}
+    assert set(cases) == {"identity", "brotli", "unchanged", "anywhere"}
     assert sum(seen) == pairs(1)
     assert cases["identity"]["ratio_cpu"] > 0
     assert cases["brotli"]["ratio_cpu"] > 0

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from rotative.articles.models import Article, ArticleByline
@@ -72,7 +73,7 @@ def test_success_list_is_filtered(desk: Client) -> None:
     ArticleFactory(
         headline="خبر", locale=locale("ar"), section=SectionFactory(locale=locale("ar"), slug="siyasa")
     )
-    day = match.published_at.date().isoformat()
+    day = localdate(match.published_at).isoformat()
 
     found = {
         query: headlines(desk.get(f"{LIST}?{query}"))

@@ -10,7 +10,7 @@ import pytest
 from rotative.editions.envelope import Envelope, Face
 from rotative.editions.letter import LEAVE
 from rotative.editions.letters import Addressed, Reader
-from rotative.editions.return_path import delivery_of, return_path
+from rotative.editions.return_path import delivery_of, leave_address, return_path
 from rotative.subscribers.tokens import LEAVE_LENGTH, leave_token
 
 FRENCH = "L’été à Marsa : dès 10 h, « le port » s’éveille. " * 30
@@ -75,7 +75,7 @@ def test_success_headers() -> None:
     assert message["Message-ID"] == "<e7.0000000012@estuaire.example>"
     assert "fr.letter.estuaire.example" in message["List-Id"]
     assert message["List-Unsubscribe"].split(",")[0] == f"<https://estuaire.example/_/unsubscribe/{token}/>"
-    assert f"?subject={token}>" in message["List-Unsubscribe"]
+    assert message["List-Unsubscribe"].split(",")[1].strip() == f"<mailto:{leave_address(token)}>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["Feedback-ID"] == "e7:fr:edition:estuaire.example"
     assert message["Auto-Submitted"] == "auto-generated"

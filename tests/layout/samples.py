@@ -27,6 +27,7 @@ from rotative.layout import contexts
 from rotative.layout.dates import Calendar
 from rotative.masthead.cards import AccountCard, LanguageCard, OutletCard
 from rotative.media.cards import PictureCard, Source
+from rotative.subscribers import offers
 
 NOW = datetime(2026, 11, 23, 5, 40, tzinfo=UTC)
 BASE_URL = "https://estuaire.example"
@@ -530,7 +531,11 @@ def pages(language: str) -> dict[str, contexts.Page]:
                 contexts.Choice(value=slug, label=name)
                 for slug, name in zip(SLUGS, SECTIONS[language], strict=True)
             ),
-            subjects=tuple(contexts.Choice(value=name, label=name) for name in SUBJECTS[language]),
+            days=tuple(
+                contexts.Choice(value=str(bit), label=name, chosen=True)
+                for bit, name in offers.weekdays(language)
+            ),
+            subjects_path=f"/_/subscribe/?language={language}",
             latest=Link(name=title, path=f"{PREFIX[language]}/brief/2026-11-23/"),
         ),
         "edition": contexts.EditionPage(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.bake.newsrooms import Newsroom, children, newsroom
+from tests.bake.newsrooms import Newsroom, children, on_postgresql
 from tests.bake.servers import free_port
 from tests.browser.sites import wait
 from tests.conftest import proofs
@@ -48,7 +48,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     """A newsroom on PostgreSQL that shares its work by queues of its own."""
     prefix = f"rotative-test-{uuid.uuid4().hex[:8]}"
     folder = tmp_path_factory.mktemp("broker")
-    with newsroom(folder, "postgresql", ROTATIVE_BROKER_URL=BROKER, ROTATIVE_BROKER_PREFIX=prefix) as made:
+    with on_postgresql(folder, ROTATIVE_BROKER_URL=BROKER, ROTATIVE_BROKER_PREFIX=prefix) as made:
         try:
             yield made
         finally:

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -148,15 +148,21 @@ def on_sqlite(folder: Path, filled: Path, **settings: str) -> Iterator[Newsroom]
 
 
 @contextlib.contextmanager
-def on_postgresql(folder: Path, **settings: str) -> Iterator[Newsroom]:
-    """A filled and baked newsroom in a database of its own, of which nothing stays."""
+def on_postgresql(
+    folder: Path, *, prepare: Sequence[str] = ("tests.bake.prepare_home",), **settings: str
+) -> Iterator[Newsroom]:
+    """A newsroom in a database of its own, of which nothing stays; filled and baked unless another program prepares it.
+
+    prepare: a module and what follows the folder among its arguments.
+    """
+    module, *arguments = prepare
     name = f"rotative_{uuid.uuid4().hex[:12]}"
     url = urlsplit(URL)._replace(path=f"/{name}").geturl()
     with psycopg.connect(URL, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"'.encode())
     room = Newsroom(home=folder / "home", database_url=url, settings=settings)
     try:
-        command = [sys.executable, "-m", "tests.bake.prepare_home", str(room.home)]
+        command = [sys.executable, "-m", module, str(room.home), *arguments]
         subprocess.run(command, cwd=ROOT, env=room.environment(), check=True, capture_output=True)
         yield room
     finally:

@@ -8,7 +8,9 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,8 +70,31 @@ class Sender:
 def states(home: Path) -> dict[str, str]:
     """The state of every delivery by its Message-ID."""
     with sqlite3.connect(home / "db.sqlite3") as database:
-        rows = database.execute("SELECT id, edition_id, state FROM editions_delivery").fetchall()
+        return by_identity(database.execute(DELIVERIES).fetchall())
+
+
+DELIVERIES = "SELECT id, edition_id, state FROM editions_delivery"
+
+
+def by_identity(rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
+    """The state of each of these deliveries by its Message-ID."""
     return {f"<e{edition}.{number:010d}@estuaire.example>": state for number, edition, state in rows}
+
+
+def accounted(found: dict[str, str], identities: list[str], *, letters: int, kills: int) -> None:
+    """Guarantee G6. found: state by Message-ID; identities: those of all that a relay has read, in turn."""
+    received = Counter(identities)
+    counts = Counter(found.values())
+    told = f"{kills} kills, {len(identities)} letters read, {dict(counts)}"
+    assert len(found) == letters == counts["sent"] + counts["doubt"], told
+    assert counts["doubt"] <= conf.get("smtp_connections") * kills, told
+    # Nobody twice, and whoever got nothing is in doubt.
+    assert set(received.values()) == {1}, told
+    assert {identity for identity, state in found.items() if state == "sent"} <= set(received), told
+    assert set(found) - set(received) <= {
+        identity for identity, state in found.items() if state == "doubt"
+    }, told
+    sys.stderr.write(f"\n{told}\n")
 
 
 @pytest.mark.slow
@@ -103,13 +128,6 @@ def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path) -> No
         assert sender.ended() == 0
         again = sender.counts()
 
-    found = states(home)
-    received = Counter(relay.identities)
     assert status == again
-    assert status["prepared"] == LETTERS == len(found) == status["sent"] + status["doubt"]
-    assert status["doubt"] <= conf.get("smtp_connections") * KILLS
-    # Nobody twice, and whoever got nothing is in doubt.
-    assert set(received.values()) == {1}
-    assert {identity for identity, state in found.items() if state == "sent"} <= set(received)
-    assert set(found) - set(received) <= {identity for identity, state in found.items() if state == "doubt"}
-    print(f"{KILLS} kills, {status}")  # noqa: T201 what `make prove` saw
+    assert status["prepared"] == LETTERS
+    accounted(states(home), relay.identities, letters=LETTERS, kills=KILLS)

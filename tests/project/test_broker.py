@@ -3,20 +3,17 @@
 import contextlib
 import os
 import signal
-import socket
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgres
 from tests.bake.newsrooms import Newsroom, children, on_postgresql
 from tests.bake.servers import free_port
 from tests.browser.sites import wait
 from tests.conftest import proofs
+from tests.project.brokers import BROKER, hands, needs_both, queues
 
-BROKER = os.environ.get("ROTATIVE_TEST_BROKER", "amqp://guest:guest@127.0.0.1:5672//")
 LONGEST_S = 60.0
 # Nothing happens by looking alone.
 NEVER_MS = str(10 * 60 * 1000)
@@ -32,28 +29,11 @@ actions.publish(article)
 """
 
 
-def _broker_answers() -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", 5672), timeout=2):
-        return True
-    return False
-
-
-needs_both = pytest.mark.skipif(
-    not (_broker_answers() and postgres.answers()), reason="no PostgreSQL and RabbitMQ on this machine"
-)
-
-
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     """A newsroom on PostgreSQL that shares its work by queues of its own."""
-    prefix = f"rotative-test-{uuid.uuid4().hex[:8]}"
-    folder = tmp_path_factory.mktemp("broker")
-    with on_postgresql(folder, ROTATIVE_BROKER_URL=BROKER, ROTATIVE_BROKER_PREFIX=prefix) as made:
-        try:
-            yield made
-        finally:
-            made.kill_everything()
-            _forget(prefix)
+    with queues() as settings, on_postgresql(tmp_path_factory.mktemp("broker"), **settings) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -61,16 +41,6 @@ def _ended(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "room" in request.fixturenames:
         request.getfixturevalue("room").kill_everything()
-
-
-def _forget(prefix: str) -> None:
-    """Take the queues and their exchange away."""
-    from kombu import Connection
-
-    with Connection(BROKER) as connection, connection.channel() as channel:
-        for name in ("look", "letters"):
-            channel.queue_delete(f"{prefix}.{name}")
-        channel.exchange_delete(prefix)
 
 
 def _correct(room: Newsroom, headline: str) -> None:
@@ -84,12 +54,7 @@ def _printed(room: Newsroom, headline: str) -> bool:
 
 def _hands(worker: int) -> list[int]:
     """The processes of Celery that do the work."""
-    return [
-        hand
-        for name, child in children(worker)
-        if name in ("rotative-look", "rotative-letter")
-        for _name, hand in children(child)
-    ]
+    return [hand for name in ("rotative-look", "rotative-letter") for hand in hands(worker, name)]
 
 
 @needs_both

@@ -30,7 +30,8 @@ _CODES = {
     "queued": "250",
     "unknown": "250",
     "invalid": "553 5.1.3",
-    "rejected": "550 5.1.0",
+    # It is on a list of the provider's, for whatever reason: that counts, and decides nothing alone.
+    "rejected": "550",
     "failed": "450",
 }
 # The request was never made.
@@ -41,6 +42,14 @@ _FAULTS = 500
 _REQUEST_S = 30
 # Requests that failed in a row, before the provider is left alone for now.
 _FAILURES = 3
+
+
+class _TakenIn(Exception):
+    """An HTTP error that the backend did not raise: it then knows nothing of the reader."""
+
+    def __init__(self, status_code: int) -> None:
+        super().__init__(status_code)
+        self.status_code = status_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +186,7 @@ class Provider:
         return self._connections - len(self._out)
 
     def _request(self, letter: Posted) -> str:
-        """The provider's name for the letter and its word on it, "id word". In a thread of its own."""
+        """The provider's name for the letter and its word on it, "id word". In a thread of its own. Raises _TakenIn."""
         backend = self._backends.get()
         try:
             # It stays open for the next letter.
@@ -188,9 +197,9 @@ class Provider:
             self._backends.put(backend)
         told = letter.message.anymail_status  # type: ignore[attr-defined]
         (status,) = told.recipients.values()
-        # Some backends take an HTTP error in, and then know nothing of the reader.
-        refused = status.status == "unknown" and not getattr(told.esp_response, "ok", True)
-        return f"{status.message_id or ''} {'rejected' if refused else status.status}"
+        if status.status == "unknown" and not getattr(told.esp_response, "ok", True):
+            raise _TakenIn(told.esp_response.status_code)
+        return f"{status.message_id or ''} {status.status}"
 
     def _hear(self, book: Journal, until: float) -> None:
         done, _ = wait(self._out, max(until - monotonic(), 0), FIRST_COMPLETED)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from rotative.editions import actions, reads
+from rotative.editions import actions, reads, weighing
 from rotative.editions.errors import ProviderMissing, ProviderRefused, ProviderUnreachable
 from rotative.editions.models import Edition, Event
 from rotative.editions.provider import Provider
 from rotative.editions.pump import Pump, pump
 from rotative.editions.reads import Status
+from rotative.subscribers.models import Suppression
 from tests.editions.relays import free_port
 from tests.editions.test_pump import Readers, edition
 
@@ -132,8 +133,9 @@ def test_success_everybody_gets_one_letter_with_a_name(
     [
         ({"status": 429}, "deferred", "451 HTTP:429"),
         ({"status": 503}, "deferred", "451 HTTP:503"),
-        ({"status": 422, "error_code": 406}, "failed", "550 5.1.0"),
-        ({"status": 422, "error_code": 406, "unclear": True}, "failed", "550 5.1.0"),
+        ({"status": 422, "error_code": 406}, "failed", "550"),
+        ({"status": 422, "error_code": 406, "unclear": True}, "deferred", "550 5.7.0"),
+        ({"status": 429, "error_code": 406, "unclear": True}, "deferred", "451 HTTP:429"),
         ({"status": 422, "error_code": 300}, "deferred", "550 5.7.0"),
         ({"status": 500}, "doubt", ""),
         ({"drop": True}, "doubt", ""),
@@ -152,6 +154,8 @@ def test_success_answers_become_states(
     assert status == Status(prepared=6, sent=5, **{state: 1})
     assert edition.deliveries.exclude(state="sent").get().code == code
     assert Event.objects.count() == (1 if state == "failed" else 0)
+    weighing.turn()
+    assert not Suppression.objects.exists()
 
 
 def test_fail_a_wrong_key(edition: Edition, readers: Readers, settings: Any) -> None:

@@ -45,6 +45,7 @@ _EDIT = (
     "editions.change_editionplan",
     "masthead.change_masthead",
     "subscribers.view_subscriber",
+    "subscribers.change_subscriber",
 )
 _PICTURES = ("add_image", "change_image", "choose_image")
 _PAGES = ("add_page", "change_page", "publish_page")

@@ -1,15 +1,29 @@
-"""Who gets the edition: how many in which state, and one person found by his whole address."""
+"""Who gets the edition: how many in which state, whom the desk must let in, and one person found by his whole address."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from rotative.core.errors import RotativeError
 from rotative.desk.views import DeskView
+from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber
+
+# What may be done with the requests of a held domain.
+DECISIONS: dict[str, Callable[[str], int]] = {"let_in": actions.let_in, "turn_away": actions.turn_away}
+LABELS = {"let_in": _("Let in"), "turn_away": _("Turn away")}
+# Domains shown, the one with most requests first.
+MOST_DOMAINS = 50
 
 
 class SubscribersView(DeskView):
@@ -29,12 +43,50 @@ class SubscribersView(DeskView):
                 (language, [counts.get((language, state), 0) for state in Subscriber.State.values])
                 for language in languages
             ],
+            held=self._held(),
+            decisions=LABELS.items(),
+            may_decide=self._may_decide(),
             **kwargs,
         )
         return context
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Look one person up. By POST, so that the address stays out of every log."""
+        """Decide (`decision` = "let_in:DOMAIN", "turn_away:DOMAIN" or "lift:ID"), or look one person up.
+
+        By POST, so that the address stays out of every log.
+        """
+        name, _colon, about = request.POST.get("decision", "").partition(":")
+        if name:
+            return self._decide(name, about)
         wanted = request.POST.get("address", "").strip()
         found = Subscriber.objects.filter(email_normalised=wanted.lower()).first()
         return self.render_to_response(self.get_context_data(wanted=wanted, found=found))
+
+    def _held(self) -> list[Mapping[str, object]]:
+        """Domains whose requests wait for the desk: how many, and since when."""
+        rows = Subscriber.objects.held().order_by().values("domain")
+        return list(
+            rows.annotate(count=Count("pk"), since=Min("created_at")).order_by("-count")[:MOST_DOMAINS]
+        )
+
+    def _may_decide(self) -> bool:
+        return bool(self.request.user.has_perm("subscribers.change_subscriber"))
+
+    def _decide(self, name: str, about: str) -> HttpResponse:
+        if not self._may_decide():
+            raise PermissionDenied
+        if name in DECISIONS:
+            count = DECISIONS[name](about)
+            text = ngettext("%(count)d request: %(decision)s.", "%(count)d requests: %(decision)s.", count)
+            messages.success(self.request, text % {"count": count, "decision": LABELS[name]})
+        elif name == "lift" and about.isdecimal():
+            self._lift(get_object_or_404(Subscriber, pk=int(about)))
+        return redirect("desk_subscribers")
+
+    def _lift(self, subscriber: Subscriber) -> None:
+        try:
+            actions.lift(subscriber)
+        except RotativeError as error:
+            self.tell(error)
+        else:
+            messages.success(self.request, _now("This address may subscribe again."))

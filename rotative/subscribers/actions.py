@@ -15,6 +15,7 @@ from rotative.subscribers.errors import (
     BadLanguage,
     BadMinutes,
     BadPause,
+    NotLifted,
     Suppressed,
     UnknownAddress,
 )
@@ -74,7 +75,7 @@ def subscribe(
     )
     due = questions_due.next_one(subscriber, hold, now)
     if not created and subscriber.state != Subscriber.State.CONFIRMED:
-        due |= asked | {"state": Subscriber.State.PENDING, "left_at": None}
+        due |= asked | {"state": Subscriber.State.PENDING}
     Subscriber.objects.filter(pk=subscriber.pk).update(**due)
     subscriber.refresh_from_db()
     transaction.on_commit(tasks.ring)
@@ -151,6 +152,23 @@ def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
 
 
 @transaction.atomic
+def lift(subscriber: Subscriber) -> None:
+    """Let an address whose letters came back subscribe again; until it does, it gets none. Raises NotLifted.
+
+    Who reported a letter as unwanted stays suppressed.
+    """
+    locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    bounced = Suppression.objects.filter(
+        address_hash=addresses.hashed(locked.email_normalised), reason=Suppression.Reason.BOUNCE
+    )
+    if locked.state != Subscriber.State.SUPPRESSED or not bounced.delete()[0]:
+        raise NotLifted()
+    _set(locked, Subscriber.State.UNSUBSCRIBED)
+    subscriber.refresh_from_db()
+    log.info("Suppression lifted", extra={"event": "suppression_lifted", "subscriber_id": locked.pk})
+
+
+@transaction.atomic
 def forget(email: str) -> dict[str, int]:
     """Erase a person wherever an app keeps something about them; a hash of the address stays, so that no list brings them back.
 
@@ -167,7 +185,7 @@ def forget(email: str) -> dict[str, int]:
 
 def _leave_no_trace() -> None:
     """SQLite overwrites what it deletes; its write-ahead log still has the pages as they were, until it is emptied."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -184,7 +202,7 @@ def let_in(domain: str) -> int:
 
 def turn_away(domain: str) -> int:
     """Drop the requests of a held domain; returns how many."""
-    count: int = Subscriber.objects.held().filter(domain=domain).delete()[0]
+    count = Subscriber.objects.held().filter(domain=domain).drop()
     log.info("Held requests dropped", extra={"event": "held_dropped", "domain": domain, "count": count})
     return count
 

@@ -47,6 +47,13 @@ class Suppressed(SubscriberError):
     message = gettext_noop("Letters to this address come back, so nothing more is sent there.")
 
 
+class NotLifted(SubscriberError):
+    code = "subscriber.not_lifted"
+    message = gettext_noop(
+        "Only an address whose letters came back may be let in again; who reported a letter as unwanted stays out."
+    )
+
+
 class UnknownAddress(SubscriberError):
     code = "subscriber.unknown"
     message = gettext_noop("No subscriber has this address.")

@@ -24,7 +24,6 @@ from rotative.editions.recovery import finish, holder, next_due, recover, releas
 from rotative.editions.slices import Row
 from rotative.editions.transports import Transport, chosen
 from rotative.masthead import reads as masthead
-from rotative.subscribers.models import Subscriber
 
 log = logging.getLogger("rotative.editions")
 
@@ -146,7 +145,7 @@ class Pump:
             return self._let_go(held, not_before=None)
         wanted = SLICE - self._transport.waiting
         grant = rates.available(held.domain_class, wanted, now)
-        rows = slices.due(held.chunk_id, grant.letters, now)
+        rows = slices.due(held.chunk_id, grant.letters, now, edition_on=self._edition.edition_on)
         rates.spend(grant, len(rows))
         self._mark(held, rows, now)
         held.dry = len(rows) < wanted
@@ -169,10 +168,10 @@ class Pump:
         return chunk.edition
 
     def _mark(self, held: _Held, rows: list[Row], now: datetime) -> None:
-        """Put rows into `sending`, those apart whose person has left since the audience was frozen."""
-        staying = [row for row in rows if row.person_state == Subscriber.State.CONFIRMED]
-        gone = [row.delivery_id for row in rows if row.person_state != Subscriber.State.CONFIRMED]
-        slices.skip(gone, "left", now)
+        """Put rows into `sending`, those apart whose person has left or paused since the audience was frozen."""
+        staying = [row for row in rows if not row.unwanted]
+        for reason in sorted({row.unwanted for row in rows} - {""}):
+            slices.skip([row.delivery_id for row in rows if row.unwanted == reason], reason, now)
         slices.mark([row.delivery_id for row in staying], now)
         write = held.writer.address
         self._transport.put(

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -31,24 +31,27 @@ class Row:
     subscriber_id: int
     email: str
     secret: str
-    person_state: str | None
+    # Why the person gets nothing after all: "left", "paused"; "" for who gets the letter.
+    unwanted: str
 
 
 _DUE = (
-    "SELECT d.id, d.attempts, s.id, s.email, s.secret, s.state FROM editions_delivery d"
+    "SELECT d.id, d.attempts, s.id, s.email, s.secret, CASE WHEN s.id IS NULL OR s.state <> 'confirmed' THEN 'left'"
+    " WHEN s.paused_until > %s THEN 'paused' ELSE '' END FROM editions_delivery d"
     " LEFT JOIN subscribers_subscriber s ON s.id = d.subscriber_id WHERE d.chunk_id = %s AND "
 )
 _QUEUED = _DUE + "d.state = 'queued' LIMIT %s"
 _DEFERRED = _DUE + "d.state = 'deferred' AND d.not_before <= %s LIMIT %s"
 
 
-def due(chunk_id: int, limit: int, now: datetime) -> list[Row]:
+def due(chunk_id: int, limit: int, now: datetime, *, edition_on: date) -> list[Row]:
     """The next deliveries of a chunk, with whom they go to: what was never tried before what is tried again."""
     if limit < 1:
         return []
-    rows = _rows(_QUEUED, [chunk_id, limit])
+    day = connection.ops.adapt_datefield_value(edition_on)
+    rows = _rows(_QUEUED, [day, chunk_id, limit])
     if len(rows) < limit:
-        rows += _rows(_DEFERRED, [chunk_id, _when(now), limit - len(rows)])
+        rows += _rows(_DEFERRED, [day, chunk_id, _when(now), limit - len(rows)])
     return [Row(*row) for row in rows]
 
 

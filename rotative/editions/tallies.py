@@ -22,6 +22,7 @@ MISSED = (Delivery.State.FAILED, Delivery.State.DOUBT, Delivery.State.DEFERRED, 
 _MEANINGS: Mapping[str, str] = {
     "left": gettext_noop("They left before their letter was handed over."),
     "unsubscribed": gettext_noop("They left before their letter was handed over."),
+    "paused": gettext_noop("They paused the letter before it was handed over."),
     "stopped": gettext_noop("The edition was stopped before their turn."),
     "late": gettext_noop("The last hour of the edition had passed."),
     ".1.": gettext_noop("The address does not exist."),

@@ -152,6 +152,24 @@ def test_success_who_leaves_meanwhile_gets_nothing(edition: Edition, readers: Re
     assert [letter.rcpt_tos for letter in handler.letters] == [[stays.email]]
 
 
+def test_success_who_pauses_meanwhile_gets_nothing(edition: Edition, readers: Readers) -> None:
+    stays, pauses, returns, forgotten = readers(4)
+    handler = Handler()
+    actions.start_sending(edition)
+    tomorrow = edition.edition_on + timedelta(days=1)
+    Subscriber.objects.filter(pk=pauses.pk).update(paused_until=tomorrow)
+    Subscriber.objects.filter(pk=returns.pk).update(paused_until=edition.edition_on)
+    subscribers.forget(forgotten.email)
+
+    with relay(handler) as target:
+        status = send(edition, target)
+
+    assert status == Status(prepared=4, sent=2, skipped=2)
+    assert sorted(letter.rcpt_tos[0] for letter in handler.letters) == sorted([stays.email, returns.email])
+    assert edition.deliveries.get(subscriber=pauses).code == "paused"
+    assert edition.deliveries.get(subscriber=None).code == "left"
+
+
 def test_success_a_lost_answer_is_doubt_and_resent_only_when_told(edition: Edition, readers: Readers) -> None:
     readers(5)
 

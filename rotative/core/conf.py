@@ -78,7 +78,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         name="bounce_maildir",
         default="",
-        meaning="Maildir that mail for `bounce_domain` is delivered to; the worker reads and empties it.",
+        meaning="Maildir that mail for `bounce_domain` is delivered to, in the home unless absolute; the worker reads and empties it.",
     ),
     Setting(
         name="bounce_keep",

@@ -5,6 +5,8 @@ from itertools import islice
 from os import scandir
 from pathlib import Path
 
+from django.conf import settings
+
 from rotative.core import conf
 from rotative.editions import returns
 from rotative.editions.errors import NoMaildir
@@ -15,15 +17,20 @@ from rotative.subscribers.bounces.mail import MOST_BYTES
 _MOST = 25
 
 
+def folder() -> Path | None:
+    """The Maildir of the settings; None where none is read."""
+    written = conf.get("bounce_maildir")
+    return Path(settings.HOME) / written if written else None
+
+
 def turn(limit: int = _MOST) -> Counter[Receipt.Outcome]:
     """Handle what is new, at most `limit` mails; how many came to what.
 
     Raises NoMaildir, AsideFull, DatabaseError: what was not handled then is still new.
     """
-    written = conf.get("bounce_maildir")
-    if not written:
+    place = folder()
+    if place is None:
         return Counter()
-    place = Path(written)
     try:
         with scandir(place / "new") as entries:
             names = [entry.name for entry in islice(entries, limit)]

@@ -398,6 +398,16 @@ def test_success_killed_between_handling_and_deleting(
     assert not list((box / "new").iterdir())
 
 
+def test_success_a_maildir_named_from_the_home(
+    delivery: Delivery, box: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(in_force.ROTATIVE, "bounce_maildir", box.name)
+    settings.HOME = box.parent
+    (box / "new" / "1.host").write_bytes(bounce(delivery, GONE))
+
+    assert maildir.turn() == {Outcome.BOUNCE: 1}
+
+
 def test_fail_no_maildir_there(box: Path) -> None:
     (box / "new").rmdir()
 

@@ -11,9 +11,17 @@ from rotative.core.errors import gettext_noop
 from rotative.core.messages import Message, render
 from rotative.subscribers import actions, addresses, answers, offers, pages, tokens
 from rotative.subscribers.choices import Choices
-from rotative.subscribers.errors import BadLink, BadPause, NotYours, SubscriberError, Suppressed
+from rotative.subscribers.errors import (
+    BadDays,
+    BadLink,
+    BadMinutes,
+    BadPause,
+    NotYours,
+    SubscriberError,
+    Suppressed,
+)
 from rotative.subscribers.forms import ChoicesForm, PauseForm
-from rotative.subscribers.models import Subscriber
+from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber
 
 _MOST_WORDS = 80
 
@@ -120,12 +128,16 @@ def _acted(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
 
 
 def _save(request: HttpRequest, subscriber: Subscriber) -> str:
-    form = ChoicesForm(request.POST)
-    if form.is_valid():
-        choices = form.choices()
-        if choices.language != subscriber.language:
-            choices = _translated(choices, form.numbers("section"))
-        actions.choose(subscriber, choices)
+    form = ChoicesForm(request.POST, initial={"language": subscriber.language})
+    if not form.is_valid():
+        raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
+    if not form.days():
+        # None ticked is no wish for all of them.
+        raise BadDays()
+    choices = form.choices()
+    if choices.language != subscriber.language:
+        choices = _translated(choices, form.numbers("section"))
+    actions.choose(subscriber, choices)
     return gettext_noop("Your choices are saved.")
 
 

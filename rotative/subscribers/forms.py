@@ -3,7 +3,6 @@
 from django import forms
 
 from rotative.core import conf
-from rotative.core.addresses import LANGUAGES
 from rotative.subscribers import offers
 from rotative.subscribers.choices import Choices
 from rotative.subscribers.models import EVERY_DAY, LEAST_MINUTES, MINUTES, MOST_MINUTES
@@ -13,14 +12,19 @@ _MOST_DIGITS = 18
 
 
 class ChoicesForm(forms.Form):
-    """Language, minutes, sections, subjects, days. What is not given is as usual: five minutes, everything, every day."""
+    """Language, minutes, sections, subjects, days. What is not given is as usual: five minutes, everything, every day.
+
+    The language is one there is an edition in, else the initial one, else the outlet's first.
+    """
 
     language = forms.CharField(max_length=5, required=False)
     minutes = forms.IntegerField(min_value=LEAST_MINUTES, max_value=MOST_MINUTES, required=False)
 
     def clean_language(self) -> str:
         language: str = self.cleaned_data["language"]
-        return language if language in LANGUAGES else str(conf.get("language"))
+        if language in offers.languages():
+            return language
+        return str(self.initial.get("language") or conf.get("language"))
 
     def clean_minutes(self) -> int:
         return int(self.cleaned_data["minutes"] or MINUTES)
@@ -33,8 +37,12 @@ class ChoicesForm(forms.Form):
             minutes=self.cleaned_data["minutes"],
             sections=tuple(offers.real_sections(self.numbers("section"), language)),
             subjects=tuple(offers.real_subjects(self.numbers("subject"), language)),
-            days=sum({bit for bit in self.numbers("day") if bit in _DAYS}) or EVERY_DAY,
+            days=self.days() or EVERY_DAY,
         )
+
+    def days(self) -> int:
+        """The bits of the days that are ticked; 0 where none is."""
+        return sum(bit for bit in self.numbers("day") if bit in _DAYS)
 
     def numbers(self, name: str) -> list[int]:
         """The ids ticked under a name; anything else is left out."""

@@ -51,7 +51,9 @@ def most_used(language: str) -> list[SubjectCard]:
 
 def found(words: str, language: str) -> list[SubjectCard]:
     """The subjects one of whose names has these words, by name."""
-    spellings = {words.strip(), words.strip().lower(), words.strip().title(), words.strip().upper()} - {""}
+    # PostgreSQL knows no text with a zero byte.
+    name = words.replace("\x00", "").strip()
+    spellings = {name, name.lower(), name.title(), name.upper()} - {""}
     if not spellings:
         return []
     named = reduce(or_, (Q(name__contains=each) | Q(aliases__contains=each) for each in spellings))

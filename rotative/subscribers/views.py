@@ -9,9 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rotative.core import conf, requests
-from rotative.core.addresses import LANGUAGES
 from rotative.core.messages import render
-from rotative.subscribers import actions, addresses, answers, limits, pages, proof, seal, surge
+from rotative.subscribers import actions, addresses, answers, limits, offers, pages, proof, seal, surge
 from rotative.subscribers.errors import BadLink, SubscriberError, Suppressed
 from rotative.subscribers.forms import ChoicesForm, SubscribeForm
 from rotative.subscribers.models import Subscriber
@@ -101,7 +100,7 @@ def _hold(request: HttpRequest, email: str) -> Subscriber.Hold | None:
 
 def _language(data: QueryDict) -> str:
     language = data.get("language", "")
-    return language if language in LANGUAGES else str(conf.get("language"))
+    return language if language in offers.languages() else str(conf.get("language"))
 
 
 def _page(request: HttpRequest) -> str:

@@ -40,6 +40,12 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         """Those whom the desk must let in first."""
         return self.pending().filter(held_for=Subscriber.Hold.DISPOSABLE)
 
+    def drop(self) -> int:
+        """Know nothing more of these requests; returns how many. Who had left before the request has left again."""
+        former = self.filter(left_at__isnull=False)
+        kept = former.update(state=Subscriber.State.UNSUBSCRIBED, question_due_at=None, held_for="")
+        return kept + self.filter(left_at__isnull=True).delete()[0]
+
 
 class Subscriber(models.Model):
     """Somebody who asked for the edition."""
@@ -86,6 +92,7 @@ class Subscriber(models.Model):
         max_length=10, choices=Hold.choices, blank=True, default="", db_default="", editable=False
     )
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
+    # Stays while somebody who had left is asked again.
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
 
     # Evidence of consent: when, from which network (hashed), on which page or in which file.

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.db import transaction
 from django_tasks import task
@@ -36,7 +36,7 @@ def ask_all() -> int:
 
     Requests of a surge go out at the pace the outlet is used to; those that nobody confirmed in time are dropped.
     """
-    Subscriber.objects.pending().filter(consent_at__lt=clock.now() - KEPT_UNCONFIRMED).delete()
+    Subscriber.objects.pending().filter(consent_at__lt=clock.now() - KEPT_UNCONFIRMED).drop()
     due = Subscriber.objects.awaiting_our_question().order_by("question_due_at", "pk")
     prompt = due.filter(held_for="").values_list("pk", flat=True)
     late = due.filter(held_for=Subscriber.Hold.SURGE).values_list("pk", flat=True)
@@ -54,7 +54,9 @@ def _ask(subscriber_id: int) -> bool:
     try:
         questions.send(subscriber)
     except (SMTPException, OSError) as failure:
-        Subscriber.objects.filter(pk=subscriber_id).update(asked_at=None, question_due_at=now + _TRY_AGAIN)
+        if not _for_good(failure):
+            again = now + _TRY_AGAIN
+            Subscriber.objects.filter(pk=subscriber_id).update(asked_at=None, question_due_at=again)
         log.warning(
             "Question not sent",
             extra={
@@ -65,3 +67,10 @@ def _ask(subscriber_id: int) -> bool:
         )
         return False
     return True
+
+
+def _for_good(failure: Exception) -> bool:
+    """Whether the relay knows that there is no such mailbox: whoever asks for it again, asks from tomorrow on."""
+    if not isinstance(failure, SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _words in failure.recipients.values())

@@ -1,10 +1,9 @@
 """Lists of subscribers in and out, as CSV."""
 
 import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TextIO
 
 from django.db import transaction
@@ -21,6 +20,10 @@ COLUMNS = ("email", "language", "minutes", "state", "confirmed_at", "consent_pag
 
 _BATCH = 500
 _EMAIL_NAMES = ("email", "e-mail", "mail", "email address", "email_address", "adresse")
+# What a row may say of its own state and still gets the letter.
+_SUBSCRIBED = ("", "confirmed", "subscribed", "active")
+# Spreadsheets in French put semicolons.
+_DELIMITERS = ",;\t"
 
 
 @dataclass(kw_only=True)
@@ -33,6 +36,8 @@ class Report:
     unsubscribed: int = 0
     # Letters came back, were reported, or the person asked to be forgotten.
     suppressed: int = 0
+    # Their own row says that they get nothing: they never confirmed, or left.
+    unconfirmed: int = 0
     # Line numbers whose address nobody can write to.
     bad_lines: list[int] = field(default_factory=list)
 
@@ -43,12 +48,14 @@ class Report:
 def take_in(lines: TextIO, *, consent: str, language: str = "", dry_run: bool = False) -> Report:
     """Add the people of a CSV file as confirmed subscribers; who is there already stays as he is.
 
-    consent: where they agreed, kept as evidence. language: for rows that name none; "" means the outlet's first.
-    Columns: email, and if present language, minutes, confirmed_at. Raises BadFile, ConsentMissing.
+    consent: where they agreed, kept as evidence; a row may name a place of its own. language: for rows that name none;
+    "" means the outlet's first.
+    Columns: email, and if present language, minutes, state, confirmed_at, consent_page. Raises BadFile, ConsentMissing.
     """
     if not consent.strip():
         raise ConsentMissing()
-    rows = csv.DictReader(_without_mark(lines))
+    first = lines.readline().removeprefix("\ufeff")
+    rows = csv.DictReader(chain([first], lines), delimiter=max(_DELIMITERS, key=first.count))
     named = {name.strip().lower(): name for name in rows.fieldnames or ()}
     column = next((named[name] for name in _EMAIL_NAMES if name in named), None)
     if column is None:
@@ -72,12 +79,6 @@ def give_out(target: TextIO) -> int:
     return count
 
 
-def _without_mark(lines: Iterable[str]) -> Iterator[str]:
-    """The lines without the byte-order mark that spreadsheets put first."""
-    for number, line in enumerate(lines):
-        yield line.removeprefix("\ufeff") if number == 0 else line
-
-
 def _people(
     batch: list[tuple[int, dict[str, str]]],
     column: str,
@@ -95,19 +96,22 @@ def _people(
         except BadAddress:
             report.bad_lines.append(line)
             continue
-        agreed_at = _moment(row.get(named.get("confirmed_at", ""), "")) or now
-        spoken = (row.get(named.get("language", ""), "") or "").strip()
+        if _said(row, named, "state").lower() not in _SUBSCRIBED:
+            report.unconfirmed += 1
+            continue
+        agreed_at = _moment(_said(row, named, "confirmed_at")) or now
+        spoken = _said(row, named, "language")
         person = Subscriber(
             email=address,
             email_normalised=address.lower(),
             domain=addresses.domain(address),
             language=spoken if spoken in LANGUAGES else language,
-            minutes=_minutes(row.get(named.get("minutes", ""), "")),
+            minutes=_minutes(_said(row, named, "minutes")),
             state=Subscriber.State.CONFIRMED,
             created_at=now,
             confirmed_at=agreed_at,
             consent_at=agreed_at,
-            consent_page=consent,
+            consent_page=_said(row, named, "consent_page") or consent,
         )
         if person.email_normalised in people:
             report.already_there += 1
@@ -139,15 +143,18 @@ def _add(people: dict[str, Subscriber], report: Report, *, dry_run: bool) -> Non
             Subscriber.objects.bulk_create(people.values())
 
 
-def _minutes(raw: str | None) -> int:
-    text = (raw or "").strip()
+def _said(row: dict[str, str], named: dict[str, str], name: str) -> str:
+    """What a row has in the column of that name, whatever its capitals; "" where there is none."""
+    return (row.get(named[name]) or "").strip() if name in named else ""
+
+
+def _minutes(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         return MINUTES
     return min(max(int(text), LEAST_MINUTES), MOST_MINUTES)
 
 
-def _moment(raw: str | None) -> datetime | None:
-    text = (raw or "").strip()
+def _moment(text: str) -> datetime | None:
     try:
         moment = parse_datetime(text)
         if moment is None and (day := parse_date(text)) is not None:

@@ -2,16 +2,22 @@
 
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import override
 
+from rotative.core import clock
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
 
 pytestmark = pytest.mark.django_db
+
+# What goes out and comes in again.
+KEPT = ("email", "language", "minutes", "state", "confirmed_at", "consent_page")
 
 LIST = """\
 \ufeffEmail,Language,minutes,confirmed_at
@@ -39,8 +45,9 @@ def test_success_import_reports_and_a_second_run_changes_nothing(people: str) ->
     first = json.loads(run("import", people, "--consent", "old site", "--json"))
     second = json.loads(run("import", people, "--consent", "old site", "--json"))
 
-    assert first == {"added": 2, "already_there": 1, "unsubscribed": 0, "suppressed": 0, "bad_lines": [4]}
-    assert second == {"added": 0, "already_there": 3, "unsubscribed": 0, "suppressed": 0, "bad_lines": [4]}
+    nobody = {"added": 0, "already_there": 0, "unsubscribed": 0, "suppressed": 0, "unconfirmed": 0}
+    assert first == nobody | {"added": 2, "already_there": 1, "bad_lines": [4]}
+    assert second == nobody | {"already_there": 3, "bad_lines": [4]}
     amina, badr = Subscriber.objects.order_by("email_normalised")
     assert (amina.language, amina.minutes, amina.state) == ("ar", 10, "confirmed")
     assert (badr.language, badr.minutes, badr.consent_page) == ("fr", 5, "old site")
@@ -77,8 +84,71 @@ def test_success_export_can_be_imported_again(people: str, tmp_path: Path) -> No
 
     assert run("export", str(target)) == "2 subscribers written.\n"
 
+    before = list(Subscriber.objects.order_by("email").values(*KEPT))
     Subscriber.objects.all().delete()
-    assert json.loads(run("import", str(target), "--consent", "x", "--json"))["added"] == 2
+    assert json.loads(run("import", str(target), "--consent", "moved house", "--json"))["added"] == 2
+    # With the evidence there was before.
+    assert list(Subscriber.objects.order_by("email").values(*KEPT)) == before
+    assert {row["consent_page"] for row in before} == {"x"}
+
+
+def test_success_a_list_brings_back_nobody_who_had_not_confirmed_or_left(people: str, tmp_path: Path) -> None:
+    run("import", people, "--consent", "x")
+    amina, badr = Subscriber.objects.order_by("email_normalised")
+    actions.unsubscribe(amina)
+    Subscriber.objects.filter(pk=badr.pk).update(state="pending")
+    run("export", str(tmp_path / "out.csv"))
+    Subscriber.objects.all().delete()
+
+    report = json.loads(run("import", str(tmp_path / "out.csv"), "--consent", "x", "--json"))
+
+    assert (report["added"], report["unconfirmed"]) == (0, 2)
+    assert not Subscriber.objects.exists()
+
+
+def test_success_evidence_of_consent(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "email,confirmed_at,consent_page\n"
+        "a@example.org,2024-03-02T10:00:00+01:00,/lettre/\n"
+        "b@example.org,2024-03-02,\n"
+        "c@example.org,soon,\n"
+    )
+
+    run("import", str(path), "--consent", "Salon du livre, feuille 3")
+
+    found = Subscriber.objects.order_by("email").values_list("consent_page", "consent_at", "confirmed_at")
+    (a, b, c) = found
+    assert a == ("/lettre/", *[datetime(2024, 3, 2, 9, tzinfo=UTC)] * 2)
+    assert b == ("Salon du livre, feuille 3", *[datetime(2024, 3, 2, tzinfo=get_default_timezone())] * 2)
+    assert c[0] == "Salon du livre, feuille 3" and c[1] == c[2] and clock.now() - c[1] < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(";", "cp1252"), ("\t", "cp1256"), (",", "utf-8-sig")])
+def test_success_as_spreadsheets_save_them(tmp_path: Path, mark: str, encoding: str) -> None:
+    name = "ليلى" if encoding == "cp1256" else "Zoé"
+    path = tmp_path / "people.csv"
+    rows = [["Nom", "Adresse", "Minutes"], [name, "leila@example.org", "10"]]
+    path.write_text("\r\n".join(mark.join(row) for row in rows), encoding=encoding)
+
+    run("import", str(path), "--consent", "x", "--language", "ar")
+
+    assert Subscriber.objects.values_list("email", "language", "minutes").get() == (
+        "leila@example.org",
+        "ar",
+        10,
+    )
+
+
+def test_success_an_export_is_no_formula_to_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("email\n+a=1@example.org\n")
+    run("import", str(path), "--consent", "=HYPERLINK(1)")
+
+    run("export", str(tmp_path / "out.csv"))
+
+    row = (tmp_path / "out.csv").read_text().splitlines()[1]
+    assert row.startswith("'+a=1@example.org,") and row.endswith(",'=HYPERLINK(1)")
 
 
 def test_fail_without_consent(people: str) -> None:

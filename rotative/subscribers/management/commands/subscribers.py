@@ -41,7 +41,8 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
     def _import(self, options: dict[str, Any]) -> None:
-        with options["file"].open(encoding="utf-8", newline="") as lines:
+        # An address is plain ASCII, whatever the encoding of the names beside it.
+        with options["file"].open(encoding="utf-8", errors="replace", newline="") as lines:
             report = exchange.take_in(
                 lines, consent=options["consent"], language=options["language"], dry_run=options["dry_run"]
             )
@@ -50,7 +51,8 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"{'Would add' if options['dry_run'] else 'Added'} {report.added}; {report.already_there} already there, "
-            f"{report.unsubscribed} had left, {report.suppressed} suppressed, {len(report.bad_lines)} bad addresses."
+            f"{report.unsubscribed} had left, {report.suppressed} suppressed, {report.unconfirmed} not confirmed in the file, "
+            f"{len(report.bad_lines)} bad addresses."
         )
         if report.bad_lines:
             self.stdout.write("Bad addresses in lines " + ", ".join(map(str, report.bad_lines[:50])) + ".")

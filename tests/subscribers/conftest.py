@@ -1,12 +1,21 @@
 """What the tests of subscriptions find ready."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.http import HttpRequest
 
-from rotative.core import messages
-from rotative.subscribers import limits
+from rotative.articles.models import Section
+from rotative.core import clock, messages
+from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.subjects.models import Subject
+from rotative.subscribers import addresses, limits
+from rotative.subscribers.models import Subscriber
+from tests.factories.articles import SectionFactory, SubjectFactory, locale
+from tests.subscribers.reader import Committing, Reader
 
 
 def _plain_page(request: HttpRequest, message: messages.Message) -> str:
@@ -27,3 +36,75 @@ def _fresh_limits() -> Iterator[None]:
     limits.forget_counts()
     yield
     limits.forget_counts()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """An outlet in French and Arabic."""
+
+    # French and Arabic; the others have no namesake.
+    politics: Section
+    siyasa: Section
+    culture: Section
+    riyada: Section
+    port: Subject
+    museum: Subject
+
+
+@pytest.fixture
+def paper(db: None) -> Paper:
+    # Nothing is printed here, so that nothing need be marked as stale.
+    (masthead,) = Masthead.objects.bulk_create([Masthead()])
+    MastheadLanguage.objects.bulk_create(
+        MastheadLanguage(masthead=masthead, language=language, name=name, sort_order=order)
+        for order, (language, name) in enumerate([("fr", "L’Estuaire"), ("ar", "المصبّ")])
+    )
+    politics = SectionFactory(slug="politique", name="Politique")
+    return Paper(
+        politics=politics,
+        siyasa=SectionFactory(
+            slug="siyasa", name="سياسة", locale=locale("ar"), translation_key=politics.translation_key
+        ),
+        culture=SectionFactory(slug="culture", name="Culture"),
+        riyada=SectionFactory(slug="riyada", name="رياضة", locale=locale("ar")),
+        port=SubjectFactory(names={"fr": "Le port", "ar": "الميناء"}),
+        museum=SubjectFactory(names={"fr": "Le musée", "ar": "المتحف"}),
+    )
+
+
+@pytest.fixture
+def reader(django_capture_on_commit_callbacks: Committing) -> Reader:
+    return Reader(django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def subscriber(db: None) -> Callable[..., Subscriber]:
+    """Makes a subscriber: subscriber("nour@example.org"), subscriber(state="pending", language="ar")."""
+
+    def make(address: str = "nour@example.org", **fields: object) -> Subscriber:
+        now = clock.now()
+        return Subscriber.objects.create(
+            email=address,
+            email_normalised=addresses.normalised(address),
+            domain=addresses.domain(address),
+            created_at=now,
+            consent_at=now,
+            **{"language": "fr", "state": "confirmed", **fields},
+        )
+
+    return make
+
+
+@pytest.fixture
+def pass_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Lets time go by on every clock: pass_by(days=1)."""
+    now, seconds = clock.now, time.time
+    gone = timedelta()
+    monkeypatch.setattr(clock, "now", lambda: now() + gone)
+    monkeypatch.setattr(time, "time", lambda: seconds() + gone.total_seconds())
+
+    def move(**span: float) -> None:
+        nonlocal gone
+        gone += timedelta(**span)
+
+    return move

@@ -1,0 +1,316 @@
+"""A subscriber's own page: reached by a signed link, without a password; GET shows, POST changes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from rotative.core import clock
+from rotative.subscribers import actions, tokens
+from rotative.subscribers.models import Subscriber, Suppression
+from tests import tables
+from tests.factories.articles import published
+from tests.subscribers.conftest import Paper
+from tests.subscribers.reader import Reader, letters, link, said
+
+pytestmark = pytest.mark.django_db
+
+MONDAY, FRIDAY = 1, 16
+
+Subscribing = Callable[..., Subscriber]
+PassBy = Callable[..., None]
+
+
+def door(person: Subscriber, name: str = "choices") -> str:
+    """The address of a page behind a link of theirs."""
+    token = (
+        tokens.confirm_token(person) if name == "confirm" else tokens.leave_token(person.pk, person.secret)
+    )
+    return f"/_/{name}/{token}/"
+
+
+def row(person: Subscriber) -> dict[str, object]:
+    return Subscriber.objects.values().get(pk=person.pk)
+
+
+@pytest.fixture
+def person(paper: Paper, subscriber: Subscribing) -> Subscriber:
+    return subscriber(
+        "lina.haddad@example.org", minutes=10, sections=[paper.politics.pk], subjects=[paper.port.pk], days=MONDAY + FRIDAY
+    )  # fmt: skip
+
+
+def test_success_looking_changes_nothing(paper: Paper, reader: Reader, person: Subscriber) -> None:
+    before = tables.digests()
+
+    page = reader.open(door(person))
+    found = reader.open(door(person) + "?q=mus%C3%A9e")
+
+    assert (page.status, page.language) == (200, ("fr", "ltr"))
+    assert {name: page.chosen(name) for name in ("language", "minutes", "section", "subject", "day")} == {
+        "language": ["fr"], "minutes": ["10"], "section": [str(paper.politics.pk)], "subject": [str(paper.port.pk)],
+        "day": ["1", "16"],
+    }  # fmt: skip
+    assert found.offered("subject") == {str(paper.port.pk): "Le port", str(paper.museum.pk): "Le musée"}
+    assert tables.digests() == before
+
+
+def test_success_the_page_is_for_its_owner_alone(reader: Reader, person: Subscriber) -> None:
+    answer = reader.open(door(person)).answer
+
+    shown = answer.content.decode()
+    assert "l•••@example.org" in shown and "lina" not in shown.lower()
+    assert {name: answer[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")} == {
+        "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer",
+    }  # fmt: skip
+
+
+def test_success_saving(paper: Paper, reader: Reader, person: Subscriber) -> None:
+    before = row(person)
+
+    saved = reader.send(
+        reader.open(door(person) + "?q=mus%C3%A9e").form(act="save"),
+        minutes=3, section=[paper.culture.pk], subject=[paper.museum.pk], day=[2, 64],
+    )  # fmt: skip
+
+    assert (saved.status, saved.paragraphs[0]) == (200, said("Your choices are saved."))
+    assert row(person) == before | {
+        "minutes": 3, "sections": [paper.culture.pk], "subjects": [paper.museum.pk], "days": 66,
+    }  # fmt: skip
+    assert saved.chosen("subject") == [str(paper.museum.pk)]
+
+
+def test_success_the_sections_follow_into_another_language(
+    paper: Paper, reader: Reader, person: Subscriber
+) -> None:
+    before = row(person)
+
+    saved = reader.send(reader.open(door(person)).form(act="save"), language="ar")
+
+    assert (saved.language, saved.heading) == (("ar", "rtl"), said("Your letter", "ar"))
+    assert saved.paragraphs[0] == said("Your choices are saved.", "ar")
+    assert row(person) == before | {"language": "ar", "sections": [paper.siyasa.pk]}
+    assert saved.chosen("subject") == [str(paper.port.pk)]
+
+
+def test_success_an_outlet_of_one_language_asks_for_none(reader: Reader, subscriber: Subscribing) -> None:
+    # Without a masthead there is French alone; these letters were chosen before.
+    person = subscriber(language="ar")
+    page = reader.open(door(person))
+
+    reader.send(page.form(act="save"), minutes=3)
+
+    assert page.offered("language") == {}
+    assert (row(person)["language"], row(person)["minutes"]) == ("ar", 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "fields"),
+    [
+        ({"day": []}, "Choose at least one day of the week, or pause the letter.", {}),
+        ({"day": [0, 128, "x"]}, "Choose at least one day of the week, or pause the letter.", {}),
+        ({"minutes": 31}, "The reading time must be between %(least)d and %(most)d minutes.", {"least": 2, "most": 30}),
+        ({"minutes": "x"}, "The reading time must be between %(least)d and %(most)d minutes.", {"least": 2, "most": 30}),
+    ],
+)  # fmt: skip
+def test_fail_choices_that_are_none(
+    reader: Reader, person: Subscriber, given: dict[str, object], message: str, fields: dict[str, int]
+) -> None:
+    before = tables.digests()
+
+    refused = reader.send(reader.open(door(person)).form(act="save"), **given)
+
+    assert (refused.status, refused.errors) == (400, [said(message, **fields)])
+    assert said("Your choices are saved.") not in refused.paragraphs
+    assert tables.digests() == before
+
+
+def test_success_a_pause_and_its_end(reader: Reader, person: Subscriber) -> None:
+    before = row(person)
+    until = clock.now().date() + timedelta(days=20)
+
+    paused = reader.send(reader.open(door(person)).form(act="pause"), until=until.isoformat())
+    kept = row(person)
+    resumed = reader.send(paused.form(act="resume"))
+
+    assert kept == before | {"paused_until": until}
+    assert resumed.paragraphs[0] == said("The pause is over: the next letter comes.")
+    assert row(person) == before
+
+
+def test_success_a_pause_is_offered_for_a_week(reader: Reader, person: Subscriber) -> None:
+    reader.send(reader.open(door(person)).form(act="pause"))
+
+    assert row(person)["paused_until"] == clock.now().date() + timedelta(days=7)
+
+
+def test_fail_a_pause_that_is_none(reader: Reader, person: Subscriber) -> None:
+    today = clock.now().date()
+    days = [(today + timedelta(number)).isoformat() for number in (-1, 0, 367)]
+    form = reader.open(door(person)).form(act="pause")
+    before = tables.digests()
+
+    refused = [reader.send(form, until=until) for until in [*days, "", "31/12/2026", "9999-99-99"]]
+
+    assert {(page.status, *page.errors) for page in refused} == {
+        (400, said("A pause ends on a day to come, at most %(days)d days from now.", days=366))
+    }
+    assert tables.digests() == before
+
+
+def test_success_leaving_and_coming_back(reader: Reader, person: Subscriber, pass_by: PassBy) -> None:
+    left = reader.send(reader.open(door(person)).form(act="leave"))
+    state = row(person)["state"]
+    reader.ask(person.email)
+    reader.send(reader.open(link(letters(person.email)[0])).form())
+
+    assert (left.status, state) == (200, "unsubscribed")
+    assert said("You are unsubscribed: no letter is sent to you.") in left.paragraphs
+    # Nothing to pause or to leave any more.
+    assert {form.fields.get("act") for form in left.document.forms if form.method == "POST"} == {
+        "save",
+        "forget",
+    }
+    assert (row(person)["state"], row(person)["left_at"]) == ("confirmed", None)
+
+
+def test_success_being_forgotten_takes_the_whole_address(reader: Reader, person: Subscriber) -> None:
+    form = reader.open(door(person)).form(act="forget")
+
+    refused = reader.send(form, email="lina@example.org")
+    there = Subscriber.objects.count()
+    done = reader.send(form, email=" Lina.Haddad@EXAMPLE.org ")
+    gone = reader.open(door(person))
+
+    assert (refused.status, refused.errors, there) == (
+        400,
+        [said("This is not the address that the letter goes to. Nothing was erased.")],
+        1,
+    )
+    assert (done.status, done.heading) == (200, said("You are forgotten"))
+    assert gone.status == 404
+    assert not Subscriber.objects.exists()
+    assert [row.reason for row in Suppression.objects.all()] == ["forgotten"]
+    assert tables.naming("lina.haddad") == set()
+
+
+def test_success_who_was_forgotten_may_subscribe_again(reader: Reader, person: Subscriber) -> None:
+    actions.forget(person.email)
+
+    reader.ask(person.email)
+    reader.send(reader.open(link(letters(person.email)[0])).form())
+
+    assert Subscriber.objects.get().state == "confirmed"
+    assert not Suppression.objects.exists()
+
+
+def test_success_an_unknown_act_does_nothing(reader: Reader, person: Subscriber) -> None:
+    before = tables.digests()
+
+    shown = reader.post(door(person), {"act": "__class__", "minutes": "3"})
+
+    assert shown.status == 200
+    assert tables.digests() == before
+
+
+# Every way in, and what is posted there.
+DOORS = {
+    "confirm": {},
+    "unsubscribe": {"List-Unsubscribe": "One-Click"},
+    "save": {"act": "save", "minutes": "3", "day": "1"},
+    "pause": {"act": "pause", "until": "2999-01-01"},
+    "resume": {"act": "resume"},
+    "leave": {"act": "leave"},
+    "forget": {"act": "forget", "email": "lina.haddad@example.org"},
+}  # fmt: skip
+
+
+def forged(person: Subscriber, stranger: Subscriber, name: str) -> list[str]:
+    """Links that hold for nobody or for another purpose; the last one is good for now."""
+    good = door(person, name)
+    number, _, rest = good.removeprefix(f"/_/{name}/").partition(".")
+    theirs = door(stranger, name).removeprefix(f"/_/{name}/").partition(".")[2]
+    purpose = door(person, "unsubscribe" if name == "confirm" else "confirm").split("/")[3]
+    return [
+        f"/_/{name}/{number}.{'A' * 43}/",
+        f"/_/{name}/{number}.{theirs}",
+        f"/_/{name}/9999999999.{rest}",
+        f"/_/{name}/{purpose}/",
+        f"/_/{name}/{number}.%00%F0%9F%97%9E/",
+        good[:-3] + "/",
+        good,
+    ]
+
+
+@pytest.mark.parametrize("act", DOORS)
+def test_fail_a_link_that_does_not_hold(
+    reader: Reader, subscriber: Subscribing, pass_by: PassBy, act: str
+) -> None:
+    name = act if act in ("confirm", "unsubscribe") else "choices"
+    state = "pending" if act == "confirm" else "confirmed"
+    person, stranger = subscriber("lina.haddad@example.org", state=state), subscriber(state=state)
+    paths = forged(person, stranger, name)
+    if name == "confirm":
+        pass_by(days=14, minutes=1)
+    else:
+        actions.renew_links(person)
+    before = tables.digests()
+
+    looked = [reader.open(path) for path in paths]
+    refused = [reader.post(path, DOORS[act]) for path in paths]
+
+    assert {page.status for page in looked + refused} == {404}
+    assert {tuple(page.errors) for page in refused} == {
+        (said("This link is not complete or no longer holds. Please subscribe again."),)
+    }
+    assert tables.digests() == before and not mail.outbox
+
+
+def test_success_a_link_to_confirm_holds_a_fortnight(
+    reader: Reader, person: Subscriber, pass_by: PassBy
+) -> None:
+    Subscriber.objects.update(state="pending")
+    path = door(person, "confirm")
+    pass_by(days=13, hours=23)
+
+    reader.send(reader.open(path).form())
+
+    assert row(person)["state"] == "confirmed"
+
+
+def test_success_the_links_in_old_letters_hold_for_years(
+    reader: Reader, person: Subscriber, pass_by: PassBy
+) -> None:
+    path = door(person, "unsubscribe")
+    pass_by(days=900)
+
+    reader.send(reader.open(path).form())
+
+    assert row(person)["state"] == "unsubscribed"
+
+
+def test_fail_confirming_a_suppressed_address(reader: Reader, person: Subscriber) -> None:
+    Subscriber.objects.update(state="pending")
+    path = door(person, "confirm")
+    actions.suppress(person, reason=Suppression.Reason.COMPLAINT)
+
+    refused = reader.post(path)
+
+    assert (refused.status, refused.errors) == (
+        409,
+        [said("Letters to this address come back, so nothing more is sent there.")],
+    )
+    assert row(person)["state"] == "suppressed"
+
+
+def test_success_a_subject_that_is_followed_is_offered_though_nobody_writes_of_it(
+    paper: Paper, reader: Reader, person: Subscriber
+) -> None:
+    published(section=paper.politics, subjects=[paper.port])
+    Subscriber.objects.update(subjects=[paper.museum.pk])
+
+    page = reader.open(door(person))
+
+    assert set(page.offered("subject")) == {str(paper.museum.pk), str(paper.port.pk)}
+    assert page.chosen("subject") == [str(paper.museum.pk)]

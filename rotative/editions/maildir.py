@@ -8,13 +8,15 @@ from pathlib import Path
 from django.conf import settings
 
 from rotative.core import conf
-from rotative.editions import returns
-from rotative.editions.errors import NoMaildir
+from rotative.editions import aside, returns
+from rotative.editions.errors import AsideFull, NoMaildir
 from rotative.editions.models import Receipt
 from rotative.subscribers.bounces.mail import MOST_BYTES
 
 # Mails of one turn, so that what else the worker does is not late.
 _MOST = 25
+# Names of mails for which there was no room in `returned`, so that they are not read again at every turn.
+_waiting: set[str] = set()
 
 
 def folder() -> Path | None:
@@ -24,19 +26,45 @@ def folder() -> Path | None:
 
 
 def turn(limit: int = _MOST) -> Counter[Receipt.Outcome]:
-    """Handle what is new, at most `limit` mails; how many came to what.
+    """Handle what is new, at most `limit` mails; how many came to what, and an empty counter when nothing is new.
 
-    Raises NoMaildir, AsideFull, DatabaseError: what was not handled then is still new.
+    Raises NoMaildir, DatabaseError: what was not handled then is still new. Raises AsideFull when nothing is new but
+    mails that wait for room in `returned`.
     """
     place = folder()
+    found: Counter[Receipt.Outcome] = Counter()
     if place is None:
-        return Counter()
+        return found
+    names = _names(place, limit)
+    if _waiting and not names:
+        raise AsideFull(count=aside.MOST, folder=aside.folder())
+    for name in names:
+        try:
+            outcome = _handle(place, name)
+        except AsideFull:
+            # Those behind it may still be understood: noted as none, so that the counter is not empty.
+            _waiting.add(name)
+            found[Receipt.Outcome.ASIDE] += 0
+            continue
+        if outcome is not None:
+            found[outcome] += 1
+    return found
+
+
+def _names(place: Path, limit: int) -> list[str]:
+    """Mails to handle now: those that wait for room again once there is some."""
+    if _waiting and aside.count() < aside.MOST:
+        _waiting.clear()
     try:
         with scandir(place / "new") as entries:
-            names = [entry.name for entry in islice(entries, limit)]
+            listed = [entry.name for entry in islice(entries, limit + len(_waiting))]
     except OSError as exc:
         raise NoMaildir(path=place) from exc
-    return Counter(outcome for name in names if (outcome := _handle(place, name)) is not None)
+    names = [name for name in listed if name not in _waiting][:limit]
+    if not names:
+        # All that there are; somebody may have taken others away.
+        _waiting.intersection_update(listed)
+    return names
 
 
 def _handle(place: Path, name: str) -> Receipt.Outcome | None:

@@ -7,6 +7,7 @@ import smtplib
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -424,13 +425,30 @@ def test_fail_nobody_looks_at_what_is_kept(
 ) -> None:
     monkeypatch.setattr(aside, "MOST", 1)
     receive(b"one that is not known")
-    (box / "new" / "1.host").write_bytes(b"another")
+    for number in range(3):
+        (box / "new" / f"{number}.host").write_bytes(b"another %d" % number)
+    (box / "new" / "9.host").write_bytes(bounce(delivery, GONE))
 
+    found: Counter[Outcome] = Counter()
     with pytest.raises(AsideFull):
-        maildir.turn()
+        while some := maildir.turn(limit=1):
+            found += some
 
-    assert (box / "new" / "1.host").exists()
-    assert Receipt.objects.count() == 1
+    assert found == {Outcome.BOUNCE: 1}
+    assert sorted(path.name for path in (box / "new").iterdir()) == ["0.host", "1.host", "2.host"]
+    assert Receipt.objects.count() == 2
+
+
+def test_success_mails_that_waited_are_read_once_there_is_room(
+    delivery: Delivery, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (box / "new" / "1.host").write_bytes(b"one that is not known")
+    with monkeypatch.context() as patched, pytest.raises(AsideFull):
+        patched.setattr(aside, "MOST", 0)
+        while maildir.turn():
+            pass
+
+    assert maildir.turn() == {Outcome.ASIDE: 1}
 
 
 def test_success_what_is_kept_is_private_found_and_goes(delivery: Delivery) -> None:

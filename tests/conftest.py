@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from django.utils import translation
@@ -10,9 +11,11 @@ from rotative.bake import keys
 from rotative.bake.press import MemoryPress
 from tests.catalogues import compile_stale
 
+Extent = TypeVar("Extent")
 
-def proofs(small: int, full: int) -> int:
-    """How many examples a proof tries: few at every change, all of them for `make prove`."""
+
+def proofs(small: Extent, full: Extent) -> Extent:
+    """How much a proof tries: little at every change, all of it for `make prove`."""
     return full if os.environ.get("ROTATIVE_PROVE") == "1" else small
 
 

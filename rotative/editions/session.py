@@ -128,8 +128,9 @@ class Session:
         if not self._expected:
             # Unasked: it says goodbye, or speaks something else.
             raise ConnectionLost()
-        self._be_patient()
         self._expected.popleft()(reply, lane)
+        # Afterwards: only a body that is still out has the longer patience.
+        self._be_patient()
 
     def _announce(self, letter: Addressed) -> None:
         self.announced = letter

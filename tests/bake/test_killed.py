@@ -24,6 +24,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.processes]
 KILLS = proofs(5, 200)
 # Everything is killed, verified and started again after so many.
 ROUND = proofs(5, 10)
+# System calls at which a bake is killed, and how often at each.
+CALLS = ["rename", "write", "unlink", "fsync"]
 STRACED = proofs(2, 24)
 VICTIMS = ("worker", "worker", "front", "bake", "bake", "tree")
 
@@ -136,7 +138,7 @@ def test_success_right_and_nothing_lost_after_kills(
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-@pytest.mark.parametrize("call", ["rename", "write", "unlink", "fsync"])
+@pytest.mark.parametrize("call", proofs(CALLS[:1], CALLS))
 def test_success_killed_at_a_system_call(room: Newsroom, call: str) -> None:
     call = {"write": "sendto" if room.database_url else "pwrite64", "fsync": "flock"}.get(call, call)
     strace = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}"]

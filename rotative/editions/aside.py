@@ -43,6 +43,11 @@ def kept() -> list[Path]:
     return sorted(folder().glob("*.eml"))
 
 
+def why(path: Path) -> str:
+    """The word for which a mail is kept."""
+    return path.name.split(".")[1]
+
+
 def count() -> int:
     """How many there are."""
     return sum(1 for _ in folder().glob("*.eml"))

@@ -34,6 +34,8 @@ SOURCE = "mail"
 # After that the same mail may be handled again; nobody sends it so late.
 _REMEMBERED = timedelta(days=90)
 _MESSAGE_ID = pattern(r"^e\d+\.(\d{10})@", ASCII)
+# Why a mail is kept that counted already.
+_WORDLESS = "wordless"
 # Marks looked up in one mail.
 _MOST_MARKS = 20
 # Feedback that is no complaint (RFC 5965, 7.3, and RFC 6591).
@@ -52,14 +54,14 @@ class Whose:
     proven: bool
 
 
-def receive(raw: bytes, *, recipients: tuple[str, ...] = ()) -> Outcome:
+def receive(raw: bytes, *, recipients: tuple[str, ...] = (), anew: bool = False) -> Outcome:
     """Handle a mail that came back; a second time it changes nothing and says the same.
 
-    recipients: the envelope's, where the transport told them.
+    recipients: the envelope's, where the transport told them. anew: it was only kept aside so far, and is read again.
     Raises AsideFull, and DatabaseError: the mail must then be kept where it is and given again.
     """
     try:
-        return _receive(raw, recipients)
+        return _receive(raw, recipients, anew)
     except (AsideFull, DatabaseError) as failure:
         if not isinstance(failure, DataError):
             raise
@@ -80,8 +82,7 @@ def again() -> dict[Outcome, int]:
     counts: dict[Outcome, int] = {}
     for path in aside.kept():
         raw = path.read_bytes()
-        Receipt.objects.filter(digest=_digest(raw, None), outcome=Outcome.ASIDE).delete()
-        outcome = receive(raw)
+        outcome = _reworded(raw) if aside.why(path) == _WORDLESS else receive(raw, anew=True)
         if outcome != Outcome.ASIDE:
             path.unlink(missing_ok=True)
         counts[outcome] = counts.get(outcome, 0) + 1
@@ -118,10 +119,13 @@ def left(reader: Subscriber) -> Outcome:
     return Outcome.LEFT
 
 
-def _receive(raw: bytes, recipients: tuple[str, ...]) -> Outcome:
+def _receive(raw: bytes, recipients: tuple[str, ...], anew: bool) -> Outcome:
     returned = read(raw, recipients=recipients)
     with transaction.atomic():
         whose = _whose(returned)
+        if anew:
+            digests = [_digest(raw, None), _digest(raw, returned, whose)]
+            Receipt.objects.filter(digest__in=digests, outcome=Outcome.ASIDE).delete()
         receipt, first = note(_digest(raw, returned, whose), Outcome.ASIDE)
         if not first:
             return Outcome(receipt.outcome)
@@ -143,9 +147,28 @@ def _handled(raw: bytes, returned: Returned, whose: Whose | None) -> Outcome:
         return left(reader)
     if whose is not None and whose.proven and returned.mechanical:
         # A server says something about a letter of ours, in words nobody knows: it did not arrive.
-        aside.keep(raw, why="wordless")
+        aside.keep(raw, why=_WORDLESS)
         return bounced(whose, reason=Reason.UNSAID, code="", final=False, source=SOURCE)
     return _kept(raw, "unknown")
+
+
+@transaction.atomic
+def _reworded(raw: bytes) -> Outcome:
+    """Read a wordless mail once more: what it says now stands for the bounce that it counted as."""
+    returned = read(raw)
+    whose = _whose(returned)
+    if whose is None or returned.kind == Kind.OTHER:
+        return Outcome.ASIDE
+    counted = Event.objects.filter(
+        kind=Event.Kind.BOUNCE, reason=Reason.UNSAID, code="", source=SOURCE,
+        delivery=whose.delivery, subscriber=whose.reader,
+    ).first()  # fmt: skip
+    # Of a mail without a name; any other has another digest now.
+    Receipt.objects.filter(digest=_digest(raw, None)).delete()
+    outcome = receive(raw, anew=True)
+    if counted is not None and outcome != Outcome.ASIDE:
+        counted.delete()
+    return outcome
 
 
 def _bounce(raw: bytes, returned: Returned, whose: Whose | None) -> Outcome:

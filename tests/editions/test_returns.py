@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,6 +29,7 @@ from rotative.editions.models import Delivery, Edition, Event, RateBucket, Recei
 from rotative.editions.return_path import leave_address, return_path
 from rotative.editions.returns import Outcome, receive
 from rotative.staff.models import User
+from rotative.subscribers.bounces import Failure, Kind, Reason, read
 from rotative.subscribers.models import Subscriber, Suppression
 from rotative.subscribers.tokens import leave_token
 from tests.editions.relays import free_port
@@ -483,6 +485,44 @@ def test_success_kept_mails_are_read_again(delivery: Delivery, monkeypatch: pyte
 
     assert returns.again() == {Outcome.BOUNCE: 1}
     assert (aside.count(), state(delivery)) == (0, "suppressed")
+
+
+def _brzdt(delivery: Delivery) -> bytes:
+    """A server that speaks of a letter of ours in words nobody knows."""
+    return to(
+        return_path(delivery.pk).decode(), sender="mailer-daemon@mx.example.net", said="Brzdt.", subject="Hm"
+    )
+
+
+def _understand(monkeypatch: pytest.MonkeyPatch, **understood: Any) -> None:
+    """As another version would read mails."""
+    monkeypatch.setattr(returns, "read", lambda raw, **given: replace(read(raw, **given), **understood))
+
+
+def test_success_an_unknown_mail_about_a_known_reader_is_read_again(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        _understand(patched, mechanical=False)
+        assert receive(_brzdt(delivery)) == Outcome.ASIDE
+
+    assert returns.again() == {Outcome.BOUNCE: 1}
+    assert [aside.why(path) for path in aside.kept()] == ["wordless"]
+
+
+def test_success_a_wordless_mail_stays_until_it_is_understood(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(_brzdt(delivery))
+
+    assert returns.again() == {Outcome.ASIDE: 1}
+    assert (aside.count(), state(delivery)) == (1, "confirmed")
+
+    gone = Failure(address="reader0@gmail.com", temporary=False, reason=Reason.GONE, status="5.1.1")
+    _understand(monkeypatch, kind=Kind.BOUNCE, failures=(gone,))
+    assert returns.again() == {Outcome.BOUNCE: 1}
+    assert (aside.count(), state(delivery)) == (0, "suppressed")
+    assert Event.objects.get().reason == "gone"
 
 
 def test_success_a_pipe(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:

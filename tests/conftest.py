@@ -1,5 +1,6 @@
 """What every test finds ready."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import TypeVar
@@ -12,6 +13,7 @@ from rotative.bake.press import MemoryPress
 from tests.catalogues import compile_stale
 
 Extent = TypeVar("Extent")
+_AS_EVER = gc.get_threshold()
 
 
 def proofs(small: Extent, full: Extent) -> Extent:
@@ -22,6 +24,19 @@ def proofs(small: Extent, full: Extent) -> Extent:
 def pytest_configure() -> None:
     """Before anything is translated, bring the compiled catalogues up to their sources."""
     compile_stale()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Migrations draw thousands of classes and keep them: collecting seldom halves their time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The tables are there; from now on garbage is collected as ever."""
+    gc.set_threshold(*_AS_EVER)
 
 
 @pytest.fixture

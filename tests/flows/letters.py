@@ -1,0 +1,61 @@
+"""An edition on its way to readers, through a relay that keeps what it is given."""
+
+import email
+import email.policy
+import re
+from collections.abc import Sequence
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from aiosmtpd.smtp import Envelope
+from lxml import html
+
+from rotative.editions import actions
+from rotative.editions.models import Edition
+from rotative.editions.pump import Pump
+from rotative.editions.relay import Target
+from rotative.editions.wire import Wire
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+def approved(edition: Edition) -> Edition:
+    """The edition, and nothing more to be done than to send it."""
+    actions.approve(edition)
+    actions.start_sending(edition)
+    return edition
+
+
+def hand_over(edition: Edition, target: Target) -> None:
+    """Send what is due of an edition."""
+    Pump(edition, Wire([target], connections=1)).run()
+
+
+def to(address: str, envelopes: Sequence[Envelope]) -> list[EmailMessage]:
+    """What the relay was given for a mailbox, parsed."""
+    return [parsed(one) for one in envelopes if one.rcpt_tos == [address]]
+
+
+def parsed(envelope: Envelope) -> EmailMessage:
+    assert isinstance(envelope.content, bytes)
+    letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    assert isinstance(letter, EmailMessage)
+    return letter
+
+
+def part(letter: EmailMessage, kind: str) -> str:
+    """One of the two faces of a letter: "html" or "plain"."""
+    found = letter.get_body((kind,))
+    assert found is not None
+    return str(found.get_content())
+
+
+def paths(letter: EmailMessage) -> dict[str, set[str]]:
+    """The paths that a letter links to, by where the links stand."""
+    document = html.fromstring(part(letter, "html").encode())
+    found = {
+        "html": [str(address) for address in document.xpath("//@href")],
+        "plain": _URL.findall(part(letter, "plain")),
+        "headers": _URL.findall(str(letter["List-Unsubscribe"])),
+    }
+    return {where: {urlsplit(address).path or "/" for address in each} for where, each in found.items()}

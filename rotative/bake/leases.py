@@ -31,6 +31,11 @@ def due() -> QuerySet[StalePath]:
     )
 
 
+def others() -> bool:
+    """Whether somebody prints at this moment, or died doing so elsewhere: a row is taken, or due again."""
+    return StalePath.objects.filter(lease_until__isnull=False).exists() or due().exists()
+
+
 def claim(holder: str, *, limit: int) -> list[StalePath]:
     """Take the most urgent rows that are due; ovens beside this one get others."""
     if not due().exists():

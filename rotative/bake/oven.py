@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # Pages taken at once: their cards are loaded together and their outcomes written together.
 BATCH = 100
+# Between two looks at what others print.
+_LOOK_S = 0.1
 # Waits between attempts: 2, 4, 8 … seconds, at most one hour.
 _LONGEST_WAIT_S = 3600
 
@@ -101,6 +104,20 @@ def bake_stale(
         totals += _Batch(press, holder, claimed, stop=stop).bake()
         if progress is not None:
             progress(len(claimed))
+    return totals
+
+
+def bake_out(
+    press: Press, *, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] = lambda: False
+) -> Totals:
+    """Print what is due, wait for what others are printing, and take over what they leave: afterwards nothing waits.
+
+    But for pages that failed: each has an hour of its own.
+    """
+    totals = bake_stale(press, progress=progress, stop=stop)
+    while not stop() and leases.others():
+        time.sleep(_LOOK_S)
+        totals += bake_stale(press, progress=progress, stop=stop)
     return totals
 
 

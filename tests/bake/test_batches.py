@@ -126,11 +126,49 @@ def test_success_placed_again_while_found_empty_is_printed(board: Board, press: 
     assert press.read("/board/") == b"1: un"
 
 
-def test_success_pages_of_a_dead_oven_are_taken_back_at_once(board: Board, press: MemoryPress) -> None:
-    process = subprocess.Popen(["/bin/sleep", "60"])
+def taken_by(process: "subprocess.Popen[bytes]") -> None:
+    """Every stale row is held by that process."""
     holder = leases.new_holder().replace(f" {os.getpid()} ", f" {process.pid} ")
     alive = holder.replace(leases._started(os.getpid()), leases._started(process.pid))
     StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1), holder=alive)
+
+
+def test_success_what_others_print_is_waited_for(board: Board, press: MemoryPress) -> None:
+    process = subprocess.Popen(["/bin/sleep", "60"])
+    taken_by(process)
+    looks = 0
+
+    def look() -> bool:
+        """The other oven dies after a while."""
+        nonlocal looks
+        looks += 1
+        if looks == 5:
+            process.kill()
+            process.wait()
+        return False
+
+    totals = oven.bake_out(press, stop=look)
+
+    assert totals == oven.Totals(baked=1)
+    assert looks > 5
+    assert not leases.others()
+
+
+def test_success_waiting_for_others_can_be_stopped(board: Board, press: MemoryPress) -> None:
+    with subprocess.Popen(["/bin/sleep", "60"]) as process:
+        taken_by(process)
+        answers = iter([False, False, True])
+
+        totals = oven.bake_out(press, stop=lambda: next(answers, True))
+        process.kill()
+
+    assert totals == oven.Totals()
+    assert leases.others()
+
+
+def test_success_pages_of_a_dead_oven_are_taken_back_at_once(board: Board, press: MemoryPress) -> None:
+    process = subprocess.Popen(["/bin/sleep", "60"])
+    taken_by(process)
     while_alive = oven.bake_stale(press)
     process.kill()
 

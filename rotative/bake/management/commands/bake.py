@@ -134,12 +134,12 @@ def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
         if stopping():
             crew.stop()
         totals += crew.finish()
-        # What a helper held that was killed.
-        totals += oven.bake_stale(press, progress=crew.count, stop=stopping)
+        # What a helper held that was killed, and what others had taken.
+        totals += oven.bake_out(press, progress=crew.count, stop=stopping)
     if options["all"] and not stopping():
         verify.tidy(press)
         press.sweep()
-        totals += oven.bake_stale(press)
+        totals += oven.bake_out(press, stop=stopping)
     return totals
 
 

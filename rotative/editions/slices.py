@@ -14,9 +14,9 @@ from typing import Any
 from django.db import connection
 
 from rotative.core import clock
-from rotative.editions import rates
+from rotative.editions import rates, reputation
 from rotative.editions.letters import Answer
-from rotative.editions.models import Delivery, Event
+from rotative.editions.models import Delivery, Edition, Event
 from rotative.editions.outcomes import Outcome, outcome
 
 log = logging.getLogger("rotative.editions")
@@ -82,7 +82,7 @@ def settle(answers: Iterable[Answer], domain_class: str) -> None:
     for result, ids in found.items():
         _write(result, ids, now)
         if result.policy:
-            _respect(result, domain_class, now)
+            _respect(result, ids[0], domain_class, now)
         if result.state == Delivery.State.FAILED:
             _note_bounces(ids, result.code, now)
     if names:
@@ -96,8 +96,12 @@ def _write(result: Outcome, ids: Sequence[int], now: datetime) -> None:
     _update("state = %s, code = %s, not_before = %s", fields, ids, now, only="sending")
 
 
-def _respect(result: Outcome, domain_class: str, now: datetime) -> None:
+def _respect(result: Outcome, delivery_id: int, domain_class: str, now: datetime) -> None:
+    """Leave the provider alone; the editors are told of what is meant for good, not of a pace that was too fast."""
     rates.pause(domain_class, now)
+    if result.code.startswith("5"):
+        edition = Edition.objects.get(deliveries=delivery_id)
+        reputation.refused(edition, domain_class, result.code)
     log.warning(
         "Provider refuses by policy",
         extra={"event": "policy_refusal", "domain_class": domain_class, "code": result.code},

@@ -5,15 +5,14 @@ What is minded about the sender never counts against a reader; it is told to the
 
 import logging
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, Max, Min
 
 from rotative.core import clock, conf
-from rotative.editions import alerts, rates
+from rotative.editions import reputation
 from rotative.editions.audience import OTHER
-from rotative.editions.models import Edition, Event
+from rotative.editions.models import Event
 from rotative.subscribers import actions
 from rotative.subscribers.bounces import Reason, reason_of, status_of
 from rotative.subscribers.models import Subscriber, Suppression
@@ -82,19 +81,11 @@ def _keeps_refusing(reader: Subscriber) -> bool:
 
 
 def _respect(event: Event) -> None:
-    """The provider minds us: it is left alone for a while, and the editors hear of it, once for an edition."""
     delivery, edition = event.delivery, event.edition
     domain_class = delivery.chunk.domain_class if delivery else OTHER
     log.warning(
         "Provider refuses the sender",
         extra={"event": "sender_refused", "domain_class": domain_class, "code": event.code},
     )
-    if edition is None:
-        return
-    if edition.state == Edition.State.SENDING:
-        rates.pause(domain_class, clock.now())
-    told = Event.objects.filter(
-        edition=edition, reason=Reason.SENDER, delivery__chunk__domain_class=domain_class
-    )
-    if not told.exclude(pk=event.pk).exists():
-        transaction.on_commit(partial(alerts.sender_refused, edition, domain_class, event.code))
+    if edition is not None:
+        reputation.refused(edition, domain_class, event.code)

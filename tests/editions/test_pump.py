@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 
 from rotative.core import clock
@@ -24,6 +26,7 @@ from rotative.editions.recovery import recover
 from rotative.editions.relay import Target
 from rotative.editions.return_path import delivery_of
 from rotative.editions.wire import Wire
+from rotative.staff.models import User
 from rotative.subscribers import actions as subscribers
 from rotative.subscribers.models import Subscriber
 from tests.editions.relays import SINK, BreakingRelay, Handler, free_port, relay, sink
@@ -286,6 +289,24 @@ def test_success_a_policy_refusal_pauses_the_provider(edition: Edition, readers:
     # Not more than the slice under way was tried.
     assert status.queued >= 70
     assert rates.available("google", 5, clock.now()).letters == 0
+
+
+def test_success_editors_are_told_once_of_a_policy_refusal(
+    edition: Edition, readers: Readers, django_capture_on_commit_callbacks: Any
+) -> None:
+    User.objects.create_superuser("chief", "chief@estuaire.example", "x")
+    readers(4)
+    target = Handler(refuse_letter={"reader": "550 5.7.26 unauthenticated"})
+
+    with relay(target) as place, django_capture_on_commit_callbacks(execute=True):
+        send(edition, place)
+        Delivery.objects.update(not_before=clock.now())
+        Chunk.objects.update(not_before=clock.now())
+        send(edition, place)
+
+    assert set(edition.deliveries.values_list("attempts", flat=True)) == {2}
+    (told,) = mail.outbox
+    assert told.to == ["chief@estuaire.example"] and "550 5.7.26" in told.body
 
 
 def test_success_nothing_is_sent_after_the_last_hour(edition: Edition, readers: Readers) -> None:

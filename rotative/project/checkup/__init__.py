@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rotative.project.checkup import bucket, database, face, letters, machine, queue
+from rotative.project.checkup import bucket, database, face, letters, machine, queue, returned
 from rotative.project.checkup.finding import Finding
 
 __all__ = ["Finding", "examine"]
@@ -30,6 +30,9 @@ def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
         *letters.relays(),
         *letters.provider(),
         *letters.signing(),
+        *returned.mailboxes(),
+        *returned.reports(),
+        *returned.kept(),
     ]
     unusable = list(database.database())
     found += unusable

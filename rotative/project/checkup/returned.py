@@ -1,0 +1,53 @@
+"""Whether what comes back is heard: the Maildir, the provider's reports, room for what nobody can read."""
+
+import os
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from rotative.core import conf
+from rotative.editions import aside, maildir
+from rotative.editions.errors import AsideFull
+from rotative.project.checkup.finding import Finding
+
+# Of the mails that may be kept, the share from which it is time to look at them.
+_NEARLY = 0.9
+
+
+def mailboxes() -> Iterator[Finding]:
+    """The Maildir of the settings can be read and emptied."""
+    place = maildir.folder()
+    if place is None:
+        return
+    for folder in (place / "new", *([place / "cur"] if conf.get("bounce_keep") else [])):
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            yield Finding(
+                code="returns.maildir",
+                level="error",
+                message=_("%(path)s cannot be written to by this account.") % {"path": folder},
+                remedy=_("Make it, and give it to the account that runs rotative: mkdir -p, chown."),
+            )
+
+
+def reports() -> Iterator[Finding]:
+    """Who sends through a provider hears from it what came back."""
+    if conf.get("mail_provider") and not conf.get("webhook_secret"):
+        yield Finding(
+            code="returns.no_reports",
+            level="warning",
+            message=_("Letters go out by mail_provider, and nobody hears which come back."),
+            remedy=_("Set webhook_secret in rotative.toml, and give the provider the address to report to."),
+        )
+
+
+def kept() -> Iterator[Finding]:
+    """There is room for mails that nobody can read."""
+    count = aside.count()
+    if count >= _NEARLY * aside.MOST:
+        yield Finding(
+            code="returns.kept",
+            level="error" if count >= aside.MOST else "warning",
+            message=gettext(AsideFull.message) % {"count": count, "folder": aside.folder()},
+            remedy=_("Run rotative returns again, and delete those that need no answer."),
+        )

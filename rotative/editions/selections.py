@@ -1,6 +1,7 @@
 """What one group of readers gets of an edition: composed once per selection, never per subscriber."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -82,15 +83,19 @@ def _composed(candidates: Sequence[Candidate], selection: Selection) -> Composit
     wanted = {str(section) for section in selection.sections}
     within = [c for c in candidates if not wanted or c.section in wanted or c.pinned]
     for tried in (within, candidates):
-        try:
-            return compose(tried, budget_s=selection.budget_s, cap=section_cap(tried))
-        except PinsTooLong:
-            # The desk's pins were made for a longer letter.
-            loose = [replace(candidate, pinned=False) for candidate in tried]
-            return compose(loose, budget_s=selection.budget_s, cap=section_cap(loose))
-        except EmptyEdition:
-            continue
+        with suppress(EmptyEdition):
+            return _fitted(tried, selection)
     raise EmptyEdition(budget_s=selection.budget_s)
+
+
+def _fitted(candidates: Sequence[Candidate], selection: Selection) -> Composition:
+    """The composition; where the pins, which the desk made for a longer letter, are too long, none of them is forced in."""
+    cap = section_cap(candidates)
+    try:
+        return compose(candidates, budget_s=selection.budget_s, cap=cap)
+    except PinsTooLong:
+        loose = [replace(candidate, pinned=False) for candidate in candidates]
+        return compose(loose, budget_s=selection.budget_s, cap=cap)
 
 
 def _candidate(item: EditionItem, selection: Selection) -> Candidate:

@@ -16,7 +16,7 @@ from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, Nothin
 from rotative.editions.models import Edition
 from rotative.editions.selections import Selection
 from rotative.subscribers.models import Subscriber
-from tests.factories.articles import published
+from tests.factories.articles import SectionFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,18 @@ def test_success_selections_are_composed_by_their_own_budget_and_sections(editio
 
     assert short.seconds <= 120
     assert "Culture" in only.text and "Sport" not in only.text and "Monde" not in only.text
+
+
+def test_success_a_selection_whose_sections_and_pins_do_not_fit_gets_the_others(edition: Edition) -> None:
+    lead = edition.items.get(position=0)
+    actions.pin(lead)
+    actions.rewrite(lead, headline="mot " * 500, text="")
+    nothing_today = SectionFactory(slug="cuisine", name="Cuisine")
+
+    variant = audience.render(edition, Selection(minutes=2, sections=(nothing_today.pk,)))
+
+    assert 0 < variant.seconds <= 120
+    assert "mot mot" not in variant.text and "Nouvelle" in variant.text
 
 
 def test_success_letter_says_the_same_in_html_and_text(edition: Edition) -> None:

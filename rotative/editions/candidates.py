@@ -62,7 +62,7 @@ def considered(
 ) -> list[Considered]:
     """The stories on offer, newest first. What was briefed comes back only after a material update.
 
-    pins: articles the editor wants whatever their date.
+    pins: articles the editor wants whatever their date, and beside the newest MOST.
     """
     rows = _articles(language, within, pins)
     briefed = _briefed_until(rows, edition_on, language)
@@ -96,15 +96,10 @@ def considered(
 def _articles(language: str, within: Span, pins: frozenset[int]) -> list[Article]:
     published = Q(published_at__gt=within.since_at, published_at__lte=within.until_at)
     updated = Q(updated_at__gt=within.since_at, updated_at__lte=within.until_at)
-    rows = (
-        Article.objects.published()
-        .in_language(language)
-        .filter(published | updated | Q(pk__in=pins), published_at__isnull=False)
-        .select_related("section")
-        .prefetch_related("article_subjects")
-        .newest_first()
-    )
-    return list(rows[:MOST])
+    rows = Article.objects.published().in_language(language).filter(published_at__isnull=False).newest_first()
+    newest = rows.filter(published | updated).values_list("pk", flat=True)[:MOST]
+    wanted = rows.filter(pk__in=pins.union(newest))
+    return list(wanted.select_related("section").prefetch_related("article_subjects"))
 
 
 def _briefed_until(rows: Sequence[Article], edition_on: date, language: str) -> dict[int, datetime]:

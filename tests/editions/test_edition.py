@@ -10,7 +10,7 @@ from rotative.articles import actions as articles
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
 from rotative.core import clock, reading
-from rotative.editions import actions, audience, reads
+from rotative.editions import actions, audience, candidates, reads
 from rotative.editions.compose import Kind, Verdict
 from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew
 from rotative.editions.models import Edition
@@ -142,6 +142,20 @@ def test_success_a_selection_whose_sections_and_pins_do_not_fit_gets_the_others(
 
     assert 0 < variant.seconds <= 120
     assert "mot mot" not in variant.text and "Nouvelle" in variant.text
+
+
+def test_success_a_pinned_story_stays_beside_the_newest(
+    edition: Edition, a_day: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "MOST", 3)
+    oldest = edition.items.get(article=a_day[-1])
+    actions.pin(oldest)
+
+    again = actions.compose_edition(today(), "fr")
+
+    considered = list(again.items.order_by("pk").values_list("article_id", flat=True))
+    assert considered == [*a_day[:3], oldest.article_id]
+    assert again.items.get(article=oldest.article_id).verdict == Verdict.PINNED
 
 
 def test_success_letter_says_the_same_in_html_and_text(edition: Edition) -> None:

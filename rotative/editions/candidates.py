@@ -82,7 +82,7 @@ def considered(
                 id=row.pk,
                 section=str(row.section_id),
                 renditions=_renditions(row, language, within.until_at),
-                freshness=_moment(row).timestamp(),
+                freshness=dated_at(row).timestamp(),
                 pinned=row.pk in pins,
                 group=groups[row.pk],
             ),
@@ -91,6 +91,11 @@ def considered(
         )
         for row in fresh
     ]
+
+
+def dated_at(article: Article) -> datetime:
+    """What a reader would call a published story's date: its last material update, or its publication if that is later."""
+    return max(moment for moment in (article.published_at, article.updated_at) if moment is not None)
 
 
 def _articles(language: str, within: Span, pins: frozenset[int]) -> list[Article]:
@@ -120,11 +125,6 @@ def _is_new(row: Article, briefed_until: datetime | None) -> bool:
     return briefed_until is None or (row.updated_at is not None and row.updated_at > briefed_until)
 
 
-def _moment(row: Article) -> datetime:
-    """What a reader would call the story's date."""
-    return max(moment for moment in (row.published_at, row.updated_at) if moment is not None)
-
-
 def _renditions(row: Article, language: str, until_at: datetime) -> tuple[Rendition, ...]:
     body = "\n".join(plain(block.value.source) for block in row.body if block.block_type in _TEXT_BLOCKS)
     text = Text(
@@ -135,5 +135,5 @@ def _renditions(row: Article, language: str, until_at: datetime) -> tuple[Rendit
         short=plain(row.short),
         body=body,
     )
-    age_h = (until_at - _moment(row)).total_seconds() / 3600
+    age_h = (until_at - dated_at(row)).total_seconds() / 3600
     return offered(text, rank=row.rank, age_h=age_h)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from rotative.editions.candidates import dated_at
 from rotative.editions.compose import RESERVE_S, Candidate, Composition, Kind, Rendition, Verdict, compose
 from rotative.editions.errors import EmptyEdition, PinsTooLong
 from rotative.editions.models import Edition, EditionItem
@@ -113,7 +114,7 @@ def _candidate(item: EditionItem, selection: Selection) -> Candidate:
             )
             for offer in item.renditions
         ),
-        freshness=item.article.published_at.timestamp() if item.article.published_at else 0.0,
+        freshness=dated_at(item.article).timestamp(),
         pinned=item.pinned,
         group=item.story_group,
     )

@@ -10,7 +10,7 @@ from rotative.articles import actions as articles
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
 from rotative.core import clock, reading
-from rotative.editions import actions, audience, candidates, reads
+from rotative.editions import actions, audience, candidates, reads, selections
 from rotative.editions.compose import Kind, Verdict
 from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew
 from rotative.editions.models import Edition
@@ -130,6 +130,23 @@ def test_success_selections_are_composed_by_their_own_budget_and_sections(editio
 
     assert short.seconds <= 120
     assert "Culture" in only.text and "Sport" not in only.text and "Monde" not in only.text
+
+
+def test_success_an_update_makes_a_story_fresher_for_every_selection() -> None:
+    now = clock.now()
+    updated = published(
+        0.1, headline="Le pont est rouvert", standfirst="On passe.", updated_at=now - timedelta(minutes=1)
+    )
+    newer = published(61 / 86_400, headline="Un marché aux fleurs", standfirst="Samedi matin.")
+    edition = actions.compose_edition(today(), "fr")
+
+    own, longer = (
+        selections.choose(edition, list(edition.items.all()), Selection(minutes=minutes))
+        for minutes in (5, 10)
+    )
+
+    assert [choice.article_id for choice in own] == [updated.pk, newer.pk]
+    assert longer == own
 
 
 def test_success_a_selection_whose_sections_and_pins_do_not_fit_gets_the_others(edition: Edition) -> None:

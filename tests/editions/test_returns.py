@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 import smtplib
 import sqlite3
 import subprocess
@@ -28,6 +29,7 @@ from rotative.editions.errors import AsideFull, NoMaildir
 from rotative.editions.models import Delivery, Edition, Event, RateBucket, Receipt
 from rotative.editions.return_path import leave_address, return_path
 from rotative.editions.returns import Outcome, receive
+from rotative.project import cli
 from rotative.staff.models import User
 from rotative.subscribers.bounces import Failure, Kind, Reason, read
 from rotative.subscribers.models import Subscriber, Suppression
@@ -536,6 +538,20 @@ def test_success_a_pipe(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> 
         "bounce": 1, "delay": 0, "complaint": 0, "left": 0, "ignored": 0, "aside": 0, "kept": 0,
     }  # fmt: skip
     assert state(delivery) == "suppressed"
+
+
+def _unreadable(named: str | None = None) -> Path:
+    raise PermissionError
+
+
+@pytest.mark.parametrize("find", [None, _unreadable])
+def test_fail_a_pipe_without_a_home_has_the_mail_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, find: Any
+) -> None:
+    if find:
+        monkeypatch.setattr("rotative.project.home.find", find)
+
+    assert cli.main(["--home", str(tmp_path), "returns", "read"]) == os.EX_TEMPFAIL
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ LimitNOFILE=65536
 NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths={home}
+ReadWritePaths={writable}
 PrivateTmp=yes
 PrivateDevices=yes
 ProtectKernelTunables=yes
@@ -43,10 +43,23 @@ WantedBy=multi-user.target
 
 
 def systemd(
-    home: Path, *, user: str = "rotative", bind: str = "127.0.0.1:8000", python: str = sys.executable
+    home: Path,
+    *,
+    user: str = "rotative",
+    bind: str = "127.0.0.1:8000",
+    python: str = sys.executable,
+    maildir: Path | None = None,
 ) -> str:
-    """The text of a systemd unit that runs `rotative serve` for this home."""
-    return _TEMPLATE.format(home=_escaped(str(home)), user=user, bind=bind, python=_escaped(python))
+    """The text of a systemd unit that runs `rotative serve` for this home.
+
+    maildir: emptied by the worker, wherever it is.
+    """
+    place = _escaped(str(home))
+    writable = place
+    if maildir is not None and not maildir.is_relative_to(home):
+        # The newsroom starts without it, too.
+        writable += f" -{_escaped(str(maildir))}"
+    return _TEMPLATE.format(home=place, user=user, bind=bind, python=_escaped(python), writable=writable)
 
 
 def _escaped(path: str) -> str:

@@ -17,7 +17,7 @@ from re import compile as pattern
 from django.db import DatabaseError, DataError, transaction
 
 from rotative.core import clock, conf
-from rotative.editions import aside
+from rotative.editions import aside, departures
 from rotative.editions.errors import AsideFull
 from rotative.editions.models import Delivery, Event, Receipt
 from rotative.editions.return_path import delivery_of, leaver
@@ -109,13 +109,13 @@ def complained(whose: Whose, *, source: str) -> Outcome:
     if whose.reader is not None and whose.proven:
         actions.suppress(whose.reader, reason=Suppression.Reason.COMPLAINT)
     elif whose.reader is not None:
-        actions.unsubscribe(whose.reader)
+        departures.leave_uncounted(whose.reader)
     return Outcome.COMPLAINT
 
 
-def left(reader: Subscriber) -> Outcome:
-    """A reader leaves by mail."""
-    actions.unsubscribe(reader)
+def left(reader: Subscriber, *, source: str) -> Outcome:
+    """A reader leaves by mail, or tells the provider."""
+    departures.leave(reader, source=source)
     return Outcome.LEFT
 
 
@@ -144,7 +144,7 @@ def _handled(raw: bytes, returned: Returned, whose: Whose | None) -> Outcome:
         return Outcome.IGNORED
     reader = _leaver(returned.sent_to)
     if reader is not None:
-        return left(reader)
+        return left(reader, source=SOURCE)
     if whose is not None and whose.proven and returned.mechanical:
         # A server says something about a letter of ours, in words nobody knows: it did not arrive.
         aside.keep(raw, why=_WORDLESS)
@@ -194,7 +194,7 @@ def _complaint(raw: bytes, returned: Returned, whose: Whose | None) -> Outcome:
     if whose is None:
         return _kept(raw, "unproven")
     if returned.feedback in _OPT_OUT and whose.reader is not None:
-        return left(whose.reader)
+        return left(whose.reader, source=SOURCE)
     return complained(whose, source=SOURCE)
 
 

@@ -67,7 +67,7 @@ def _concluded(event: Any, provider: str, delivery: Delivery) -> Outcome:
     if event.event_type == "complained" or event.reject_reason == "spam":
         return complained(whose, source=provider)
     if event.event_type == "unsubscribed" or event.reject_reason == "unsubscribed":
-        return left(whose.reader) if whose.reader else Outcome.IGNORED
+        return left(whose.reader, source=provider) if whose.reader else Outcome.IGNORED
     words = f"{event.mta_response or ''} {event.description or ''}"
     status = status_of(words)
     reason = _REASONS.get(event.reject_reason or "") or reason_of(status, words)

@@ -262,6 +262,7 @@ def test_success_a_complaint_without_our_marks_unsubscribes_and_does_no_more(del
 
     assert state(delivery) == "unsubscribed"
     assert not Suppression.objects.exists()
+    assert Event.objects.get().kind == Event.Kind.COMPLAINT
 
 
 @pytest.mark.parametrize("make", [bounce, complaint])
@@ -285,7 +286,7 @@ def test_success_any_mail_to_the_address_to_leave(delivery: Delivery, change: An
 
     assert receive(to(address)) == Outcome.LEFT
     assert state(delivery) == "unsubscribed"
-    assert Event.objects.get().kind == Event.Kind.UNSUBSCRIBE
+    assert Event.objects.values_list("kind", "source").get() == (Event.Kind.UNSUBSCRIBE, "mail")
 
 
 @pytest.mark.parametrize(
@@ -637,6 +638,7 @@ def test_success_a_provider_reports(
 
     assert (answer.status_code, state(delivery)) == (200, expected)
     assert Event.objects.count() <= 1
+    assert set(Event.objects.values_list("source", flat=True)) <= {"postmark"}
 
 
 def test_success_a_provider_names_the_letter_its_own_way(

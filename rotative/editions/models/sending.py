@@ -155,7 +155,7 @@ class Event(models.Model):
     code = models.CharField(max_length=20, blank=True)
     # Of a bounce, as subscribers.bounces names reasons; "" until it is weighed.
     reason = models.CharField(max_length=12, blank=True, default="", db_default="")
-    # Where it was heard: "smtp", "mail", "page", or the provider's name.
+    # Where it was heard: "smtp", "mail", "link", or the provider's name.
     source = models.CharField(max_length=20)
     happened_at = models.DateTimeField()
 

@@ -81,6 +81,8 @@ class Worker:
         self._next_morning = 0.0
         self._next_returns = 0.0
         self._next_tidying = 0.0
+        # Why mail that came back waits, so that it is said once.
+        self._returns_wait = ""
         self._sender: threading.Thread | None = None
         self._timetable = Timetable()
 
@@ -169,15 +171,27 @@ class Worker:
         if time.monotonic() < self._next_returns:
             return
         self._next_returns = time.monotonic() + _AGEING_S
+        busy = 0
         try:
-            busy = weighing.turn() + maildir.turn().total()
             if time.monotonic() >= self._next_tidying:
                 self._next_tidying = time.monotonic() + _TIDYING_S
                 returns.tidy()
-        except (RotativeError, OSError):
-            log.exception("Mail that came back waits", extra={"event": "returns_wait"})
+            busy = weighing.turn()
+            busy += maildir.turn().total()
+        except (RotativeError, OSError) as error:
+            self._wait(str(error))
         else:
-            self._next_returns = time.monotonic() + (0 if busy else _RETURNS_S)
+            self._next_returns = time.monotonic() + _RETURNS_S
+            if not busy:
+                self._returns_wait = ""
+        if busy:
+            self._next_returns = 0.0
+
+    def _wait(self, reason: str) -> None:
+        """Say why mail that came back waits, once until it is another reason or none."""
+        if reason != self._returns_wait:
+            log.exception("Mail that came back waits", extra={"event": "returns_wait"})
+        self._returns_wait = reason
 
     def _tasks(self) -> None:
         if DBTaskResult.objects.ready().exists():

@@ -96,11 +96,14 @@ def _wait_for(port: int) -> None:
 class BreakingRelay:
     """Takes some letters, then closes: after the last body without an answer, or before the next envelope's answer.
 
-    It offers PIPELINING and notes the Message-ID of every body it has read to the end, answered or not.
+    It offers PIPELINING and notes the Message-ID of every body it has read to the end, answered or not. delay_s: before
+    each answer to a body.
     """
 
-    def __init__(self, *, letters: int, after_body: bool) -> None:
+    def __init__(self, *, letters: int, after_body: bool, delay_s: float = 0) -> None:
         self._left = letters
+        self._delay_s = delay_s
+        self._leaving = threading.Event()
         self._after_body = after_body
         self._news = threading.Condition()
         self.identities: list[str] = []
@@ -113,6 +116,7 @@ class BreakingRelay:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._leaving.set()
         # Closing alone would leave the thread in accept().
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -165,6 +169,8 @@ class BreakingRelay:
                 if not self._read_body(stream) or self._left == 0:
                     return
                 self._left -= 1
+                if self._delay_s:
+                    self._leaving.wait(self._delay_s)
                 say(b"250 taken")
             elif word == b"QUIT":
                 return

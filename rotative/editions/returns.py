@@ -22,7 +22,7 @@ from rotative.editions.errors import AsideFull
 from rotative.editions.models import Delivery, Event, Receipt
 from rotative.editions.return_path import delivery_of, leaver
 from rotative.editions.weighing import weigh
-from rotative.subscribers import actions
+from rotative.subscribers import actions, questions
 from rotative.subscribers.bounces import Failure, Kind, Reason, Returned, read
 from rotative.subscribers.models import Subscriber, Suppression
 
@@ -216,6 +216,9 @@ def _whose(returned: Returned) -> Whose | None:
         delivery = _delivery(number)
         if delivery is not None:
             return Whose(reader=delivery.subscriber, delivery=delivery, proven=True)
+    asked = next(filter(None, map(questions.asked, returned.sent_to)), None)
+    if asked is not None:
+        return Whose(reader=asked, delivery=None, proven=True)
     numbers = [int(match[1]) for match in map(_MESSAGE_ID.match, returned.message_ids) if match]
     delivery = next(filter(None, map(_delivery, numbers[:_MOST_MARKS])), None)
     reader = _leaver(returned.leave_links)

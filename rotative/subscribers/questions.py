@@ -1,7 +1,11 @@
 """The one letter somebody gets before having confirmed, and the one that shows a subscriber the way to the choices."""
 
+import re
 from email.utils import formataddr
+from hashlib import sha256
+from hmac import compare_digest, digest
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
@@ -12,11 +16,34 @@ from rotative.masthead import reads as masthead
 from rotative.subscribers import tokens
 from rotative.subscribers.models import Subscriber
 
+_ADDRESS = re.compile(r"^q-(\d{10})-([0-9a-f]{12})@", re.ASCII | re.IGNORECASE)
+
 
 def send(subscriber: Subscriber) -> None:
     """Hand the letter to the relay that suits the subscriber's state. Raises SMTPException, OSError."""
     known = subscriber.state == Subscriber.State.CONFIRMED
     (_way_to_choices(subscriber) if known else _request_to_confirm(subscriber)).send()
+
+
+def return_path(subscriber_id: int) -> str:
+    """Where our letters to somebody come back to; the plain sender while no domain is there for that."""
+    domain = conf.get("bounce_domain")
+    if domain == conf.BY_NAME["bounce_domain"].default:
+        return str(conf.get("mail_from"))
+    return f"q-{subscriber_id:010d}-{_mark(subscriber_id)}@{domain}"
+
+
+def asked(address: str) -> Subscriber | None:
+    """Whose question has this return path; None when it is none of ours."""
+    match = _ADDRESS.match(address)
+    if match is None or not compare_digest(_mark(int(match[1])), match[2].lower()):
+        return None
+    return Subscriber.objects.filter(pk=int(match[1])).first()
+
+
+def _mark(subscriber_id: int) -> str:
+    key = sha256(b"rotative.question." + settings.SECRET_KEY.encode()).digest()
+    return digest(key, b"%d" % subscriber_id, "sha256")[:6].hex()
 
 
 def _way_to_choices(subscriber: Subscriber) -> EmailMessage:
@@ -54,7 +81,12 @@ def _letter(subscriber: Subscriber, sender: str, subject: str, body: str) -> Ema
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body,
-        from_email=formataddr((sender, conf.get("mail_from"))),
+        # Of the envelope.
+        from_email=return_path(subscriber.pk),
         to=[subscriber.email],
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        headers={
+            "From": formataddr((sender, conf.get("mail_from"))),
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
     )

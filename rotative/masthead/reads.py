@@ -1,7 +1,10 @@
-"""The outlet, as a card."""
+"""The outlet, as a card, and the day it is there."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from rotative.bake import keys
-from rotative.core import addresses, conf
+from rotative.core import addresses, clock, conf
 from rotative.masthead.cards import AccountCard, LanguageCard, MarkCard, OutletCard
 from rotative.masthead.models import LANGUAGE_CHOICES, Masthead, MastheadLanguage
 from rotative.media.models import Picture
@@ -25,6 +28,11 @@ def outlet(language: str) -> OutletCard:
 def languages() -> tuple[str, ...]:
     """Codes of the languages the outlet publishes in, in its own order; the first one alone on a new installation."""
     return tuple(card.code for card in outlet(conf.get("language")).languages)
+
+
+def today(language: str) -> date:
+    """The day it is where the outlet is."""
+    return clock.now().astimezone(ZoneInfo(outlet(language).time_zone)).date()
 
 
 def _outlet(language: str) -> OutletCard:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from rotative.core import clock, people
 from rotative.core.addresses import LANGUAGES
+from rotative.masthead import reads as masthead
 from rotative.subscribers import addresses, questions_due, signals, tasks
 from rotative.subscribers.choices import Choices
 from rotative.subscribers.errors import (
@@ -99,8 +100,8 @@ def choose(subscriber: Subscriber, choices: Choices) -> None:
 
 
 def pause(subscriber: Subscriber, *, until: date | None) -> None:
-    """No letter of a day before `until`; None ends the pause. Raises BadPause."""
-    today = clock.now().date()
+    """No letter of a day before `until`, a day of the outlet's; None ends the pause. Raises BadPause."""
+    today = masthead.today(subscriber.language)
     if until is not None and not today < until <= today + LONGEST_PAUSE:
         raise BadPause(days=LONGEST_PAUSE.days)
     subscriber.paused_until = until

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rotative.articles.reads import SectionCard
-from rotative.core import clock
 from rotative.core.messages import Form, Group, Input, Message, Option
+from rotative.masthead import reads as masthead
 from rotative.subjects.cards import SubjectCard
 from rotative.subscribers import addresses, offers
 from rotative.subscribers.choices import Choices
@@ -84,10 +84,9 @@ def chosen(subscriber: Subscriber) -> Choices:
 
 def _standing(subscriber: Subscriber) -> tuple[str, ...]:
     """Whether letters come at present."""
-    today = clock.now().date()
     if subscriber.state != Subscriber.State.CONFIRMED:
         return (_("You are unsubscribed: no letter is sent to you."),)
-    if subscriber.paused_until and subscriber.paused_until > today:
+    if subscriber.paused_until and subscriber.paused_until > masthead.today(subscriber.language):
         until = date_format(subscriber.paused_until, "DATE_FORMAT")
         return (_("The letter is paused; the next one comes on %(day)s or soon after.") % {"day": until},)
     return ()
@@ -165,7 +164,7 @@ def _languages(choices: Choices) -> tuple[Group, ...]:
 def _pausing(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
     if subscriber.state != Subscriber.State.CONFIRMED:
         return ()
-    soon = (clock.now().date() + timedelta(days=7)).isoformat()
+    soon = (masthead.today(subscriber.language) + timedelta(days=7)).isoformat()
     until = subscriber.paused_until.isoformat() if subscriber.paused_until else soon
     forms = [
         Form(

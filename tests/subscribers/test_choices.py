@@ -1,13 +1,15 @@
 """A subscriber's own page: reached by a signed link, without a password; GET shows, POST changes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
 
 from rotative.core import clock
+from rotative.masthead import reads as masthead
 from rotative.subscribers import actions, tokens
+from rotative.subscribers.errors import BadPause
 from rotative.subscribers.models import Subscriber, Suppression
 from tests import tables
 from tests.factories.articles import published
@@ -128,7 +130,7 @@ def test_fail_choices_that_are_none(
 
 def test_success_a_pause_and_its_end(reader: Reader, person: Subscriber) -> None:
     before = row(person)
-    until = clock.now().date() + timedelta(days=20)
+    until = masthead.today("fr") + timedelta(days=20)
 
     paused = reader.send(reader.open(door(person)).form(act="pause"), until=until.isoformat())
     kept = row(person)
@@ -142,11 +144,24 @@ def test_success_a_pause_and_its_end(reader: Reader, person: Subscriber) -> None
 def test_success_a_pause_is_offered_for_a_week(reader: Reader, person: Subscriber) -> None:
     reader.send(reader.open(door(person)).form(act="pause"))
 
-    assert row(person)["paused_until"] == clock.now().date() + timedelta(days=7)
+    assert row(person)["paused_until"] == masthead.today("fr") + timedelta(days=7)
+
+
+def test_success_a_pause_counts_the_outlets_days(
+    reader: Reader, person: Subscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In Casablanca it is the third already.
+    monkeypatch.setattr(clock, "now", lambda: datetime(2030, 6, 2, 23, 30, tzinfo=UTC))
+
+    with pytest.raises(BadPause):
+        actions.pause(person, until=date(2030, 6, 3))
+    reader.send(reader.open(door(person)).form(act="pause"))
+
+    assert row(person)["paused_until"] == date(2030, 6, 10)
 
 
 def test_fail_a_pause_that_is_none(reader: Reader, person: Subscriber) -> None:
-    today = clock.now().date()
+    today = masthead.today("fr")
     days = [(today + timedelta(number)).isoformat() for number in (-1, 0, 367)]
     form = reader.open(door(person)).form(act="pause")
     before = tables.digests()

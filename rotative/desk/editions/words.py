@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language_info, gettext_lazy
 
-from rotative.core import clock
 from rotative.editions.compose import Kind
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
@@ -31,7 +30,7 @@ def zone(language: str) -> ZoneInfo:
 
 def today(language: str) -> date:
     """The day it is where the outlet is."""
-    return clock.now().astimezone(zone(language)).date()
+    return masthead.today(language)
 
 
 def own_name(language: str) -> str:

@@ -6,12 +6,11 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from rotative.core import clock, conf
+from rotative.core import conf
 from rotative.core.addresses import LANGUAGES
 from rotative.core.errors import RotativeError
 from rotative.editions import actions, audience, reads
@@ -53,7 +52,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"] or conf.get("language")
-        on = options["date"] or clock.now().astimezone(ZoneInfo(masthead.outlet(language).time_zone)).date()
+        on = options["date"] or masthead.today(language)
         try:
             if options["verb"] == "compose":
                 budget_s = options["minutes"] * 60 if options["minutes"] else None

@@ -33,9 +33,11 @@ class _AddressField(forms.CharField):
     def clean(self, value: Any) -> str:
         raw = super().clean(value)
         try:
-            return validate_email(raw, check_deliverability=False, test_environment=settings.DEBUG).normalized
+            checked = validate_email(raw, check_deliverability=False, test_environment=settings.DEBUG)
         except EmailNotValidError as exc:
             raise forms.ValidationError(self.error_messages["required"]) from exc
+        # An international domain in the form subscriptions have it in: who asks to be forgotten is found under both.
+        return checked.ascii_email or checked.normalized
 
 
 class CommentForm(forms.Form):

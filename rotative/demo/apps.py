@@ -5,3 +5,6 @@ class DemoConfig(AppConfig):
     name = "rotative.demo"
     label = "demo"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from rotative.demo import people  # noqa: F401, PLC0415 registers

@@ -46,7 +46,7 @@ def catch(folder: Path, *, host: str, port: int) -> Controller:
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The letters caught, newest first."""
-    names = sorted((file.name for file in _folder().glob("*.eml")), reverse=True)
+    names = [file.name for file in caught()]
     letters = [{"name": name, **_told(_letter(name))} for name in names[:_SHOWN]]
     return _page("demo/mailbox.html", {"letters": letters, "count": len(names)})
 
@@ -82,6 +82,11 @@ def _page(template: str, context: dict[str, object]) -> HttpResponse:
     response = HttpResponse(render_to_string(template, context))
     response["Content-Security-Policy"] = _PAGE_POLICY
     return response
+
+
+def caught() -> list[Path]:
+    """The letters caught, newest first."""
+    return sorted(_folder().glob("*.eml"), reverse=True)
 
 
 def _folder() -> Path:

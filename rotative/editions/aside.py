@@ -60,17 +60,3 @@ def tidy() -> int:
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
-
-
-def naming(address: str) -> list[Path]:
-    """Those that name an address; it is given in lower case."""
-    wanted = address.encode()
-    return [path for path in kept() if wanted in path.read_bytes().lower()]
-
-
-def erase(address: str) -> int:
-    """Delete those that name an address; how many that were."""
-    found = naming(address)
-    for path in found:
-        path.unlink(missing_ok=True)
-    return len(found)

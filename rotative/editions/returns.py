@@ -89,6 +89,12 @@ def again() -> dict[Outcome, int]:
     return counts
 
 
+def about(raw: bytes) -> Subscriber | None:
+    """The reader a mail is about, by the marks it bears."""
+    whose = _whose(read(raw))
+    return whose.reader if whose else None
+
+
 @transaction.atomic
 def note(digest: str, outcome: Outcome) -> tuple[Receipt, bool]:
     """The receipt for something handled, and whether it is the first. Handle it in the same transaction."""

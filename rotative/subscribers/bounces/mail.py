@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 
 # Bytes read of one mail: reports are small; what follows is the letter they carry.
 MOST_BYTES = 512 * 1024
@@ -53,21 +54,36 @@ def carries_letter(part: Message) -> bool:
     }
 
 
+def contents(raw: bytes) -> Iterator[bytes]:
+    """All a mail says, in lower case: its bytes as they are, then each header and each leaf decoded, letters inside it too."""
+    yield raw.lower()
+    for part in islice(parse(raw).walk(), _MOST_PARTS):
+        for _name, value in fields(part):
+            yield _decoded(value).lower().encode("utf-8", "replace")
+        yield _payload(part).lower()
+
+
 def text_of(part: Message) -> str:
     """What a leaf says, decoded as far as it can be; marks of HTML taken out."""
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = None
-    if not isinstance(payload, bytes):
-        content = part.get_payload()
-        payload = content.encode("utf-8", "replace") if isinstance(content, str) else b""
+    payload = _payload(part)
     charset = str(part.get_content_charset() or "utf-8")
     try:
         text = payload.decode(charset, "replace")
     except (LookupError, ValueError):
         text = payload.decode("latin-1")
     return _TAGS.sub(" ", text) if part.get_content_type() == "text/html" else text
+
+
+def _payload(part: Message) -> bytes:
+    """A leaf's content, decoded if that is possible; nothing of what has parts."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = None
+    if isinstance(payload, bytes):
+        return payload
+    content = part.get_payload()
+    return content.encode("utf-8", "replace") if isinstance(content, str) else b""
 
 
 def without_quoted_headers(text: str) -> str:

@@ -11,7 +11,7 @@ from rotative.articles.models import Article
 from rotative.core import clock
 from rotative.core.text import plain
 from rotative.editions import stories
-from rotative.editions.compose import Candidate, Rendition
+from rotative.editions.compose import Candidate
 from rotative.editions.models import Edition, EditionItem
 from rotative.editions.renditions import Text, offered
 
@@ -68,10 +68,14 @@ def considered(
     briefed = _briefed_until(rows, edition_on, language)
     fresh = [row for row in rows if row.pk in pins or _is_new(row, briefed.get(row.pk))]
     subjects = {row.pk: frozenset(link.subject_id for link in row.article_subjects.all()) for row in fresh}
+    texts = {row.pk: _text(row, language) for row in fresh}
     groups = stories.groups(
         [
             stories.Story(
-                id=row.pk, headline=row.headline, standfirst=plain(row.standfirst), subjects=subjects[row.pk]
+                id=row.pk,
+                headline=row.headline,
+                standfirst=texts[row.pk].opening,
+                subjects=subjects[row.pk],
             )
             for row in fresh
         ]
@@ -81,7 +85,7 @@ def considered(
             candidate=Candidate(
                 id=row.pk,
                 section=str(row.section_id),
-                renditions=_renditions(row, language, within.until_at),
+                renditions=offered(texts[row.pk], rank=row.rank, age_h=_age_h(row, within.until_at)),
                 freshness=dated_at(row).timestamp(),
                 pinned=row.pk in pins,
                 group=groups[row.pk],
@@ -125,15 +129,16 @@ def _is_new(row: Article, briefed_until: datetime | None) -> bool:
     return briefed_until is None or (row.updated_at is not None and row.updated_at > briefed_until)
 
 
-def _renditions(row: Article, language: str, until_at: datetime) -> tuple[Rendition, ...]:
-    body = "\n".join(plain(block.value.source) for block in row.body if block.block_type in _TEXT_BLOCKS)
-    text = Text(
+def _text(row: Article, language: str) -> Text:
+    return Text(
         language=language,
         section=row.section.name,
         headline=row.headline,
         standfirst=plain(row.standfirst),
         short=plain(row.short),
-        body=body,
+        body="\n".join(plain(block.value.source) for block in row.body if block.block_type in _TEXT_BLOCKS),
     )
-    age_h = (until_at - dated_at(row)).total_seconds() / 3600
-    return offered(text, rank=row.rank, age_h=age_h)
+
+
+def _age_h(row: Article, until_at: datetime) -> float:
+    return (until_at - dated_at(row)).total_seconds() / 3600

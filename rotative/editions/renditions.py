@@ -41,6 +41,11 @@ class Text:
     # Paragraphs parted by line ends.
     body: str
 
+    @property
+    def opening(self) -> str:
+        """The standfirst; where there is none, the first two sentences of the body."""
+        return self.standfirst.strip() or first_sentences(self.body, 2)
+
 
 def offered(
     text: Text, *, rank: int, age_h: float, speeds: Mapping[str, int] | None = None

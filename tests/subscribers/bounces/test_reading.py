@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rotative.subscribers.bounces import Failure, Kind, Reason, read
+from rotative.subscribers.bounces.mail import contents
 from tests.subscribers.bounces import samples
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "mail"
@@ -223,6 +224,7 @@ def test_success_collected_bounces_cut_anywhere() -> None:
 @example(b"Content-Type: text/plain; charset=no-such\nContent-Transfer-Encoding: base64\n\n====\n")
 def test_success_any_bytes(raw: bytes) -> None:
     assert read(raw).kind in Kind
+    assert raw.lower() in list(contents(raw))
 
 
 @given(st.lists(st.tuples(st.integers(0, 1500), st.binary(min_size=1, max_size=8)), max_size=12))
@@ -233,3 +235,19 @@ def test_success_any_damage(damages: list[tuple[int, bytes]]) -> None:
         raw[place : place + len(damage)] = damage
 
     assert read(bytes(raw)).kind in Kind
+    assert raw.lower() in list(contents(bytes(raw)))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"To: Samira@Example.NET\n\n.",
+        b"Subject: =?utf-8?b?c2FtaXJhQGV4YW1wbGUubmV0?=\n\n.",
+        b"Content-Transfer-Encoding: quoted-printable\n\nWrite to sam=\nira@example=2Enet.",
+        b"Content-Type: text/html; charset=x\nContent-Transfer-Encoding: base64\n\n"
+        b"PGEgaHJlZj0ibWFpbHRvOnNhbWlyYUBleGFtcGxlLm5ldCI+eDwvYT4=",
+        samples.dsn(groups=_group("550"), letter="Subject: =?ascii?q?samira=40example=2Enet?=\n\n."),
+    ],
+)
+def test_success_whatever_a_mail_says_is_found(raw: bytes) -> None:
+    assert any(b"samira@example.net" in words for words in contents(raw))

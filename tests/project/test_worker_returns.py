@@ -20,6 +20,8 @@ def worker(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wo
     settings.ROTATIVE = {**settings.ROTATIVE, "bounce_maildir": "bounces"}
     for name in ("_AGEING_S", "_RETURNS_S"):
         monkeypatch.setattr(f"rotative.project.worker.{name}", 0)
+    # The test's own connection stays, with its transaction.
+    monkeypatch.setattr("rotative.project.worker.close_old_connections", lambda: None)
     # What is left of the turn is no matter here.
     for job in ("_publish", "_age", "_plan", "_bake", "_tasks", "_send"):
         monkeypatch.setattr(Worker, job, lambda worker: None)

@@ -4,6 +4,7 @@ What differs between readers stands in it as a token of fixed length, LEAVE: the
 place without rendering anything again.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +33,22 @@ LEAVE = "0" * 10 + "." + "LEAVE-TOKEN".ljust(LEAVE_LENGTH - 11, "-")
 # Gmail cuts a letter at 102 KB.
 MOST_BYTES = 90_000
 
+# The colours of letter_style.html, and those they become where the night is set; the outlet's accent has its own.
+NIGHT = {
+    "#f3f1ea": "#131416",
+    "#ffffff": "#1a1c1f",
+    "#191a1c": "#e9e7e1",
+    "#595b5e": "#a6a8aa",
+    "#d8d4ca": "#383b40",
+}
+
 _TEMPLATES = Path(__file__).parent / "templates"
 # The months of the Maghreb are not those of Babel's plain "ar".
 _LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
+_OPTIONAL = re.compile(r"</?t?body>")
+_STYLE = re.compile(r' style="[^"]*"')
+# A property, what stands before its colour, and the colour.
+_COLOURED = re.compile(r"(?<![\w-])(color|background-color|border-(?:top|bottom)): ?([^;\"#]*)(#[0-9a-f]{6})")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -70,8 +84,6 @@ class Page:
     leave_url: str
     # Where a reader changes what the letter brings.
     choices_url: str
-    # Colour of kickers on a dark ground.
-    accent_on_dark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +127,10 @@ def write(
         web_url=addresses.absolute(addresses.edition(outlet.language, edition_on)),
         leave_url=site_url + reverse("subscribers:unsubscribe", args=[LEAVE]),
         choices_url=site_url + reverse("subscribers:choices", args=[LEAVE]),
-        accent_on_dark=lightened(outlet.accent),
     )
     environment = _environment(outlet.language, outlet.digits)
     html = _inlined(environment.get_template("letter.html").render(page=page))
+    html = _by_night(html, NIGHT | {outlet.accent.lower(): lightened(outlet.accent)})
     size_bytes = len(html.encode())
     if size_bytes > MOST_BYTES:
         raise LetterTooHeavy(size_bytes=size_bytes)
@@ -145,14 +157,28 @@ def _story(choice: Choice, card: ArticleCard) -> Story:
 
 
 def _inlined(html: str) -> str:
-    """The letter with its rules written into each element; those for dark mode stay in the head."""
+    """The letter with its rules written into each element, and without tags that may be left out: Yahoo's apps mind some."""
+    inlined = _OPTIONAL.sub("", str(_inliner().inline(html)))
     # Two lines, so that no mail relay finds one longer than it takes.
-    return str(_inliner().inline(html)).replace("</p>", "</p>\n").replace("</td>", "</td>\n")
+    return inlined.replace("</p>", "</p>\n").replace("</td>", "</td>\n")
 
 
 @lru_cache(maxsize=1)
 def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+    return css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+
+
+def _by_night(html: str, night: dict[str, str]) -> str:
+    """The letter whose colours follow the reader's: each twice, for programs that know of the night and for those that do not."""
+
+    def pair(found: re.Match[str]) -> str:
+        name, before, colour = found.groups()
+        if colour not in night:
+            return found[0]
+        longhand = name if name.endswith("color") else f"{name}-color"
+        return f"{name}: {before}{colour};{longhand}: light-dark({colour}, {night[colour]})"
+
+    return _STYLE.sub(lambda style: _COLOURED.sub(pair, style[0]), html)
 
 
 @lru_cache

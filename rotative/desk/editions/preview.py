@@ -28,9 +28,8 @@ CLIENTS = {
     "text": gettext_lazy("Plain text"),
 }
 GROUNDS = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
-# What mail programs ask for in dark mode, and what always or never holds.
-_DARK = "(prefers-color-scheme: dark)"
-_FORCED = {"dark": "all", "light": "not all"}
+# What lets a mail program choose between day and night.
+_EITHER = 'content="light dark"'
 
 
 def variant(edition: Edition, minutes: int) -> Variant:
@@ -112,4 +111,4 @@ class LetterView(DeskView):
 
 def _on_ground(html: str, ground: str) -> str:
     """The letter as it looks in dark or in light mode, whatever the colleague's own screen is set to."""
-    return html.replace(_DARK, _FORCED[ground]) if ground in _FORCED else html
+    return html.replace(_EITHER, f'content="{ground}"') if ground in GROUNDS else html

@@ -116,13 +116,30 @@ class Newsroom:
         return (self.home / "logs" / "errors").read_text(errors="replace")[-4000:]
 
     def kill_everything(self) -> None:
-        """kill -9 for every process of this newsroom that still runs, and for their children."""
-        for process in self.processes:
-            for pid in (*(each for _name, each in children(process.pid)), process.pid):
+        """kill -9 for every process of this newsroom that still runs, also for those whose parents were killed before them."""
+        sessions = {process.pid for process in self.processes}
+        while left := members(sessions):
+            for pid in left:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
+            for process in self.processes:
+                process.poll()
+        for process in self.processes:
             process.wait(LONGEST_S)
         self.processes.clear()
+
+
+def members(sessions: set[int]) -> list[int]:
+    """The living processes of these sessions; a session bears the number of the process that began it."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                # The name in brackets may hold anything; state, parent, group and session follow it.
+                state, _parent, _group, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+                if state not in "ZX" and int(session) in sessions:
+                    found.append(int(entry.name))
+    return found
 
 
 def children(pid: int) -> list[tuple[str, int]]:

@@ -214,8 +214,8 @@ def test_success_dark_letter_whatever_the_screen(desk: Client, edition: Edition)
 
     dark, light = (desk.get(url + ground).content.decode() for ground in ("dark", "light"))
 
-    assert "@media all" in dark
-    assert "@media not all" in light
+    assert '<meta name="color-scheme" content="dark">' in dark
+    assert '<meta name="color-scheme" content="light">' in light
 
 
 def test_fail_preview_of_an_edition_without_a_story_says_so(desk: Client, edition: Edition) -> None:

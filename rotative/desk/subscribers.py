@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -89,4 +89,4 @@ class SubscribersView(DeskView):
         except RotativeError as error:
             self.tell(error)
         else:
-            messages.success(self.request, _now("This address may subscribe again."))
+            messages.success(self.request, gettext("This address may subscribe again."))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rotative.core import reading
-from rotative.core.text import excerpt, first_sentences, sentences
+from rotative.core.text import excerpt, first_sentences, sentences, tokens
 from rotative.editions.compose import Kind, Rendition
 
 # What the longest text may take, the headline not counted.
@@ -94,9 +94,9 @@ def matched(value: int, *, section_match: bool = False, subject_match: bool = Fa
 
 
 def _long(text: Text, speeds: Mapping[str, int] | None) -> str:
-    """The standfirst and as many first sentences of the body as a minute holds."""
+    """The standfirst and as many first sentences of the body as a minute holds; the standfirst only where they do not say it."""
     most_words = LONG_S * reading.words_per_minute(text.language, speeds) // 60
-    printed = text.standfirst.strip()
+    printed = "" if _opens_with(text.body, text.standfirst) else text.standfirst.strip()
     count = reading.words(printed)
     body: list[str] = []
     for sentence in sentences(text.body)[:_SENTENCES]:
@@ -105,6 +105,12 @@ def _long(text: Text, speeds: Mapping[str, int] | None) -> str:
             break
         body.append(sentence)
     return "\n\n".join(part for part in (printed, " ".join(body)) if part)
+
+
+def _opens_with(body: str, standfirst: str) -> bool:
+    """Whether the body begins with the words of the standfirst, which then may end amid a sentence."""
+    words = tokens(standfirst)
+    return tokens(body[: 2 * len(standfirst)])[: len(words)] == words
 
 
 def _short(text: Text) -> str:

@@ -1,5 +1,7 @@
 """The lengths an article offers the edition."""
 
+import pytest
+
 from rotative.core import reading
 from rotative.editions.compose import Kind
 from rotative.editions.renditions import LONG_S, Text, offered, worth
@@ -34,6 +36,18 @@ def test_success_the_long_text_is_never_much_more_than_a_minute() -> None:
         long = offered(text(language=language), rank=1, age_h=0)[0]
 
         assert reading.seconds(reading.words(long.text), language) <= LONG_S
+
+
+@pytest.mark.parametrize(
+    "standfirst", ["« Le chantier commence lundi. »", "Le chantier commence lundi. Il durera"]
+)
+def test_success_what_the_body_opens_with_is_said_once(standfirst: str) -> None:
+    body = "Le chantier commence lundi. Il durera deux ans. Le pont restera ouvert."
+
+    long, short, _headline = offered(text(standfirst=standfirst, body=body), rank=1, age_h=0)
+
+    assert long.text == body
+    assert short.text == standfirst
 
 
 def test_success_the_desks_short_version_wins() -> None:

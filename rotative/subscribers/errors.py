@@ -64,11 +64,6 @@ class BadFile(SubscriberError):
     message = gettext_noop("The file has no column named “email”. Its first line must name the columns.")
 
 
-class BadEncoding(SubscriberError):
-    code = "subscriber.bad_encoding"
-    message = gettext_noop("The file cannot be read as %(encoding)s. Name its encoding with --encoding.")
-
-
 class ConsentMissing(SubscriberError):
     code = "subscriber.consent_missing"
     message = gettext_noop(

@@ -5,3 +5,8 @@ class BakeConfig(AppConfig):
     name = "rotative.bake"
     label = "bake"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from rotative.bake import whole  # noqa: PLC0415 Wagtail's acts need the models
+
+        whole.make_whole()

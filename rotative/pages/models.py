@@ -1,8 +1,6 @@
 """The only nodes of Wagtail's tree: the front page with its curated slots, and the few standing pages."""
 
-from typing import Any
-
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -21,16 +19,6 @@ class BakedPage(Page):
 
     class Meta:
         abstract = True
-
-    @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's own, whole: killed between the row and what follows from it, neither has happened."""
-        super().publish(*args, **kwargs)
-
-    @transaction.atomic
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's own, whole."""
-        super().unpublish(*args, **kwargs)
 
     @property
     def language(self) -> str:

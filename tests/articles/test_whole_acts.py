@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from wagtail.signals import page_unpublished, published, unpublished
 
 from rotative.articles.models import Article
@@ -59,6 +61,26 @@ def test_success_article_is_not_half_withdrawn(live: Article, killed_after_the_r
         live.unpublish()
 
     assert Article.objects.get(pk=live.pk).live
+
+
+def test_success_article_is_not_half_withdrawn_at_the_desk(
+    live: Article, admin_client: Client, killed_after_the_row: None
+) -> None:
+    address = reverse(Article.snippet_viewset.get_url_name("unpublish"), args=[live.pk])
+
+    with pytest.raises(Killed):
+        admin_client.post(address)
+
+    assert Article.objects.get(pk=live.pk).live
+
+
+def test_success_page_is_not_half_withdrawn_at_the_desk(
+    front: FrontPage, admin_client: Client, killed_after_the_row: None
+) -> None:
+    with pytest.raises(Killed):
+        admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[front.pk]))
+
+    assert FrontPage.objects.get(pk=front.pk).live
 
 
 def test_success_article_is_not_half_published(draft: Article, killed_after_the_row: None) -> None:

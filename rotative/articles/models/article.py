@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -180,16 +180,6 @@ class Article(
 
     def get_absolute_url(self) -> str:
         return self.path or ""
-
-    @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's own, whole: killed between the row and what follows from it, neither has happened."""
-        super().publish(*args, **kwargs)
-
-    @transaction.atomic
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's own, whole."""
-        super().unpublish(*args, **kwargs)
 
     @property
     def language(self) -> str:

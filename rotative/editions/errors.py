@@ -124,7 +124,7 @@ class LetterTooHeavy(EditionError):
 class AsideFull(EditionError):
     code = "returns.aside_full"
     message = gettext_noop(
-        "%(count)d mails that nobody could read are kept in %(folder)s. Look at them, delete them, and the rest is read."
+        "Mails that nobody could read: %(count)d, kept in %(folder)s. Look at them, delete them, and the rest is read."
     )
 
 

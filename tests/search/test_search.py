@@ -245,7 +245,7 @@ def test_success_command(capsys: pytest.CaptureFixture[str]) -> None:
 
     call_command("search", "rebuild", "--fresh")
 
-    assert capsys.readouterr().out == "1 articles looked at.\n"
+    assert capsys.readouterr().out == "1 article looked at.\n"
 
 
 def test_success_nothing_is_written_twice(django_assert_num_queries: object) -> None:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from rotative.articles.models import Article
@@ -24,4 +24,5 @@ class Command(BaseCommand):
         waiting = Article.objects.filter(pk__gt=options["after"]).count()
         with tqdm(total=waiting, disable=not sys.stderr.isatty(), unit="article") as bar:
             done = actions.rebuild(after=options["after"], fresh=options["fresh"], progress=bar.update)
-        self.stdout.write(_("%(count)d articles looked at.") % {"count": done})
+        totals = ngettext("%(count)d article looked at.", "%(count)d articles looked at.", done)
+        self.stdout.write(totals % {"count": done})

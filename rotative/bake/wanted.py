@@ -1,51 +1,85 @@
-"""What should exist beside what does: the recipes' specs compared with the map, by the database and in bounded memory."""
+"""What should exist beside what does: the recipes' specs compared with the map, by the database and in bounded memory.
+
+Both are read as they are at one instant. Read one after the other, what is published or withdrawn meanwhile would be
+taken for a page that nobody wants, or for one that lacks.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from rotative.bake import keys, recipes
+from rotative.bake import keys, recipes, ticks
 from rotative.bake.recipes import Spec
 
 _SLICE = 1000
 
-_TABLE = """
-    CREATE TEMPORARY TABLE bake_wanted (
-        number integer PRIMARY KEY, path text UNIQUE, recipe varchar(40), arg varchar(160)
-    )
-"""
+_TABLES = {
+    "bake_wanted": "number integer PRIMARY KEY, path text UNIQUE, recipe varchar(40), arg varchar(160)",
+    "bake_missing": "number integer PRIMARY KEY, path text, recipe varchar(40), arg varchar(160)",
+    "bake_surplus": "number integer PRIMARY KEY, path text",
+}
 _ADD = """
     INSERT INTO bake_wanted (number, path, recipe, arg) VALUES (%s, %s, %s, %s)
     ON CONFLICT (path) DO UPDATE SET recipe = excluded.recipe, arg = excluded.arg
 """
-_MISSING = """
-    SELECT w.number, w.path, w.recipe, w.arg FROM bake_wanted w
+_COMPARE = (
+    """
+    INSERT INTO bake_missing SELECT w.number, w.path, w.recipe, w.arg FROM bake_wanted w
     LEFT JOIN bake_publicpath p ON p.path = w.path AND p.recipe = w.recipe AND p.arg = w.arg AND p.state = 'live'
-    WHERE p.id IS NULL AND w.number > %s ORDER BY w.number LIMIT %s
-"""
-_SURPLUS = """
-    SELECT p.id, p.path FROM bake_publicpath p LEFT JOIN bake_wanted w ON w.path = p.path
-    WHERE w.path IS NULL AND p.state = 'live' AND p.id > %s ORDER BY p.id LIMIT %s
-"""
+    WHERE p.id IS NULL
+    """,
+    """
+    INSERT INTO bake_surplus SELECT p.id, p.path FROM bake_publicpath p LEFT JOIN bake_wanted w ON w.path = p.path
+    WHERE w.path IS NULL AND p.state = 'live'
+    """,
+)
+_MISSING = "SELECT number, path, recipe, arg FROM bake_missing WHERE number > %s ORDER BY number LIMIT %s"
+_SURPLUS = "SELECT number, path FROM bake_surplus WHERE number > %s ORDER BY number LIMIT %s"
 
 
 @contextmanager
 def compared() -> Iterator[None]:
-    """Within: every page that should exist stands in a temporary table of this connection."""
+    """Within: what is missing and what is surplus stands in temporary tables of this connection."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS bake_wanted")
-        cursor.execute(_TABLE)
         try:
-            with keys.batch():
+            with _one_instant(), keys.batch():
+                for name, columns in _TABLES.items():
+                    cursor.execute(f"DROP TABLE IF EXISTS {name}")
+                    cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
                 rows = ((number, spec.path, spec.recipe, spec.arg) for number, spec in enumerate(_specs()))
                 while part := list(islice(rows, _SLICE)):
                     cursor.executemany(_ADD, part)
+                for statement in _COMPARE:
+                    cursor.execute(statement)
             yield
         finally:
-            cursor.execute("DROP TABLE IF EXISTS bake_wanted")
+            for name in _TABLES:
+                cursor.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+@contextmanager
+def _one_instant() -> Iterator[None]:
+    """Within: the database as it is when it is first read; others may write to it all the same."""
+    if connection.in_atomic_block:
+        # Too late for that. Whoever marks a page waits for the clock, so nothing that is public changes meanwhile.
+        ticks.locked()
+        yield
+    elif connection.vendor == "sqlite":
+        # Not atomic(): our transactions begin as writers.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
 
 
 def missing() -> Iterator[list[Spec]]:

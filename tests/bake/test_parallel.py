@@ -2,15 +2,16 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from rotative.bake import oven, queue, recipes
+from rotative.bake import oven, queue, recipes, verify
 from rotative.bake.models import BakeClock, PublicPath, StalePath
 from rotative.bake.press import MemoryPress
-from rotative.bake.recipes import Recipe
+from rotative.bake.recipes import Recipe, Spec
 from tests.bake.boards import MANY, Wall
 
 
@@ -62,3 +63,24 @@ def test_success_two_ovens_share_the_queue(shared_wall: Wall) -> None:
     assert len(first | second) == MANY
     assert sum(one.baked for one in totals) == MANY
     assert not StalePath.objects.exists()
+
+
+def test_success_what_is_published_while_the_map_is_compared_is_no_mistake_of_it(shared_wall: Wall) -> None:
+    def publish() -> None:
+        try:
+            queue.place([Spec(path="/late/", recipe="board", arg="late")])
+        finally:
+            connection.close()
+
+    def specs() -> Iterator[Spec]:
+        yield from shared_wall.specs()
+        elsewhere = threading.Thread(target=publish)
+        elsewhere.start()
+        elsewhere.join(60)
+
+    recipes._registry["board"] = replace(recipes.get("board"), specs=specs)
+
+    corrections = verify.sync()
+
+    assert corrections == 0
+    assert PublicPath.objects.get(path="/late/").state == PublicPath.State.LIVE

@@ -8,9 +8,9 @@ from math import log
 
 from rotative.core.text import stems, tokens
 
-# At or above, two articles are one story. Of 1,960 real articles in French and Arabic, pairs that tell the same reach
-# 0.54 in words or 0.55 in copies, but a few in quite other words; pairs of one event that do not stay below 0.46, and
-# below 0.52 where all subjects are the same.
+# At or above, two articles are one story. Chosen by reading the likeliest pairs of thirty days of real Arabic news (1,500
+# articles): what different stories of one event have in common stayed below 0.48. About a third of the pairs that tell
+# the same stay below the threshold too, because they use other words. 460 French articles held no such pair.
 THRESHOLD = 0.52
 
 # Headlines of one story often have not a word in common, and those of two stories many.

@@ -106,22 +106,18 @@ def _parsed(place: str) -> Target:
 
 def greet(place: Target) -> Greeted:
     """A greeted, encrypted and authenticated session. It waits. Raises RelayUnreachable, RelayRefused."""
-    sock: socket.socket | None = None
     try:
-        sock = socket.create_connection((place.host, place.port), timeout=_CONNECT_S)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _Greeting(sock, place).run()
+        greeting = _Greeting(socket.create_connection((place.host, place.port), timeout=_CONNECT_S), place)
     except OSError as exc:
-        _close(sock)
+        raise RelayUnreachable(host=place.host, port=place.port) from exc
+    try:
+        return greeting.run()
+    except OSError as exc:
+        greeting.close()
         raise RelayUnreachable(host=place.host, port=place.port) from exc
     except RelayRefused:
-        _close(sock)
+        greeting.close()
         raise
-
-
-def _close(sock: socket.socket | None) -> None:
-    if sock is not None:
-        sock.close()
 
 
 class _Greeting:
@@ -131,8 +127,13 @@ class _Greeting:
         self._sock = sock
         self._place = place
 
+    def close(self) -> None:
+        """Hang up: in cipher the socket is another one than that of the beginning."""
+        self._sock.close()
+
     def run(self) -> Greeted:
         place = self._place
+        self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if place.tls == "tls":
             self._encrypt()
         self._accepted(self._lines())

@@ -1,12 +1,14 @@
 """Relays for tests: a talkative one in a thread, a raw one that breaks off where it is told to, and Postfix's sink."""
 
 import contextlib
+import gc
 import shutil
 import socket
 import ssl
 import subprocess
 import threading
 import time
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +64,15 @@ def relay(handler: Handler) -> Iterator[Target]:
     try:
         yield Target(host="127.0.0.1", port=controller.port)
     finally:
-        controller.stop()
+        end(controller)
+
+
+def end(controller: Controller) -> None:
+    """aiosmtpd leaves sessions that still close to the garbage, which would complain in another test."""
+    controller.stop()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @contextmanager
@@ -349,4 +359,4 @@ def secure_relay(
     try:
         yield Target(host="127.0.0.1", port=controller.port, tls=tls, user=user, password=password)
     finally:
-        controller.stop()
+        end(controller)

@@ -2,6 +2,7 @@
 
 import contextlib
 import ipaddress
+import ssl
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -324,8 +325,18 @@ def test_fail_a_certificate_nobody_vouches_for(
 
 
 @pytest.mark.usefixtures("trusted")
-def test_fail_a_wrong_password(edition: Edition, readers: Readers, certificate: Path) -> None:
+def test_fail_a_wrong_password(
+    edition: Edition, readers: Readers, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     readers(2)
+    opened: list[ssl.SSLSocket] = []
+    wrap = ssl.SSLContext.wrap_socket
+
+    def noted(*args: Any, **kwargs: Any) -> ssl.SSLSocket:
+        opened.append(wrap(*args, **kwargs))
+        return opened[-1]
+
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", noted)
 
     with secure_relay(Handler(), certificate, tls="tls", user="newsroom", password="right") as place:
         wrong = Target(host=place.host, port=place.port, tls="tls", user="newsroom", password="wrong")
@@ -333,6 +344,7 @@ def test_fail_a_wrong_password(edition: Edition, readers: Readers, certificate: 
             send(edition, wrong)
 
     assert caught.value.fields == {"code": 535}
+    assert opened and {sock.fileno() for sock in opened} == {-1}
     assert reads.status(edition) == Status(prepared=2, queued=2)
 
 

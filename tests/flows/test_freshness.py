@@ -17,5 +17,5 @@ EXAMPLES = proofs(4, 25)
 def test_success_acts_leave_every_file_fresh(newsroom: Callable[[], Desk], number: int) -> None:
     counted = prove(newsroom, examples=EXAMPLES, acts=ACTS, number=number)
 
-    assert len(counted) >= EXAMPLES
-    assert min(counted) == ACTS
+    # Hypothesis cuts short, and draws anew, a day for which it runs out of chance.
+    assert sum(done == ACTS for done in counted) >= EXAMPLES

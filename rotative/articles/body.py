@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ from rotative.articles.cards import (
     TableView,
 )
 from rotative.core import html
-from rotative.core.text import french, plain
+from rotative.core.text import flat, french, french_lines, plain
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
 
@@ -67,9 +68,15 @@ def views(body: Sequence[Block], *, language: str, card: Card) -> tuple[BlockVie
 
     card: gives the card of a live article, or None.
     """
-    known = ((_VIEWS.get(block["type"]), block["value"]) for block in body)
-    found = (view(value, language=language, card=card) for view, value in known if view)
-    return tuple(view for views in found for view in views)
+    bare = _bare_paragraphs(body, language)
+    found: list[BlockView] = []
+    for block in body:
+        value = block["value"]
+        if block["type"] == "paragraph" and value in bare:
+            found += bare[value]
+        elif view := _VIEWS.get(block["type"]):
+            found += view(value, language=language, card=card)
+    return tuple(found)
 
 
 def words(body: Sequence[Block]) -> str:
@@ -102,12 +109,35 @@ def mentions(body: Sequence[Block]) -> Mentions:
 
 def paragraphs(source: str, language: str) -> list[str]:
     """Rich text from the database as the insides of paragraphs: links resolved, everything else cleaned, typeset."""
-    if _BARE.fullmatch(source):
-        cleaned = (html.clean(part).strip() for part in _BARE_TAG.split(source))
-        return [_typeset(part, language) for part in cleaned if part]
+    if (bare := _bare_parts(source)) is not None:
+        return _typeset_lines(_clean_lines(bare), language)
     expanded = expand_db_html(source) if "<a" in source or "<embed" in source else source
     cleaned = (html.clean(part).strip() for part in _PARAGRAPH.split(html.clean(expanded, level="blocks")))
     return [_typeset(part, language) for part in cleaned if plain(part)]
+
+
+@lru_cache(maxsize=256)
+def _bare_parts(source: str) -> tuple[str, ...] | None:
+    """The insides of paragraphs without any markup, in which nothing is to be decoded; None for other rich text.
+
+    Kept for a moment: a page asks for its words and for its paragraphs.
+    """
+    if not _BARE.fullmatch(source):
+        return None
+    return tuple(part for part in _BARE_TAG.split(source) if part)
+
+
+def _clean_lines(parts: Iterable[str]) -> list[str]:
+    """The parts that hold anything, clean."""
+    return list(filter(None, [html.clean(part).strip() for part in parts]))
+
+
+def _bare_paragraphs(body: Sequence[Block], language: str) -> dict[str, list[BlockView]]:
+    """The paragraphs without markup, by their source; they are set in one go, which is quicker than one by one."""
+    sources = {block["value"]: _bare_parts(block["value"]) for block in body if block["type"] == "paragraph"}
+    bare = {source: _clean_lines(parts) for source, parts in sources.items() if parts is not None}
+    lines = iter(_typeset_lines([line for parts in bare.values() for line in parts], language))
+    return {source: _paragraph_views([next(lines) for _part in parts]) for source, parts in bare.items()}
 
 
 def _follow(source: str, found: dict[str, set[int]]) -> None:
@@ -137,9 +167,18 @@ def _typeset(words: str, language: str) -> str:
     return french(words) if language == "fr" else words
 
 
+def _typeset_lines(lines: list[str], language: str) -> list[str]:
+    return french_lines(lines) if language == "fr" else lines
+
+
 def _paragraph(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
-    parts = paragraphs(value, language)
-    return [ParagraphView(html=Markup("".join(f"<p>{part}</p>" for part in parts)))] if parts else []  # noqa: S704 paragraphs are sanitised
+    return _paragraph_views(paragraphs(value, language))
+
+
+def _paragraph_views(parts: Sequence[str]) -> list[BlockView]:
+    if not parts:
+        return []
+    return [ParagraphView(html=Markup("".join([f"<p>{part}</p>" for part in parts])))]  # noqa: S704 paragraphs are sanitised
 
 
 def _intertitle(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
@@ -212,7 +251,8 @@ _VIEWS: dict[str, Callable[..., Iterable[BlockView]]] = {
 
 def _texts(kind: str, value: Any) -> Iterator[str]:
     if kind == "paragraph":
-        yield plain(value)
+        bare = _bare_parts(value)
+        yield plain(value) if bare is None else "\n".join(filter(None, map(flat, bare)))
     elif kind == "intertitle":
         yield value
     elif kind == "quotation":

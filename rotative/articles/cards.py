@@ -48,6 +48,20 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TeaserCard:
+    """An article in the box of another one: the least there is to show."""
+
+    id: int
+    # Percent-encoded path.
+    path: str
+    headline: str
+    # As in ArticleCard.
+    excerpt: str
+    # Aware, UTC.
+    published_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ParagraphView:
     html: str
     type: Literal["paragraph"] = "paragraph"

@@ -40,13 +40,13 @@ _MEMBERS = """
 _AROUND = """
     SELECT e.list, e.article_id, (
         SELECT {joined} FROM (
-            SELECT b.article_id FROM articles_listentry b
+            SELECT b.published_at, b.article_id FROM articles_listentry b
             WHERE b.list = e.list AND (b.published_at, b.article_id) < (e.published_at, e.article_id)
             ORDER BY b.published_at DESC, b.article_id DESC LIMIT %s
         ) AS earlier
     ), (
         SELECT {joined} FROM (
-            SELECT b.article_id FROM articles_listentry b
+            SELECT b.published_at, b.article_id FROM articles_listentry b
             WHERE b.list = e.list AND (b.published_at, b.article_id) > (e.published_at, e.article_id)
             ORDER BY b.published_at, b.article_id LIMIT %s
         ) AS later
@@ -72,7 +72,7 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Neighbours:
-    """Around one place in a list; in no order."""
+    """Around one place in a list, nearest first."""
 
     before: tuple[int, ...]
     after: tuple[int, ...]
@@ -108,14 +108,15 @@ def around(
     """The nearest articles of each of these articles in each of these lists it stands in, in one query."""
     if not names or not article_ids:
         return {}
-    gathered = {"postgresql": "string_agg(CAST(article_id AS text), ',')"}
+    # No database promises the order of what it gathers, so each comes with its date.
+    gathered = {"postgresql": "string_agg(published_at || '/' || article_id, ',')"}
     query = _AROUND.format(
-        joined=gathered.get(connection.vendor, "group_concat(article_id)"),
+        joined=gathered.get(connection.vendor, "group_concat(published_at || '/' || article_id)"),
         articles=", ".join(["%s"] * len(article_ids)),
         lists=", ".join(["%s"] * len(names)),
     )
     return {
-        (name, article_id): Neighbours(before=_numbers(before), after=_numbers(after))
+        (name, article_id): Neighbours(before=_nearest(before)[::-1], after=_nearest(after))
         for name, article_id, before, after in _rows(query, [limit, limit, *article_ids, *names])
     }
 
@@ -141,8 +142,12 @@ def _place(at: datetime, article_id: int) -> tuple[object, int]:
     return connection.ops.adapt_datetimefield_value(at), article_id
 
 
-def _numbers(joined: str | None) -> tuple[int, ...]:
-    return tuple(map(int, joined.split(","))) if joined else ()
+def _nearest(joined: str | None) -> tuple[int, ...]:
+    """Articles by date, then number. joined: `date/number`, with commas; dates of one database sort as text."""
+    if not joined:
+        return ()
+    places = sorted((at, int(number)) for at, number in (one.split("/") for one in joined.split(",")))
+    return tuple(number for _at, number in places)
 
 
 def _ids(condition: str, values: Sequence[Any]) -> list[int]:

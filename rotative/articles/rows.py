@@ -25,6 +25,7 @@ _CARD = (
     "id", "locale__language_code", "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt",
     "picture_caption", "picture_credit", "published_at", "updated_at",
 )  # fmt: skip
+_TEASER = ("id", "path", "headline", "standfirst", "published_at")
 _STORY = (*_CARD, "translation_key", "updated_note", "comments_open", "aged")
 
 
@@ -33,6 +34,20 @@ class Signature:
     id: int
     name: str
     slug: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TeaserRow:
+    """What the box of another article shows of one."""
+
+    id: int
+    # Decoded.
+    path: str
+    headline: str
+    standfirst: str
+    published_at: datetime
+    # Only where there is no standfirst.
+    body: Sequence[Block]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,10 +88,17 @@ class StoryRow(CardRow):
     corrections: tuple[tuple[datetime, str], ...]
 
 
+def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
+    """The rows of live articles, by id, in one query."""
+    rows = _with_body_where_bare(ids).values_list(*_TEASER, "stored")
+    return {
+        row[0]: TeaserRow(**dict(zip(_TEASER, row, strict=False)), body=body.blocks(row[-1])) for row in rows
+    }
+
+
 def cards(ids: Collection[int]) -> dict[int, CardRow]:
     """The rows of live articles, by id, in two queries."""
-    stored = Case(When(bare="", then=_text("body")), default=Value(""), output_field=TextField())
-    rows = _live(ids).alias(bare=Trim("standfirst")).annotate(stored=stored).values_list(*_CARD, "stored")
+    rows = _with_body_where_bare(ids).values_list(*_CARD, "stored")
     signed = _signatures(ids)
     return {row[0]: CardRow(**_card(row, signed), body=body.blocks(row[-1])) for row in rows}
 
@@ -145,6 +167,12 @@ def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
 
 def _live(ids: Collection[int]) -> Any:
     return Article.objects.filter(live=True, pk__in=ids).order_by()
+
+
+def _with_body_where_bare(ids: Collection[int]) -> Any:
+    """Live articles, with the text of their body where they have no standfirst, else ""."""
+    stored = Case(When(bare="", then=_text("body")), default=Value(""), output_field=TextField())
+    return _live(ids).alias(bare=Trim("standfirst")).annotate(stored=stored)
 
 
 def _text(column: str) -> Cast:

@@ -4,14 +4,72 @@ Grammar: `kind:id[:part]`, at most 100 characters. Every function of a `reads` m
 lists keys by hand. See docs/features/press.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from typing import Any
 
 _recorded: ContextVar[set[str] | None] = ContextVar("recorded_keys", default=None)
 _cards: ContextVar[dict[Any, Any] | None] = ContextVar("batch_cards", default=None)
+_kept: ContextVar["Kept | None"] = ContextVar("kept_pieces", default=None)
+
+# Pieces kept by one process; 1 to 2 KB each.
+KEPT = 16_000
+MASTHEAD = "masthead"
+# What a mark says that is not of single keys: everything may look different.
+EVERYTHING = "*"
+
+
+class Kept:
+    """Cards and pieces of pages that one process keeps from batch to batch, each until a key it showed is marked.
+
+    Whoever keeps it tells it which keys were marked (`forget`) before a batch begins: see `bake.marks`.
+    """
+
+    def __init__(self, limit: int = KEPT) -> None:
+        self._limit = limit
+        self._pieces: dict[Hashable, tuple[Any, frozenset[str]]] = {}
+        self._places: dict[str, set[Hashable]] = {}
+        # The clock when the marks were last followed; None before the first time.
+        self.followed: int | None = None
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    def get(self, place: Hashable) -> tuple[Any, frozenset[str]] | None:
+        return self._pieces.get(place)
+
+    def put(self, place: Hashable, piece: Any, shown: frozenset[str]) -> None:
+        """Keep a piece; where there is no room, the oldest ones go."""
+        self._drop([place])
+        if len(self._pieces) >= self._limit:
+            self._drop(list(islice(self._pieces, max(1, self._limit // 4))))
+        self._pieces[place] = piece, shown
+        for key in shown:
+            self._places.setdefault(key, set()).add(place)
+
+    def forget(self, marked: Iterable[str]) -> None:
+        """Drop what showed one of these keys; everything where the outlet itself changed."""
+        for key in marked:
+            if key in (EVERYTHING, MASTHEAD):
+                self.clear()
+                return
+            self._drop(list(self._places.get(key, ())))
+
+    def clear(self) -> None:
+        self._pieces.clear()
+        self._places.clear()
+
+    def _drop(self, places: Iterable[Hashable]) -> None:
+        for place in places:
+            _piece, shown = self._pieces.pop(place, (None, frozenset()))
+            for key in shown:
+                there = self._places[key]
+                there.discard(place)
+                if not there:
+                    del self._places[key]
 
 
 def record(key: str) -> None:
@@ -40,13 +98,17 @@ def recording() -> Iterator[set[str]]:
 
 
 @contextmanager
-def batch() -> Iterator[None]:
-    """Within: cards loaded for one page serve all pages. Only as long as nobody changes them."""
-    token = _cards.set({})
+def batch(store: Kept | None = None) -> Iterator[None]:
+    """Within: cards loaded for one page serve all pages. Only as long as nobody changes them.
+
+    store: what this process keeps for the batches after this one, brought up to date.
+    """
+    cards, kept_there = _cards.set({}), _kept.set(Kept() if store is None else store)
     try:
         yield
     finally:
-        _cards.reset(token)
+        _cards.reset(cards)
+        _kept.reset(kept_there)
 
 
 @contextmanager
@@ -63,6 +125,27 @@ def shared() -> dict[Any, Any]:
     """The cards of the current batch; a throw-away dict outside one."""
     cards = _cards.get()
     return {} if cards is None else cards
+
+
+def kept(place: Hashable) -> Any | None:
+    """The piece kept there, whose keys the page being rendered then shows; None where there is none."""
+    store = _kept.get()
+    found = store.get(place) if store is not None else None
+    if found is None:
+        return None
+    record_all(found[1])
+    return found[0]
+
+
+def keep(place: Hashable, piece: Any, shown: AbstractSet[str]) -> None:
+    """Keep a piece, which is not None, for other pages. shown: every key it showed; the page shows them now.
+
+    Nothing is kept outside a batch.
+    """
+    store = _kept.get()
+    if store is not None:
+        store.put(place, piece, frozenset(shown))
+    record_all(shown)
 
 
 def article(article_id: int) -> str:
@@ -130,6 +213,3 @@ def menu(language: str) -> str:
 
 def standing(page_id: int) -> str:
     return f"standing:{page_id}"
-
-
-MASTHEAD = "masthead"

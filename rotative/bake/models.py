@@ -86,3 +86,14 @@ class BakeClock(models.Model):
 
     def __str__(self) -> str:
         return str(self.ticks)
+
+
+class Mark(models.Model):
+    """A key that was marked, for processes that keep what showed it; the last thousand ticks of the clock."""
+
+    tick = models.BigIntegerField(db_index=True)
+    # A key, or `keys.EVERYTHING`.
+    key = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return f"{self.key} at {self.tick}"

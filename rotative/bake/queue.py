@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
-from rotative.bake import recipes, ticks
+from rotative.bake import keys as names
+from rotative.bake import marks, recipes, ticks
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
 
@@ -64,7 +65,7 @@ def _ids(marks: Sequence[object]) -> str:
 def mark_stale(keys: Iterable[str]) -> None:
     """Every page that showed one of the keys is to be printed again. Call it inside the change's transaction."""
     distinct = sorted(set(keys))
-    ticks.move()
+    marks.note(ticks.move(), distinct)
     for part in _slices(distinct):
         wide = _reach(part) > WIDE
         _mark(_SHOWED.format(marks=_ids(part)), part, wide=wide)
@@ -103,7 +104,8 @@ def mark_everything() -> None:
     for first in range(0, last + 1, _STRETCH):
         # Not in one transaction: an editor who saves meanwhile would wait for a million rows.
         with transaction.atomic():
-            ticks.move()
+            # Written before any of its pages can be taken: no oven prints one with what it kept from before.
+            marks.note(ticks.move(), [names.EVERYTHING])
             _mark("p.id > %s AND p.id <= %s", [first, first + _STRETCH], wide=True)
     with transaction.atomic():
         ticks.move()

@@ -4,11 +4,11 @@ Because all take it in the same order, two of them wait for one another instead 
 """
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from rotative.bake import bell
 from rotative.bake.models import BakeClock
 
+_MOVE = "UPDATE bake_bakeclock SET ticks = ticks + 1 WHERE id = 1 RETURNING ticks"
 _LOCK = "UPDATE bake_bakeclock SET ticks = ticks WHERE id = 1 RETURNING ticks"
 
 
@@ -17,16 +17,23 @@ def read() -> int:
     return BakeClock.objects.filter(pk=1).values_list("ticks", flat=True).first() or 0
 
 
-def move() -> None:
-    """The clock goes on; the bell rings once the change is committed."""
-    if not BakeClock.objects.filter(pk=1).update(ticks=F("ticks") + 1):
-        BakeClock.objects.get_or_create(pk=1, defaults={"ticks": 1})
+def move() -> int:
+    """The clock goes on, and is returned; the bell rings once the change is committed."""
     transaction.on_commit(bell.ring, robust=True)
+    return _changed(_MOVE)
 
 
 def locked() -> int:
     """The clock after every change that is marking at this moment; no other begins before this transaction ends."""
+    return _changed(_LOCK)
+
+
+def _changed(statement: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK)
-        row = cursor.fetchone()
-    return row[0] if row else BakeClock.objects.get_or_create(pk=1)[0].ticks
+        cursor.execute(statement)
+        if (row := cursor.fetchone()) is None:
+            # A new installation: the clock begins.
+            BakeClock.objects.get_or_create(pk=1)
+            cursor.execute(statement)
+            row = cursor.fetchone()
+    return int(row[0])

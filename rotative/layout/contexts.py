@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from rotative.articles.cards import ArticleCard, ArticleView, BlockView, Link, SubjectLink
+from rotative.articles.cards import ArticleCard, ArticleView, BlockView, Link, SubjectLink, TeaserCard
 from rotative.core.messages import Group, Input
 from rotative.masthead.cards import AccountCard, OutletCard
 from rotative.media.cards import PictureCard
@@ -165,7 +165,7 @@ class RelatedGroup:
     """Further reading on one of an article's main subjects; at most three cards."""
 
     subject: SubjectLink
-    cards: tuple[ArticleCard, ...]
+    cards: tuple[TeaserCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

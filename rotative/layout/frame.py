@@ -98,10 +98,10 @@ def _surroundings(
     # Where the page stands in the menu, and what else its header and footer print.
     stands = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
     place = ("surroundings", language, stands, tuple(elsewhere.items()), feeds, year)
-    shared = keys.shared()
-    if place not in shared:
+    found: Surroundings | None = keys.kept(place)
+    if found is None:
         with keys.recording() as shown:
-            around = Surroundings(
+            found = Surroundings(
                 menu=_menu(language, path, section),
                 standing=tuple(
                     Link(name=link.title, path=addresses.href(link.path))
@@ -110,10 +110,7 @@ def _surroundings(
                 languages=_languages(outlet, elsewhere),
                 feeds=(*feeds, site_feed(outlet)),
             )
-        shared[place] = around, frozenset(shown)
-    found: Surroundings
-    found, noted = shared[place]
-    keys.record_all(noted)
+        keys.keep(place, found, shown)
     return found
 
 

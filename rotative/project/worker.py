@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rotative.articles import actions as articles
 from rotative.bake import bell, look, oven, places
+from rotative.bake.keys import Kept
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
 from rotative.editions import maildir, morning, returns, weighing
@@ -77,6 +78,8 @@ class Worker:
     def __init__(self) -> None:
         self._stopping = False
         self._press = places.press()
+        # Cards and pieces of pages, from bake to bake.
+        self._kept = Kept()
         self._next_ageing = 0.0
         self._next_morning = 0.0
         self._next_returns = 0.0
@@ -143,7 +146,12 @@ class Worker:
         self._timetable.done(now)
 
     def _bake(self) -> None:
-        oven.bake_stale(self._press, stop=lambda: self.stops() or not self._timetable.left_s(), batch=_BATCH)
+        oven.bake_stale(
+            self._press,
+            stop=lambda: self.stops() or not self._timetable.left_s(),
+            batch=_BATCH,
+            kept=self._kept,
+        )
 
     def _send(self) -> None:
         """Letters go out in a thread of their own: breaking news does not wait for them."""

@@ -13,13 +13,19 @@ from rotative.subjects.models import Subject, SubjectName
 def subjects(ids: Iterable[int], language: str) -> dict[int, SubjectCard]:
     """The subjects of these ids that have a name in the language, by id."""
     wanted = list(ids)
+    found: dict[int, dict[str, SubjectCard]] = {}
+    unknown: list[int] = []
     for subject_id in wanted:
-        keys.record(keys.subject(subject_id))
-    shared = keys.shared()
-    unknown = [subject_id for subject_id in wanted if ("subject", subject_id) not in shared]
-    loaded = _load(unknown) if unknown else {}
-    shared.update({("subject", subject_id): loaded.get(subject_id, {}) for subject_id in unknown})
-    found = {**{i: shared.get(("subject", i), {}) for i in wanted}, **loaded}
+        cards = keys.kept(("subject", subject_id))
+        if cards is None:
+            unknown.append(subject_id)
+        else:
+            found[subject_id] = cards
+    if unknown:
+        loaded = _load(unknown)
+        for subject_id in unknown:
+            found[subject_id] = loaded.get(subject_id, {})
+            keys.keep(("subject", subject_id), found[subject_id], {keys.subject(subject_id)})
     return {i: found[i][language] for i in wanted if language in found[i]}
 
 

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from rotative.bake import oven
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Act, Desk, NothingToDo
 from tests.flows.fresh import assert_fresh
@@ -47,9 +46,9 @@ class Days(RuleBasedStateMachine):
                 return
             self._try(act, n, m)
             if when == "half":
-                oven.bake_stale(self.desk.press, stop=_after(1 + (n + m) % 7))
+                self.desk.bake(stop=_after(1 + (n + m) % 7))
             elif when != "later":
-                oven.bake_stale(self.desk.press)
+                self.desk.bake()
             if when == "now, looked at":
                 assert_fresh(self.desk)
         except BaseException:
@@ -77,7 +76,7 @@ class Days(RuleBasedStateMachine):
                 self._try(act, n, m)
             return False
 
-        oven.bake_stale(self.desk.press, stop=stop)
+        self.desk.bake(stop=stop)
         if not acted:
             self._try(act, n, m)
 

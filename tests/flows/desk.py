@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from rotative.articles.models import Article, Section
+from rotative.bake import oven
+from rotative.bake.keys import Kept
 from rotative.bake.press import MemoryPress
 
 # A Monday morning in the middle of a month.
@@ -45,12 +47,18 @@ class Desk:
     # Where exports to import are written.
     folder: Path
     press: MemoryPress = field(default_factory=MemoryPress)
+    # From bake to bake, as a worker keeps it.
+    kept: Kept = field(default_factory=Kept)
     # Numbers what is made, the same in every run of the same example.
     made: int = 0
 
     def number(self) -> int:
         self.made += 1
         return self.made
+
+    def bake(self, **more: Any) -> oven.Totals:
+        """Print what is stale."""
+        return oven.bake_stale(self.press, kept=self.kept, **more)
 
 
 # An act and the two numbers that choose what it works on.

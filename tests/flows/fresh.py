@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from rotative.bake import oven, verify
+from rotative.bake import verify
 from rotative.bake.models import StalePath
 from rotative.bake.press import canonical
 from rotative.core import addresses
@@ -22,7 +22,7 @@ _LOCATION = re.compile(r"<(?:loc|link|url)>([^<]+)<|<link[^>]* href=\"([^\"]+)\"
 
 def assert_fresh(desk: Desk) -> None:
     """Print what waits, then compare the whole site with fresh renderings, and its links with its files."""
-    oven.bake_stale(desk.press)
+    desk.bake()
     failed = list(StalePath.objects.values_list("path__path", "error"))
     assert failed == []
     verdict = verify.verify(desk.press)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from rotative.bake import oven, verify
+from rotative.bake import verify
 from rotative.bake.models import PathKey
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Act, Desk
@@ -86,4 +86,4 @@ def _do(desk: Desk, step: Step) -> None:
     act, n, m = step
     desk.time.pass_by(minutes=1)
     act(desk, n, m)
-    oven.bake_stale(desk.press)
+    desk.bake()

@@ -46,12 +46,12 @@ def test_success_a_page_costs_the_same_in_any_archive(newsroom: Callable[[], Des
     for act in (writing.publish_brief, writing.publish_brief, following.approve_edition, writing.withdraw):
         act(desk, 0, 3)
     keeping.stand(desk, 0, 1)
-    oven.bake_stale(desk.press)
+    desk.bake()
     small = counted()
     while desk.made < ARCHIVE:
         desk.time.pass_by(minutes=1)
         writing.publish(desk, desk.made, 3)
-    oven.bake_stale(desk.press)
+    desk.bake()
 
     large = counted()
 

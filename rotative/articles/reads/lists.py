@@ -1,12 +1,12 @@
 """Pages of lists, neighbours in lists, months: which articles stand where, as cards."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
 
 from rotative.articles import entries, lists
-from rotative.articles.cards import ArticleCard
+from rotative.articles.cards import ArticleCard, TeaserCard
 from rotative.articles.entries import Neighbours, Span
 from rotative.articles.models import ListEntry
 from rotative.articles.reads import people, stories
@@ -96,31 +96,18 @@ def neighbouring_months(language: str, written: str) -> tuple[str | None, str | 
     return older, newer
 
 
-def related(names: Sequence[str], card: ArticleCard) -> tuple[tuple[ArticleCard, ...], ...]:
+def related(names: Sequence[str], card: ArticleCard) -> tuple[tuple[TeaserCard, ...], ...]:
     """For each list, the articles just before this one, topped up with the next later ones; none stands twice."""
     for name in names:
         keys.record(lists.related_key(name, card.id))
-    around = stories.neighbours(names, [card.id])
-    groups = [around.get((name, card.id)) or _neighbours_of_a_draft(name, card) for name in names]
-    found = stories.cards(one for group in groups for one in (*group.before, *group.after))
+    around = stories.neighbours(names, card.id)
+    groups = [stories.nearest(around.get(name) or _neighbours_of_a_draft(name, card)) for name in names]
+    found = stories.teasers(article_id for group in groups for article_id in group)
     seen, chosen = {card.id}, []
     for group in groups:
-        nearest = _nearest([found[one] for one in (*group.before, *group.after) if one in found], card)
-        chosen.append(tuple(one for one in nearest if one.id not in seen))
-        seen.update(one.id for one in nearest)
+        chosen.append(tuple(found[one] for one in group if one in found and one not in seen))
+        seen.update(group)
     return tuple(chosen)
-
-
-def _nearest(cards: Collection[ArticleCard], card: ArticleCard) -> list[ArticleCard]:
-    """The articles before a card, newest first, then those after it, oldest first, as many as are shown."""
-    ordered = sorted(cards, key=_place)
-    before = [one for one in reversed(ordered) if _place(one) < _place(card)]
-    after = [one for one in ordered if _place(one) > _place(card)]
-    return [*before, *after][: lists.RELATED]
-
-
-def _place(card: ArticleCard) -> tuple[object, int]:
-    return card.published_at, card.id
 
 
 def _neighbours_of_a_draft(name: str, card: ArticleCard) -> Neighbours:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from rotative.articles import body, entries, lists, rows, settle
-from rotative.articles.cards import ArticleCard, ArticleView, CorrectionView, Link, SubjectLink
+from rotative.articles.cards import ArticleCard, ArticleView, CorrectionView, Link, SubjectLink, TeaserCard
 from rotative.articles.entries import Neighbours
 from rotative.articles.models import Article
 from rotative.articles.reads import people
-from rotative.articles.rows import CardRow, StoryRow
+from rotative.articles.rows import CardRow, StoryRow, TeaserRow
 from rotative.bake import keys
 from rotative.core import addresses, reading
 from rotative.core.text import excerpt, plain
@@ -20,31 +19,25 @@ from rotative.subjects import reads as subjects
 EXCERPT = 180
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Loaded:
-    """A card, and the keys of what it prints besides the article's own words."""
-
-    card: ArticleCard
-    keys: frozenset[str]
-
-
 def cards(ids: Iterable[int]) -> dict[int, ArticleCard]:
     """The cards of live articles, by id; the others are left out."""
-    wanted = list(dict.fromkeys(ids))
-    shared = keys.shared()
-    unknown = [article_id for article_id in wanted if ("card", article_id) not in shared]
-    with keys.at_hand():
-        loaded = _load(unknown) if unknown else {}
-    shared.update({("card", article_id): found for article_id, found in loaded.items()})
+    wanted = dict.fromkeys(ids)
     shown: dict[int, ArticleCard] = {}
+    withdrawn: set[int] = keys.shared().setdefault("withdrawn", set())
+    unknown: list[int] = []
     for article_id in wanted:
-        keys.record(keys.card(article_id))
-        one = loaded[article_id] if article_id in loaded else shared["card", article_id]
-        if one is not None:
-            for key in one.keys:
-                keys.record(key)
-            shown[article_id] = one.card
-    return shown
+        if card := keys.kept(("card", article_id)):
+            shown[article_id] = card
+        elif article_id in withdrawn:
+            keys.record(keys.card(article_id))
+        else:
+            unknown.append(article_id)
+    if not unknown:
+        return shown
+    with keys.at_hand():
+        shown |= _load(unknown)
+    withdrawn.update(article_id for article_id in unknown if article_id not in shown)
+    return {article_id: shown[article_id] for article_id in wanted if article_id in shown}
 
 
 def article(article_id: int) -> ArticleView | None:
@@ -100,24 +93,47 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     mentioned = [body.mentions(row.body) for row in found.values()]
     _prepare_subjects(found.values(), {pk for one in mentioned for pk in one.subjects})
     names = {name for row in found.values() for name in _lists_of(row)[:related]}
-    around = neighbours(names, list(found))
-    shown = {pk for near in around.values() for pk in (*near.before, *near.after)}
-    cards(shown | {pk for one in mentioned for pk in one.articles})
+    around = _around(names, list(found))
+    shared.update({("around", pk): lists_of for pk, lists_of in around.items()})
+    teasers(pk for near in around.values() for each in near.values() for pk in nearest(each))
+    cards(pk for one in mentioned for pk in one.articles)
     lead = {row.picture_id for row in found.values() if row.picture_id}
     media.prepare(lead | {pk for one in mentioned for pk in one.pictures})
 
 
-def neighbours(names: Collection[str], ids: Collection[int]) -> dict[tuple[str, int], Neighbours]:
-    """List and article → the nearest articles; in a batch each is loaded once."""
-    shared = keys.shared()
-    unknown = [pk for pk in ids if any(("around", name, pk) not in shared for name in names)]
-    if unknown:
-        found = entries.around(names, unknown, lists.RELATED)
-        shared.update({("around", name, pk): found.get((name, pk)) for name in names for pk in unknown})
-        if len(ids) == len(unknown):
-            return found
-    pairs = {(name, pk): shared.get(("around", name, pk)) for name in names for pk in ids}
-    return {pair: near for pair, near in pairs.items() if near is not None}
+def teasers(ids: Iterable[int]) -> dict[int, TeaserCard]:
+    """Live articles in the box of another one, by id; the others are left out."""
+    wanted = dict.fromkeys(ids)
+    shown: dict[int, TeaserCard] = {}
+    unknown: list[int] = []
+    for article_id in wanted:
+        if teaser := keys.kept(("teaser", article_id)):
+            shown[article_id] = teaser
+        else:
+            unknown.append(article_id)
+    found = rows.teasers(unknown) if unknown else {}
+    for article_id in unknown:
+        key = keys.card(article_id)
+        if row := found.get(article_id):
+            shown[article_id] = _teaser(row)
+            keys.keep(("teaser", article_id), shown[article_id], {key})
+        else:
+            keys.record(key)
+    return shown
+
+
+def neighbours(names: Collection[str], article_id: int) -> dict[str, Neighbours]:
+    """List → the nearest articles, of the lists it stands in; in a batch they are loaded once."""
+    shared, place = keys.shared(), ("around", article_id)
+    found: dict[str, Neighbours] | None = shared.get(place)
+    if found is None:
+        found = shared[place] = _around(names, [article_id])[article_id]
+    return found
+
+
+def nearest(near: Neighbours) -> tuple[int, ...]:
+    """What is shown of them: the articles before, topped up with the next later ones."""
+    return (*near.before, *near.after)[: lists.RELATED]
 
 
 def _view(row: StoryRow) -> ArticleView:
@@ -165,14 +181,38 @@ def _card(row: CardRow, text: str) -> ArticleCard:
     )
 
 
-def _load(ids: Collection[int]) -> dict[int, _Loaded | None]:
+def _teaser(row: TeaserRow) -> TeaserCard:
+    text = plain(row.standfirst) or body.words(row.body)
+    return TeaserCard(
+        id=row.id,
+        path=addresses.href(row.path),
+        headline=row.headline,
+        excerpt=excerpt(text, EXCERPT),
+        published_at=row.published_at,
+    )
+
+
+def _around(names: Collection[str], ids: Collection[int]) -> dict[int, dict[str, Neighbours]]:
+    found: dict[int, dict[str, Neighbours]] = {pk: {} for pk in ids}
+    for (name, pk), near in entries.around(names, ids, lists.RELATED).items():
+        found[pk][name] = near
+    return found
+
+
+def _load(ids: Collection[int]) -> dict[int, ArticleCard]:
+    """Cards that are not kept yet; of those that are not live, only the key is noted."""
     found = rows.cards(ids)
     media.prepare(row.picture_id for row in found.values() if row.picture_id)
-    loaded: dict[int, _Loaded | None] = dict.fromkeys(ids)
-    for pk, row in found.items():
+    loaded: dict[int, ArticleCard] = {}
+    for pk in ids:
         with keys.recording() as shown:
-            card = _card(row, _words(row) if row.body else "")
-        loaded[pk] = _Loaded(card=card, keys=frozenset(shown))
+            keys.record(keys.card(pk))
+            if row := found.get(pk):
+                loaded[pk] = _card(row, _words(row) if row.body else "")
+        if pk in loaded:
+            keys.keep(("card", pk), loaded[pk], shown)
+        else:
+            keys.record_all(shown)
     return loaded
 
 

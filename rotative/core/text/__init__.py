@@ -2,8 +2,20 @@
 
 from rotative.core.text.cut import excerpt, first_sentences, sentences
 from rotative.core.text.folding import fold, stems, tokens
-from rotative.core.text.french import french
-from rotative.core.text.plain import plain
+from rotative.core.text.french import french, french_lines
+from rotative.core.text.plain import flat, plain
 from rotative.core.text.slugs import slug
 
-__all__ = ["excerpt", "first_sentences", "fold", "french", "plain", "sentences", "slug", "stems", "tokens"]
+__all__ = [
+    "excerpt",
+    "first_sentences",
+    "flat",
+    "fold",
+    "french",
+    "french_lines",
+    "plain",
+    "sentences",
+    "slug",
+    "stems",
+    "tokens",
+]

@@ -6,6 +6,7 @@ guillemets.
 """
 
 import re
+from collections.abc import Sequence
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -42,9 +43,8 @@ _ESCAPED_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);", re.IGNORECASE)
 
 # 1 200 000
 _GROUPS = re.compile(rf"\d{_SPACE}\d{{3}}")
-_GROUPED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
+_GROUPED = re.compile(rf"[1-9](?<![\w.,].)\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
 
-# Each rule after the signs without which it finds nothing: most texts are spared most rules.
 # Each rule stands behind a look for the signs without which it finds nothing: looking costs next to nothing, and most
 # texts are spared most rules. A pattern begins with what is rare, because one that looks behind first is tried at every
 # character.
@@ -53,21 +53,35 @@ _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W_]|[«“])")
 # l'<em>eau</em>
 _ELISION = re.compile(r"(?i:(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00))")
-# M. Martin, n° 5
-_TITLES = ("M.", "Mm", "Ml", "Me", "Dr", "Pr", "n°", "nº")
-_TITLE = re.compile(rf"\b(MM?\.|M(?:mes?|lles?|e)|[DP]r|n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
+# M. Martin, Mme Diallo, Dr Alaoui
+_TITLE = re.compile(rf"([MDP](?<!\w.)(?:(?<=M)(?:M?\.|mes?|lles?|e)|(?<=[DP])r)){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
+# n° 5
+_NUMBERED = re.compile(rf"\b(n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
 _FIGURES = "0123456789"
+# What every rule for figures begins with.
+_FIGURE = re.compile(rf"[0-9](?:{_SPACE}|x)")
 # 2 x 5, 4x4
 _TIMES_SIGN = re.compile(rf"\d{_SPACE}?[x×]")
-_TIMES = re.compile(rf"(?<!\w)([1-9]\d*){_SPACE}[x×]{_SPACE}(?=\d)")
-_TIMES_CLOSE = re.compile(r"(?<!\w)([1-9]\d*)x(?=[1-9]\d*\b)")
+_TIMES = re.compile(rf"([1-9](?<!\w.)\d*){_SPACE}[x×]{_SPACE}(?=\d)")
+_TIMES_CLOSE = re.compile(r"([1-9](?<!\w.)\d*)x(?=[1-9]\d*\b)")
 # 15 %, 2 h, 3 millions
 _UNIT = re.compile(rf"(\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])")
 _OPENING = re.compile(rf"«{_SPACE}*")
 # Signs that have a space before them in French, and what may follow.
 _SPACED = re.compile(r"[:;!?]")
-_AFTER_COLON = frozenset('\x00\x01«"')
+_AFTER_COLON = frozenset('\x00\x01«»"')
 _AFTER_OTHERS = frozenset('\x00\x01»”")],.…')
+
+
+def french_lines(lines: Sequence[str]) -> list[str]:
+    """Each text set by the rules of French, as `french` sets it; many short ones are set in one go.
+
+    lines: without spaces around them.
+    """
+    together = _HELD_BLOCK.join(lines)
+    if _HELD in together or together.count(_HELD_BLOCK) != len(lines) - 1 or _holds_opaque(together):
+        return [french(line) for line in lines]
+    return _set(together).split(_HELD_BLOCK)
 
 
 def french(text: str) -> str:
@@ -86,17 +100,7 @@ def french(text: str) -> str:
         tag = match["tag"]
         return _HELD_BLOCK if tag and tag.lower() not in _INLINE else _HELD
 
-    work = _OPAQUE.sub(hold, text) if _holds_opaque(text) else text
-    work = _guillemets(work) if '"' in work else work
-    work = _words(work)
-    if any(figure in work for figure in _FIGURES):
-        work = _figures(work)
-    work = _signs_spaced(work)
-    if "«" in work:
-        work = _OPENING.sub(f"«{NBSP}", work)
-    if "»" in work:
-        *before, last = work.split("»")
-        work = f"{NBSP}»".join([*(part.rstrip(_SPACES) for part in before), last])
+    work = _set(_OPAQUE.sub(hold, text) if _holds_opaque(text) else text)
     if "&" in text and _ESCAPED_QUOTE.search(text):
         # It may stand in an attribute: what was escaped and is still a quote is escaped again.
         work = work.replace('"', "&#34;").replace("'", "&#39;")
@@ -104,14 +108,31 @@ def french(text: str) -> str:
     return _PLACES.sub(lambda _: next(kept), work) if held else work
 
 
+def _set(work: str) -> str:
+    """Every rule, on a text whose opaque parts are held."""
+    work = _guillemets(work) if '"' in work else work
+    work = _words(work)
+    if any(figure in work for figure in _FIGURES):
+        # Of several texts, most have no figure before a space.
+        lines = work.split(_HELD_BLOCK)
+        work = _HELD_BLOCK.join([_figures(line) if _FIGURE.search(line) else line for line in lines])
+    work = _signs_spaced(work)
+    if "«" in work:
+        work = _OPENING.sub(f"«{NBSP}", work)
+    if "»" in work:
+        *before, last = work.split("»")
+        work = f"{NBSP}»".join([*(part.rstrip(_SPACES) for part in before), last])
+    return work
+
+
 def _words(text: str) -> str:
     if "..." in text:
         text = _ELLIPSIS.sub("…", text)
     if "'" in text:
-        text = _ELISION.sub(r"\1’", _APOSTROPHE.sub("’", text))
-    if any(title in text for title in _TITLES):
-        text = _TITLE.sub(rf"\1{NBSP}", text)
-    return text
+        text = _APOSTROPHE.sub("’", text)
+        text = _ELISION.sub(r"\1’", text) if _HELD in text else text
+    text = _TITLE.sub(rf"\1{NBSP}", text)
+    return _NUMBERED.sub(rf"\1{NBSP}", text) if "n°" in text or "nº" in text else text
 
 
 def _figures(text: str) -> str:

@@ -52,6 +52,15 @@ def plain(html: str) -> str:
     return "\n".join(line for line in (_collapse(line) for line in words.split("\n")) if line)
 
 
+def flat(text: str) -> str:
+    """Text without markup as one line of `plain`: line ends are spaces, doubled ordinary spaces one."""
+    return _collapse(_in_one_line(text))
+
+
+def _in_one_line(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
+
+
 def _from_plain_tags(html: str) -> str | None:
     """What the parser would find, a tenth of its time; None where the markup is not of the plainest kind."""
     # Texts and names of tags by turns.
@@ -62,8 +71,8 @@ def _from_plain_tags(html: str) -> str | None:
     if not _PLAIN_TAGS.issuperset(names):
         return None
     for at, text in enumerate(parts[::2]):
-        flat = text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
-        parts[2 * at] = unescape(flat) if "&" in flat else flat
+        line = _in_one_line(text)
+        parts[2 * at] = unescape(line) if "&" in line else line
     parts[1::2] = ["" if name in _INLINE else "\n" for name in names]
     return "".join(parts)
 

@@ -24,12 +24,13 @@ _SLUG_LENGTH = 80
 @transaction.atomic
 def settle(article: Article) -> None:
     """Follow one article that went live, changed or was withdrawn. Harmless when called twice."""
-    if article.live:
-        _appear(article)
-    elif article.path:
-        _disappear(article)
-    else:
-        _wait(article)
+    with queue.together():
+        if article.live:
+            _appear(article)
+        elif article.path:
+            _disappear(article)
+        else:
+            _wait(article)
 
 
 def spec(article: Article) -> Spec:

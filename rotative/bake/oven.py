@@ -25,7 +25,7 @@ from rotative.core import addresses, clock
 log = logging.getLogger(__name__)
 
 # Pages taken at once: their cards are loaded together and their outcomes written together.
-BATCH = 100
+BATCH = 200
 # New objects after which cycles are looked for; Python's own figure is 700.
 _YOUNG_OBJECTS = 20_000
 # Between two looks at what others print.

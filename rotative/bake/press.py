@@ -233,17 +233,21 @@ class FolderPress:
 
     def _print(self, spelled: str, body: bytes, kind: Kind) -> bool:
         target = os.path.join(self._base, _identity(spelled, kind))
-        others = [os.path.join(self._base, _identity(spelled, other)) for other in _SUFFIXES if other != kind]
         folder = os.path.dirname(target)
-        with _locked(folder):
+        with _locked(folder) as made:
+            if made:
+                # Nobody else was here before: there is nothing to compare with and nothing to erase.
+                self._replace(folder, target, body, former=False)
+                return True
             changed = not _printed(target, body)
             if changed:
                 self._replace(folder, target, body)
-            for other in others:
-                changed = self._erase(other) or changed
+            for other in _SUFFIXES:
+                if other != kind:
+                    changed = self._erase(os.path.join(self._base, _identity(spelled, other))) or changed
         return changed
 
-    def _replace(self, folder: str, target: str, body: bytes) -> None:
+    def _replace(self, folder: str, target: str, body: bytes, *, former: bool = True) -> None:
         stamp = time.time_ns()
         suffixes = variant_suffixes(target, len(body)) if self._variants else ()
         files: list[tuple[str, str]] = []
@@ -252,7 +256,7 @@ class FolderPress:
                 temporary = os.path.join(folder, f"{self._token}{next(self._numbers)}")
                 files.append((temporary, target + suffix))
                 _write_file(temporary, compress(body, suffix), stamp)
-            for suffix in {".br", ".gz"}.difference(suffixes):
+            for suffix in {".br", ".gz"}.difference(suffixes) if former else ():
                 _unlink(target + suffix)
             for temporary, name in files:
                 os.rename(temporary, name)
@@ -350,18 +354,34 @@ def _pages(folder: str, prefix: str) -> Iterator[tuple[str, Kind]]:
 
 
 @contextlib.contextmanager
-def _locked(folder: str) -> Iterator[None]:
-    """Nobody else prints in this folder meanwhile, not even another process; the folder is made if need be."""
+def _locked(folder: str) -> Iterator[bool]:
+    """Nobody else prints in this folder meanwhile, not even another process; the folder is made if need be.
+
+    Yields whether this call made it and nobody used it before it was locked.
+    """
+    made = False
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        made = _made(folder)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        yield made and not os.listdir(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _made(folder: str) -> bool:
+    """Make a folder and those above; whether it was not there before."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
+        return _made(folder)
+    return True
 
 
 def _printed(target: str, body: bytes) -> bool:

@@ -1,6 +1,8 @@
 """Stale pages: written in the transaction of the change, so that no crash forgets one. The bell only wakes the worker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
@@ -25,6 +27,8 @@ _ARCHIVE_PRIORITY = _BEHIND + 90
 _LAST = 999
 # Paths marked in one transaction when everything is.
 _STRETCH = 20_000
+
+_gathered: ContextVar[set[str] | None] = ContextVar("gathered_keys", default=None)
 
 _MARK = """
     INSERT INTO bake_stalepath (path_id, generation, priority, since, attempts, error, holder)
@@ -61,9 +65,27 @@ def _ids(marks: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(marks))
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Within: keys are only gathered; all are marked at the end. Put it inside the change's transaction."""
+    if _gathered.get() is not None:
+        yield
+        return
+    gathered: set[str] = set()
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    mark_stale(gathered)
+
+
 @transaction.atomic
 def mark_stale(keys: Iterable[str]) -> None:
     """Every page that showed one of the keys is to be printed again. Call it inside the change's transaction."""
+    if (gathered := _gathered.get()) is not None:
+        gathered.update(keys)
+        return
     distinct = sorted(set(keys))
     marks.note(ticks.move(), distinct)
     for part in _slices(distinct):

@@ -43,7 +43,7 @@ _SURPLUS = "SELECT number, path FROM bake_surplus WHERE number > %s ORDER BY num
 @contextmanager
 def compared() -> Iterator[None]:
     """Within: what is missing and what is surplus stands in temporary tables of this connection."""
-    with connection.cursor() as cursor:
+    with _on_disk(), connection.cursor() as cursor:
         try:
             with _one_instant(), keys.batch():
                 for name, columns in _TABLES.items():
@@ -58,6 +58,21 @@ def compared() -> Iterator[None]:
         finally:
             for name in _TABLES:
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """Within: SQLite keeps temporary tables in a file, because these grow with the site."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA temp_store").fetchone()[0]
+        cursor.execute("PRAGMA temp_store = FILE")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA temp_store = {before}")
 
 
 @contextmanager

@@ -27,8 +27,7 @@ def missing() -> list[str]:
 
 
 def build(home: Path, folder: Path) -> dict[str, Any]:
-    """The archive of this newsroom, built by Hugo into `folder`, which is emptied first; then compressed twice."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """The archive of this newsroom, built by Hugo into `folder`, which is not there yet; then compressed twice."""
     site, public = folder / "site", folder / "public"
     shutil.copytree(_LAYOUTS, site)
     inside.measured(home, "rotative.bench.hugo_content", folder=str(site))
@@ -37,9 +36,7 @@ def build(home: Path, folder: Path) -> dict[str, Any]:
     )
     pages, size_bytes = _counted(public)
     packed = sum(_pack(public, command) for command in (("gzip", "-6", "-k", "-n"), ("brotli", "-5", "-k")))
-    report = _report(ran, pages, size_bytes, packed)
-    shutil.rmtree(folder)
-    return report
+    return _report(ran, pages, size_bytes, packed)
 
 
 def _report(ran: Run, pages: int, size_bytes: int, packed: float) -> dict[str, Any]:

@@ -7,14 +7,13 @@ away, so that the database knows their keys), then publications one by one, then
 import argparse
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from rotative.bench import hugo, inside
+from rotative.bench import hugo, inside, spent
 from rotative.bench.newsrooms import apart, newsroom, rotative
 
 _PARTS = ("publish", "book", "load", "render", "compress", "write")
@@ -44,7 +43,10 @@ def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
     with apart(), tempfile.TemporaryDirectory(prefix="rotative-bench-") as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        return _results([_archive(folder.resolve(), size, options) for size in sizes])
+        try:
+            return _results([_archive(folder.resolve(), size, options) for size in sizes])
+        finally:
+            spent.remove(folder)
 
 
 def text(results: dict[str, Any]) -> str:
@@ -97,12 +99,13 @@ def _bakes(home: Path, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"bake": {"plain": _plain(home), "variants": _whole(home)}}
     lacking = hugo.missing()
     found["hugo"] = {"skipped": lacking} if lacking else hugo.build(home, folder / "hugo")
+    spent.put_by(folder / "hugo", folder)
     return found
 
 
 def _whole(home: Path) -> dict[str, Any]:
     """`bake --all` into an empty folder, as an operator runs it."""
-    shutil.rmtree(home / "public", ignore_errors=True)
+    spent.put_by(home / "public", home.parent)
     ran = rotative(home, "bake", "--all", "--json")
     done = json.loads(ran.printed)
     pages = done["baked"] + done["unchanged"]
@@ -117,10 +120,10 @@ def _whole(home: Path) -> dict[str, Any]:
 
 def _plain(home: Path) -> dict[str, Any]:
     """The same pages without variants, by as many ovens as `bake --all` has; readers' files are not touched."""
-    shutil.rmtree(home / "public-plain", ignore_errors=True)
+    spent.put_by(home / "public-plain", home.parent)
     inside.measured(home, "rotative.bench.printing", press="plain", mark=True)
     done = _ovens(home, "plain")
-    shutil.rmtree(home / "public-plain")
+    spent.put_by(home / "public-plain", home.parent)
     return done
 
 

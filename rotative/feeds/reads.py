@@ -1,11 +1,12 @@
 """What feeds carry. Every function notes what it hands out."""
 
 import mimetypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
+from rotative.bake import keys
 from rotative.core import addresses
 from rotative.feeds.cards import Author, Feed, Illustration, Item
 from rotative.feeds.trees import address
@@ -18,7 +19,8 @@ ITEMS = 20
 
 def prepare(list_names: Sequence[str]) -> None:
     """Within a batch: load what many feeds carry at once."""
-    articles.prepare_lists([(name, articles.HEAD) for name in list_names], cards=ITEMS, tagged=True)
+    shown = articles.prepare_lists([(name, articles.HEAD) for name in list_names], cards=ITEMS)
+    articles.subject_ids([article_id for article_id in shown if keys.kept(("item", article_id)) is None])
     about = {tuple(name.split(":")[1:]) for name in list_names if name.startswith("subject:")}
     for language in {language for _subject_id, language in about}:
         subjects.subjects([int(pk) for pk, code in about if code == language], language)
@@ -26,6 +28,11 @@ def prepare(list_names: Sequence[str]) -> None:
 
 def feed(list_name: str) -> Feed | None:
     """The feed of `site:fr`, `section:3` or `subject:7:fr`; None when there is no such page."""
+    with keys.at_hand():
+        return _found(list_name)
+
+
+def _found(list_name: str) -> Feed | None:
     kind, _colon, rest = list_name.partition(":")
     if kind == "site":
         return _feed(list_name, rest, addresses.front(rest))
@@ -44,7 +51,6 @@ def feed(list_name: str) -> Feed | None:
 def _feed(list_name: str, language: str, path: str, name: str = "", description: str = "") -> Feed:
     paper = outlet(language)
     cards = articles.head(list_name, ITEMS).cards
-    tagged = _subject_names(cards, language)
     home = addresses.absolute(path)
     return Feed(
         title=f"{name} – {paper.name}" if name else paper.name,
@@ -54,8 +60,23 @@ def _feed(list_name: str, language: str, path: str, name: str = "", description:
         home_url=home,
         folder_url=home,
         logo_url=address(paper.logo) if paper.logo else "",
-        items=tuple(_item(card, tagged[card.id]) for card in cards),
+        items=_items(cards, language),
     )
+
+
+def _items(cards: Sequence[ArticleCard], language: str) -> tuple[Item, ...]:
+    """Each is put together once for all the feeds that carry it."""
+    found: dict[int, Item | None] = {card.id: keys.kept(("item", card.id)) for card in cards}
+    new = [card for card in cards if found[card.id] is None]
+    tagged = _subject_names([card.id for card in new], language)
+    for card in new:
+        with keys.recording() as shown:
+            # An item shows what its card shows, and its subjects.
+            articles.cards([card.id])
+            articles.subject_ids([card.id])
+            found[card.id] = _item(card, list(tagged[card.id].values()))
+        keys.keep(("item", card.id), found[card.id], shown | {keys.subject(pk) for pk in tagged[card.id]})
+    return tuple(item for item in found.values() if item is not None)
 
 
 def _item(card: ArticleCard, tagged: list[str]) -> Item:
@@ -67,7 +88,7 @@ def _item(card: ArticleCard, tagged: list[str]) -> Item:
             Author(name=byline.name, url=address(byline.path) if byline.path else "")
             for byline in card.bylines
         ),
-        categories=tuple(dict.fromkeys([card.section.name, *tagged])),
+        categories=tuple(dict.fromkeys([card.section.name, *filter(None, tagged)])),
         published_at=card.published_at,
         updated_at=max(card.published_at, card.updated_at or card.published_at),
         picture=_illustration(card.picture) if card.picture else None,
@@ -88,10 +109,11 @@ def _illustration(picture: PictureCard) -> Illustration:
     )
 
 
-def _subject_names(cards: Iterable[ArticleCard], language: str) -> dict[int, list[str]]:
-    """Article id → the names of its subjects, main first."""
-    links = articles.subject_ids([card.id for card in cards])
-    known = subjects.subjects(dict.fromkeys(pk for about in links.values() for pk in about), language)
+def _subject_names(ids: Sequence[int], language: str) -> dict[int, dict[int, str]]:
+    """Article → subject → its name, main first; "" where it has none in the language."""
+    about = articles.subject_ids(ids)
+    known = subjects.subjects(dict.fromkeys(pk for each in about.values() for pk in each), language)
     return {
-        article_id: [known[pk].name for pk in about if pk in known] for article_id, about in links.items()
+        article_id: {pk: known[pk].name if pk in known else "" for pk in each}
+        for article_id, each in about.items()
     }

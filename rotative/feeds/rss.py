@@ -1,10 +1,13 @@
 """A feed as RSS 2.0."""
 
+from copy import deepcopy
 from email.utils import format_datetime
 from html import escape
+from typing import Any
 
 from lxml import etree
 
+from rotative.bake import keys
 from rotative.feeds.cards import Feed, Item
 from rotative.feeds.trees import add, document
 
@@ -12,11 +15,12 @@ ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 FILE = "rss.xml"
+_NAMES: dict[Any, str] = {"atom": ATOM, "dc": DC, "media": MEDIA}
 
 
 def rss(feed: Feed) -> bytes:
     """The feed as an RSS 2.0 file."""
-    root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "dc": DC, "media": MEDIA})
+    root = etree.Element("rss", {"version": "2.0"}, nsmap=_NAMES)
     channel = add(root, "channel")
     add(channel, "title", feed.title)
     add(channel, "link", feed.home_url)
@@ -33,12 +37,22 @@ def rss(feed: Feed) -> bytes:
         add(image, "title", feed.title)
         add(image, "link", feed.home_url)
     for item in feed.items:
-        _item(channel, item)
+        channel.append(_item(item))
     return document(root)
 
 
-def _item(channel: etree._Element, item: Item) -> None:
-    entry = add(channel, "item")
+def _item(item: Item) -> etree._Element:
+    """An item of a channel, written once for all the channels that carry it."""
+    place = ("rss", item.url)
+    written: tuple[Item, etree._Element] | None = keys.kept(place)
+    if written is None or written[0] is not item:
+        written = (item, _written(item))
+        keys.keep(place, written, frozenset())
+    return deepcopy(written[1])
+
+
+def _written(item: Item) -> etree._Element:
+    entry = add(etree.Element("rss", nsmap=_NAMES), "item")
     add(entry, "title", item.title)
     add(entry, "link", item.url)
     add(entry, "guid", item.url, isPermaLink="true")
@@ -56,6 +70,7 @@ def _item(channel: etree._Element, item: Item) -> None:
             add(media, f"{{{MEDIA}}}description", picture.alt, type="plain")
         if picture.credit:
             add(media, f"{{{MEDIA}}}credit", picture.credit)
+    return entry
 
 
 def _html(text: str) -> str:

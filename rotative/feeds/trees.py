@@ -11,11 +11,15 @@ from rotative.core import addresses
 
 # What neither XML 1.0 nor a feed reader takes: control characters, lone surrogates, non-characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def words(text: str) -> str:
     """The text without characters no document may hold, line ends and doubled spaces made one space."""
-    return re.sub(r"[ \t\r\n]+", " ", _FORBIDDEN.sub("", text)).strip()
+    if text.isprintable() and "  " not in text:
+        # As nearly every text is.
+        return text.strip()
+    return _SPACES.sub(" ", _FORBIDDEN.sub("", text)).strip()
 
 
 def root(namespace: str, tag: str, attributes: dict[str, str] | None = None, **others: str) -> etree._Element:

@@ -16,12 +16,11 @@ _MARK = "max-192x192|format-webp"
 
 def outlet(language: str) -> OutletCard:
     """The outlet as it presents itself in a language; its first language where it has no words for this one."""
-    keys.record(keys.MASTHEAD)
-    shared = keys.shared()
     place = ("outlet", language)
-    if place not in shared:
-        shared[place] = _outlet(language)
-    card: OutletCard = shared[place]
+    card: OutletCard | None = keys.kept(place)
+    if card is None:
+        card = _outlet(language)
+        keys.keep(place, card, {keys.MASTHEAD})
     return card
 
 

@@ -111,11 +111,9 @@ def _best(language: str, used: set[int]) -> list[int]:
 
 def _by_section(language: str, used: set[int]) -> dict[int, list[int]]:
     """Section → its newest articles that are not used."""
-    found: dict[int, list[int]] = {}
-    for section in articles.sections(language):
-        name = f"section:{section.id}"
-        keys.record(keys.head(name))
-        rows = ListEntry.objects.filter(list=name).order_by("-published_at", "-article_id")
-        heads = rows.values_list("article_id", flat=True)[: lists.WINDOW]
-        found[section.id] = [article_id for article_id in heads if article_id not in used][:PER_SECTION]
-    return found
+    names = {section.id: f"section:{section.id}" for section in articles.sections(language)}
+    heads = articles.newest(list(names.values()), lists.WINDOW)
+    return {
+        section_id: [article_id for article_id in heads[name] if article_id not in used][:PER_SECTION]
+        for section_id, name in names.items()
+    }

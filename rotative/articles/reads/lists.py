@@ -50,12 +50,10 @@ def window(name: str, number: int) -> Window | None:
     return Window(cards=_in_order(span.ids), number=number, older=_older(name, span), newer=newer)
 
 
-def prepare_lists(
-    asked: Iterable[tuple[str, int]], *, cards: int | None = None, tagged: bool = False
-) -> None:
-    """Within a batch: load pages of lists with their cards. asked: lists with a window's number, 0 for the head.
+def prepare_lists(asked: Iterable[tuple[str, int]], *, cards: int | None = None) -> set[int]:
+    """Within a batch: load pages of lists with their cards; returns the articles on those not loaded before.
 
-    cards: how many of each page's newest are shown; None means all. tagged: with the ids of their subjects.
+    asked: lists with a window's number, 0 for the head. cards: how many of each page's newest are shown; None means all.
     """
     shared = keys.shared()
     unknown = {place for place in asked if ("span", *place) not in shared}
@@ -63,8 +61,7 @@ def prepare_lists(
     shared.update({("span", *place): span for place, span in found.items()})
     shown = {article_id for span in found.values() for article_id in span.ids[:cards]}
     stories.cards(shown)
-    if tagged:
-        stories.subject_ids(shown)
+    return shown
 
 
 def prepare_existence(names: Iterable[str]) -> None:
@@ -80,11 +77,11 @@ def exists(name: str) -> bool:
 
 def months(language: str) -> tuple[str, ...]:
     """The months that have an article, as `2026-11`, newest first."""
-    keys.record(keys.months(language))
-    shared, place = keys.shared(), ("months", language)
-    if place not in shared:
-        shared[place] = tuple(_months(language))
-    found: tuple[str, ...] = shared[place]
+    place = ("months", language)
+    found: tuple[str, ...] | None = keys.kept(place)
+    if found is None:
+        found = tuple(_months(language))
+        keys.keep(place, found, {keys.months(language)})
     return found
 
 
@@ -114,6 +111,18 @@ def _neighbours_of_a_draft(name: str, card: ArticleCard) -> Neighbours:
     before = entries.before(name, card.published_at, card.id, lists.RELATED)
     after = entries.after(name, card.published_at, card.id, lists.RELATED)
     return Neighbours(before=tuple(before), after=tuple(after))
+
+
+def newest(names: Sequence[str], limit: int) -> dict[str, tuple[int, ...]]:
+    """The ids of the newest articles of each list, newest first. limit: at most lists.WINDOW."""
+    for name in names:
+        keys.record(keys.head(name))
+    shared = keys.shared()
+    unknown = [(name, HEAD) for name in names if ("span", name, HEAD) not in shared]
+    found = entries.spans(unknown)
+    shared.update({("span", *place): span for place, span in found.items()})
+    heads = {name: found.get((name, HEAD)) or shared["span", name, HEAD] for name in names}
+    return {name: span.ids[:limit] for name, span in heads.items()}
 
 
 def _span(name: str, number: int) -> Span:

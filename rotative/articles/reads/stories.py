@@ -59,12 +59,12 @@ def view_of(draft: Article) -> ArticleView:
 
 def minutes(article_id: int) -> int:
     """How long a live article takes to read: whole minutes, at least 1."""
-    keys.record(keys.card(article_id))
-    shared, place = keys.shared(), ("minutes", article_id)
-    found: int | None = shared.get(place)
+    place = ("minutes", article_id)
+    found: int | None = keys.kept(place)
     if found is None:
         row = rows.stories([article_id]).get(article_id)
-        found = shared[place] = _minutes(row, reading.words(_words(row))) if row else 1
+        found = _minutes(row, reading.words(_words(row))) if row else 1
+        keys.keep(place, found, {keys.card(article_id)})
     return found
 
 

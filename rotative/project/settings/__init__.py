@@ -139,7 +139,7 @@ DATABASES = {"default": _database(_value("database_url"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "BACKEND": "rotative.project.tasks.OncePerTransaction",
         "QUEUES": [],
         "ENQUEUE_ON_COMMIT": True,
     }

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
-from rotative.articles import lists, settle
+from rotative.articles import entries, lists, settle
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 
@@ -79,14 +79,14 @@ def _stored(article: Article) -> Any:
 
 
 def _number(name: str) -> None:
-    entries = ListEntry.objects.filter(list=name)
-    oldest = entries.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
-    newest = entries.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
+    rows = ListEntry.objects.filter(list=name)
+    oldest = rows.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
+    newest = rows.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
     if newest is not None and oldest >= newest:
-        reach = lists.windows(name)
+        reach = entries.reach(name)
         first, offset, up_to = reach.top, reach.count, WAITING
     else:
         first, offset, up_to = 1, 0, 2**31 - 1
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [offset, lists.WINDOW, first, name, WAITING, up_to])
-    lists.place_windows(name, first, lists.windows(name).top)
+    lists.place_windows(name, first, entries.reach(name).top)

@@ -6,7 +6,7 @@ Written in SQL because building the same query a thousand times costs the oven m
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -52,8 +52,27 @@ _AROUND = """
         ) AS later
     ) FROM articles_listentry e WHERE e.article_id IN ({articles}) AND e.list IN ({lists})
 """
+_TOP = """
+    SELECT e."window", COUNT(*), (SELECT MAX(n.published_at) FROM articles_listentry n WHERE n.list = %s)
+    FROM articles_listentry e
+    WHERE e.list = %s AND e."window" = (SELECT MAX(t."window") FROM articles_listentry t WHERE t.list = %s)
+    GROUP BY e."window"
+"""
+_ADD = 'INSERT INTO articles_listentry (list, "window", published_at, article_id) VALUES (%s, %s, %s, %s)'
 # Rows per statement: two values each, and SQLite takes 32,766.
 _SLICE = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reach:
+    """How far a list reaches."""
+
+    # Number of the newest window, 0 when the list is empty.
+    top: int
+    # Articles in it.
+    count: int
+    # Date of the newest article, None when the list is empty.
+    newest: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +95,19 @@ class Neighbours:
 
     before: tuple[int, ...]
     after: tuple[int, ...]
+
+
+def reach(name: str) -> Reach:
+    """How far a list reaches now."""
+    for top, count, newest in _rows(_TOP, [name, name, name]):
+        return Reach(top=top, count=count, newest=_instant(newest))
+    return Reach(top=0, count=0, newest=None)
+
+
+def add(name: str, window: int, article_id: int, at: datetime) -> None:
+    """One article more in a window of a list."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, [name, window, connection.ops.adapt_datetimefield_value(at), article_id])
 
 
 def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
@@ -140,6 +172,11 @@ def after(name: str, at: datetime, article_id: int, limit: int) -> list[int]:
 
 def _place(at: datetime, article_id: int) -> tuple[object, int]:
     return connection.ops.adapt_datetimefield_value(at), article_id
+
+
+def _instant(stored: datetime | str) -> datetime:
+    """SQLite keeps instants as text, in UTC."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC) if isinstance(stored, str) else stored
 
 
 def _nearest(joined: str | None) -> tuple[int, ...]:

@@ -6,12 +6,10 @@ so between WINDOW + 1 and 2 × WINDOW articles; every older window has a page of
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max
-
 from rotative.articles import entries
+from rotative.articles.entries import Reach
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
@@ -30,18 +28,6 @@ WindowPage = Callable[[str, int], Spec | None]
 _pages: dict[str, list[Pages]] = defaultdict(list)
 _lasting_pages: dict[str, list[Pages]] = defaultdict(list)
 _window_pages: dict[str, WindowPage] = {}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Windows:
-    """How far a list reaches."""
-
-    # Number of the newest window, 0 when the list is empty.
-    top: int
-    # Articles in it.
-    count: int
-    # Date of the newest article, None when the list is empty.
-    newest: datetime | None
 
 
 def kind(name: str) -> str:
@@ -82,28 +68,13 @@ def names(article: Article) -> list[str]:
     return found
 
 
-def windows(name: str) -> Windows:
-    """How far a list reaches now."""
-    top = (
-        ListEntry.objects.filter(list=name)
-        .values("window")
-        .annotate(count=Count("id"), newest=Max("published_at"))
-        .order_by("-window")
-        .first()
-    )
-    if top is None:
-        return Windows(top=0, count=0, newest=None)
-    newest = ListEntry.objects.filter(list=name).aggregate(newest=Max("published_at"))["newest"]
-    return Windows(top=top["window"], count=top["count"], newest=newest)
-
-
 def enter(article: Article, name: str) -> None:
     """Put an article into a list and mark what shows it there."""
     assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
-    reach = windows(name)
+    reach = entries.reach(name)
     number = _window_for(name, article.published_at, reach)
-    opened = not ListEntry.objects.filter(list=name, window=number).exists()
-    ListEntry.objects.create(list=name, window=number, article=article, published_at=article.published_at)
+    opened = number > reach.top
+    entries.add(name, number, article.pk, article.published_at)
     if reach.top == 0:
         queue.place(_specs(name))
         queue.mark_stale(_existence(name))
@@ -116,11 +87,11 @@ def enter(article: Article, name: str) -> None:
 def leave(entry: ListEntry) -> None:
     """Take an article out of a list and mark what showed it there."""
     name, number = entry.list, entry.window
-    top = windows(name).top
+    top = entries.reach(name).top
     _mark_related(entry.published_at, entry.article_id, name)
     entry.delete()
     emptied = not ListEntry.objects.filter(list=name, window=number).exists()
-    after = windows(name).top if emptied else top
+    after = entries.reach(name).top if emptied else top
     _mark(name, number, tops=(top, after), opened=emptied)
     if after == 0:
         queue.withdraw(spec.path for spec in _specs(name))
@@ -133,7 +104,7 @@ def leave(entry: ListEntry) -> None:
 
 def replace(name: str) -> None:
     """Put the pages of a list where they now belong, after its section, subject or byline changed its slug."""
-    top = windows(name).top
+    top = entries.reach(name).top
     numbers = (
         ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
     )
@@ -142,7 +113,7 @@ def replace(name: str) -> None:
 
 def empty(name: str) -> None:
     """Take every article out of a list at once: its pages go, and what showed it is marked."""
-    reach, entries_there = windows(name), ListEntry.objects.filter(list=name)
+    reach, entries_there = entries.reach(name), ListEntry.objects.filter(list=name)
     members = list(entries_there.values_list("article_id", flat=True))
     pages = pages_of(name)
     numbers = set(entries_there.values_list("window", flat=True).distinct())
@@ -157,7 +128,7 @@ def empty(name: str) -> None:
 def pages_of(name: str) -> list[Spec]:
     """The pages that show a list and nothing but it: its head, its feed, its older windows."""
     found = [spec for spec in _specs(name) if spec.arg == name]
-    older = ListEntry.objects.filter(list=name, window__lte=windows(name).top - 2)
+    older = ListEntry.objects.filter(list=name, window__lte=entries.reach(name).top - 2)
     return [*found, *_older(name, sorted(set(older.values_list("window", flat=True))))]
 
 
@@ -216,7 +187,7 @@ def _has_page(name: str, number: int, top: int) -> bool:
     return number <= top - 2 and ListEntry.objects.filter(list=name, window=number).exists()
 
 
-def _window_for(name: str, published_at: datetime | None, reach: Windows) -> int:
+def _window_for(name: str, published_at: datetime | None, reach: Reach) -> int:
     if reach.top == 0 or reach.newest is None or published_at is None:
         return 1
     if published_at >= reach.newest:

@@ -80,13 +80,16 @@ def together() -> Iterator[None]:
     mark_stale(gathered)
 
 
-@transaction.atomic
 def mark_stale(keys: Iterable[str]) -> None:
     """Every page that showed one of the keys is to be printed again. Call it inside the change's transaction."""
     if (gathered := _gathered.get()) is not None:
         gathered.update(keys)
-        return
-    distinct = sorted(set(keys))
+    else:
+        _mark_keys(sorted(set(keys)))
+
+
+@transaction.atomic
+def _mark_keys(distinct: Sequence[str]) -> None:
     marks.note(ticks.move(), distinct)
     for part in _slices(distinct):
         wide = _reach(part) > WIDE

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from contextvars import Context
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -73,7 +74,8 @@ class Days(RuleBasedStateMachine):
             nonlocal acted
             if not acted and pages():
                 acted = True
-                self._try(act, n, m)
+                # Another process's act: it sees nothing of what this bake has at hand.
+                Context().run(self._try, act, n, m)
             return False
 
         self.desk.bake(stop=stop)

@@ -125,7 +125,7 @@ def place_slot(desk: Desk, n: int, m: int) -> None:
 
 
 def stand(desk: Desk, n: int, m: int) -> None:
-    front = pick(FrontPage.objects.all(), n)
+    front = pick(_fronts(), n)
     under = StandingPage.objects.filter(locale=front.locale)
     page = StandingPage(title=f"Page {desk.number()}", slug=_page_slug(under, m))
     add_standing(front, page, in_menu=m % 3 > 0)
@@ -133,7 +133,7 @@ def stand(desk: Desk, n: int, m: int) -> None:
 
 def translate_standing(desk: Desk, n: int, m: int) -> None:
     page = pick(StandingPage.objects.all(), n)
-    front = pick(FrontPage.objects.exclude(locale=page.locale), m)
+    front = pick(_fronts().exclude(locale=page.locale), m)
     known = StandingPage.objects.filter(locale=front.locale)
     if known.filter(translation_key=page.translation_key).exists():
         raise NothingToDo
@@ -186,6 +186,9 @@ def change_languages(desk: Desk, n: int, m: int) -> None:
     """Take up Spanish, or give it up again; it has a section, so that articles may follow."""
     masthead = Masthead.objects.get()
     known = {words.language: words for words in masthead.languages.all()}
+    if StandingPage.objects.filter(locale__language_code="es").exists():
+        # Its pages would lead to a front page that is gone; what is to become of them is for the desk to say first.
+        raise NothingToDo
     if "es" in known:
         masthead.languages = [words for code, words in known.items() if code != "es"]
     else:
@@ -193,6 +196,12 @@ def change_languages(desk: Desk, n: int, m: int) -> None:
         words = MastheadLanguage(language="es", name="El Estuario", sort_order=2)
         masthead.languages = [*known.values(), words]
     masthead.save()
+
+
+def _fronts() -> "QuerySet[FrontPage]":
+    """The front pages of the languages the outlet has now."""
+    spoken = MastheadLanguage.objects.values_list("language", flat=True)
+    return FrontPage.objects.filter(locale__language_code__in=list(spoken))
 
 
 def _page_slug(taken: "QuerySet[StandingPage]", number: int) -> str:

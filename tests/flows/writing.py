@@ -196,6 +196,8 @@ def _written(desk: Desk, n: int, m: int, sections: "QuerySet[Section] | None" = 
         standfirst="Le chapeau le dit." if m % 2 else "",
         body=[("paragraph", f"<p>Les faits de {chosen.name}.</p>")],
         rank=1 + m % 5,
+        # As the desk saves a draft.
+        live=False,
     )
     article.article_subjects = _subjects(m)
     article.article_bylines = _bylines(article, m)

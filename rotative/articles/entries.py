@@ -58,7 +58,6 @@ _TOP = """
     WHERE e.list = %s AND e."window" = (SELECT MAX(t."window") FROM articles_listentry t WHERE t.list = %s)
     GROUP BY e."window"
 """
-_ADD = 'INSERT INTO articles_listentry (list, "window", published_at, article_id) VALUES (%s, %s, %s, %s)'
 # Rows per statement: two values each, and SQLite takes 32,766.
 _SLICE = 1000
 
@@ -102,12 +101,6 @@ def reach(name: str) -> Reach:
     for top, count, newest in _rows(_TOP, [name, name, name]):
         return Reach(top=top, count=count, newest=_instant(newest))
     return Reach(top=0, count=0, newest=None)
-
-
-def add(name: str, window: int, article_id: int, at: datetime) -> None:
-    """One article more in a window of a list."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD, [name, window, connection.ops.adapt_datetimefield_value(at), article_id])
 
 
 def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:

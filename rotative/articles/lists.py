@@ -74,7 +74,7 @@ def enter(article: Article, name: str) -> None:
     reach = entries.reach(name)
     number = _window_for(name, article.published_at, reach)
     opened = number > reach.top
-    entries.add(name, number, article.pk, article.published_at)
+    ListEntry.objects.create(list=name, window=number, article=article, published_at=article.published_at)
     if reach.top == 0:
         queue.place(_specs(name))
         queue.mark_stale(_existence(name))

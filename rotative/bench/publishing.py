@@ -31,7 +31,7 @@ _LANGUAGE = "fr"
 
 class NotAtRest(RotativeError):
     code = "bench.not_at_rest"
-    message = gettext_noop("%(count)d pages cannot be printed. Run `rotative bake --stale` to see why.")
+    message = gettext_noop("Pages that cannot be printed: %(count)d. Run `rotative bake --stale` to see why.")
 
 
 @dataclass(frozen=True, kw_only=True)

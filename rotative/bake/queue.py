@@ -71,6 +71,8 @@ def together() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
+    # As a mark would have done at once: two acts on the same lists follow one another.
+    ticks.locked()
     gathered: set[str] = set()
     token = _gathered.set(gathered)
     try:

@@ -1,13 +1,22 @@
 """A day's articles, subscribers and a relay to send through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from rotative.core import clock
+from rotative.editions import aside
 from rotative.subscribers import addresses
 from rotative.subscribers.models import Subscriber
 from tests.factories.articles import SectionFactory, published
+
+
+@pytest.fixture(autouse=True)
+def _nothing_aside() -> Iterator[None]:
+    """No mail that a test had kept is found by another one."""
+    yield
+    for path in aside.kept():
+        path.unlink()
 
 
 @pytest.fixture

@@ -47,13 +47,6 @@ GONE = "550 5.1.1 User unknown"
 FULL = "552 5.2.2 Mailbox full"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_aside() -> Iterator[None]:
-    yield
-    for path in aside.kept():
-        path.unlink()
-
-
 @pytest.fixture
 def delivery(edition: Edition, readers: Readers) -> Delivery:
     """A letter that was sent to reader0@gmail.com, of an edition under way."""

@@ -30,7 +30,7 @@ _RETRY = timedelta(minutes=1)
 def publish(article: Article, *, by: "User | None" = None, at: datetime | None = None) -> None:
     """Put an article (new or changed) before the readers, now or at a later instant.
 
-    at: aware; None means now. Raises SlugTaken.
+    at: aware; None means now. Raises SlugTaken, LanguageGivenUp.
     """
     if at is not None:
         article.go_live_at = at

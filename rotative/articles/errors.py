@@ -12,6 +12,13 @@ class SlugTaken(ArticleError):
     message = gettext_noop("Another page already stands at %(path)s. Choose another slug.")
 
 
+class LanguageGivenUp(ArticleError):
+    code = "article.language_given_up"
+    message = gettext_noop(
+        "The outlet does not publish in this language (%(language)s). Add it to the masthead first."
+    )
+
+
 class NotPublished(ArticleError):
     code = "article.not_published"
     message = gettext_noop("The article %(article_id)s is not published, so there is nothing to withdraw.")

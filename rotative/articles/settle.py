@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from rotative.articles import lists
-from rotative.articles.errors import SlugTaken
+from rotative.articles.errors import LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
 from rotative.core import addresses, clock
 from rotative.core.text import slug as slug_of
+from rotative.masthead.reads import open_languages
 
 AGE = timedelta(days=365)
 # Slugs longer than this make addresses nobody can read.
@@ -23,7 +24,10 @@ _SLUG_LENGTH = 80
 
 @transaction.atomic
 def settle(article: Article) -> None:
-    """Follow one article that went live, changed or was withdrawn. Harmless when called twice."""
+    """Follow one article that went live, changed or was withdrawn. Harmless when called twice.
+
+    Raises SlugTaken, LanguageGivenUp.
+    """
     with queue.together():
         if article.live:
             _appear(article)
@@ -83,6 +87,8 @@ def _appear(article: Article) -> None:
     card_changed, article.card_digest = article.card_digest != digest, digest
     _keep(article)
     if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
+        if article.language not in open_languages():
+            raise LanguageGivenUp(language=article.locale.get_display_name())
         queue.place([spec(article)])
         card_changed = True
         queue.mark_stale([translations_key(article)])

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from rotative.desk.views import DeskView
+from rotative.masthead.reads import open_languages
 from rotative.pages.models import FrontPage, StandingPage
 
 
@@ -20,7 +21,10 @@ class FrontsView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fronts = (
-            FrontPage.objects.select_related("locale").annotate(slot_count=Count("slots")).order_by("path")
+            FrontPage.objects.filter(locale__language_code__in=open_languages())
+            .select_related("locale")
+            .annotate(slot_count=Count("slots"))
+            .order_by("path")
         )
         standing = list(StandingPage.objects.order_by("path"))
         context: dict[str, Any] = super().get_context_data(

@@ -8,13 +8,14 @@ from rotative.bake.recipes import Spec
 from rotative.core import addresses
 from rotative.dossiers import reads
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
+from rotative.masthead.reads import open_languages
 
 
 @transaction.atomic
 def follow(dossier: Dossier) -> None:
     """Bring everything public in line with what a dossier now is. Harmless when called twice."""
     language = dossier.locale.language_code
-    if dossier.live:
+    if dossier.live and language in open_languages():
         queue.place([spec(dossier), index(language)])
     else:
         _withdraw(dossier)

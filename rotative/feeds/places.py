@@ -8,7 +8,7 @@ from rotative.articles.reads import SectionCard
 from rotative.bake.recipes import Spec
 from rotative.core import addresses
 from rotative.feeds import atom, json_feed, maps, rss
-from rotative.masthead.reads import languages
+from rotative.masthead.reads import languages, open_languages
 from rotative.subjects import reads as subjects
 
 INDEX = Spec(path="/sitemap.xml", recipe="sitemap")
@@ -40,7 +40,7 @@ def section(card: SectionCard) -> Spec:
 
 def sections() -> Iterator[Spec]:
     """The feeds of all sections."""
-    for language in addresses.LANGUAGES:
+    for language in open_languages():
         for card in articles.sections(language):
             yield section(card)
 

@@ -12,11 +12,13 @@ from rotative.bake import queue
 from rotative.core import addresses
 from rotative.feeds import actions, maps, places, rss
 from rotative.masthead.models import MastheadLanguage
+from rotative.masthead.reads import open_languages
 
 
 @receiver(post_save, sender=Section)
 def on_section(instance: Section, **kwargs: Any) -> None:
-    if card := articles.section(instance.pk):
+    card = articles.section(instance.pk)
+    if card and card.language in open_languages():
         queue.place([places.section(card)])
 
 

@@ -63,7 +63,11 @@ def frame(
     """
     with override(language):
         outlet = masthead.outlet(language)
-        elsewhere = {code: addresses.href(other) for code, other in (translations or {}).items()}
+        # Of a language that was given up nothing is left to link to.
+        known = {card.code for card in outlet.languages}
+        elsewhere = {
+            code: addresses.href(other) for code, other in (translations or {}).items() if code in known
+        }
         more.setdefault("open_graph", open_graph(language, "website", None))
         around = _surroundings(outlet, path, section, elsewhere, feeds, more.get("year"))
         return PageFrame(

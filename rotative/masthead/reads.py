@@ -29,6 +29,11 @@ def languages() -> tuple[str, ...]:
     return tuple(card.code for card in outlet(conf.get("language")).languages)
 
 
+def open_languages() -> tuple[str, ...]:
+    """Codes of the languages in which pages may stand: the outlet's own; every one, as long as its masthead names none."""
+    return tuple(MastheadLanguage.objects.values_list("language", flat=True)) or addresses.LANGUAGES
+
+
 def today(language: str) -> date:
     """The day it is where the outlet is."""
     return clock.now().astimezone(ZoneInfo(outlet(language).time_zone)).date()

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
+from rotative.masthead.models import MastheadLanguage
+from rotative.masthead.reads import open_languages
+from rotative.pages.actions import ensure_front
 from rotative.pages.models import FrontPage, StandingPage
 from rotative.pages.reads import path_of
 
@@ -19,7 +22,8 @@ def on_front(instance: FrontPage, **kwargs: Any) -> None:
 
 @receiver(page_published, sender=StandingPage)
 def on_standing(instance: StandingPage, **kwargs: Any) -> None:
-    queue.place([Spec(path=path_of(instance), recipe="standing", arg=str(instance.pk))])
+    if instance.language in open_languages():
+        queue.place([Spec(path=path_of(instance), recipe="standing", arg=str(instance.pk))])
     queue.mark_stale([keys.standing(instance.pk), *_around(instance)])
 
 
@@ -28,6 +32,12 @@ def on_standing(instance: StandingPage, **kwargs: Any) -> None:
 def on_standing_gone(instance: StandingPage, **kwargs: Any) -> None:
     queue.withdraw([path_of(instance)])
     queue.mark_stale(_around(instance))
+
+
+@receiver(post_save, sender=MastheadLanguage)
+def on_language(instance: MastheadLanguage, **kwargs: Any) -> None:
+    """A language that the outlet takes up can be written in at once."""
+    ensure_front(instance.language, title=instance.name)
 
 
 def _around(page: StandingPage) -> list[str]:

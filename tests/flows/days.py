@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from rotative.articles.errors import LanguageGivenUp
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Act, Desk, NothingToDo
 from tests.flows.fresh import assert_fresh
@@ -88,7 +89,7 @@ class Days(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 act(self.desk, n, m)
-        except NothingToDo:
+        except (NothingToDo, LanguageGivenUp):
             writing.publish(self.desk, n, m)
         self.done += 1
 

@@ -37,8 +37,8 @@ def dead_links(desk: Desk) -> list[tuple[str, str]]:
         {
             (path, target)
             for path, (kind, body) in desk.press.pages.items()
-            if kind == "live"
-            for target in _targets(path, body.decode(errors="replace"))
+            if kind in ("live", "gone")
+            for target in _targets(path if kind == "live" else "/", body.decode(errors="replace"))
             if not target.startswith(_ELSEWHERE) and canonical(target) not in there
         }
     )

@@ -9,9 +9,10 @@ from rotative.articles.errors import SlugTaken
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Correction, Section
 from rotative.core import clock
 from rotative.dossiers.models import CommitmentChange
+from rotative.masthead.reads import open_languages
 from rotative.media.models import Picture
 from rotative.subjects.models import Subject
-from tests.flows.desk import Act, Desk, NothingToDo, live, pick, section, some
+from tests.flows.desk import Act, Desk, NothingToDo, live, pick, some
 
 
 def draft(desk: Desk, n: int, m: int) -> None:
@@ -188,7 +189,9 @@ def wait(desk: Desk, n: int, m: int) -> None:
 
 
 def _written(desk: Desk, n: int, m: int, sections: "QuerySet[Section] | None" = None) -> Article:
-    chosen = section(n) if sections is None else pick(sections, n)
+    if sections is None:
+        sections = Section.objects.filter(locale__language_code__in=open_languages())
+    chosen = pick(sections, n)
     article = Article(
         section=chosen,
         locale=chosen.locale,

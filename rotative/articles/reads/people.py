@@ -9,6 +9,7 @@ from rotative.articles import entries, settle
 from rotative.articles.models import Byline, Section
 from rotative.bake import keys
 from rotative.core import addresses
+from rotative.masthead.reads import outlet
 from rotative.media import reads as media
 from rotative.media.cards import PictureCard
 
@@ -72,9 +73,10 @@ def section(section_id: int) -> SectionCard | None:
 
 
 def section_elsewhere(card: SectionCard) -> dict[str, str]:
-    """The same section in other languages: language code → decoded path."""
+    """The same section in the other languages of the outlet: language code → decoded path."""
     keys.record(card.translations_key)
-    return card.translations
+    spoken = {one.code for one in outlet(card.language).languages}
+    return {code: path for code, path in card.translations.items() if code in spoken}
 
 
 def every_section() -> dict[int, SectionCard]:

@@ -20,6 +20,7 @@ from rotative.articles.models.article import ArticleQuerySet
 from rotative.articles.permissions import policy
 from rotative.core import addresses
 from rotative.desk.paginator import PatientPaginator
+from rotative.masthead.reads import open_languages
 from rotative.search import reads as search
 
 # Nobody turns more pages of answers than these fill.
@@ -161,5 +162,5 @@ class ArticleIndexView(IndexView):
                 url=self._set_locale_query_param(reverse(self.add_url_name), locale),
                 icon_name="plus",
             )
-            for locale in Locale.objects.all()
+            for locale in Locale.objects.filter(language_code__in=open_languages())
         ]

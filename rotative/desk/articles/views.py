@@ -23,6 +23,7 @@ from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
 from rotative.desk.articles.form import first_section
+from rotative.masthead.reads import open_languages
 
 
 class InSectionMixin:
@@ -147,7 +148,7 @@ class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
                 icon_name="globe",
                 priority=40,
             )
-            for locale in Locale.objects.exclude(pk__in=taken)
+            for locale in Locale.objects.filter(language_code__in=open_languages()).exclude(pk__in=taken)
         ]
 
 

@@ -6,6 +6,7 @@ Grammar of arg: `dossier` takes a primary key, `dossiers` a language.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 from markupsafe import Markup, escape
@@ -92,15 +93,20 @@ def figures(card: DossierCard) -> str:
 
 def specs() -> Iterable[Spec]:
     """Every published dossier."""
-    return [
-        actions.spec(row) for row in Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
-    ]
+    return [actions.spec(row) for row in _published().select_related("locale").order_by("pk")]
 
 
 def index_specs() -> Iterable[Spec]:
     """One list for each language that has a published dossier."""
-    rows = Dossier.objects.filter(live=True).order_by("locale__language_code")
+    rows = _published().order_by("locale__language_code")
     return [actions.index(code) for code in rows.values_list("locale__language_code", flat=True).distinct()]
+
+
+def _published() -> QuerySet[Dossier]:
+    spoken: QuerySet[Dossier] = Dossier.objects.filter(
+        live=True, locale__language_code__in=masthead.open_languages()
+    )
+    return spoken
 
 
 def _page(view: DossierView) -> DossierPage:

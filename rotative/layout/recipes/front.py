@@ -55,8 +55,11 @@ def preview_standing(page: models.StandingPage) -> bytes:
 
 
 def standing_specs() -> Iterable[Spec]:
-    """Every published standing page."""
-    live = models.StandingPage.objects.live().select_related("locale")
+    """Every published standing page, in the languages of the outlet."""
+    spoken = masthead.open_languages()
+    live = (
+        models.StandingPage.objects.live().filter(locale__language_code__in=spoken).select_related("locale")
+    )
     return [Spec(path=pages.path_of(page), recipe="standing", arg=str(page.pk)) for page in live]
 
 

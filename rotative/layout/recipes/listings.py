@@ -122,6 +122,12 @@ def pages(name: str) -> Iterable[Spec]:
     return [Spec(path=path, recipe=lists.kind(name), arg=name)] if path else []
 
 
+def section_pages(name: str) -> Iterable[Spec]:
+    """The page that a section has from its first day, empty or not, as long as the outlet publishes in its language."""
+    card = articles.section(int(name.split(":")[1]))
+    return pages(name) if card and card.language in masthead.open_languages() else []
+
+
 def window_page(name: str, number: int) -> Spec | None:
     """The page of an older window; None for a subject without a name in the language."""
     if (path := path_of(name)) is None:
@@ -256,7 +262,7 @@ def _specs(kind: str) -> Iterable[Spec]:
 
 def _section_specs() -> Iterable[Spec]:
     for pk in Section.objects.order_by("position", "id").values_list("pk", flat=True):
-        yield from pages(f"section:{pk}")
+        yield from section_pages(f"section:{pk}")
     yield from lists.window_specs("section")
 
 
@@ -264,8 +270,7 @@ for _name in _PAGES:
     if _name != "section":
         lists.shown_on(_name, pages)
     lists.paged_as(_name, window_page)
-# A section has its page from its first day, empty or not.
-lists.always_on("section", pages)
+lists.always_on("section", section_pages)
 register(Recipe(name="section", render=bake, specs=_section_specs, priority=20, prepare=prepare))
 for _name, _priority in (("subject", 40), ("author", 50), ("brief", 25)):
     register(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from rotative.articles import reads as articles
 from rotative.bake.errors import NothingHere
@@ -57,11 +57,14 @@ def bake_not_found(arg: str) -> bytes:
 
 
 def bake_gone(arg: str) -> bytes:
-    """What a withdrawn page answers. arg: a language."""
-    path = addresses.front(arg)
-    return render(
-        GonePage(frame=frame(language=arg, path=path, title=_("Page withdrawn"), indexed=False))
-    ).encode()
+    """What a withdrawn page answers. arg: a language; of one that was given up nothing is left to lead to."""
+    codes = masthead.languages()
+    language = arg if arg in codes else codes[0]
+    path = addresses.front(language)
+    with override(language):
+        return render(
+            GonePage(frame=frame(language=language, path=path, title=_("Page withdrawn"), indexed=False))
+        ).encode()
 
 
 def bake_asset(arg: str) -> bytes:

@@ -1,0 +1,52 @@
+"""The masthead's form: a language stays as long as readers have something to read in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import ngettext
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from rotative.articles.models import Article
+from rotative.masthead.models import LANGUAGE_CHOICES, MastheadLanguage
+
+
+class MastheadForm(WagtailAdminModelForm):
+    """Refuses to give up a language that has articles; its sections, pages and dossiers go and come with it."""
+
+    def is_valid(self) -> bool:
+        if not super().is_valid():
+            return False
+        for code in self._given_up():
+            if count := articles_in(code):
+                self.add_error(None, _refusal(code, count))
+        return not self.errors
+
+    def _given_up(self) -> list[str]:
+        formset = self.formsets["languages"]
+        kept = {
+            form.cleaned_data.get("language") for form in formset.forms if form not in formset.deleted_forms
+        }
+        before = MastheadLanguage.objects.filter(masthead=self.instance.pk)
+        return [code for code in before.values_list("language", flat=True) if code not in kept]
+
+
+def articles_in(language: str) -> int:
+    """How many articles of a language are before the readers or will be at an hour that is set."""
+    public = Q(live=True) | Q(state=Article.State.SCHEDULED)
+    return Article.objects.filter(public, locale__language_code=language).count()
+
+
+def _refusal(code: str, count: int) -> str:
+    said: dict[str, Any] = {"language": dict(LANGUAGE_CHOICES)[code], "num": count}
+    return (
+        ngettext(
+            "%(language)s cannot be given up: %(num)d article in it is published or scheduled. Withdraw it first, or keep "
+            "the language: its pages stay, and nobody has to write new ones.",
+            "%(language)s cannot be given up: %(num)d articles in it are published or scheduled. Withdraw them first, or "
+            "keep the language: its pages stay, and nobody has to write new ones.",
+            count,
+        )
+        % said
+    )

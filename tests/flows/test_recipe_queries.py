@@ -27,7 +27,8 @@ COSTS: dict[str, tuple[int, int]] = {
     "sitemap": (4, 4),
     "sitemap_month": (2, 6),
     "sitemap_news": (5, 10),
-    "sitemap_pages": (3, 5),
+    # Which of the languages of its sections the outlet has now: the outlet in each.
+    "sitemap_pages": (6, 11),
     "dossier": (15, 15),
     "subject": (18, 18),
     "dossiers": (10, 10),

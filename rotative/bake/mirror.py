@@ -12,6 +12,7 @@ class MirroredPress:
     def __init__(self, folder: FolderPress, copy: Press) -> None:
         self._folder = folder
         self._copy = copy
+        self.hands = copy.hands
 
     def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
         # While the bucket is away, our own front is right all the same; the page's stale row stays until both are.

@@ -43,6 +43,9 @@ class _Open:
 class ObjectPress:
     """Pages as objects of a bucket. Every method may raise NotStored."""
 
+    # Most of the time is waiting for answers; boto3 keeps ten connections.
+    hands = 8
+
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
 

@@ -76,6 +76,9 @@ class NotPrinted(BakeError):
 class Press(Protocol):
     """Where pages are printed. Paths are decoded text; a path has at most one kind at a time."""
 
+    # How many pages are worth printing at the same time; `write` and `remove` are called from so many threads.
+    hands: int
+
     def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
         """Print a page; True when anything changed. Raises PathRefused, NotPrinted."""
         ...
@@ -135,6 +138,8 @@ def variant_suffixes(name: str, size_bytes: int) -> tuple[str, ...]:
 class MemoryPress:
     """Pages in a dictionary, for tests."""
 
+    hands = 1
+
     def __init__(self) -> None:
         self.pages: dict[str, tuple[Kind, bytes]] = {}
 
@@ -157,6 +162,9 @@ class MemoryPress:
 
 class FolderPress:
     """Pages as files under a folder, which is made at the first writing."""
+
+    # A second one would only wait: for the same disk, or for its turn in the same interpreter.
+    hands = 1
 
     def __init__(self, root: Path | str, *, variants: bool = True) -> None:
         """variants: False only to measure what they cost."""

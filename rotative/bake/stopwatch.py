@@ -18,7 +18,7 @@ class Stopwatch:
     """Seconds of each phase; a phase inside another is not counted twice.
 
     load: preparing a batch, and every query made while rendering. book: claiming, keys, clock, digests, stale rows.
-    Pages are compressed in several threads: compress and write may add up to more than the clock on the wall shows.
+    Pages are compressed and written in threads beside: the phases may add up to more than the clock on the wall shows.
     """
 
     def __init__(self) -> None:

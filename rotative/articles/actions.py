@@ -1,6 +1,7 @@
 """What can be done to an article: one verb per function."""
 
 import logging
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from rotative.staff.models import User
 
@@ -24,6 +26,15 @@ log = logging.getLogger(__name__)
 
 # Before a scheduled article that could not be published is tried again.
 _RETRY = timedelta(minutes=1)
+
+
+# What other parts of the newsroom put around an act that saves an article several times.
+_around: "list[Callable[[], AbstractContextManager[None]]]" = []
+
+
+def surround(manager: "Callable[[], AbstractContextManager[None]]") -> None:
+    """Have this context stand around every publication, inside its transaction. Called at start."""
+    _around.append(manager)
 
 
 @transaction.atomic
@@ -34,11 +45,14 @@ def publish(article: Article, *, by: "User | None" = None, at: datetime | None =
     """
     if at is not None:
         article.go_live_at = at
-    if article.pk is None:
-        article.live = False
-        article.save()
-    revision = article.save_revision(user=by, clean=False)
-    revision.publish(user=by, skip_permission_checks=True)
+    with ExitStack() as around:
+        for manager in _around:
+            around.enter_context(manager())
+        if article.pk is None:
+            article.live = False
+            article.save()
+        revision = article.save_revision(user=by, clean=False)
+        revision.publish(user=by, skip_permission_checks=True)
     article.refresh_from_db()
 
 

@@ -96,9 +96,10 @@ def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
     }
 
 
-def cards(ids: Collection[int]) -> dict[int, CardRow]:
-    """The rows of live articles, by id, in two queries."""
-    rows = _with_body_where_bare(ids).values_list(*_CARD, "stored")
+def cards(ids: Collection[int], *, whole: bool = False) -> dict[int, CardRow]:
+    """The rows of live articles, by id, in two queries. whole: with the body of each."""
+    loaded = _live(ids).annotate(stored=_text("body")) if whole else _with_body_where_bare(ids)
+    rows = loaded.values_list(*_CARD, "stored")
     signed = _signatures(ids)
     return {row[0]: CardRow(**_card(row, signed), body=body.blocks(row[-1])) for row in rows}
 

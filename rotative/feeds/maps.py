@@ -1,6 +1,7 @@
 """What the maps of the site name. Every function notes what it hands out."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,35 +63,46 @@ def every_part() -> list[tuple[str, int]]:
     return found
 
 
-def month(name: str, part: int) -> tuple[Place, ...]:
-    """The articles in one file of a month's list, oldest first."""
-    first = (part - 1) * PART_WINDOWS + 1
-    last = part * PART_WINDOWS
-    # Renumbering a list always touches its first window.
-    keys.record(keys.opening(name, 1))
-    for number in range(first, last + 1):
-        keys.record(keys.window(name, number))
-    rows = ListEntry.objects.filter(list=name, window__range=(first, last)).order_by(
-        "published_at", "article_id"
-    )
-    found = list(
-        rows.values_list(
-            "article_id",
-            "article__path",
-            "article__published_at",
-            "article__updated_at",
-            "article__translation_key",
-        )
-    )
+def month(name: str, part: int) -> dict[int, tuple[Place, ...]]:
+    """The articles in one file of a month's list, by window, oldest first.
+
+    Windows are kept from bake to bake: one in which nothing changed is the same object as before.
+    """
+    numbers = range((part - 1) * PART_WINDOWS + 1, part * PART_WINDOWS + 1)
+    found: dict[int, tuple[Place, ...] | None] = {
+        number: keys.kept(("mapped", name, number)) for number in numbers
+    }
+    unknown = [number for number, places in found.items() if places is None]
+    rows = _rows_of(name, unknown)
     language = name.split(":")[1]
-    twins = _twins([row[4] for row in found], language)
-    return tuple(
-        Place(
-            path=path,
-            changed_at=max(filter(None, (published_at, updated_at))),
-            translations={language: path, **twins[key]} if twins[key] else {},
-        )
-        for _article_id, path, published_at, updated_at, key in _noted(found)
+    twins = _twins([row[-1] for of_window in rows.values() for row in of_window], language)
+    for number in unknown:
+        # Renumbering a list always touches its first window.
+        shown = {keys.opening(name, 1), keys.window(name, number)}
+        for article_id, *_dates, key in rows[number]:
+            # Its card changes with the date of its update, its translations' key as they come and go.
+            shown |= {keys.card(article_id), f"translations:{key}"}
+        places = found[number] = tuple(_mapped(row, language, twins) for row in rows[number])
+        keys.keep(("mapped", name, number), places, shown)
+    return {number: places for number, places in found.items() if places}
+
+
+def _rows_of(name: str, numbers: Sequence[int]) -> dict[int, list[tuple]]:
+    """Window → article, path, dates and translation key of its entries."""
+    found: dict[int, list[tuple]] = {number: [] for number in numbers}
+    rows = ListEntry.objects.filter(list=name, window__in=numbers).order_by("published_at", "article_id")
+    columns = ("article__path", "article__published_at", "article__updated_at", "article__translation_key")
+    for number, *row in rows.values_list("window", "article_id", *columns) if numbers else ():
+        found[number].append(tuple(row))
+    return found
+
+
+def _mapped(row: tuple, language: str, twins: dict[object, dict[str, str]]) -> Place:
+    _article_id, path, published_at, updated_at, key = row
+    return Place(
+        path=path,
+        changed_at=max(filter(None, (published_at, updated_at))),
+        translations={language: path, **twins[key]} if twins[key] else {},
     )
 
 
@@ -137,14 +149,6 @@ def _parts(rows: QuerySet[ListEntry]) -> list[tuple[str, int]]:
     for name, _part, first in found:
         keys.record(keys.opening(name, first))
     return [(name, part) for name, part, _first in found]
-
-
-def _noted(rows: list[tuple]) -> list[tuple]:
-    for row in rows:
-        # Its card changes with the date of its update, its translations' key as they come and go.
-        keys.record(keys.card(row[0]))
-        keys.record(f"translations:{row[4]}")
-    return rows
 
 
 def _twins(translation_keys: list[object], language: str) -> dict[object, dict[str, str]]:

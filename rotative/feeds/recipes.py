@@ -72,7 +72,7 @@ def _month(arg: str) -> bytes:
     shown = maps.month(name, int(number))
     if not shown:
         raise NothingHere(recipe="sitemap_month", arg=arg)
-    return sitemaps.places(shown)
+    return sitemaps.windows(name, shown)
 
 
 def _pages(language: str) -> bytes:

@@ -1,12 +1,13 @@
 """Maps of the site for search engines (sitemaps.org), and what robots may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from rotative.bake import keys
 from rotative.core import addresses
 from rotative.feeds.maps import News, Place
-from rotative.feeds.trees import add, document, root, w3c, words
+from rotative.feeds.trees import add, document, filled, inside, root, w3c, words
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -23,25 +24,28 @@ def index(paths: Iterable[str]) -> bytes:
 
 def places(shown: Iterable[Place]) -> bytes:
     """A map of pages, each with its date and translations where it has some."""
-    tree = root(SITEMAP, "urlset", xhtml=XHTML)
-    for place in shown:
-        url = add(tree, f"{{{SITEMAP}}}url")
-        add(url, f"{{{SITEMAP}}}loc", addresses.absolute(place.path))
-        if place.changed_at is not None:
-            add(url, f"{{{SITEMAP}}}lastmod", w3c(place.changed_at))
-        for language, path in place.translations.items():
-            add(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=addresses.absolute(path))
-    return document(tree)
+    return document(_urls(shown))
+
+
+def windows(name: str, shown: Mapping[int, tuple[Place, ...]]) -> bytes:
+    """The same of a list's windows by number; each is written once, until it is another one."""
+    parts = []
+    for number, places_there in shown.items():
+        place = ("urls", name, number)
+        written: tuple[tuple[Place, ...], bytes] | None = keys.kept(place)
+        if written is None or written[0] is not places_there:
+            written = (places_there, inside(_urls(places_there)))
+            keys.keep(place, written, frozenset())
+        parts.append(written[1])
+    return filled(root(SITEMAP, "urlset", xhtml=XHTML), parts)
 
 
 def news(shown: Iterable[News], *, outlet: str, language: str) -> bytes:
     """Google's map of the news of the last two days."""
-    tree = root(SITEMAP, "urlset", news=NEWS)
-    for article in shown:
-        # An article without a title would make Google refuse the whole file.
-        if words(article.headline):
-            _news(add(tree, f"{{{SITEMAP}}}url"), article, outlet, language)
-    return document(tree)
+    # An article without a title would make Google refuse the whole file.
+    titled = (article for article in shown if words(article.headline))
+    parts = [_news(article, outlet, language) for article in titled]
+    return filled(root(SITEMAP, "urlset", news=NEWS), parts)
 
 
 def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:
@@ -51,7 +55,19 @@ def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _news(url: etree._Element, article: News, outlet: str, language: str) -> None:
+def _news(article: News, outlet: str, language: str) -> bytes:
+    """Written once, until the article or the outlet is called otherwise."""
+    place, said = ("news", article.path), (article, outlet, language)
+    written: tuple[tuple[News, str, str], bytes] | None = keys.kept(place)
+    if written is None or written[0] != said:
+        written = (said, inside(_written(article, outlet, language)))
+        keys.keep(place, written, frozenset())
+    return written[1]
+
+
+def _written(article: News, outlet: str, language: str) -> etree._Element:
+    tree = root(SITEMAP, "urlset", news=NEWS)
+    url = add(tree, f"{{{SITEMAP}}}url")
     add(url, f"{{{SITEMAP}}}loc", addresses.absolute(article.path))
     entry = add(url, f"{{{NEWS}}}news")
     publication = add(entry, f"{{{NEWS}}}publication")
@@ -59,3 +75,16 @@ def _news(url: etree._Element, article: News, outlet: str, language: str) -> Non
     add(publication, f"{{{NEWS}}}language", language)
     add(entry, f"{{{NEWS}}}publication_date", w3c(article.published_at))
     add(entry, f"{{{NEWS}}}title", article.headline)
+    return tree
+
+
+def _urls(shown: Iterable[Place]) -> etree._Element:
+    tree = root(SITEMAP, "urlset", xhtml=XHTML)
+    for place in shown:
+        url = add(tree, f"{{{SITEMAP}}}url")
+        add(url, f"{{{SITEMAP}}}loc", addresses.absolute(place.path))
+        if place.changed_at is not None:
+            add(url, f"{{{SITEMAP}}}lastmod", w3c(place.changed_at))
+        for language, path in place.translations.items():
+            add(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=addresses.absolute(path))
+    return tree

@@ -1,6 +1,7 @@
 """XML as trees, never as glued strings: hostile words stay words."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -40,6 +41,21 @@ def document(root: etree._Element) -> bytes:
     """The tree as a UTF-8 file with its declaration."""
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return written
+
+
+def inside(root: etree._Element) -> bytes:
+    """What `document` writes between the root's tags, fit for `filled` with a root like this one."""
+    _declaration, _tag, inner = document(root).split(b"\n", 2)
+    return inner[: inner.rindex(b"</")]
+
+
+def filled(root: etree._Element, parts: Iterable[bytes]) -> bytes:
+    """The file of a root without children around what `inside` gave of others like it: written once, for many files."""
+    if not (written := tuple(parts)):
+        return document(root)
+    root.append(etree.Comment(""))
+    head, tail = document(root).split(b"  <!---->\n")
+    return b"".join([head, *written, tail])
 
 
 def address(path: str) -> str:

@@ -19,7 +19,8 @@ _KEEP = """
         language = excluded.language, public = excluded.public, dated = excluded.dated, digest = excluded.digest
 """
 
-_gathered: ContextVar[list[Article] | None] = ContextVar("gathered_articles", default=None)
+# By id, each as it was last.
+_gathered: ContextVar[dict[int, Article] | None] = ContextVar("gathered_articles", default=None)
 
 
 def index(article: Article) -> None:
@@ -28,13 +29,13 @@ def index(article: Article) -> None:
     if gathered is None:
         index_many([article])
     else:
-        gathered.append(article)
+        gathered[article.pk] = article
 
 
 @transaction.atomic
 def index_many(articles: Sequence[Article]) -> int:
     """Put articles into the index; returns how many had new words."""
-    found = list({document.article_id: document for document in documents.documents(articles)}.values())
+    found = list(documents.documents(articles))
     known = _known([document.article_id for document in found])
     moved = [document for document in found if known.get(document.article_id) != _row(document)]
     written = [document for document in moved if known.get(document.article_id, ("",))[-1] != document.digest]
@@ -46,17 +47,20 @@ def index_many(articles: Sequence[Article]) -> int:
 
 @contextmanager
 def gathering() -> Iterator[None]:
-    """Articles indexed within are written together at the end: an import is faster for it.
+    """Articles indexed within are written together at the end, each once: publishing saves an article three times.
 
     Put it inside the transaction of the change, so that both are kept or lost together.
     """
-    token = _gathered.set([])
+    if _gathered.get() is not None:
+        yield
+        return
+    token = _gathered.set({})
     try:
         yield
-        gathered = _gathered.get() or []
+        gathered = _gathered.get() or {}
     finally:
         _gathered.reset(token)
-    index_many(gathered)
+    index_many(list(gathered.values()))
 
 
 @transaction.atomic

@@ -7,4 +7,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.search import signals  # noqa: F401, PLC0415 - receivers need the models
+        from rotative.articles.actions import surround  # noqa: PLC0415 the actions need the models
+        from rotative.search import actions, signals  # noqa: F401, PLC0415 - receivers need the models
+
+        surround(actions.gathering)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -78,6 +79,24 @@ def test_fail_loading_together_leaves_each_page_to_itself(wall: Wall, press: Mem
     totals = oven.bake_stale(press)
 
     assert totals == oven.Totals(baked=MANY)
+
+
+def test_success_as_many_pages_are_printed_at_once_as_the_press_has_hands(wall: Wall) -> None:
+    class Slow(MemoryPress):
+        hands = 3
+        together = threading.Barrier(3)
+
+        def write(self, path: str, body: bytes, **more: Any) -> bool:
+            # Breaks unless two others are printing.
+            self.together.wait(10)
+            return super().write(path, body, **more)
+
+    oven.bake_stale(MemoryPress())
+    queue.mark_paths([f"/board/{number}/" for number in range(1, 7)])
+    press = Slow()
+
+    assert oven.bake_stale(press).baked == 6
+    assert len(press.pages) == 6
 
 
 def test_fail_a_press_that_cannot_remove_keeps_the_page_waiting(board: Board) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rotative.articles import actions as articles
 from rotative.articles.models import Article
-from rotative.search import actions, reads, tasks
+from rotative.search import actions, documents, reads, tasks
 from rotative.subjects.models import SubjectName
 from tests.conftest import proofs
 from tests.factories.articles import (
@@ -221,6 +221,20 @@ def test_success_import_is_gathered() -> None:
 
     assert inside == 0
     assert reads.find("import", language="fr").total == 5
+
+
+def test_success_a_publication_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    whole = documents.documents
+    monkeypatch.setattr(documents, "documents", lambda asked: (read.append(len(asked)), whole(asked))[1])
+    article = ArticleFactory.build(
+        headline="Le tramway revient", section=SectionFactory(), locale=locale("fr")
+    )
+
+    articles.publish(article)
+
+    assert read == [1]
+    assert ids("tramway") == [article.pk]
 
 
 def test_success_rebuild_restores_and_resumes() -> None:

@@ -48,13 +48,14 @@ def article(article_id: int) -> ArticleView | None:
     else:
         row = rows.stories([article_id]).get(article_id)
     with keys.at_hand():
-        return _view(row) if row else None
+        return _view(row, _drawn(row)) if row else None
 
 
 def view_of(draft: Article) -> ArticleView:
     """An article as its page would show it, a draft being previewed."""
     with keys.at_hand():
-        return _view(rows.of(draft))
+        row = rows.of(draft)
+        return _view(row, _card(row, _words(row)))
 
 
 def minutes(article_id: int) -> int:
@@ -62,7 +63,7 @@ def minutes(article_id: int) -> int:
     place = ("minutes", article_id)
     found: int | None = keys.kept(place)
     if found is None:
-        row = rows.stories([article_id]).get(article_id)
+        row = rows.cards([article_id], whole=True).get(article_id)
         found = _minutes(row, reading.words(_words(row))) if row else 1
         keys.keep(place, found, {keys.card(article_id)})
     return found
@@ -88,6 +89,9 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     shared = keys.shared()
     found = rows.stories(ids)
     shared.update({("story", pk): row for pk, row in found.items()})
+    for row in found.values():
+        # Lists that show them, in the same batch or later, need not load them again.
+        _drawn(row)
     twins = rows.translations({row.translation_key for row in found.values()})
     shared.update({("twins", key): them for key, them in twins.items()})
     mentioned = [body.mentions(row.body) for row in found.values()]
@@ -136,13 +140,12 @@ def nearest(near: Neighbours) -> tuple[int, ...]:
     return (*near.before, *near.after)[: lists.RELATED]
 
 
-def _view(row: StoryRow) -> ArticleView:
+def _view(row: StoryRow, card: ArticleCard) -> ArticleView:
     if row.id:
         keys.record(keys.article(row.id))
-    text = _words(row)
-    word_count = reading.words(text)
+    word_count = reading.words(_words(row))
     return ArticleView(
-        card=_card(row, text),
+        card=card,
         body=body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk)),
         subjects=tuple(_subject_links(row)),
         corrections=tuple(CorrectionView(dated_at=at, text=note) for at, note in row.corrections),
@@ -153,6 +156,19 @@ def _view(row: StoryRow) -> ArticleView:
         minutes=_minutes(row, word_count),
         aged=row.aged,
     )
+
+
+def _drawn(row: CardRow) -> ArticleCard:
+    """The card of a live article that is loaded; the one that is kept, if there is one."""
+    place = ("card", row.id)
+    card: ArticleCard | None = keys.kept(place)
+    if card is None:
+        with keys.recording() as shown:
+            keys.record(keys.card(row.id))
+            # Its words, exactly where `rows.cards` brings its body: however it was loaded, the card is the same.
+            card = _card(row, "" if row.standfirst.strip(" ") else _words(row))
+        keys.keep(place, card, shown)
+    return card
 
 
 def _card(row: CardRow, text: str) -> ArticleCard:
@@ -205,14 +221,10 @@ def _load(ids: Collection[int]) -> dict[int, ArticleCard]:
     media.prepare(row.picture_id for row in found.values() if row.picture_id)
     loaded: dict[int, ArticleCard] = {}
     for pk in ids:
-        with keys.recording() as shown:
-            keys.record(keys.card(pk))
-            if row := found.get(pk):
-                loaded[pk] = _card(row, _words(row) if row.body else "")
-        if pk in loaded:
-            keys.keep(("card", pk), loaded[pk], shown)
+        if row := found.get(pk):
+            loaded[pk] = _drawn(row)
         else:
-            keys.record_all(shown)
+            keys.record(keys.card(pk))
     return loaded
 
 

@@ -14,6 +14,8 @@ from rotative.bake.press import FolderPress, Kind, Press
 class Nowhere:
     """A press that throws pages away: their keys stay in the database, the disk stays empty."""
 
+    hands = 1
+
     def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
         return True
 

@@ -16,7 +16,7 @@ _cards: ContextVar[dict[Any, Any] | None] = ContextVar("batch_cards", default=No
 _kept: ContextVar["Kept | None"] = ContextVar("kept_pieces", default=None)
 
 # Pieces kept by one process; 1 to 2 KB each.
-KEPT = 16_000
+KEPT = 10_000
 MASTHEAD = "masthead"
 # What a mark says that is not of single keys: everything may look different.
 EVERYTHING = "*"

@@ -27,7 +27,7 @@ from rotative.core import addresses, clock
 log = logging.getLogger(__name__)
 
 # Pages taken at once: their cards are loaded together and their outcomes written together.
-BATCH = 200
+BATCH = 100
 # New objects after which cycles are looked for; Python's own figure is 700.
 _YOUNG_OBJECTS = 20_000
 # How soon rendering lets the thread that writes go on; Python's own figure is 5 ms, in which five pages are rendered.

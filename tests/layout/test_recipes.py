@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from rotative.bake import keys, oven, verify
 from rotative.bake.models import PublicPath
+from rotative.core import addresses
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
@@ -93,3 +95,7 @@ def test_success_the_front_page_loads_its_cards_together(
 
     with django_assert_max_num_queries(45), keys.batch():
         oven.render(page)
+
+
+def test_success_readers_subscribe_where_the_pages_say() -> None:
+    assert reverse("subscribers:subscribe") == addresses.SUBSCRIBE

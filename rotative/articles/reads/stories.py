@@ -17,6 +17,8 @@ from rotative.subjects import reads as subjects
 
 # Characters of an excerpt on a card.
 EXCERPT = 180
+# Rows of cards in memory at the same time; the pages of a batch may list thousands.
+_AT_ONCE = 500
 
 
 def cards(ids: Iterable[int]) -> dict[int, ArticleCard]:
@@ -217,14 +219,17 @@ def _around(names: Collection[str], ids: Collection[int]) -> dict[int, dict[str,
 
 def _load(ids: Collection[int]) -> dict[int, ArticleCard]:
     """Cards that are not kept yet; of those that are not live, only the key is noted."""
-    found = rows.cards(ids)
-    media.prepare(row.picture_id for row in found.values() if row.picture_id)
     loaded: dict[int, ArticleCard] = {}
-    for pk in ids:
-        if row := found.get(pk):
-            loaded[pk] = _drawn(row)
-        else:
-            keys.record(keys.card(pk))
+    wanted = list(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        found = rows.cards(part)
+        media.prepare(row.picture_id for row in found.values() if row.picture_id)
+        for pk in part:
+            if row := found.get(pk):
+                loaded[pk] = _drawn(row)
+            else:
+                keys.record(keys.card(pk))
     return loaded
 
 

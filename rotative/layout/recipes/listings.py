@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rotative.articles import lists
@@ -170,7 +169,7 @@ def _subject(listing: Listing) -> Page:
         kind=kind,
         description=card.description,
         aliases=card.aliases,
-        follow_path=f"{reverse('subscribers:subscribe')}?language={language}&subject={card.id}",
+        follow_path=f"{addresses.SUBSCRIBE}?language={language}&subject={card.id}",
         dossiers=tuple(teaser(one) for one in dossiers.about(card.id, language)) if not listing.window.number else (),
         cards=listing.window.cards,
         pager=_pager(listing),

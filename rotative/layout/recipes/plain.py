@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -43,7 +42,7 @@ def bake_signup(arg: str) -> bytes:
         ),
         sections=tuple(Choice(value=str(card.id), label=card.name) for card in articles.sections(arg)),
         days=tuple(Choice(value=str(bit), label=name, chosen=True) for bit, name in offers.weekdays(arg)),
-        subjects_path=f"{reverse('subscribers:subscribe')}?language={arg}",
+        subjects_path=f"{addresses.SUBSCRIBE}?language={arg}",
     )
     return render(page).encode()
 

@@ -9,6 +9,7 @@ from rotative.articles import lists
 from rotative.articles import reads as articles
 from rotative.articles.models import ListEntry, Section
 from rotative.bake import queue
+from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.feeds import actions, maps, places, rss
 from rotative.masthead.models import MastheadLanguage
@@ -35,6 +36,8 @@ def on_language(**kwargs: Any) -> None:
 
 @receiver(post_save, sender=ListEntry)
 def on_entry(instance: ListEntry, created: bool, **kwargs: Any) -> None:
-    opens_a_part = instance.window > 1 and (instance.window - 1) % maps.PART_WINDOWS == 0
-    if created and opens_a_part and lists.kind(instance.list) == "month":
-        queue.place([places.part(instance.list, maps.part_of(instance.window)), places.INDEX])
+    begins_a_part = instance.window > 1 and (instance.window - 1) % maps.PART_WINDOWS == 0
+    if created and begins_a_part and lists.kind(instance.list) == "month":
+        part = places.part(instance.list, maps.part_of(instance.window))
+        if not PublicPath.objects.filter(path=part.path, state=PublicPath.State.LIVE).exists():
+            queue.place([part, places.INDEX])

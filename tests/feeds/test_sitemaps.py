@@ -139,15 +139,22 @@ def test_success_a_full_month_continues_in_a_second_file(
     last = dated(NOVEMBER + timedelta(hours=2))
     stale = stale_maps()
     oven.bake_stale(press)
+    another = dated(NOVEMBER + timedelta(hours=3))
+    further = stale_maps()
+    oven.bake_stale(press)
 
     assert stale >= {"/sitemap.xml", "/sitemaps/fr-2024-11-2.xml"}
+    # The index names the file already.
+    assert "/sitemap.xml" not in further
+    assert "/sitemaps/fr-2024-11-2.xml" in further
     assert len(locations(etree.fromstring(press.read("/sitemaps/fr-2024-11.xml")))) == len(articles)
-    assert locations(etree.fromstring(press.read("/sitemaps/fr-2024-11-2.xml"))) == [last.path]
+    assert locations(etree.fromstring(press.read("/sitemaps/fr-2024-11-2.xml"))) == [last.path, another.path]
     assert [spec.path for spec in recipes.get("sitemap_month").specs()] == [
         "/sitemaps/fr-2024-11.xml", "/sitemaps/fr-2024-11-2.xml"
     ]  # fmt: skip
 
     actions.withdraw(last)
+    actions.withdraw(another)
     oven.bake_stale(press)
 
     assert press.read("/sitemaps/fr-2024-11-2.xml") is None

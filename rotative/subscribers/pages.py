@@ -84,6 +84,10 @@ def chosen(subscriber: Subscriber) -> Choices:
 
 def _standing(subscriber: Subscriber) -> tuple[str, ...]:
     """Whether letters come at present."""
+    if subscriber.state == Subscriber.State.PENDING:
+        return (_("You have not confirmed yet: no letter is sent to you before."),)
+    if subscriber.state == Subscriber.State.SUPPRESSED:
+        return (_("Letters to this address came back: none is sent to it any more."),)
     if subscriber.state != Subscriber.State.CONFIRMED:
         return (_("You are unsubscribed: no letter is sent to you."),)
     if subscriber.paused_until and subscriber.paused_until > masthead.today(subscriber.language):

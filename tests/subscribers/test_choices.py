@@ -329,3 +329,19 @@ def test_success_a_subject_that_is_followed_is_offered_though_nobody_writes_of_i
 
     assert set(page.offered("subject")) == {str(paper.museum.pk), str(paper.port.pk)}
     assert page.chosen("subject") == [str(paper.museum.pk)]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("pending", "You have not confirmed yet: no letter is sent to you before."),
+        ("suppressed", "Letters to this address came back: none is sent to it any more."),
+        ("unsubscribed", "You are unsubscribed: no letter is sent to you."),
+    ],
+)
+def test_success_the_page_says_why_no_letter_comes(
+    paper: Paper, reader: Reader, person: Subscriber, state: str, words: str
+) -> None:
+    Subscriber.objects.filter(pk=person.pk).update(state=state)
+
+    assert said(words) in reader.open(door(person)).paragraphs

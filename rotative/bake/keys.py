@@ -15,8 +15,8 @@ _recorded: ContextVar[set[str] | None] = ContextVar("recorded_keys", default=Non
 _cards: ContextVar[dict[Any, Any] | None] = ContextVar("batch_cards", default=None)
 _kept: ContextVar["Kept | None"] = ContextVar("kept_pieces", default=None)
 
-# Pieces kept by one process; 1 to 2 KB each.
-KEPT = 10_000
+# What one process keeps, in pieces and the keys they showed: each key costs 400 bytes, most pieces show three.
+KEPT = 30_000
 MASTHEAD = "masthead"
 # What a mark says that is not of single keys: everything may look different.
 EVERYTHING = "*"
@@ -32,6 +32,7 @@ class Kept:
         self._limit = limit
         self._pieces: dict[Hashable, tuple[Any, frozenset[str]]] = {}
         self._places: dict[str, set[Hashable]] = {}
+        self._weight = 0
         # The clock when the marks were last followed; None before the first time.
         self.followed: int | None = None
 
@@ -44,9 +45,10 @@ class Kept:
     def put(self, place: Hashable, piece: Any, shown: frozenset[str]) -> None:
         """Keep a piece; where there is no room, the oldest ones go."""
         self._drop([place])
-        if len(self._pieces) >= self._limit:
-            self._drop(list(islice(self._pieces, max(1, self._limit // 4))))
+        if self._weight >= self._limit:
+            self._drop(list(islice(self._pieces, max(1, len(self._pieces) // 4))))
         self._pieces[place] = piece, shown
+        self._weight += 1 + len(shown)
         for key in shown:
             self._places.setdefault(key, set()).add(place)
 
@@ -61,10 +63,15 @@ class Kept:
     def clear(self) -> None:
         self._pieces.clear()
         self._places.clear()
+        self._weight = 0
 
     def _drop(self, places: Iterable[Hashable]) -> None:
         for place in places:
-            _piece, shown = self._pieces.pop(place, (None, frozenset()))
+            found = self._pieces.pop(place, None)
+            if found is None:
+                continue
+            _piece, shown = found
+            self._weight -= 1 + len(shown)
             for key in shown:
                 there = self._places[key]
                 there.discard(place)

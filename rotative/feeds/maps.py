@@ -1,7 +1,7 @@
 """What the maps of the site name. Every function notes what it hands out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,16 +63,11 @@ def every_part() -> list[tuple[str, int]]:
     return found
 
 
-def month(name: str, part: int) -> dict[int, tuple[Place, ...]]:
-    """The articles in one file of a month's list, by window, oldest first.
-
-    Windows are kept from bake to bake: one in which nothing changed is the same object as before.
-    """
+def month(name: str, part: int, write: Callable[[tuple[Place, ...]], bytes]) -> list[bytes]:
+    """The articles in one file of a month's list, oldest first, as written; each window is kept until it changes."""
     numbers = range((part - 1) * PART_WINDOWS + 1, part * PART_WINDOWS + 1)
-    found: dict[int, tuple[Place, ...] | None] = {
-        number: keys.kept(("mapped", name, number)) for number in numbers
-    }
-    unknown = [number for number, places in found.items() if places is None]
+    found: dict[int, bytes | None] = {number: keys.kept(("mapped", name, number)) for number in numbers}
+    unknown = [number for number, written in found.items() if written is None]
     rows = _rows_of(name, unknown)
     language = name.split(":")[1]
     twins = _twins([row[-1] for of_window in rows.values() for row in of_window], language)
@@ -82,9 +77,10 @@ def month(name: str, part: int) -> dict[int, tuple[Place, ...]]:
         for article_id, *_dates, key in rows[number]:
             # Its card changes with the date of its update, its translations' key as they come and go.
             shown |= {keys.card(article_id), f"translations:{key}"}
-        places = found[number] = tuple(_mapped(row, language, twins) for row in rows[number])
-        keys.keep(("mapped", name, number), places, shown)
-    return {number: places for number, places in found.items() if places}
+        places = tuple(_mapped(row, language, twins) for row in rows[number])
+        found[number] = write(places) if places else b""
+        keys.keep(("mapped", name, number), found[number], shown)
+    return [written for written in found.values() if written]
 
 
 def _rows_of(name: str, numbers: Sequence[int]) -> dict[int, list[tuple]]:

@@ -69,10 +69,10 @@ def _index(_arg: str) -> bytes:
 
 def _month(arg: str) -> bytes:
     name, _colon, number = arg.rpartition(":")
-    shown = maps.month(name, int(number))
+    shown = maps.month(name, int(number), sitemaps.entries)
     if not shown:
         raise NothingHere(recipe="sitemap_month", arg=arg)
-    return sitemaps.windows(name, shown)
+    return sitemaps.filled_with(shown)
 
 
 def _pages(language: str) -> bytes:

@@ -1,6 +1,6 @@
 """Maps of the site for search engines (sitemaps.org), and what robots may read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -27,16 +27,13 @@ def places(shown: Iterable[Place]) -> bytes:
     return document(_urls(shown))
 
 
-def windows(name: str, shown: Mapping[int, tuple[Place, ...]]) -> bytes:
-    """The same of a list's windows by number; each is written once, until it is another one."""
-    parts = []
-    for number, places_there in shown.items():
-        place = ("urls", name, number)
-        written: tuple[tuple[Place, ...], bytes] | None = keys.kept(place)
-        if written is None or written[0] is not places_there:
-            written = (places_there, inside(_urls(places_there)))
-            keys.keep(place, written, frozenset())
-        parts.append(written[1])
+def entries(shown: Iterable[Place]) -> bytes:
+    """Pages as they stand in a map, without what surrounds them."""
+    return inside(_urls(shown))
+
+
+def filled_with(parts: Iterable[bytes]) -> bytes:
+    """A map of what `entries` wrote."""
     return filled(root(SITEMAP, "urlset", xhtml=XHTML), parts)
 
 

@@ -48,7 +48,8 @@ def test_success_other_marks_leave_it() -> None:
 
 
 def test_success_the_oldest_go_where_there_is_no_room() -> None:
-    kept = Kept(limit=4)
+    # A piece weighs as much as the keys it showed, and one more.
+    kept = Kept(limit=4 * (1 + len(CARD)))
 
     for number in range(5):
         kept.put(number, "words", CARD)
@@ -56,6 +57,16 @@ def test_success_the_oldest_go_where_there_is_no_room() -> None:
     assert [number for number in range(5) if kept.get(number)] == [1, 2, 3, 4]
     kept.forget(CARD)
     assert len(kept) == 0
+
+
+def test_success_what_showed_much_takes_the_room_of_many() -> None:
+    kept = Kept(limit=100)
+    kept.put("map", "words", frozenset(f"card:{number}" for number in range(99)))
+
+    for number in range(3):
+        kept.put(number, "words", CARD)
+
+    assert [kept.get(place) is not None for place in ("map", 0, 1, 2)] == [False, True, True, True]
 
 
 def test_success_nothing_is_kept_outside_a_batch() -> None:

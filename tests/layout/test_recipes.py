@@ -1,5 +1,6 @@
 """What each kind of page costs: the queries of one page alone, and of a page whose batch has loaded the rest."""
 
+import warnings
 from collections.abc import Callable
 from datetime import date
 
@@ -13,7 +14,9 @@ from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
 from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.media import reads as media
 from rotative.pages.actions import ensure_front
+from tests.browser.newsroom import drawn_picture
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale
 
 # Recipe → at most so many queries for its page when the batch has printed its neighbours already.
@@ -86,6 +89,28 @@ def test_success_more_cards_cost_no_more_queries(
 
     with django_assert_max_num_queries(len(before)), keys.batch():
         oven.render(page)
+
+
+def test_success_a_picture_for_each_article_costs_no_more_queries(paper: None) -> None:
+    def preparing() -> int:
+        with CaptureQueriesContext(connection) as counted, keys.batch():
+            oven.prepare(PublicPath.objects.filter(recipe="article").order_by("path"))
+        return len(counted)
+
+    def illustrate() -> None:
+        picture = drawn_picture()
+        with warnings.catch_warnings():
+            # Django lets go of what it stored without closing it.
+            warnings.simplefilter("ignore", ResourceWarning)
+            media.prepare([picture.pk])
+        ArticleFactory(picture=picture, published=True)
+
+    illustrate()
+    before = preparing()
+    for _at in range(5):
+        illustrate()
+
+    assert preparing() == before
 
 
 def test_success_the_front_page_loads_its_cards_together(

@@ -91,9 +91,6 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     shared = keys.shared()
     found = rows.stories(ids)
     shared.update({("story", pk): row for pk, row in found.items()})
-    for row in found.values():
-        # Lists that show them, in the same batch or later, need not load them again.
-        _drawn(row)
     twins = rows.translations({row.translation_key for row in found.values()})
     shared.update({("twins", key): them for key, them in twins.items()})
     mentioned = [body.mentions(row.body) for row in found.values()]
@@ -105,6 +102,9 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     cards(pk for one in mentioned for pk in one.articles)
     lead = {row.picture_id for row in found.values() if row.picture_id}
     media.prepare(lead | {pk for one in mentioned for pk in one.pictures})
+    for row in found.values():
+        # Lists that show them, in the same batch or later, need not load them again.
+        _drawn(row)
 
 
 def teasers(ids: Iterable[int]) -> dict[int, TeaserCard]:

@@ -1,4 +1,4 @@
-"""XML as trees, never as glued strings: hostile words stay words."""
+"""XML as trees: hostile words stay words. Only what a tree was written as is ever put together as bytes."""
 
 import re
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ def document(root: etree._Element) -> bytes:
 
 
 def inside(root: etree._Element) -> bytes:
-    """What `document` writes between the root's tags, fit for `filled` with a root like this one."""
+    """What `document` writes between the tags of a root with children, fit for `filled` with a root like this one."""
     _declaration, _tag, inner = document(root).split(b"\n", 2)
     return inner[: inner.rindex(b"</")]
 

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -17,10 +18,22 @@ from rotative.core import clock
 # For an oven of another machine; one of this machine is known to be dead at once.
 LEASE = timedelta(minutes=2)
 
+# The ovens of this process that are at work.
+_busy: set[str] = set()
 
-def new_holder() -> str:
-    """A name for one oven, by which others of this machine see whether its process still lives."""
-    return f"{_machine()} {os.getpid()} {_started(os.getpid())} {secrets.token_hex(4)}"
+
+@contextmanager
+def holder() -> Iterator[str]:
+    """A name for one oven, by which others of this machine see whether its process still lives.
+
+    Afterwards nobody holds what it took, even where the database could not be told so.
+    """
+    name = f"{_machine()} {os.getpid()} {_started(os.getpid())} {secrets.token_hex(4)}"
+    _busy.add(name)
+    try:
+        yield name
+    finally:
+        _busy.discard(name)
 
 
 def due() -> QuerySet[StalePath]:
@@ -36,34 +49,35 @@ def others() -> bool:
     return StalePath.objects.filter(lease_until__isnull=False).exists() or due().exists()
 
 
-def claim(holder: str, *, limit: int) -> list[StalePath]:
+def claim(name: str, *, limit: int) -> list[StalePath]:
     """Take the most urgent rows that are due; ovens beside this one get others."""
     if not due().exists():
         # Looking costs no lock.
         return []
     with transaction.atomic():
         rows = due().order_by("priority", "since", "-path_id")
-        return _take(rows[:limit], holder)
+        return _take(rows[:limit], name)
 
 
-def seize(holder: str, path_ids: Sequence[int]) -> list[StalePath]:
+def seize(name: str, path_ids: Sequence[int]) -> list[StalePath]:
     """Take these rows from whoever has them. Call it inside the transaction that marked them."""
-    return _take(StalePath.objects.filter(pk__in=path_ids).order_by("priority"), holder, skip=False)
+    return _take(StalePath.objects.filter(pk__in=path_ids).order_by("priority"), name, skip=False)
 
 
 @transaction.atomic
-def give_back(holder: str, rows: Sequence[StalePath]) -> None:
+def give_back(name: str, rows: Sequence[StalePath]) -> None:
     """Let others take these at once."""
     ticks.locked()
-    StalePath.objects.filter(holder=holder, pk__in=[row.pk for row in rows]).update(
-        lease_until=None, holder=""
-    )
+    StalePath.objects.filter(holder=name, pk__in=[row.pk for row in rows]).update(lease_until=None, holder="")
 
 
 def take_back() -> int:
-    """Free what dead ovens of this machine held; returns the number of pages."""
+    """Free what ovens held that ended without giving it back: those of dead processes of this machine, and of this process.
+
+    Returns the number of pages.
+    """
     held = StalePath.objects.filter(lease_until__isnull=False).values_list("holder", flat=True).distinct()
-    gone = [holder for holder in held.order_by() if _is_dead(holder)]
+    gone = [name for name in held.order_by() if _is_dead(name)]
     if not gone:
         return 0
     with transaction.atomic():
@@ -71,21 +85,23 @@ def take_back() -> int:
         return StalePath.objects.filter(holder__in=gone).update(lease_until=None, holder="")
 
 
-def _take(rows: QuerySet[StalePath], holder: str, *, skip: bool = True) -> list[StalePath]:
+def _take(rows: QuerySet[StalePath], name: str, *, skip: bool = True) -> list[StalePath]:
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=skip, of=("self",))
     taken = list(rows.select_related("path"))
     StalePath.objects.filter(pk__in=[row.pk for row in taken]).update(
-        lease_until=clock.now() + LEASE, holder=holder
+        lease_until=clock.now() + LEASE, holder=name
     )
     return taken
 
 
-def _is_dead(holder: str) -> bool:
-    machine, *rest = holder.split(" ")
+def _is_dead(name: str) -> bool:
+    machine, *rest = name.split(" ")
     if not machine or machine != _machine():
         return False
     pid, started, _token = rest
+    if int(pid) == os.getpid():
+        return name not in _busy
     return _started(int(pid)) != started
 
 

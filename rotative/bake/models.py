@@ -62,7 +62,7 @@ class StalePath(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     # Taken by an oven until this instant.
     lease_until = models.DateTimeField(null=True, blank=True)
-    # The oven that took it; see `leases.new_holder`.
+    # The oven that took it; see `leases.holder`.
     holder = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:

@@ -110,8 +110,7 @@ def bake_stale(
     totals = Totals()
     store = Kept() if kept is None else kept
     leases.take_back()
-    holder = leases.new_holder()
-    with _at_work():
+    with leases.holder() as holder, _at_work():
         while not stop() and (claimed := _claim(holder, batch)):
             totals += _Batch(press, holder, claimed, kept=store, stop=stop).bake()
             if progress is not None:
@@ -137,14 +136,14 @@ def bake_out(
 def bake_paths(press: Press, paths: Iterable[PublicPath]) -> Totals:
     """Print these pages now, stale or not, even if another oven has just taken them."""
     wanted = list(paths)
-    holder, kept = leases.new_holder(), Kept()
-    totals = Totals()
-    for start in range(0, len(wanted), BATCH):
-        part = wanted[start : start + BATCH]
-        with transaction.atomic():
-            queue.mark_paths(page.path for page in part)
-            taken = leases.seize(holder, [page.pk for page in part])
-        totals += _Batch(press, holder, taken, kept=kept).bake()
+    kept, totals = Kept(), Totals()
+    with leases.holder() as holder:
+        for start in range(0, len(wanted), BATCH):
+            part = wanted[start : start + BATCH]
+            with transaction.atomic():
+                queue.mark_paths(page.path for page in part)
+                taken = leases.seize(holder, [page.pk for page in part])
+            totals += _Batch(press, holder, taken, kept=kept).bake()
     return totals
 
 

@@ -36,6 +36,8 @@ _RETURNS_S = 2.0
 _TIDYING_S = 3600.0
 # After something outside failed, so that a broken relay is not asked five times a second.
 _PAUSE_S = 5.0
+# Likewise between errors of the database that follow each other: one is tried again at once, a full disk is not.
+_BREATH_S = 1.0
 # What is scheduled is looked up so often while the worker is busy.
 _TIMETABLE_S = 0.5
 # For the letters on their way when the worker is told to end.
@@ -88,6 +90,8 @@ class Worker:
         self._returns_wait = ""
         self._sender: threading.Thread | None = None
         self._timetable = Timetable()
+        # Until then, another error of the database is not the first.
+        self._troubled_until = 0.0
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT."""
@@ -132,9 +136,12 @@ class Worker:
         try:
             job()
         except DatabaseError:
-            # Locked or restarting: the rows are still there at the next turn.
+            # Locked, restarting or without room: the rows are still there at the next turn.
             log.exception("Worker met a database error", extra={"event": "worker_database_error"})
             close_old_connections()
+            if time.monotonic() < self._troubled_until:
+                time.sleep(_BREATH_S)
+            self._troubled_until = time.monotonic() + _PAUSE_S
         except (RotativeError, OSError):
             # The relay is away, or the disk is full: what was to be done is still in the database.
             log.exception("Worker could not finish", extra={"event": "worker_failed"})

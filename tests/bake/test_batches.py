@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from rotative.bake import keys, leases, look, oven, queue, recipes, verify
@@ -147,7 +147,8 @@ def test_success_placed_again_while_found_empty_is_printed(board: Board, press: 
 
 def taken_by(process: "subprocess.Popen[bytes]") -> None:
     """Every stale row is held by that process."""
-    holder = leases.new_holder().replace(f" {os.getpid()} ", f" {process.pid} ")
+    with leases.holder() as name:
+        holder = name.replace(f" {os.getpid()} ", f" {process.pid} ")
     alive = holder.replace(leases._started(os.getpid()), leases._started(process.pid))
     StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1), holder=alive)
 
@@ -198,6 +199,26 @@ def test_success_pages_of_a_dead_oven_are_taken_back_at_once(board: Board, press
 
     assert while_alive == oven.Totals()
     assert once_dead == oven.Totals(baked=1)
+
+
+def test_success_what_an_oven_could_not_give_back_is_taken_again_at_once(
+    board: Board, press: MemoryPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    board.meanwhile = lambda: refuse()
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    monkeypatch.setattr(leases, "give_back", refuse)
+    with pytest.raises(OperationalError):
+        oven.bake_stale(press)
+    held = StalePath.objects.get().lease_until
+    board.meanwhile = lambda: None
+
+    totals = oven.bake_stale(press)
+
+    assert held is not None
+    assert totals == oven.Totals(baked=1)
 
 
 def test_success_an_oven_that_lost_its_page_has_it_printed_again(board: Board, press: MemoryPress) -> None:

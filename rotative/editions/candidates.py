@@ -75,6 +75,7 @@ def considered(
                 id=row.pk,
                 headline=row.headline,
                 standfirst=texts[row.pk].opening,
+                body=texts[row.pk].body,
                 subjects=subjects[row.pk],
             )
             for row in fresh

@@ -1,5 +1,7 @@
 """Telling a repetition from another story of the same kind."""
 
+from dataclasses import replace
+
 import pytest
 
 from rotative.editions.stories import Story, commonness, groups, same_story, similarity
@@ -62,21 +64,42 @@ STRIKE_AGAIN = story(
     "Port : une journée sans déchargement",
     "Les dockers du port ont cessé le travail lundi matin pour demander une hausse, et aucun navire n’a accosté.",
 )
-# Two stories of one match, about the same club.
+# Two stories of one club.
 INJURED = story(
     14,
     "Le Raja privé de son gardien pour le derby",
     "Le Raja jouera sans son gardien le derby de samedi au stade Mohammed V, a confirmé le club : il souffre du genou.",
     21,
 )
-RECOVERED = story(
+ELECTED = story(
     15,
-    "Le buteur du Raja sera du derby",
-    "Remis de sa blessure à la cuisse, le buteur du Raja a repris l’entraînement et jouera le derby de samedi au stade"
-    " Mohammed V.",
+    "Le Raja élit son président",
+    "Les adhérents du Raja ont élu samedi leur président au second tour, devant l’ancien trésorier du club.",
     21,
 )
-DAY = [BRIDGE, BUDGET, TRAM, MINISTER, FERRY, STRIKE, INJURED, RECOVERED]
+# One event, told from two sides: what is the news of one stands further down in the other.
+ROOF = Story(
+    id=16,
+    headline="Sept blessés à Taza dans la halle aux grains",
+    standfirst="Le toit de la halle est tombé mardi matin pendant le marché.",
+    body="La charpente a cédé vers neuf heures. Les secours ont sorti sept blessés, dont deux graves. Le gouverneur a"
+    " ouvert une enquête : bâtie en 1952, la halle n’avait pas été contrôlée depuis onze ans.",
+)
+INQUIRY = Story(
+    id=17,
+    headline="Taza : le gouverneur ouvre une enquête",
+    standfirst="Bâtie en 1952, la charpente n’avait pas été contrôlée depuis onze ans.",
+    body="La halle aux grains a perdu son toit mardi pendant le marché ; sept blessés ont été conduits à l’hôpital. Les"
+    " commerçants s’étaient plaints de fuites.",
+)
+# Of the same affair, with news of its own.
+TRADERS = Story(
+    id=18,
+    headline="Où vendre les céréales cet hiver ?",
+    standfirst="Une douzaine de négociants demandent à la commune un hangar provisoire près de la gare.",
+    body="Depuis que le toit de la halle aux grains est tombé mardi, ils vendent sous la pluie. La commune répondra lundi.",
+)
+DAY = [BRIDGE, BUDGET, TRAM, MINISTER, FERRY, STRIKE, INJURED, ELECTED, ROOF, TRADERS]
 
 
 @pytest.mark.parametrize(
@@ -94,10 +117,18 @@ def test_success_one_story_told_twice(one: Story, other: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(BUDGET, TRAM), (BRIDGE, BUDGET), (MINISTER, BRIDGE), (INJURED, RECOVERED)]
+    ("one", "other"),
+    [(BUDGET, TRAM), (BRIDGE, BUDGET), (MINISTER, BRIDGE), (INJURED, ELECTED), (ROOF, TRADERS)],
 )
 def test_success_two_stories(one: Story, other: Story) -> None:
     assert not same_story(one, other, commonness(DAY))
+
+
+def test_success_each_tells_the_news_of_the_other() -> None:
+    openings = [replace(one, body="") for one in (ROOF, INQUIRY)]
+
+    assert same_story(ROOF, INQUIRY, commonness(DAY))
+    assert not same_story(openings[0], openings[1], commonness(DAY))
 
 
 def test_success_a_copied_standfirst_is_the_same_story() -> None:

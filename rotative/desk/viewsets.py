@@ -40,6 +40,7 @@ class ArticleViewSet(SnippetViewSet):
     delete_view_class = views.ArticleDeleteView
     unpublish_view_class = views.ArticleWithdrawView
     revisions_unschedule_view_class = views.ArticleUnscheduleView
+    workflow_action_view_class = views.ArticleWorkflowActionView
     lock_view_class = views.ArticleLockView
     unlock_view_class = views.ArticleUnlockView
     chooser_viewset_class = choosers.ArticleChooserViewSet

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -62,20 +63,28 @@ class PublishingMixin:
         return False
 
     def publish_action(self) -> HttpResponse | None:
-        """Publish. What stands in the way is told, and the draft stays."""
-        try:
-            with transaction.atomic():
-                response: HttpResponse | None = super().publish_action()  # type: ignore[misc]
-        except RotativeError as error:
-            messages.error(self.request, _(error.message) % error.fields)
-            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
-        return response
+        return self._tried(super().publish_action)  # type: ignore[misc]
+
+    def submit_action(self) -> HttpResponse | None:
+        return self._tried(super().submit_action)  # type: ignore[misc]
+
+    def workflow_action_action(self) -> HttpResponse | None:
+        return self._tried(super().workflow_action_action)  # type: ignore[misc]
 
     def save_instance(self) -> Article:
         article: Article = super().save_instance()  # type: ignore[misc]
         # A draft of a published article leaves the row alone; the lists sort by the last hand laid on it.
         Article.objects.filter(pk=article.pk).update(edited_at=clock.now())
         return article
+
+    def _tried(self, act: Callable[[], HttpResponse | None]) -> HttpResponse | None:
+        """An act that may publish. What stands in the way is told, and the draft stays."""
+        try:
+            with transaction.atomic():
+                return act()
+        except RotativeError as error:
+            messages.error(self.request, _(error.message) % error.fields)
+            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
 
 
 class ArticleCreateView(PublishingMixin, snippets.CreateView):
@@ -106,6 +115,23 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
         if source is None or source.get_translations(inclusive=True).filter(locale=self.locale).exists():
             return None
         return source
+
+
+class ArticleWorkflowActionView(snippets.WorkflowActionView):
+    """Approving from a list or the dashboard."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().post(request, *args, **kwargs)
+        except RotativeError as error:
+            messages.error(request, _(error.message) % error.fields)
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                # The dialogue leads the browser on.
+                response = self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+            else:
+                response = redirect(self.redirect_url)
+        return response
 
 
 class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):

@@ -178,6 +178,7 @@ def _card(row: CardRow, text: str) -> ArticleCard:
     keys.record(keys.section(row.section_id))
     for byline in row.bylines:
         keys.record(keys.byline(byline.id))
+    short = excerpt(plain(row.standfirst) or text, EXCERPT)
     return ArticleCard(
         id=row.id,
         language=row.language,
@@ -185,7 +186,8 @@ def _card(row: CardRow, text: str) -> ArticleCard:
         path=addresses.href(row.path),
         headline=row.headline,
         standfirst=row.standfirst,
-        excerpt=excerpt(plain(row.standfirst) or text, EXCERPT),
+        # The same string where nothing was cut: cards are kept by the thousand.
+        excerpt=row.standfirst if short == row.standfirst else short,
         section=_section_link(row.section_id),
         bylines=tuple(
             Link(name=byline.name, path=addresses.href(addresses.author(row.language, byline.slug)))

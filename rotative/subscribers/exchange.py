@@ -12,11 +12,14 @@ from django.utils.timezone import is_naive, make_aware
 
 from rotative.core import clock, conf
 from rotative.core.addresses import LANGUAGES
-from rotative.subscribers import addresses
+from rotative.subscribers import addresses, written_choices
 from rotative.subscribers.errors import BadAddress, BadFile, ConsentMissing
 from rotative.subscribers.models import LEAST_MINUTES, MINUTES, MOST_MINUTES, Subscriber, Suppression
+from rotative.subscribers.written_choices import WrittenChoices
 
-COLUMNS = ("email", "language", "minutes", "state", "confirmed_at", "consent_page")
+_WHO = ("email", "language", "minutes")
+_CONSENT = ("state", "confirmed_at", "consent_page")
+COLUMNS = (*_WHO, *written_choices.COLUMNS, *_CONSENT)
 
 _BATCH = 500
 _EMAIL_NAMES = ("email", "e-mail", "mail", "email address", "email_address", "adresse")
@@ -40,6 +43,8 @@ class Report:
     unconfirmed: int = 0
     # Line numbers whose address nobody can write to.
     bad_lines: list[int] = field(default_factory=list)
+    # Line numbers of people who chose a section, a subject, a day or a pause that is not known; the rest is kept.
+    unknown_choices: list[int] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -50,7 +55,7 @@ def take_in(lines: TextIO, *, consent: str, language: str = "", dry_run: bool = 
 
     consent: where they agreed, kept as evidence; a row may name a place of its own. language: for rows that name none;
     "" means the outlet's first.
-    Columns: email, and if present language, minutes, state, confirmed_at, consent_page. Raises BadFile, ConsentMissing.
+    Columns: email, and if present the others of COLUMNS. Raises BadFile, ConsentMissing.
     """
     if not consent.strip():
         raise ConsentMissing()
@@ -60,10 +65,10 @@ def take_in(lines: TextIO, *, consent: str, language: str = "", dry_run: bool = 
     column = next((named[name] for name in _EMAIL_NAMES if name in named), None)
     if column is None:
         raise BadFile()
-    report = Report()
+    report, choices = Report(), WrittenChoices()
     numbered = ((rows.line_num, row) for row in rows)
     while batch := list(islice(numbered, _BATCH)):
-        people = _people(batch, column, named, consent, language or conf.get("language"), report)
+        people = _people(batch, column, named, consent, language or conf.get("language"), choices, report)
         _add(people, report, dry_run=dry_run)
     return report
 
@@ -72,9 +77,10 @@ def give_out(target: TextIO) -> int:
     """Write every subscriber as CSV, oldest first; returns how many."""
     writer = csv.writer(target)
     writer.writerow(COLUMNS)
-    count = 0
-    for row in Subscriber.objects.order_by("pk").values_list(*COLUMNS).iterator(chunk_size=2000):
-        writer.writerow([_cell(value) for value in row])
+    count, choices = 0, WrittenChoices()
+    for person in Subscriber.objects.order_by("pk").iterator(chunk_size=2000):
+        who, consent = ([getattr(person, name) for name in names] for names in (_WHO, _CONSENT))
+        writer.writerow([_cell(value) for value in (*who, *choices.of(person), *consent)])
         count += 1
     return count
 
@@ -85,6 +91,7 @@ def _people(
     named: dict[str, str],
     consent: str,
     language: str,
+    choices: WrittenChoices,
     report: Report,
 ) -> dict[str, Subscriber]:
     """The subscribers a batch of rows describes, by normalised address."""
@@ -115,7 +122,11 @@ def _people(
         )
         if person.email_normalised in people:
             report.already_there += 1
-        people.setdefault(person.email_normalised, person)
+            continue
+        chosen = {name: _said(row, named, name) for name in written_choices.COLUMNS}
+        if not choices.give(person, **chosen):
+            report.unknown_choices.append(line)
+        people[person.email_normalised] = person
     return people
 
 

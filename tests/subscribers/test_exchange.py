@@ -1,8 +1,9 @@
 """Lists of subscribers in and out, and forgetting a person."""
 
+import csv
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,24 @@ from django.utils.translation import override
 
 from rotative.core import clock
 from rotative.subscribers import actions
-from rotative.subscribers.models import Subscriber, Suppression
+from rotative.subscribers.models import EVERY_DAY, Subscriber, Suppression
+from tests.factories.articles import SectionFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
 
 # What goes out and comes in again.
-KEPT = ("email", "language", "minutes", "state", "confirmed_at", "consent_page")
+KEPT = (
+    "email",
+    "language",
+    "minutes",
+    "state",
+    "confirmed_at",
+    "consent_page",
+    "sections",
+    "subjects",
+    "days",
+    "paused_until",
+)
 
 LIST = """\
 \ufeffEmail,Language,minutes,confirmed_at
@@ -46,6 +59,7 @@ def test_success_import_reports_and_a_second_run_changes_nothing(people: str) ->
     second = json.loads(run("import", people, "--consent", "old site", "--json"))
 
     nobody = {"added": 0, "already_there": 0, "unsubscribed": 0, "suppressed": 0, "unconfirmed": 0}
+    nobody |= {"unknown_choices": []}
     assert first == nobody | {"added": 2, "already_there": 1, "bad_lines": [4]}
     assert second == nobody | {"already_there": 3, "bad_lines": [4]}
     amina, badr = Subscriber.objects.order_by("email_normalised")
@@ -90,6 +104,67 @@ def test_success_export_can_be_imported_again(people: str, tmp_path: Path) -> No
     # With the evidence there was before.
     assert list(Subscriber.objects.order_by("email").values(*KEPT)) == before
     assert {row["consent_page"] for row in before} == {"x"}
+
+
+def test_success_choices_go_out_and_come_in_again(people: str, tmp_path: Path) -> None:
+    sections = [SectionFactory(slug=slug) for slug in ("politique", "culture", "sport")]
+    oued = SubjectFactory(names={"fr": "Oued Bou Regreg", "ar": "وادي أبي رقراق"})
+    run("import", people, "--consent", "x")
+    amina, badr = Subscriber.objects.order_by("email_normalised")
+    badr.sections, badr.subjects = [sections[0].pk, sections[2].pk], [oued.pk]
+    badr.days, badr.paused_until = 0b0010101, date(2027, 1, 4)
+    badr.save()
+    amina.subjects = [oued.pk]
+    amina.save()
+    target = tmp_path / "out.csv"
+
+    run("export", str(target))
+
+    lines = {row["email"]: row for row in csv.DictReader(target.read_text(encoding="utf-8").splitlines())}
+    assert lines["badr@example.org"]["sections"] == "politique sport"
+    assert lines["badr@example.org"]["days"] == "1 3 5"
+    assert lines["amina@example.org"]["sections"] == lines["amina@example.org"]["days"] == ""
+    before = list(Subscriber.objects.order_by("email").values(*KEPT))
+    Subscriber.objects.all().delete()
+    report = json.loads(run("import", str(target), "--consent", "x", "--json"))
+    assert (report["added"], report["unknown_choices"]) == (2, [])
+    assert list(Subscriber.objects.order_by("email").values(*KEPT)) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("sections", "jardin"),
+        ("subjects", "mars"),
+        ("days", "lundi"),
+        ("days", "8"),
+        ("paused_until", "2026-02-31"),
+    ],
+)
+def test_fail_a_choice_that_is_not_known_is_named_and_the_person_is_added(
+    tmp_path: Path, column: str, value: str
+) -> None:
+    SectionFactory(slug="politique")
+    path = tmp_path / "people.csv"
+    path.write_text(f"email,{column}\na@example.org,{value}\n")
+
+    report = json.loads(run("import", str(path), "--consent", "x", "--json"))
+
+    assert (report["added"], report["unknown_choices"]) == (1, [2])
+    person = Subscriber.objects.get()
+    assert (person.sections, person.subjects, person.days, person.paused_until) == ([], [], EVERY_DAY, None)
+    assert "in lines 2;" in run("import", str(path), "--consent", "x", "--dry-run")
+
+
+def test_success_all_sections_are_no_choice(tmp_path: Path) -> None:
+    for slug in ("politique", "culture"):
+        SectionFactory(slug=slug)
+    path = tmp_path / "people.csv"
+    path.write_text("email,sections\na@example.org,culture politique culture\n")
+
+    run("import", str(path), "--consent", "x")
+
+    assert Subscriber.objects.get().sections == []
 
 
 def test_success_a_list_brings_back_nobody_who_had_not_confirmed_or_left(people: str, tmp_path: Path) -> None:

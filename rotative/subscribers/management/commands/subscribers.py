@@ -55,7 +55,12 @@ class Command(BaseCommand):
             f"{len(report.bad_lines)} bad addresses."
         )
         if report.bad_lines:
-            self.stdout.write("Bad addresses in lines " + ", ".join(map(str, report.bad_lines[:50])) + ".")
+            self.stdout.write(f"Bad addresses in lines {_listed(report.bad_lines)}.")
+        if report.unknown_choices:
+            self.stdout.write(
+                f"A section, a subject, a day or a pause that is not known here in lines {_listed(report.unknown_choices)};"
+                " the rest of these lines is kept."
+            )
 
     def _export(self, options: dict[str, Any]) -> None:
         if options["file"] is None:
@@ -68,3 +73,7 @@ class Command(BaseCommand):
     def _forget(self, options: dict[str, Any]) -> None:
         actions.forget(options["address"])
         self.stdout.write("Forgotten.")
+
+
+def _listed(lines: list[int]) -> str:
+    return ", ".join(map(str, lines[:50])) + ("…" if len(lines) > 50 else "")

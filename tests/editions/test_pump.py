@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
 from rotative.core import clock
 from rotative.editions import actions, journal, rates, reads
@@ -39,7 +40,7 @@ Readers = Callable[..., list[Subscriber]]
 @pytest.fixture
 def edition(a_day: list[int]) -> Edition:
     """An approved edition of today."""
-    draft = actions.compose_edition(clock.now().date(), "fr")
+    draft = actions.compose_edition(localdate(), "fr")
     actions.approve(draft)
     return draft
 

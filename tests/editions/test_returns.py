@@ -22,6 +22,7 @@ from django.conf import settings as in_force
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils.timezone import localdate
 
 from rotative.core import clock, conf, people
 from rotative.editions import actions, aside, maildir, returns, tallies, weighing
@@ -150,7 +151,7 @@ def _letters_came_back(delivery: Delivery, days_ago: list[float], *, reason: str
     """One letter for each, before the one that is delivered."""
     for days in days_ago:
         before = Edition.objects.create(
-            edition_on=clock.now().date() - timedelta(days=days + 1), language="fr", budget_s=300,
+            edition_on=localdate() - timedelta(days=days + 1), language="fr", budget_s=300,
             since_at=clock.now(), until_at=clock.now(), composed_at=clock.now(),
         )  # fmt: skip
         other = Delivery.objects.create(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from rotative.articles.models import Article
 from rotative.comments import actions as comments
 from rotative.comments.actions import Words
@@ -66,7 +68,7 @@ def translate_dossier(desk: Desk, n: int, m: int) -> None:
 
 def add_event(desk: Desk, n: int, m: int) -> None:
     dossier = pick(Dossier.objects.all(), n)
-    on = clock.now().date() - timedelta(days=m)
+    on = localdate() - timedelta(days=m)
     Event.objects.create(dossier=dossier, on=on, text=f"Fait {desk.number()}.", article=live(m))
 
 
@@ -79,7 +81,7 @@ def judge(desk: Desk, n: int, m: int) -> None:
     """Change the status of a commitment, an article being the evidence."""
     CommitmentChange.objects.create(
         commitment=pick(Commitment.objects.all(), n),
-        on=clock.now().date(),
+        on=localdate(),
         state=("under_way", "kept", "broken")[m % 3],
         evidence=live(m),
     )
@@ -114,7 +116,7 @@ def delete_dossier(desk: Desk, n: int, m: int) -> None:
 def approve_edition(desk: Desk, n: int, m: int) -> None:
     language = ("fr", "ar")[n % 2]
     try:
-        edition = editions.compose_edition(clock.now().date(), language)
+        edition = editions.compose_edition(localdate(), language)
         editions.approve(edition)
     except EditionError as exc:
         raise NothingToDo from exc

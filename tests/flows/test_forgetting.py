@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings as in_force
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.timezone import localdate
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 from lxml import html
@@ -114,7 +115,7 @@ def life(
     with relay(handler) as target:
         settings.EMAIL_PORT = target.port
         person = _subscribed(reader, paper, handler)
-        edition = letters.approved(actions.compose_edition(clock.now().date(), "fr"))
+        edition = letters.approved(actions.compose_edition(localdate(), "fr"))
         letters.hand_over(edition, target)
         handler.refuse_recipient.clear()
         Delivery.objects.update(not_before=clock.now() - timedelta(seconds=1))
@@ -330,7 +331,7 @@ def test_success_who_only_commented_is_forgotten_too(paper: Paper, reader: Reade
 def test_success_a_letter_under_way_is_not_sent(paper: Paper, subscriber: Subscribing, home: Path) -> None:
     published(section=paper.politics)
     person = subscriber(ADDRESS)
-    edition = letters.approved(actions.compose_edition(clock.now().date(), "fr"))
+    edition = letters.approved(actions.compose_edition(localdate(), "fr"))
     forget(person.email)
     handler = Handler()
 

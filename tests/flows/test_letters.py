@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from rotative.articles.models import Article
 from rotative.bake import verify
-from rotative.core import clock
 from rotative.editions import actions, journal
 from rotative.editions.models import Edition
 from rotative.pages.actions import ensure_front
@@ -70,7 +70,7 @@ def day(paper: Paper) -> dict[str, Article]:
 @pytest.fixture
 def composed(day: dict[str, Article]) -> Iterator[dict[str, Edition]]:
     """Today's editions, by language."""
-    made = {language: actions.compose_edition(clock.now().date(), language) for language in ("fr", "ar")}
+    made = {language: actions.compose_edition(localdate(), language) for language in ("fr", "ar")}
     yield made
     for edition in made.values():
         journal.path(edition.pk).unlink(missing_ok=True)

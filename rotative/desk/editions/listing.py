@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from rotative.core import clock
@@ -49,7 +50,7 @@ class EditionsView(DeskView):
             rows=[(edition, own_name(edition.language)) for edition in page],
             page_range=page.paginator.get_elided_page_range(page.number),
             languages=offered,
-            today=today(offered[0][0]) if offered else clock.now().date(),
+            today=today(offered[0][0]) if offered else localdate(),
             held=held(),
             plans=[(plan, own_name(plan.language)) for plan in EditionPlan.objects.filter(active=True)],
             may_plan=self.request.user.has_perm("editions.change_editionplan"),

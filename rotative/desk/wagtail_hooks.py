@@ -15,6 +15,7 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.snippets.models import register_snippet
 
 from rotative.desk import action_menu, links, menu, urls, viewsets
+from rotative.desk.editions.limits import SendingLimitViewSet
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.home import WaitingPanel
 
@@ -38,7 +39,11 @@ hooks.register("register_rich_text_features", links.register)
 
 @hooks.register("register_admin_viewset")
 def register_settings() -> list[Any]:
-    return [viewsets.SectionDeskViewSet("rights"), EditionPlanViewSet("timetables")]
+    return [
+        viewsets.SectionDeskViewSet("rights"),
+        EditionPlanViewSet("timetables"),
+        SendingLimitViewSet("limits"),
+    ]
 
 
 @hooks.register("register_admin_urls")

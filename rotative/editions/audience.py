@@ -19,6 +19,8 @@ _CLASSES = {
     "menara": ("menara.ma",),
 }
 OTHER = "other"
+# Every kind a letter's domain may be of.
+KINDS = (*_CLASSES, OTHER)
 
 
 def freeze(edition: Edition) -> int:

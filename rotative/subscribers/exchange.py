@@ -80,7 +80,7 @@ def give_out(target: TextIO) -> int:
     count, choices = 0, WrittenChoices()
     for person in Subscriber.objects.order_by("pk").iterator(chunk_size=2000):
         who, consent = ([getattr(person, name) for name in names] for names in (_WHO, _CONSENT))
-        writer.writerow([_cell(value) for value in (*who, *choices.of(person), *consent)])
+        writer.writerow([_cell(value) for value in [*who, *choices.of(person), *consent]])
         count += 1
     return count
 

@@ -134,6 +134,10 @@ class RateBucket(models.Model):
     # The relay spoke of a policy (5.7.x): silence until then.
     paused_until = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        verbose_name = _("sending limit")
+        verbose_name_plural = _("sending limits")
+
     def __str__(self) -> str:
         return self.domain_class
 

@@ -1,0 +1,91 @@
+"""How fast letters go to each kind of mailbox provider, under Settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from rotative.core import clock
+from rotative.editions.audience import KINDS, OTHER
+from rotative.editions.models import RateBucket
+
+
+def name(domain_class: str) -> str:
+    """ "Google" of `google`."""
+    return str(_("Others")) if domain_class == OTHER else domain_class.capitalize()
+
+
+class SendingLimitForm(WagtailAdminModelForm):
+    domain_class = forms.ChoiceField(label=_("Provider"))
+    rate = forms.FloatField(
+        label=_("Letters a second"),
+        min_value=0,
+        max_value=10_000,
+        help_text=_("0.5 is one every two seconds; 0 is as fast as the provider takes them."),
+    )
+    capacity = forms.IntegerField(
+        label=_("Reserve"),
+        min_value=1,
+        max_value=100_000,
+        initial=20,
+        help_text=_("So many letters may go at once after a silence."),
+    )
+    go_on = forms.BooleanField(label=_("Write to this provider again now"), required=False)
+
+    class Meta:
+        model = RateBucket
+        fields = ["domain_class", "rate", "capacity"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = RateBucket.objects.exclude(pk=self.instance.pk).values_list("domain_class", flat=True)
+        taken = set(others)
+        choices = [(kind, name(kind)) for kind in KINDS if kind not in taken]
+        self.fields["domain_class"].choices = choices  # type: ignore[attr-defined]
+        until = self.instance.paused_until
+        if until is None or until <= clock.now():
+            del self.fields["go_on"]
+        else:
+            self.fields["go_on"].help_text = _(
+                "It spoke of its rules, and is left alone until %(until)s."
+            ) % {"until": date_format(localtime(until), "SHORT_DATETIME_FORMAT")}
+
+    def save(self, commit: bool = True) -> RateBucket:
+        if self.instance.pk is None:
+            self.instance.filled_at = clock.now()
+        if self.cleaned_data.get("go_on"):
+            self.instance.paused_until = None
+        saved: RateBucket = super().save(commit)
+        return saved
+
+
+class SendingLimitViewSet(ModelViewSet):
+    model = RateBucket
+    icon = "mail"
+    menu_label = _("Sending limits")
+    menu_order = 604
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = [
+        Column("domain_class", label=_("Provider"), accessor=lambda bucket: name(bucket.domain_class)),
+        Column("rate", label=_("Letters a second"), accessor=lambda bucket: bucket.rate or _("no limit")),
+        Column("capacity", label=_("Reserve")),
+        Column("paused_until", label=_("Left alone until"), accessor=lambda bucket: _until(bucket)),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[SendingLimitForm]:
+        return SendingLimitForm
+
+
+def _until(bucket: RateBucket) -> str:
+    if bucket.paused_until is None or bucket.paused_until <= clock.now():
+        return "–"
+    return date_format(localtime(bucket.paused_until), "SHORT_DATETIME_FORMAT")

@@ -1,0 +1,76 @@
+"""Limits for mailbox providers, set at the desk."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from rotative.core import clock
+from rotative.editions import rates
+from rotative.editions.models import RateBucket
+from rotative.staff.models import User
+from tests.desk.conftest import signed_in
+
+NEW = "/desk/limits/new/"
+FIELDS = {"domain_class": "google", "rate": "0.5", "capacity": "20"}
+
+
+@pytest.fixture
+def paused(db: None) -> RateBucket:
+    """A provider that spoke of its rules."""
+    now = clock.now()
+    return RateBucket.objects.create(
+        domain_class="google", rate=3, capacity=5, filled_at=now, paused_until=now + timedelta(minutes=10)
+    )
+
+
+def test_success_a_limit_holds_at_once(desk: Client) -> None:
+    desk.post(NEW, FIELDS)
+
+    bucket = RateBucket.objects.get()
+    assert (bucket.domain_class, bucket.rate, bucket.capacity) == ("google", 0.5, 20)
+    ten_seconds_on = bucket.filled_at + timedelta(seconds=10)
+    assert rates.available("google", 100, ten_seconds_on).letters == 5
+    assert "Google" in desk.get("/desk/limits/").content.decode()
+
+
+def test_success_a_provider_is_written_to_again(desk: Client, paused: RateBucket) -> None:
+    edit = f"/desk/limits/edit/{paused.pk}/"
+    assert "go_on" in desk.get(edit).content.decode()
+
+    desk.post(edit, FIELDS | {"go_on": "on"})
+
+    paused.refresh_from_db()
+    assert paused.paused_until is None
+    assert "go_on" not in desk.get(edit).content.decode()
+
+
+def test_success_a_change_leaves_the_silence(desk: Client, paused: RateBucket) -> None:
+    desk.post(f"/desk/limits/edit/{paused.pk}/", FIELDS)
+
+    changed = RateBucket.objects.get()
+    assert (changed.rate, changed.paused_until) == (0.5, paused.paused_until)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("domain_class", "example"), ("rate", "-1"), ("rate", "fast"), ("rate", "inf"), ("capacity", "0")],
+)
+def test_fail_what_would_hold_every_letter_is_refused(desk: Client, field: str, value: str) -> None:
+    response = desk.post(NEW, FIELDS | {field: value})
+
+    assert not RateBucket.objects.exists()
+    assert field in response.context["form"].errors
+
+
+def test_fail_a_second_limit_for_the_same_provider(desk: Client, paused: RateBucket) -> None:
+    response = desk.post(NEW, FIELDS)
+
+    assert "domain_class" in response.context["form"].errors
+    assert RateBucket.objects.count() == 1
+
+
+def test_fail_editors_leave_the_mail_to_administrators(editor: User) -> None:
+    assert signed_in(editor).get(NEW).status_code in (302, 403)
+    signed_in(editor).post(NEW, FIELDS)
+    assert not RateBucket.objects.exists()

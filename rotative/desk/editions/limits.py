@@ -48,7 +48,7 @@ class SendingLimitForm(WagtailAdminModelForm):
         others = RateBucket.objects.exclude(pk=self.instance.pk).values_list("domain_class", flat=True)
         taken = set(others)
         choices = [(kind, name(kind)) for kind in KINDS if kind not in taken]
-        self.fields["domain_class"].choices = choices  # type: ignore[attr-defined]
+        self.fields["domain_class"].choices = choices
         until = self.instance.paused_until
         if until is None or until <= clock.now():
             del self.fields["go_on"]

@@ -5,8 +5,10 @@ so between WINDOW + 1 and 2 × WINDOW articles; every older window has a page of
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from rotative.articles import entries
 from rotative.articles.entries import Reach
@@ -143,14 +145,12 @@ def specs(list_kind: str, pages: Pages) -> Iterable[Spec]:
         yield from pages(name)
 
 
-def window_specs(list_kind: str) -> Iterable[Spec]:
-    """The pages of the older windows of every list of a kind."""
-    tops: dict[str, int] = {}
-    rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:").values("list", "window").distinct()
-    found = [(row["list"], row["window"]) for row in rows.order_by("list", "window")]
-    for name, number in found:
-        tops[name] = max(number, tops.get(name, 0))
-    return [spec for name, number in found if number <= tops[name] - 2 for spec in _older(name, [number])]
+def window_specs(list_kind: str) -> Iterator[Spec]:
+    """The pages of the older windows of every list of a kind; one list at a time, because a site has many windows."""
+    rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:").values_list("list", "window").distinct()
+    for name, windows in groupby(rows.order_by("list", "window").iterator(), key=itemgetter(0)):
+        numbers = [number for _name, number in windows]
+        yield from _older(name, [number for number in numbers if number <= numbers[-1] - 2])
 
 
 def related_key(name: str, article_id: int) -> str:

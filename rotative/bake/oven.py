@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 # Pages taken at once: their cards are loaded together and their outcomes written together.
 BATCH = 100
 # New objects after which cycles are looked for; Python's own figure is 700.
-_YOUNG_OBJECTS = 20_000
+_YOUNG_OBJECTS = 10_000
 # How soon rendering lets the thread that writes go on; Python's own figure is 5 ms, in which five pages are rendered.
 _TURN_S = 0.0001
 # Between two looks at what others print.

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rotative.core.text import french
@@ -47,6 +47,8 @@ def test_success_escaped_stays_escaped(text: str, expected: str) -> None:
     assert french(text) == expected
 
 
+@example('«""')
+@example('""1""')
 @given(st.text(alphabet="ab1 2\"'«»!?;:.…x%&<>/\u00a0\u202f\n", max_size=40))
 def test_success_french_twice_is_french_once(text: str) -> None:
     assert french(french(text)) == french(text)

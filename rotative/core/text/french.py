@@ -109,7 +109,17 @@ def french(text: str) -> str:
 
 
 def _set(work: str) -> str:
-    """Every rule, on a text whose opaque parts are held."""
+    """Every rule, on a text whose opaque parts are held.
+
+    Guillemets get a space inside, and then a quotation mark beside them may open or close: it is paired in another turn.
+    """
+    done = _set_once(work)
+    while done != work and '"' in done:
+        work, done = done, _set_once(done)
+    return done
+
+
+def _set_once(work: str) -> str:
     work = _guillemets(work) if '"' in work else work
     work = _words(work)
     if any(figure in work for figure in _FIGURES):

@@ -1,5 +1,6 @@
 """The daily letter at the desk."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -237,6 +238,8 @@ def test_success_timetable_is_kept(desk: Client) -> None:
 
     plan = EditionPlan.objects.get()
     assert (plan.days, plan.unapproved, f"{plan.cut_off_at:%H:%M}") == ([1, 3], "send", "05:30")
+    listed = desk.get("/desk/timetables/").content.decode()
+    assert re.search(rf'<a href="/desk/timetables/edit/{plan.pk}/">\s*Français\s*</a>', listed)
 
 
 def test_fail_timetable_out_of_order_is_refused(desk: Client) -> None:

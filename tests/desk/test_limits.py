@@ -1,5 +1,6 @@
 """Limits for mailbox providers, set at the desk."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -31,7 +32,8 @@ def test_success_a_limit_holds_at_once(desk: Client) -> None:
     assert (bucket.domain_class, bucket.rate, bucket.capacity) == ("google", 0.5, 20)
     ten_seconds_on = bucket.filled_at + timedelta(seconds=10)
     assert rates.available("google", 100, ten_seconds_on).letters == 5
-    assert "Google" in desk.get("/desk/limits/").content.decode()
+    listed = desk.get("/desk/limits/").content.decode()
+    assert re.search(rf'<a href="/desk/limits/edit/{bucket.pk}/">\s*Google\s*</a>', listed)
 
 
 def test_success_a_provider_is_written_to_again(desk: Client, paused: RateBucket) -> None:

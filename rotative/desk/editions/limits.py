@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from rotative.core import clock
@@ -75,7 +76,12 @@ class SendingLimitViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     list_display = [
-        Column("domain_class", label=_("Provider"), accessor=lambda bucket: name(bucket.domain_class)),
+        TitleColumn(
+            "domain_class",
+            label=_("Provider"),
+            accessor=lambda bucket: name(bucket.domain_class),
+            get_url=lambda bucket: reverse("limits:edit", args=[bucket.pk]),
+        ),
         Column("rate", label=_("Letters a second"), accessor=lambda bucket: bucket.rate or _("no limit")),
         Column("capacity", label=_("Reserve")),
         Column("paused_until", label=_("Left alone until"), accessor=lambda bucket: _until(bucket)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from rotative.desk.editions.words import own_name
@@ -37,7 +38,12 @@ class EditionPlanViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     list_display = [
-        Column("language", label=_("Language"), accessor=lambda plan: own_name(plan.language)),
+        TitleColumn(
+            "language",
+            label=_("Language"),
+            accessor=lambda plan: own_name(plan.language),
+            get_url=lambda plan: reverse("timetables:edit", args=[plan.pk]),
+        ),
         BooleanColumn("active", label=_("By itself")),
         Column("compose_at", label=_("Composed at"), accessor=lambda plan: f"{plan.compose_at:%H:%M}"),
         Column("cut_off_at", label=_("To be approved by"), accessor=lambda plan: f"{plan.cut_off_at:%H:%M}"),

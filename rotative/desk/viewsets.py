@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
@@ -20,6 +20,7 @@ from rotative.desk.articles import views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
+from rotative.desk.settings import SettingViewSet
 from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
 
@@ -161,15 +162,13 @@ class PaperViewSetGroup(SnippetViewSetGroup, ModelViewSetGroup):
     add_to_admin_menu = True
 
 
-class SectionDeskViewSet(ModelViewSet):
+class SectionDeskViewSet(SettingViewSet):
     """Rights by section: which group writes where, and whether it publishes."""
 
     model = SectionDesk
     icon = "key"
     menu_label = _("Rights by section")
     menu_order = 602
-    add_to_settings_menu = True
-    copy_view_enabled = False
     form_fields = ["section", "group", "may_publish"]
     list_display = ["section", "group", BooleanColumn("may_publish", label=_("may publish"))]
     list_filter = ["section", "group"]

@@ -19,8 +19,7 @@ _CLASSES = {
     "menara": ("menara.ma",),
 }
 OTHER = "other"
-# Every kind a letter's domain may be of.
-KINDS = (*_CLASSES, OTHER)
+DOMAIN_CLASSES = (*_CLASSES, OTHER)
 
 
 def freeze(edition: Edition) -> int:

@@ -8,7 +8,7 @@ from rotative.demo import mailbox
 from rotative.project import views
 
 handler404 = "rotative.project.views.not_found"
-handler500 = "rotative.project.views.failed"
+handler500 = "rotative.project.failures.failed"
 
 urlpatterns = [
     path("desk/", include(wagtailadmin_urls)),

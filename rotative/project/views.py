@@ -1,10 +1,5 @@
 """What the application answers on the reader's side: search, old addresses, and pages that no file answers yet."""
 
-import errno
-import sys
-
-from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -52,14 +47,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return _public(HttpResponse(recipes.get("not_found").render(language), status=404))
 
 
-def failed(request: HttpRequest) -> HttpResponse:
-    """The plainest page there is: whatever broke must not be needed to say so."""
-    error = sys.exc_info()[1]
-    if isinstance(error, OperationalError) or getattr(error, "errno", None) in _NO_ROOM:
-        return HttpResponse(_NOT_SAVED, status=503, headers={"Retry-After": "30"})
-    return HttpResponse(_FAILED, status=500)
-
-
 @require_safe
 def find(request: HttpRequest, language: str) -> HttpResponse:
     """Search in one language."""
@@ -94,34 +81,3 @@ def old_address(request: HttpRequest) -> HttpResponse:
 def _public(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-cache"
     return response
-
-
-# Full, over quota, read-only.
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-
-
-def _plainly(title: str, *others: str) -> str:
-    return (
-        '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{settings.WAGTAIL_SITE_NAME}</title><h1>{title}</h1>{''.join(others)}</html>"
-    )
-
-
-_FAILED = _plainly(
-    "Une erreur s’est produite",
-    "<p>La rédaction est prévenue. Réessayez dans un moment.</p>",
-    '<p lang="ar" dir="rtl">وقع خطأ. أعد المحاولة بعد قليل.</p>',
-    '<p lang="en">Something went wrong. Try again in a moment.</p>',
-    '<p lang="es">Algo ha fallado. Inténtelo de nuevo en un momento.</p>',
-)
-_NOT_SAVED = _plainly(
-    "Le serveur ne peut rien enregistrer pour l’instant",
-    "<p>Rien n’a été enregistré à moitié. Revenez en arrière : ce que vous avez écrit est encore dans la page. "
-    "Réessayez dans un moment ; si cela dure, prévenez la personne qui tient le serveur.</p>",
-    '<p lang="ar" dir="rtl">لا يستطيع الخادم حفظ شيء الآن، ولم يُحفظ شيء منقوصا. ارجع إلى الصفحة السابقة: '
-    "ما كتبته لا يزال فيها. أعد المحاولة بعد قليل، وإن طال الأمر فأخبر المسؤول عن الخادم.</p>",
-    '<p lang="en">The server cannot save anything for now, and nothing was half saved. Go back: what you wrote is '
-    "still in the page. Try again in a moment; if it lasts, tell the person who runs the server.</p>",
-    '<p lang="es">El servidor no puede guardar nada por ahora, y nada quedó guardado a medias. Vuelva atrás: lo que '
-    "escribió sigue en la página. Inténtelo de nuevo en un momento; si dura, avise a quien lleva el servidor.</p>",
-)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rotative.desk.editions import plots
 from rotative.desk.editions.composer import OneEditionView
-from rotative.desk.editions.words import zone
+from rotative.desk.editions.words import provider, zone
 from rotative.desk.paginator import PatientPaginator
 from rotative.editions import actions, reads, tallies
 from rotative.editions.models import Delivery, Edition
@@ -85,7 +85,15 @@ class DeliveryView(OneEditionView):
             "state_label": state_name(state) if state else "",
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number) if page else (),
-            "people": [(row, _answer(row.code), _(tallies.meaning(row.state, row.code))) for row in page]
+            "people": [
+                (
+                    row,
+                    provider(row.chunk.domain_class),
+                    _answer(row.code),
+                    _(tallies.meaning(row.state, row.code)),
+                )
+                for row in page
+            ]
             if page
             else (),
             "sees_addresses": self.request.user.has_perm("subscribers.view_subscriber"),
@@ -111,8 +119,7 @@ def _answer(code: str) -> str:
 def _by_provider(found: Sequence[Tally]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for tally in found:
-        name = _("others") if tally.domain_class == "other" else tally.domain_class
-        counts[name][tally.state] += tally.count
+        counts[provider(tally.domain_class)][tally.state] += tally.count
     return counts
 
 

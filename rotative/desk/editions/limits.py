@@ -11,16 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from rotative.core import clock
-from rotative.editions.audience import KINDS, OTHER
+from rotative.desk.editions.words import provider
+from rotative.desk.settings import SettingViewSet
+from rotative.editions.audience import DOMAIN_CLASSES
 from rotative.editions.models import RateBucket
-
-
-def name(domain_class: str) -> str:
-    """ "Google" of `google`."""
-    return str(_("Others")) if domain_class == OTHER else domain_class.capitalize()
 
 
 class SendingLimitForm(WagtailAdminModelForm):
@@ -48,7 +44,7 @@ class SendingLimitForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         others = RateBucket.objects.exclude(pk=self.instance.pk).values_list("domain_class", flat=True)
         taken = set(others)
-        choices = [(kind, name(kind)) for kind in KINDS if kind not in taken]
+        choices = [(name, provider(name)) for name in DOMAIN_CLASSES if name not in taken]
         self.fields["domain_class"].choices = choices
         until = self.instance.paused_until
         if until is None or until <= clock.now():
@@ -67,19 +63,16 @@ class SendingLimitForm(WagtailAdminModelForm):
         return saved
 
 
-class SendingLimitViewSet(ModelViewSet):
+class SendingLimitViewSet(SettingViewSet):
     model = RateBucket
     icon = "mail"
     menu_label = _("Sending limits")
     menu_order = 604
-    add_to_settings_menu = True
-    copy_view_enabled = False
-    inspect_view_enabled = False
     list_display = [
         TitleColumn(
             "domain_class",
             label=_("Provider"),
-            accessor=lambda bucket: name(bucket.domain_class),
+            accessor=lambda bucket: provider(bucket.domain_class),
             get_url=lambda bucket: reverse("limits:edit", args=[bucket.pk]),
         ),
         Column("rate", label=_("Letters a second"), accessor=lambda bucket: bucket.rate or _("no limit")),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from rotative.desk.editions.words import own_name
+from rotative.desk.settings import SettingViewSet
 from rotative.editions.models import EditionPlan
 
 
@@ -29,14 +29,11 @@ class PlanForm(WagtailAdminModelForm):
     )
 
 
-class EditionPlanViewSet(ModelViewSet):
+class EditionPlanViewSet(SettingViewSet):
     model = EditionPlan
     icon = "time"
     menu_label = _("Timetable of the edition")
     menu_order = 603
-    add_to_settings_menu = True
-    copy_view_enabled = False
-    inspect_view_enabled = False
     list_display = [
         TitleColumn(
             "language",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext, gettext_lazy
 
+from rotative.editions.audience import OTHER
 from rotative.editions.compose import Kind
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
@@ -42,3 +43,8 @@ def languages() -> list[tuple[str, str]]:
     """The outlet's languages, each under its own name."""
     codes = MastheadLanguage.objects.order_by("sort_order", "pk").values_list("language", flat=True)
     return [(code, own_name(code)) for code in codes]
+
+
+def provider(domain_class: str) -> str:
+    """A class of domains as the desk calls it: "Google"."""
+    return gettext("Others") if domain_class == OTHER else domain_class.capitalize()

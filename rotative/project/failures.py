@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from rotative.core.requests import same_site
+
 # Full, over quota, read-only.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _AGAIN_S = 30
@@ -23,8 +25,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in _NO_ROOM:
         return HttpResponse(_page(_FAILED), status=500)
-    # A file would not come back.
-    kept = request.method == "POST" and not request.FILES
+    # A file would not come back, and what another site sent is not to become a form of ours.
+    kept = request.method == "POST" and not request.FILES and same_site(request)
     body = _page(_NOT_SAVED, _once_more(request)) if kept else _page(_FAILED)
     headers = {"Retry-After": str(_AGAIN_S), "Cache-Control": "no-store"}
     return HttpResponse(body, status=503, headers=headers)

@@ -90,6 +90,16 @@ def test_fail_passwords_do_not_come_back(writing: Client) -> None:
     assert b"tresor-2026" not in response.content
 
 
+def test_fail_what_another_site_sent_is_not_made_a_form_of_ours(writing: Client) -> None:
+    with connection.execute_wrapper(refuse):
+        response = writing.post(
+            "/desk/login/", {"username": "samira"}, headers={"Sec-Fetch-Site": "cross-site"}
+        )
+
+    assert response.status_code == 503
+    assert b"<form" not in response.content
+
+
 def test_fail_a_file_cannot_be_sent_once_more(writing: Client) -> None:
     with connection.execute_wrapper(refuse):
         response = writing.post(

@@ -42,12 +42,14 @@ class Crew:
     """Helpers that print what is stale beside this process."""
 
     def __init__(self, number: int, *, progress: Callable[[int], None]) -> None:
+        # With this process.
+        self.size = number + 1
         self._progress = progress
         self._lock = threading.Lock()
         self._totals = Totals()
         # Helpers that ended without telling what they did.
         self.lost = 0
-        self._processes = [_start() for _helper in range(number)]
+        self._processes = [_start(self.size) for _helper in range(number)]
         self._readers = [threading.Thread(target=self._read, args=(process,)) for process in self._processes]
         for reader in self._readers:
             reader.start()
@@ -104,6 +106,11 @@ class Report:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _start() -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "rotative", "bake", "--stale", "--helper"]
+def crowded(size: int) -> bool:
+    """Whether so many ovens leave no core to anybody else."""
+    return size >= (os.cpu_count() or 1)
+
+
+def _start(size: int) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "rotative", "bake", "--stale", "--helper", "--jobs", str(size)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

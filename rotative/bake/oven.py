@@ -7,11 +7,11 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
@@ -101,18 +101,19 @@ def bake_stale(
     stop: Callable[[], bool] = lambda: False,
     batch: int = BATCH,
     kept: Kept | None = None,
+    crowded: bool = False,
 ) -> Totals:
     """Print every page that is due; returns when none is left to take, or as soon as `stop` says so.
 
     batch: pages taken at once. What was taken and not printed goes back at once. kept: what this process keeps of
-    earlier calls, for the same database.
+    earlier calls, for the same database. crowded: other ovens have the other cores.
     """
     totals = Totals()
     store = Kept() if kept is None else kept
     leases.take_back()
     with leases.holder() as holder, _at_work():
         while not stop() and (claimed := _claim(holder, batch)):
-            totals += _Batch(press, holder, claimed, kept=store, stop=stop).bake()
+            totals += _Batch(press, holder, claimed, kept=store, stop=stop, crowded=crowded).bake()
             if progress is not None:
                 progress(len(claimed))
     return totals
@@ -173,6 +174,18 @@ def _claim(holder: str, limit: int) -> list[StalePath]:
         return leases.claim(holder, limit=limit)
 
 
+class _InLine(Executor):
+    """Does at once what it is given, in the thread that gives it."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as exc:
+            done.set_exception(exc)
+        return done
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Sent:
     """A page on its way to the press."""
@@ -187,7 +200,9 @@ class _Sent:
 class _Batch:
     """The pages taken at once: rendered one after another, their outcomes written together.
 
-    Threads beside compress and write pages while the next ones are rendered; as many as the press has hands.
+    Threads beside compress and write pages while the next ones are rendered; as many as the press has hands. Where
+    every core has an oven of its own, and the press only one hand, that thread would find no core to work on and take
+    turns with this one, which costs more than the writing itself: then this one writes.
     """
 
     def __init__(
@@ -198,8 +213,10 @@ class _Batch:
         *,
         kept: Kept,
         stop: Callable[[], bool] = lambda: False,
+        crowded: bool = False,
     ) -> None:
         self._press = press
+        self._in_line = crowded and press.hands == 1
         self._kept = kept
         self._holder = holder
         self._claimed = claimed
@@ -215,7 +232,7 @@ class _Batch:
         handled = 0
         try:
             # Leaving waits for the thread: no page is given back while it is being written.
-            with keys.batch(self._kept), ThreadPoolExecutor(self._press.hands, "press") as beside:
+            with keys.batch(self._kept), self._beside() as beside:
                 since_ticks = self._prepare()
                 for stale in self._claimed:
                     if self._stop():
@@ -235,6 +252,9 @@ class _Batch:
         sure = [changed for path_id, changed in self._changed.items() if path_id not in left]
         return Totals(baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed)
 
+    def _beside(self) -> Executor:
+        return _InLine() if self._in_line else ThreadPoolExecutor(self._press.hands, "press")
+
     def _prepare(self) -> int:
         """The clock before anything of the batch is read."""
         with stopwatch.phase("book"):
@@ -244,7 +264,7 @@ class _Batch:
             prepare(stale.path for stale in self._claimed)
         return since_ticks
 
-    def _render(self, stale: StalePath, beside: ThreadPoolExecutor) -> None:
+    def _render(self, stale: StalePath, beside: Executor) -> None:
         page = stale.path
         baked: Baked | None = None
         try:
@@ -259,7 +279,7 @@ class _Batch:
         self._sent.append(_Sent(stale=stale, baked=baked, changed=beside.submit(self._print, page, baked)))
 
     def _print(self, page: PublicPath, baked: Baked | None) -> bool:
-        """In the thread beside: the database is not touched."""
+        """In a thread beside, mostly: the database is not touched."""
         if baked is None:
             self._press.remove(page.path)
             return True

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from rotative.bake import keys, leases, look, oven, queue, recipes, verify
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.press import Kind, MemoryPress
 from rotative.bake.recipes import Spec
 from rotative.core import clock
 from tests.bake.boards import MANY, Board, Wall
@@ -99,7 +99,8 @@ def test_success_as_many_pages_are_printed_at_once_as_the_press_has_hands(wall: 
     assert len(press.pages) == 6
 
 
-def test_fail_a_press_that_cannot_remove_keeps_the_page_waiting(board: Board) -> None:
+@pytest.mark.parametrize("crowded", [False, True])
+def test_fail_a_press_that_cannot_remove_keeps_the_page_waiting(board: Board, crowded: bool) -> None:
     class Stuck(MemoryPress):
         def remove(self, path: str) -> None:
             raise OSError("read-only")
@@ -109,10 +110,34 @@ def test_fail_a_press_that_cannot_remove_keeps_the_page_waiting(board: Board) ->
 
     recipes._registry["board"] = replace(recipes.get("board"), render=nothing)
 
-    totals = oven.bake_stale(Stuck())
+    totals = oven.bake_stale(Stuck(), crowded=crowded)
 
     assert totals == oven.Totals(failed=1)
     assert StalePath.objects.get().error == "OSError: read-only"
+
+
+@pytest.mark.parametrize(
+    ("crowded", "hands", "here"), [(False, 1, False), (True, 1, True), (True, 8, False), (False, 8, False)]
+)
+def test_success_an_oven_writes_itself_where_no_core_is_idle(
+    board: Board, crowded: bool, hands: int, here: bool
+) -> None:
+    class Watched(MemoryPress):
+        def __init__(self) -> None:
+            super().__init__()
+            self.writers: set[int] = set()
+
+        def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
+            self.writers.add(threading.get_ident())
+            return super().write(path, body, kind=kind)
+
+    press = Watched()
+    press.hands = hands
+
+    totals = oven.bake_stale(press, crowded=crowded)
+
+    assert totals == oven.Totals(baked=1)
+    assert (press.writers == {threading.get_ident()}) is here
 
 
 def test_success_what_has_nothing_to_show_leaves_the_map(board: Board, press: MemoryPress) -> None:

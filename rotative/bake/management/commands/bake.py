@@ -12,7 +12,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from rotative.bake import look, oven, places, verify
-from rotative.bake.crew import Crew, Report, Stopping
+from rotative.bake.crew import Crew, Report, Stopping, crowded
 from rotative.bake.errors import UnknownPath
 from rotative.bake.models import PublicPath
 from rotative.bake.verify import Verdict
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if options["verify"]:
             self._verify(options)
         elif options["helper"]:
-            _help(Stopping())
+            _help(options["jobs"])
         elif options["paths"] or options["all"] or options["stale"]:
             self._bake(options)
         else:
@@ -140,7 +140,7 @@ def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
         tqdm(total=waiting, unit="page", smoothing=0.1, disable=_quiet(options)) as bar,
     ):
         crew = Crew(min(options["jobs"] - 1, waiting // _WORTH_A_PROCESS), progress=bar.update)
-        totals = oven.bake_stale(press, progress=crew.count, stop=stopping)
+        totals = oven.bake_stale(press, progress=crew.count, stop=stopping, crowded=crowded(crew.size))
         if stopping():
             crew.stop()
         totals += crew.finish()
@@ -153,8 +153,12 @@ def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
     return totals
 
 
-def _help(stopping: Stopping) -> None:
-    """Bake what is stale for the process that started this one."""
+def _help(size: int) -> None:
+    """Bake what is stale for the process that started this one. size: of the whole crew."""
+    stopping = Stopping()
     report = Report(stopping)
     with stopping.listening():
-        report.totals(oven.bake_stale(places.press(), progress=report.progress, stop=stopping))
+        totals = oven.bake_stale(
+            places.press(), progress=report.progress, stop=stopping, crowded=crowded(size)
+        )
+        report.totals(totals)

@@ -35,9 +35,6 @@ from rotative.media import reads as media
 
 # The cleaner leaves no attribute on a paragraph.
 _PARAGRAPH = re.compile(r"</?p>")
-# Paragraphs without any markup inside, as most are written.
-_BARE = re.compile(r"(?:<p(?: [^<>&]*)?>[^<>&]*</p>\s*)+")
-_BARE_TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"<a\b[^<>]*>")
 _LINKED_TO = re.compile(r'\blinktype="(article|subject)"')
 _LINKED_ID = re.compile(r'\bid="([0-9]{1,18})"')
@@ -122,9 +119,18 @@ def _bare_parts(source: str) -> tuple[str, ...] | None:
 
     Kept for a moment: a page asks for its words and for its paragraphs.
     """
-    if not _BARE.fullmatch(source):
+    *opened, after = source.split("</p>")
+    # One tag that opens and one that closes for each, and nothing else that could be one.
+    tags = 2 * len(opened)
+    if not tags or "&" in source or after.strip() or source.count("<") != tags or source.count(">") != tags:
         return None
-    return tuple(part for part in _BARE_TAG.split(source) if part)
+    parts = []
+    for one in opened:
+        tag, _end, words = one.lstrip().partition(">")
+        if tag != "<p" and not tag.startswith("<p "):
+            return None
+        parts.append(words)
+    return tuple(filter(None, parts))
 
 
 def _clean_lines(parts: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ PICTURE_S = 5
 PICTURES_MAX_S = 30
 
 # "1 200 000" is read as one word, whatever the space between its groups.
-_GROUPED_DIGITS = re.compile(r"(\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_GROUPED_DIGITS = re.compile(r"\d[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 # Dashes between words, ellipses and zero-width spaces part words that no space parts.
 _BREAKING = ("\u2013", "\u2014", "\u2015", "\u2026", "\u200b")
 _DOTS = re.compile(r"\.{2,}")
@@ -22,13 +22,14 @@ _DOTS = re.compile(r"\.{2,}")
 
 def words(text: str) -> int:
     """The number of words in plain text; punctuation standing alone is not one."""
-    parted = _GROUPED_DIGITS.sub(r"\1", text)
+    parted = text
     for sign in _BREAKING:
         parted = parted.replace(sign, " ")
     tokens = (_DOTS.sub(" ", parted) if ".." in parted else parted).split()
     # Most words begin with a letter or a figure; only the others are looked through.
     odd = [token for token in tokens if not token[0].isalnum()]
-    return len(tokens) - sum(1 for token in odd if not any(map(str.isalnum, token)))
+    alone = sum(1 for token in odd if not any(map(str.isalnum, token)))
+    return len(tokens) - alone - len(_GROUPED_DIGITS.findall(text))
 
 
 def words_per_minute(language: str, speeds: Mapping[str, int] | None = None) -> int:

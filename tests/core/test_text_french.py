@@ -23,6 +23,9 @@ CASES = Path(__file__).parents[3] / "shared/corpora/typography/french-jolitypo.j
         ("1 200 000 habitants", "1\u202f200\u202f000\u00a0habitants"),
         ("le 06 12 34 56 78", "le 06 12 34 56 78"),
         ("15 % de M. Karim", "15\u00a0% de M.\u00a0Karim"),
+        ("4x4, 2 x 5 m et 3x1 200 pas", "4×4, 2\u00a0×\u00a05\u00a0m et 3×1\u202f200\u00a0pas"),
+        ("12 m², 7 € et 1 000 fois", "12\u00a0m², 7\u00a0€ et 1\u202f000\u00a0fois"),
+        ("Hôtel: 5 Www.exemple.test : 6", "Hôtel: 5 Www.exemple.test\u00a0: 6"),
         ("Attendez...", "Attendez…"),
         ("a &amp; b ; c&nbsp;!", "a &amp; b\u202f; c\u202f!"),
         ('le "top 5" ?', "le «\u00a0top 5\u00a0»\u202f?"),
@@ -49,6 +52,8 @@ def test_success_escaped_stays_escaped(text: str, expected: str) -> None:
 
 @example('«""')
 @example('""1""')
+@example("4x41 200 000")
+@example("4x42 x 5")
 @given(st.text(alphabet="ab1 2\"'«»!?;:.…x%&<>/\u00a0\u202f\n", max_size=40))
 def test_success_french_twice_is_french_once(text: str) -> None:
     assert french(french(text)) == french(text)

@@ -39,6 +39,8 @@ _OPAQUE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ADDRESSES = ("www.", "mailto:", "tel:")
+# The last letter of one that ends with a colon.
+_BEFORE_COLON = ("o", "O", "l", "L")
 _ESCAPED_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);", re.IGNORECASE)
 
 # 1 200 000
@@ -57,18 +59,18 @@ _ELISION = re.compile(r"(?i:(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu
 _TITLE = re.compile(rf"([MDP](?<!\w.)(?:(?<=M)(?:M?\.|mes?|lles?|e)|(?<=[DP])r)){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
 # n° 5
 _NUMBERED = re.compile(rf"\b(n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
-_FIGURES = "0123456789"
 # What every rule for figures begins with.
 _FIGURE = re.compile(rf"[0-9](?:{_SPACE}|x)")
 # 2 x 5, 4x4
 _TIMES_SIGN = re.compile(rf"\d{_SPACE}?[x×]")
 _TIMES = re.compile(rf"([1-9](?<!\w.)\d*){_SPACE}[x×]{_SPACE}(?=\d)")
 _TIMES_CLOSE = re.compile(r"([1-9](?<!\w.)\d*)x(?=[1-9]\d*\b)")
+_UNITS = "%‰€$£¥°"
 # 15 %, 2 h, 3 millions
-_UNIT = re.compile(rf"(\d){_SPACE}(?=[^\W\d_]|[%‰€$£¥°])")
+_UNIT = re.compile(rf"(\d){_SPACE}(?=[^\W\d_]|[{_UNITS}])")
 _OPENING = re.compile(rf"«{_SPACE}*")
 # Signs that have a space before them in French, and what may follow.
-_SPACED = re.compile(r"[:;!?]")
+_SPACED = (":", ";", "!", "?")
 _AFTER_COLON = frozenset('\x00\x01«»"')
 _AFTER_OTHERS = frozenset('\x00\x01»”")],.…')
 
@@ -122,10 +124,7 @@ def _set(work: str) -> str:
 def _set_once(work: str) -> str:
     work = _guillemets(work) if '"' in work else work
     work = _words(work)
-    if any(figure in work for figure in _FIGURES):
-        # Of several texts, most have no figure before a space.
-        lines = work.split(_HELD_BLOCK)
-        work = _HELD_BLOCK.join([_figures(line) if _FIGURE.search(line) else line for line in lines])
+    work = _figures(work)
     work = _signs_spaced(work)
     if "«" in work:
         work = _OPENING.sub(f"«{NBSP}", work)
@@ -146,10 +145,36 @@ def _words(text: str) -> str:
 
 
 def _figures(text: str) -> str:
+    """Groups of figures joined, and each figure to its unit; signs between two figures are left to `_any_figures`."""
+    out: list[str] = []
+    done = 0
+    for match in _FIGURE.finditer(text):
+        at = match.end() - 1
+        follows = text[at + 1 : at + 2]
+        if text[at] == "x" or follows in ("x", "×"):
+            lines = text.split(_HELD_BLOCK)
+            return _HELD_BLOCK.join([_any_figures(line) if _FIGURE.search(line) else line for line in lines])
+        if at < done:
+            continue
+        if follows.isdecimal():
+            start = match.start()
+            while start > 0 and text[start - 1].isdecimal():
+                start -= 1
+            if group := _GROUPED.match(text, start):
+                out += (text[done:start], re.sub(_SPACE, THIN, group[0]))
+                done = group.end()
+        elif follows.isalnum() or (follows and follows in _UNITS):
+            out += (text[done:at], NBSP)
+            done = at + 1
+    return "".join((*out, text[done:])) if out else text
+
+
+def _any_figures(text: str) -> str:
+    if _TIMES_SIGN.search(text):
+        text = _TIMES.sub(rf"\1{NBSP}×{NBSP}", _TIMES_CLOSE.sub(r"\1×", text))
+    # After the signs: what was one word with the figure before it may be a group now.
     if _GROUPS.search(text):
         text = _GROUPED.sub(lambda match: re.sub(_SPACE, THIN, match[0]), text)
-    if _TIMES_SIGN.search(text):
-        text = _TIMES_CLOSE.sub(r"\1×", _TIMES.sub(rf"\1{NBSP}×{NBSP}", text))
     return _UNIT.sub(rf"\1{NBSP}", text)
 
 
@@ -157,10 +182,10 @@ def _signs_spaced(text: str) -> str:
     """Spaces before a colon, a semicolon, question and exclamation marks made unbreakable, of the right width."""
     out: list[str] = []
     done = 0
-    for match in _SPACED.finditer(text):
-        start, end = match.span()
+    for start in _places(text):
         if start < done:
             continue
+        end = start + 1
         colon = text[start] == ":"
         while not colon and text[end : end + 1] in (";", "!", "?"):
             end += 1
@@ -177,11 +202,27 @@ def _signs_spaced(text: str) -> str:
     return "".join((*out, text[done:])) if out else text
 
 
+def _places(text: str) -> list[int]:
+    """Where the signs stand that have a space before them, from left to right."""
+    found: list[int] = []
+    for sign in _SPACED:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(found)
+
+
 def _holds_opaque(text: str) -> bool:
     if "<" in text or "&" in text or "@" in text:
         return True
-    # Most French has neither a colon nor a w.
-    if ":" not in text and "w" not in text and "W" not in text:
+    at = text.find(":")
+    while at >= 0:
+        # http:, mailto:, tel:
+        if text.startswith("//", at + 1) or text[at - 1 : at] in _BEFORE_COLON:
+            break
+        at = text.find(":", at + 1)
+    if at < 0 and "w." not in text and "W." not in text:
         return False
     lower = text.lower()
     return "://" in text or any(address in lower for address in _ADDRESSES)

@@ -40,10 +40,14 @@ class Kept:
         return len(self._pieces)
 
     def get(self, place: Hashable) -> tuple[Any, frozenset[str]] | None:
-        return self._pieces.get(place)
+        found = self._pieces.pop(place, None)
+        if found is not None:
+            # Last in its row again.
+            self._pieces[place] = found
+        return found
 
     def put(self, place: Hashable, piece: Any, shown: frozenset[str]) -> None:
-        """Keep a piece; where there is no room, the oldest ones go."""
+        """Keep a piece; where there is no room, those go that were not asked for the longest."""
         self._drop([place])
         if self._weight >= self._limit:
             self._drop(list(islice(self._pieces, max(1, len(self._pieces) // 4))))

@@ -220,7 +220,9 @@ def _set_body(body: Sequence[BlockView], macros: TemplateModule) -> Markup:
 
 
 def _without_empty_lines(html: str) -> str:
-    return "\n".join(filter(None, html.split("\n")))
+    while "\n\n" in html:
+        html = html.replace("\n\n", "\n")
+    return html.strip("\n")
 
 
 @lru_cache(maxsize=_PHRASES)

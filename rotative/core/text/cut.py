@@ -5,7 +5,8 @@ import unicodedata
 
 ELLIPSIS = "…"
 
-_ORDINARY_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+# A single space stays, and need not be replaced by itself.
+_ORDINARY_SPACES = re.compile(r" [ \t\r\n\f\v]+|[\t\r\n\f\v][ \t\r\n\f\v]*")
 # What must not stand before the "…" of a cut text.
 _DANGLING = " \u00a0\u202f\u2009,;:.!?…-–—«“‘„([{/&'\"’·•،؛؟¿¡"
 

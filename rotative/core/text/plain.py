@@ -43,6 +43,8 @@ class _Words(HTMLParser):
 
 def plain(html: str) -> str:
     """The words of an HTML fragment: one line per block, entities decoded, no tag left."""
+    if "<" not in html and "&" not in html:
+        return flat(html)
     words = _from_plain_tags(html)
     if words is None:
         parser = _Words()

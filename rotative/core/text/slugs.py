@@ -16,6 +16,8 @@ _VOWELS = set("اأإآىة" + "َُِ")
 _MARKS = re.compile("[\u0640\u064b-\u064d\u0651-\u065f\u0670\u200b-\u200f\u2066-\u2069]")
 _WORD = re.compile("[\u0621-\u065f\u066e-\u06d3]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
+# Latin script as it is written in Europe: nothing to leave out, nothing to transliterate by our own table.
+_LATIN = re.compile(r"[ !-~À-ÖØ-öø-ſ«»–—‘’“”…]*")
 
 
 def slug(text: str, language: str, *, limit: int = 80) -> str:
@@ -24,8 +26,10 @@ def slug(text: str, language: str, *, limit: int = 80) -> str:
     Arabic script is transliterated as in newspapers: "al-" for the article, "sh", "kh", "ou". `language` decides
     whether an Arabic word's article is parted by a hyphen: it is in Arabic only.
     """
-    bare = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "So")
-    latin = _WORD.sub(lambda match: _transliterated(match[0], language), _MARKS.sub("", bare))
+    latin = unicodedata.normalize("NFC", text)
+    if not _LATIN.fullmatch(latin):
+        bare = "".join(char for char in latin if unicodedata.category(char) != "So")
+        latin = _WORD.sub(lambda match: _transliterated(match[0], language), _MARKS.sub("", bare))
     ascii_only = anyascii(latin.replace("'", " ").replace("’", " ")).lower()
     return _cut(_OTHER.sub("-", ascii_only).strip("-"), limit)
 

@@ -32,6 +32,10 @@ from rotative.pages import reads as pages
 class Surroundings:
     """What many pages have in common besides the outlet."""
 
+    home: Link
+    search_path: str
+    letter_path: str
+    archives: Link
     menu: tuple[MenuItem, ...]
     standing: tuple[Link, ...]
     languages: tuple[LanguageLink, ...]
@@ -61,33 +65,33 @@ def frame(
     path: decoded. translations: language code → decoded path of the same page. section: the one the page belongs to.
     breadcrumb: what stands between the front page and this page. more: any other field of PageFrame.
     """
-    with override(language):
-        outlet = masthead.outlet(language)
-        # Of a language that was given up nothing is left to link to.
-        known = {card.code for card in outlet.languages}
-        elsewhere = {
-            code: addresses.href(other) for code, other in (translations or {}).items() if code in known
-        }
-        more.setdefault("open_graph", open_graph(language, "website", None))
-        around = _surroundings(outlet, path, section, elsewhere, feeds, more.get("year"))
-        return PageFrame(
-            outlet=outlet,
-            base_url=conf.get("site_url").rstrip("/"),
-            path=addresses.href(path),
-            title=title,
-            home_path=addresses.front(language),
-            search_path=addresses.word(language, "search"),
-            letter_path=addresses.word(language, "letter"),
-            menu=around.menu,
-            standing=around.standing,
-            archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
-            languages=around.languages,
-            alternates=_alternates(language, path, elsewhere),
-            feeds=around.feeds,
-            pieces=around.pieces,
-            breadcrumb=_breadcrumb(language, title, breadcrumb) if breadcrumb or title else (),
-            **more,
-        )
+    outlet = masthead.outlet(language)
+    # Of a language that was given up nothing is left to link to.
+    known = {card.code for card in outlet.languages}
+    elsewhere = {
+        code: addresses.href(other) for code, other in (translations or {}).items() if code in known
+    }
+    more.setdefault("open_graph", open_graph(language, "website", None))
+    around = _surroundings(outlet, path, section, elsewhere, feeds, more.get("year"))
+    here = Link(name=title, path="")
+    return PageFrame(
+        outlet=outlet,
+        base_url=conf.get("site_url").rstrip("/"),
+        path=addresses.href(path),
+        title=title,
+        home_path=around.home.path,
+        search_path=around.search_path,
+        letter_path=around.letter_path,
+        menu=around.menu,
+        standing=around.standing,
+        archives=around.archives,
+        languages=around.languages,
+        alternates=_alternates(language, path, elsewhere),
+        feeds=around.feeds,
+        pieces=around.pieces,
+        breadcrumb=(around.home, *breadcrumb, here) if breadcrumb or title else (),
+        **more,
+    )
 
 
 def _surroundings(
@@ -104,8 +108,12 @@ def _surroundings(
     place = ("surroundings", language, stands, tuple(elsewhere.items()), feeds, year)
     found: Surroundings | None = keys.kept(place)
     if found is None:
-        with keys.recording() as shown:
+        with keys.recording() as shown, override(language):
             found = Surroundings(
+                home=Link(name=_("Home"), path=addresses.front(language)),
+                search_path=addresses.word(language, "search"),
+                letter_path=addresses.word(language, "letter"),
+                archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
                 menu=_menu(language, path, section),
                 standing=tuple(
                     Link(name=link.title, path=addresses.href(link.path))
@@ -192,6 +200,3 @@ def _alternates(language: str, path: str, elsewhere: dict[str, str]) -> tuple[Al
     everywhere = {language: addresses.href(path), **elsewhere}
     return tuple(Alternate(hreflang=code, path=everywhere[code]) for code in sorted(everywhere))
 
-
-def _breadcrumb(language: str, title: str, between: tuple[Link, ...]) -> tuple[Link, ...]:
-    return (Link(name=_("Home"), path=addresses.front(language)), *between, Link(name=title, path=""))

@@ -6,10 +6,12 @@ Written in SQL because building the same query a thousand times costs the oven m
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
+
+from rotative.core.sql import instant, marks, rows
 
 _NEWEST_FIRST = "ORDER BY published_at DESC, article_id DESC"
 _OLDEST_FIRST = "ORDER BY published_at, article_id"
@@ -98,8 +100,8 @@ class Neighbours:
 
 def reach(name: str) -> Reach:
     """How far a list reaches now."""
-    for top, count, newest in _rows(_TOP, [name, name, name]):
-        return Reach(top=top, count=count, newest=_instant(newest))
+    for top, count, newest in rows(_TOP, [name, name, name]):
+        return Reach(top=top, count=count, newest=newest and instant(newest))
     return Reach(top=0, count=0, newest=None)
 
 
@@ -110,9 +112,9 @@ def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
         reach = _REACH.format(wanted=", ".join([_WANTED] * len(part)))
         values = [value for pair in part for value in pair]
         ids: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for name, number, article_id in _rows(reach + _MEMBERS, values):
+        for name, number, article_id in rows(reach + _MEMBERS, values):
             ids[name, number].append(article_id)
-        for name, number, top, older, followed in _rows(reach + _PLACES, values):
+        for name, number, top, older, followed in rows(reach + _PLACES, values):
             found[name, number] = Span(
                 top=top, older=older, followed=bool(followed), ids=tuple(ids[name, number])
             )
@@ -124,7 +126,7 @@ def filled(names: Collection[str]) -> set[str]:
     values = ", ".join(["(CAST(%s AS varchar(60)))"] * len(names))
     query = f"WITH wanted(list) AS (VALUES {values}) SELECT list FROM wanted WHERE EXISTS ("  # noqa: S608 %s only
     query += "SELECT 1 FROM articles_listentry e WHERE e.list = wanted.list)"
-    return {row[0] for row in _rows(query, list(names))} if names else set()
+    return {row[0] for row in rows(query, list(names))} if names else set()
 
 
 def around(
@@ -137,12 +139,12 @@ def around(
     gathered = {"postgresql": "string_agg(published_at || '/' || article_id, ',')"}
     query = _AROUND.format(
         joined=gathered.get(connection.vendor, "group_concat(published_at || '/' || article_id)"),
-        articles=", ".join(["%s"] * len(article_ids)),
-        lists=", ".join(["%s"] * len(names)),
+        articles=marks(article_ids),
+        lists=marks(names),
     )
     return {
         (name, article_id): Neighbours(before=_nearest(before)[::-1], after=_nearest(after))
-        for name, article_id, before, after in _rows(query, [limit, limit, *article_ids, *names])
+        for name, article_id, before, after in rows(query, [limit, limit, *article_ids, *names])
     }
 
 
@@ -167,11 +169,6 @@ def _place(at: datetime, article_id: int) -> tuple[object, int]:
     return connection.ops.adapt_datetimefield_value(at), article_id
 
 
-def _instant(stored: datetime | str) -> datetime:
-    """SQLite keeps instants as text, in UTC."""
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC) if isinstance(stored, str) else stored
-
-
 def _nearest(joined: str | None) -> tuple[int, ...]:
     """Articles by date, then number. joined: `date/number`, with commas; dates of one database sort as text."""
     if not joined:
@@ -182,14 +179,7 @@ def _nearest(joined: str | None) -> tuple[int, ...]:
 
 def _ids(condition: str, values: Sequence[Any]) -> list[int]:
     # The conditions are this module's own, the values are bound.
-    return [row[0] for row in _rows(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)]  # noqa: S608 see above
-
-
-def _rows(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    return [row[0] for row in rows(f"SELECT article_id FROM articles_listentry WHERE {condition}", values)]  # noqa: S608 see above
 
 
 def _slices(pairs: Sequence[tuple[str, int]]) -> Iterable[Sequence[tuple[str, int]]]:

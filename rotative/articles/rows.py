@@ -6,27 +6,52 @@ Values, not model instances: making instances took longer than printing the page
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Case, TextField, Value, When
-from django.db.models.functions import Cast, Trim
 
 from rotative.articles import body
 from rotative.articles.body import Block
-from rotative.articles.models import Article, ArticleByline, ArticleSubject, Correction
-
-One = TypeVar("One")
+from rotative.articles.models import Article
+from rotative.core.sql import instant, rows_of, uuid, uuid_value
 
 _CARD = (
-    "id", "locale__language_code", "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt",
+    "id", "language", "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt",
     "picture_caption", "picture_credit", "published_at", "updated_at",
 )  # fmt: skip
-_TEASER = ("id", "path", "headline", "standfirst", "published_at")
-_STORY = (*_CARD, "translation_key", "updated_note", "comments_open", "aged")
+_CARD_COLUMNS = """
+    a.id, l.language_code, a.form, a.path, a.headline, a.standfirst, a.section_id, a.picture_id, a.picture_alt,
+    a.picture_caption, a.picture_credit, a.published_at, a.updated_at
+"""
+_LIVE = (
+    "FROM articles_article a JOIN wagtailcore_locale l ON l.id = a.locale_id WHERE a.live AND a.id IN ({ids})"
+)
+_WHOLE = "CAST(a.body AS text)"
+# The body where there is no standfirst, else "".
+_WHERE_BARE = "CASE WHEN TRIM(a.standfirst) = '' THEN CAST(a.body AS text) ELSE '' END"
+_CARDS = f"SELECT {_CARD_COLUMNS}, {_WHERE_BARE} {_LIVE}"
+_WHOLE_CARDS = f"SELECT {_CARD_COLUMNS}, {_WHOLE} {_LIVE}"
+_STORIES = (
+    f"SELECT {_CARD_COLUMNS}, {_WHOLE}, a.translation_key, a.updated_note, a.comments_open, a.aged {_LIVE}"
+)
+_TEASERS = f"SELECT a.id, a.path, a.headline, a.standfirst, a.published_at, {_WHERE_BARE} {_LIVE}"
+_SIGNED = """
+    SELECT s.article_id, b.id, b.name, b.slug FROM articles_articlebyline s JOIN articles_byline b ON b.id = s.byline_id
+    WHERE s.article_id IN ({ids}) ORDER BY s.sort_order, s.id
+"""
+_ABOUT = """
+    SELECT article_id, subject_id FROM articles_articlesubject WHERE article_id IN ({ids}) ORDER BY sort_order, id
+"""
+_CORRECTED = """
+    SELECT article_id, dated_at, text FROM articles_correction WHERE article_id IN ({ids}) ORDER BY dated_at, id
+"""
+_TWINS = """
+    SELECT a.id, a.translation_key, l.language_code, a.path
+    FROM articles_article a JOIN wagtailcore_locale l ON l.id = a.locale_id
+    WHERE a.translation_key IN ({ids}) AND a.live AND a.path IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,34 +115,45 @@ class StoryRow(CardRow):
 
 def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
     """The rows of live articles, by id, in one query."""
-    rows = _with_body_where_bare(ids).values_list(*_TEASER, "stored")
     return {
-        row[0]: TeaserRow(**dict(zip(_TEASER, row, strict=False)), body=body.blocks(row[-1])) for row in rows
+        pk: TeaserRow(
+            id=pk,
+            path=path or "",
+            headline=headline,
+            standfirst=standfirst,
+            published_at=instant(published_at),
+            body=body.blocks(stored),
+        )
+        for pk, path, headline, standfirst, published_at, stored in rows_of(_TEASERS, ids)
     }
 
 
 def cards(ids: Collection[int], *, whole: bool = False) -> dict[int, CardRow]:
     """The rows of live articles, by id, in two queries. whole: with the body of each."""
-    loaded = _live(ids).annotate(stored=_text("body")) if whole else _with_body_where_bare(ids)
-    rows = loaded.values_list(*_CARD, "stored")
     signed = _signatures(ids)
-    return {row[0]: CardRow(**_card(row, signed), body=body.blocks(row[-1])) for row in rows}
+    return {
+        row[0]: CardRow(**_card(row, signed), body=body.blocks(row[-1]))
+        for row in rows_of(_WHOLE_CARDS if whole else _CARDS, ids)
+    }
 
 
 def stories(ids: Collection[int]) -> dict[int, StoryRow]:
     """The rows of live articles with all their own pages show, by id, in four queries."""
-    rows = _live(ids).annotate(stored=_text("body")).values_list(*_STORY, "stored")
-    signed, about, corrected = _signatures(ids), _subjects(ids), _corrections(ids)
-    return {
-        row[0]: StoryRow(
+    signed, about, corrected = _signatures(ids), subject_ids(ids), _corrections(ids)
+    found = {}
+    for row in rows_of(_STORIES, ids):
+        stored, translation_key, updated_note, comments_open, aged = row[len(_CARD) :]
+        found[row[0]] = StoryRow(
             **_card(row, signed),
-            **dict(zip(_STORY[len(_CARD) :], row[len(_CARD) : -1], strict=True)),
+            body=body.blocks(stored),
+            translation_key=uuid(translation_key),
+            updated_note=updated_note,
+            comments_open=bool(comments_open),
+            aged=bool(aged),
             subjects=tuple(about.get(row[0], ())),
             corrections=tuple(corrected.get(row[0], ())),
-            body=body.blocks(row[-1]),
         )
-        for row in rows
-    }
+    return found
 
 
 def of(article: Article) -> StoryRow:
@@ -153,62 +189,37 @@ def of(article: Article) -> StoryRow:
 def translations(keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]:
     """Translation key → live article → its language and decoded path."""
     found: dict[UUID, dict[int, tuple[str, str]]] = {key: {} for key in keys}
-    twins = Article.objects.filter(translation_key__in=list(found), live=True, path__isnull=False)
-    for pk, key, language, path in twins.values_list(
-        "pk", "translation_key", "locale__language_code", "path"
-    ):
-        found[key][pk] = (language, path)
+    for pk, key, language, path in rows_of(_TWINS, [uuid_value(key) for key in found]):
+        found[uuid(key)][pk] = (language, path)
     return found
 
 
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
     """Article → its subjects, main first."""
-    return _subjects(ids)
-
-
-def _live(ids: Collection[int]) -> Any:
-    return Article.objects.filter(live=True, pk__in=ids).order_by()
-
-
-def _with_body_where_bare(ids: Collection[int]) -> Any:
-    """Live articles, with the text of their body where they have no standfirst, else ""."""
-    stored = Case(When(bare="", then=_text("body")), default=Value(""), output_field=TextField())
-    return _live(ids).alias(bare=Trim("standfirst")).annotate(stored=stored)
-
-
-def _text(column: str) -> Cast:
-    return Cast(column, TextField())
+    found: dict[int, list[int]] = defaultdict(list)
+    for article_id, subject_id in rows_of(_ABOUT, ids):
+        found[article_id].append(subject_id)
+    return found
 
 
 def _card(row: tuple[Any, ...], signed: dict[int, list[Signature]]) -> dict[str, Any]:
     shown = dict(zip(_CARD, row, strict=False))
-    shown["language"] = shown.pop("locale__language_code")
     shown["path"] = shown["path"] or ""
+    shown["published_at"] = instant(shown["published_at"])
+    shown["updated_at"] = shown["updated_at"] and instant(shown["updated_at"])
     shown["bylines"] = tuple(signed.get(row[0], ()))
     return shown
 
 
 def _signatures(ids: Collection[int]) -> dict[int, list[Signature]]:
-    rows = ArticleByline.objects.filter(article_id__in=ids).order_by("sort_order", "pk")
-    return _grouped(
-        rows.values_list("article_id", "byline_id", "byline__name", "byline__slug"),
-        lambda row: Signature(id=row[0], name=row[1], slug=row[2]),
-    )
-
-
-def _subjects(ids: Collection[int]) -> dict[int, list[int]]:
-    rows = ArticleSubject.objects.filter(article_id__in=ids).order_by("sort_order", "pk")
-    return _grouped(rows.values_list("article_id", "subject_id"), lambda row: int(row[0]))
+    found: dict[int, list[Signature]] = defaultdict(list)
+    for article_id, byline_id, name, slug in rows_of(_SIGNED, ids):
+        found[article_id].append(Signature(id=byline_id, name=name, slug=slug))
+    return found
 
 
 def _corrections(ids: Collection[int]) -> dict[int, list[tuple[datetime, str]]]:
-    rows = Correction.objects.filter(article_id__in=ids).order_by("dated_at", "id")
-    return _grouped(rows.values_list("article_id", "dated_at", "text"), lambda row: (row[0], row[1]))
-
-
-def _grouped(rows: Iterable[tuple[Any, ...]], make: Callable[[tuple[Any, ...]], One]) -> dict[int, list[One]]:
-    """Rows by their first value."""
-    found: dict[int, list[One]] = defaultdict(list)
-    for first, *rest in rows:
-        found[first].append(make(tuple(rest)))
+    found: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
+    for article_id, dated_at, text in rows_of(_CORRECTED, ids):
+        found[article_id].append((instant(dated_at), text))
     return found

@@ -6,7 +6,7 @@ for every key cost as much as rendering the page.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from rotative.bake import ticks
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
+from rotative.core.sql import marks
 
 _KNOWN = "SELECT path_id, key FROM bake_pathkey WHERE path_id IN ({marks})"
 _ADD = "INSERT INTO bake_pathkey (path_id, key) VALUES (%s, %s) ON CONFLICT DO NOTHING"
@@ -69,7 +70,7 @@ def _new_keys(printed: Sequence[Printed]) -> tuple[list[tuple[int, str]], list[t
     known: dict[int, set[str]] = defaultdict(set)
     ids = [one.stale.pk for one in printed]
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN.format(marks=_marks(ids)), ids)
+        cursor.execute(_KNOWN.format(marks=marks(ids)), ids)
         for path_id, key in cursor.fetchall():
             known[path_id].add(key)
     added = [(one.stale.pk, key) for one in printed for key in sorted(one.keys - known[one.stale.pk])]
@@ -112,12 +113,8 @@ def _free(path_ids: Sequence[int], holder: str) -> None:
     newer before this one wrote: so the page is marked.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_FREE.format(marks=_marks(path_ids)), [holder, *path_ids])
+        cursor.execute(_FREE.format(marks=marks(path_ids)), [holder, *path_ids])
         ours = {row[0] for row in cursor.fetchall()}
         if missed := [path_id for path_id in path_ids if path_id not in ours]:
             now = connection.ops.adapt_datetimefield_value(clock.now())
-            cursor.execute(_MISSED.format(marks=_marks(missed)), [now, *missed])
-
-
-def _marks(values: Iterable[object]) -> str:
-    return ", ".join("%s" for _value in values)
+            cursor.execute(_MISSED.format(marks=marks(missed)), [now, *missed])

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from rotative.core import clock
+from rotative.core.sql import rows
 from rotative.editions import rates, reputation
 from rotative.editions.letters import Answer
 from rotative.editions.models import Delivery, Edition, Event
@@ -49,10 +50,10 @@ def due(chunk_id: int, limit: int, now: datetime, *, edition_on: date) -> list[R
     if limit < 1:
         return []
     day = connection.ops.adapt_datefield_value(edition_on)
-    rows = _rows(_QUEUED, [day, chunk_id, limit])
-    if len(rows) < limit:
-        rows += _rows(_DEFERRED, [day, chunk_id, _when(now), limit - len(rows)])
-    return [Row(*row) for row in rows]
+    found = rows(_QUEUED, [day, chunk_id, limit])
+    if len(found) < limit:
+        found += rows(_DEFERRED, [day, chunk_id, _when(now), limit - len(found)])
+    return [Row(*row) for row in found]
 
 
 def mark(delivery_ids: Sequence[int], now: datetime) -> None:
@@ -140,13 +141,6 @@ def _among(ids: Sequence[int]) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
         return "id = ANY(%s)", list(ids)
     return "id IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
-
-
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
 
 
 def _when(moment: datetime) -> Any:

@@ -68,9 +68,7 @@ def frame(
     outlet = masthead.outlet(language)
     # Of a language that was given up nothing is left to link to.
     known = {card.code for card in outlet.languages}
-    elsewhere = {
-        code: addresses.href(other) for code, other in (translations or {}).items() if code in known
-    }
+    elsewhere = {code: addresses.href(other) for code, other in (translations or {}).items() if code in known}
     more.setdefault("open_graph", open_graph(language, "website", None))
     around = _surroundings(outlet, path, section, elsewhere, feeds, more.get("year"))
     here = Link(name=title, path="")
@@ -199,4 +197,3 @@ def _alternates(language: str, path: str, elsewhere: dict[str, str]) -> tuple[Al
         return ()
     everywhere = {language: addresses.href(path), **elsewhere}
     return tuple(Alternate(hreflang=code, path=everywhere[code]) for code in sorted(everywhere))
-

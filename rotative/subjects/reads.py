@@ -1,13 +1,18 @@
 """Subjects, as cards."""
 
-from collections.abc import Iterable
-
-from django.db.models import Prefetch
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from rotative.bake import keys
 from rotative.core import addresses
+from rotative.core.sql import rows_of
 from rotative.subjects.cards import SubjectCard
-from rotative.subjects.models import Subject, SubjectName
+
+_NAMES = """
+    SELECT s.id, s.kind, n.language, n.name, n.slug, n.description, n.aliases
+    FROM subjects_subject s JOIN subjects_subjectname n ON n.subject_id = s.id WHERE s.id IN ({ids}) ORDER BY n.id
+"""
 
 
 def subjects(ids: Iterable[int], language: str) -> dict[int, SubjectCard]:
@@ -34,24 +39,25 @@ def subject(subject_id: int, language: str) -> SubjectCard | None:
     return subjects([subject_id], language).get(subject_id)
 
 
-def _load(ids: Iterable[int]) -> dict[int, dict[str, SubjectCard]]:
-    names = Prefetch("names", queryset=SubjectName.objects.order_by("id"))
-    return {row.pk: _cards(row) for row in Subject.objects.filter(pk__in=ids).prefetch_related(names)}
+def _load(ids: Collection[int]) -> dict[int, dict[str, SubjectCard]]:
+    names: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for subject_id, *name in rows_of(_NAMES, ids):
+        names[subject_id].append(tuple(name))
+    return {subject_id: _cards(subject_id, named) for subject_id, named in names.items()}
 
 
-def _cards(row: Subject) -> dict[str, SubjectCard]:
-    names: list[SubjectName] = list(row.names.all())
-    paths = {name.language: addresses.subject(name.language, name.slug) for name in names}
+def _cards(subject_id: int, names: Sequence[tuple[Any, ...]]) -> dict[str, SubjectCard]:
+    paths = {language: addresses.subject(language, slug) for _kind, language, _name, slug, *_texts in names}
     return {
-        name.language: SubjectCard(
-            id=row.pk,
-            kind=row.kind,
-            name=name.name,
-            description=name.description,
-            aliases=tuple(line.strip() for line in name.aliases.splitlines() if line.strip()),
-            slug=name.slug,
-            path=paths[name.language],
-            translations={code: path for code, path in paths.items() if code != name.language},
+        language: SubjectCard(
+            id=subject_id,
+            kind=kind,
+            name=name,
+            description=description,
+            aliases=tuple(line.strip() for line in aliases.splitlines() if line.strip()),
+            slug=slug,
+            path=paths[language],
+            translations={code: path for code, path in paths.items() if code != language},
         )
-        for name in names
+        for kind, language, name, slug, description, aliases in names
     }

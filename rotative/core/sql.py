@@ -1,0 +1,43 @@
+"""Queries written in SQL, for what is asked so often that building the query would cost more than running it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+
+def rows(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a query finds. Values come as the database's driver gives them: see `instant` and `uuid`."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def rows_of(query: str, ids: Collection[Any]) -> list[tuple[Any, ...]]:
+    """What a query with `{ids}` finds for these; nothing is asked for none."""
+    return rows(query.format(ids=marks(ids)), list(ids)) if ids else []
+
+
+def marks(values: Iterable[object]) -> str:
+    """A place for each value, between commas."""
+    return ", ".join(["%s" for _value in values])
+
+
+def instant(stored: datetime | str) -> datetime:
+    """An aware instant. SQLite keeps instants in UTC without saying so, and as text where it computes one."""
+    if isinstance(stored, str):
+        stored = datetime.fromisoformat(stored)
+    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
+
+
+def uuid(stored: UUID | str) -> UUID:
+    """SQLite keeps them as text."""
+    return stored if isinstance(stored, UUID) else UUID(stored)
+
+
+def uuid_value(key: UUID) -> UUID | str:
+    """As the database compares it."""
+    return key if connection.features.has_native_uuid_field else key.hex

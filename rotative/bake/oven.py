@@ -77,21 +77,31 @@ def render(page: PublicPath) -> Baked:
     return Baked(body=body, keys=frozenset(shown))
 
 
-def prepare(pages: Iterable[PublicPath]) -> None:
-    """Within a batch: load at once what these pages will ask for one by one."""
+def prepared(pages: Sequence[PublicPath]) -> Iterator[PublicPath]:
+    """Within a batch: the pages in their order. What those of a recipe will ask for one by one is loaded at once.
+
+    It is loaded when the first of them is reached, so that the most urgent page waits for nothing but its own.
+    """
     args: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         if page.state == PublicPath.State.LIVE:
             args[page.recipe].append(page.arg)
-    for name, wanted in args.items():
-        try:
-            load = recipes.get(name).prepare
-            if load is not None:
-                load(wanted)
-        except Exception:
-            # One page's bad luck is not its neighbours': each loads for itself, and the one at fault says why.
-            log.exception("Pages not loaded together", extra={"event": "prepare_failed", "recipe": name})
-            keys.shared().clear()
+    for page in pages:
+        if page.state == PublicPath.State.LIVE and page.recipe in args:
+            with stopwatch.phase("load"):
+                _prepare(page.recipe, args.pop(page.recipe))
+        yield page
+
+
+def _prepare(recipe: str, args: Sequence[str]) -> None:
+    try:
+        load = recipes.get(recipe).prepare
+        if load is not None:
+            load(args)
+    except Exception:
+        # One page's bad luck is not its neighbours': each loads for itself, and the one at fault says why.
+        log.exception("Pages not loaded together", extra={"event": "prepare_failed", "recipe": recipe})
+        keys.shared().clear()
 
 
 def bake_stale(
@@ -233,8 +243,10 @@ class _Batch:
         try:
             # Leaving waits for the thread: no page is given back while it is being written.
             with keys.batch(self._kept), self._beside() as beside:
-                since_ticks = self._prepare()
-                for stale in self._claimed:
+                since_ticks = self._begin()
+                for stale, _page in zip(
+                    self._claimed, prepared([stale.path for stale in self._claimed]), strict=True
+                ):
                     if self._stop():
                         break
                     self._render(stale, beside)
@@ -255,13 +267,11 @@ class _Batch:
     def _beside(self) -> Executor:
         return _InLine() if self._in_line else ThreadPoolExecutor(self._press.hands, "press")
 
-    def _prepare(self) -> int:
+    def _begin(self) -> int:
         """The clock before anything of the batch is read."""
         with stopwatch.phase("book"):
             since_ticks = ticks.read()
             marks.follow(self._kept, since_ticks)
-        with stopwatch.phase("load"):
-            prepare(stale.path for stale in self._claimed)
         return since_ticks
 
     def _render(self, stale: StalePath, beside: Executor) -> None:

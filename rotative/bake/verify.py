@@ -49,8 +49,7 @@ def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Ve
     checked = 0
     for pages in _pages():
         with keys.batch():
-            oven.prepare(pages)
-            for page in pages:
+            for page in oven.prepared(pages):
                 _compare(page, press, found)
         checked += len(pages)
         if progress is not None:

@@ -81,7 +81,7 @@ def pages_of(recipe: str) -> list[PublicPath]:
 def queries(pages: Sequence[PublicPath]) -> int:
     """How often the database is asked for these pages, as the oven prints them."""
     with CaptureQueriesContext(connection) as asked, keys.batch():
-        oven.prepare(pages)
+        list(oven.prepared(pages))
         for page in pages:
             oven.render(page)
     return len(asked)

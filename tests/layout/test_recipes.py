@@ -94,7 +94,7 @@ def test_success_more_cards_cost_no_more_queries(
 def test_success_a_picture_for_each_article_costs_no_more_queries(paper: None) -> None:
     def preparing() -> int:
         with CaptureQueriesContext(connection) as counted, keys.batch():
-            oven.prepare(PublicPath.objects.filter(recipe="article").order_by("path"))
+            list(oven.prepared(PublicPath.objects.filter(recipe="article").order_by("path")))
         return len(counted)
 
     def illustrate() -> None:

@@ -4,12 +4,14 @@ Grammar: `kind:id[:part]`, at most 100 characters. Every function of a `reads` m
 lists keys by hand. See docs/features/press.md.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
+
+Piece = TypeVar("Piece")
 
 _recorded: ContextVar[set[str] | None] = ContextVar("recorded_keys", default=None)
 _cards: ContextVar[dict[Any, Any] | None] = ContextVar("batch_cards", default=None)
@@ -157,6 +159,16 @@ def keep(place: Hashable, piece: Any, shown: AbstractSet[str]) -> None:
     if store is not None:
         store.put(place, piece, frozenset(shown))
     record_all(shown)
+
+
+def remembered(place: Hashable, make: Callable[[], Piece]) -> Piece:
+    """The piece kept there, else a new one, kept with every key it shows. make: gives a piece, never None."""
+    found: Piece | None = kept(place)
+    if found is None:
+        with recording() as shown:
+            found = make()
+        keep(place, found, shown)
+    return found
 
 
 def article(article_id: int) -> str:

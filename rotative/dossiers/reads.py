@@ -26,17 +26,12 @@ def about_key(subject_id: int, language: str) -> str:
 
 def listed(language: str) -> tuple[DossierCard, ...]:
     """The published dossiers of a language, the one that moved last first."""
-    keys.record(listed_key(language))
-    found = [card for card in _cards().values() if card.language == language]
-    return _shown(found)
+    return keys.remembered(("dossiers", language), lambda: _listed(language))
 
 
 def about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
     """The published dossiers in which a subject acts, the one that moved last first."""
-    keys.record(about_key(subject_id, language))
-    cards = _cards()
-    acting = _acting().get(subject_id, ()) if cards else ()
-    return _shown([cards[pk] for pk in acting if pk in cards and cards[pk].language == language])
+    return keys.remembered(("dossiers", subject_id, language), lambda: _about(subject_id, language))
 
 
 def exists(language: str) -> bool:
@@ -51,6 +46,18 @@ def dossier(dossier_id: int) -> DossierView | None:
     rows = Dossier.objects.filter(live=True).select_related("locale")
     row = rows.prefetch_related("actors", "events", "commitments__changes").filter(pk=dossier_id).first()
     return _view(row) if row else None
+
+
+def _listed(language: str) -> tuple[DossierCard, ...]:
+    keys.record(listed_key(language))
+    return _shown([card for card in _cards().values() if card.language == language])
+
+
+def _about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
+    keys.record(about_key(subject_id, language))
+    cards = _cards()
+    acting = _acting().get(subject_id, ()) if cards else ()
+    return _shown([cards[pk] for pk in acting if pk in cards and cards[pk].language == language])
 
 
 def _view(row: Dossier) -> DossierView:

@@ -1,17 +1,18 @@
 """What the maps of the site name. Every function notes what it hands out."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import CharField, F, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from rotative.articles import reads as articles
-from rotative.articles.models import Article, ListEntry
+from rotative.articles.models import ListEntry
 from rotative.bake import keys
 from rotative.core import addresses
+from rotative.core.sql import instant, marks, rows, uuid
 from rotative.pages import reads as pages
 from rotative.subjects.models import SubjectName
 
@@ -19,6 +20,17 @@ from rotative.subjects.models import SubjectName
 PART_WINDOWS = 10
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 NEWS_MAX = 1000
+
+_MONTH = """
+    SELECT e."window", a.id, a.path, a.published_at, a.updated_at, a.translation_key
+    FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
+    WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at, e.article_id
+"""
+_NEWS = """
+    SELECT e.article_id, e."window", a.path, a.headline, e.published_at
+    FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
+    WHERE e.list = %s ORDER BY e.published_at DESC, e.article_id DESC LIMIT %s
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +80,16 @@ def month(name: str, part: int, write: Callable[[tuple[Place, ...]], bytes]) -> 
     numbers = range((part - 1) * PART_WINDOWS + 1, part * PART_WINDOWS + 1)
     found: dict[int, bytes | None] = {number: keys.kept(("mapped", name, number)) for number in numbers}
     unknown = [number for number, written in found.items() if written is None]
-    rows = _rows_of(name, unknown)
+    entries = _rows_of(name, unknown)
     language = name.split(":")[1]
-    twins = _twins([row[-1] for of_window in rows.values() for row in of_window], language)
+    twins = _twins([row[-1] for of_window in entries.values() for row in of_window], language)
     for number in unknown:
         # Renumbering a list always touches its first window.
         shown = {keys.opening(name, 1), keys.window(name, number)}
-        for article_id, *_dates, key in rows[number]:
+        for article_id, *_dates, key in entries[number]:
             # Its card changes with the date of its update, its translations' key as they come and go.
             shown |= {keys.card(article_id), f"translations:{key}"}
-        places = tuple(_mapped(row, language, twins) for row in rows[number])
+        places = tuple(_mapped(row, language, twins) for row in entries[number])
         found[number] = write(places) if places else b""
         keys.keep(("mapped", name, number), found[number], shown)
     return [written for written in found.values() if written]
@@ -86,14 +98,16 @@ def month(name: str, part: int, write: Callable[[tuple[Place, ...]], bytes]) -> 
 def _rows_of(name: str, numbers: Sequence[int]) -> dict[int, list[tuple]]:
     """Window → article, path, dates and translation key of its entries."""
     found: dict[int, list[tuple]] = {number: [] for number in numbers}
-    rows = ListEntry.objects.filter(list=name, window__in=numbers).order_by("published_at", "article_id")
-    columns = ("article__path", "article__published_at", "article__updated_at", "article__translation_key")
-    for number, *row in rows.values_list("window", "article_id", *columns) if numbers else ():
-        found[number].append(tuple(row))
+    if numbers:
+        for number, article_id, path, published_at, updated_at, key in rows(
+            _MONTH.format(numbers=marks(numbers)), [name, *numbers]
+        ):
+            dates = instant(published_at), updated_at and instant(updated_at)
+            found[number].append((article_id, path, *dates, uuid(key)))
     return found
 
 
-def _mapped(row: tuple, language: str, twins: dict[object, dict[str, str]]) -> Place:
+def _mapped(row: tuple, language: str, twins: dict[UUID, dict[str, str]]) -> Place:
     _article_id, path, published_at, updated_at, key = row
     return Place(
         path=path,
@@ -120,16 +134,11 @@ def news(language: str) -> tuple[News, ...]:
     """The articles of the last two days, newest first, at most NEWS_MAX."""
     name = f"news:{language}"
     keys.record(keys.head(name))
-    rows = ListEntry.objects.filter(list=name)
-    for number in rows.values_list("window", flat=True).distinct():
-        keys.record(keys.window(name, number))
-    newest = rows.order_by("-published_at", "-article_id").values_list(
-        "article_id", "article__path", "article__headline", "published_at"
-    )[:NEWS_MAX]
     shown = []
-    for article_id, path, headline, published_at in newest:
+    for article_id, window, path, headline, published_at in rows(_NEWS, [name, NEWS_MAX]):
         keys.record(keys.card(article_id))
-        shown.append(News(path=path or "", headline=headline, published_at=published_at))
+        keys.record(keys.window(name, window))
+        shown.append(News(path=path or "", headline=headline, published_at=instant(published_at)))
     return tuple(shown)
 
 
@@ -147,14 +156,13 @@ def _parts(rows: QuerySet[ListEntry]) -> list[tuple[str, int]]:
     return [(name, part) for name, part, _first in found]
 
 
-def _twins(translation_keys: list[object], language: str) -> dict[object, dict[str, str]]:
+def _twins(translation_keys: Iterable[UUID], language: str) -> dict[UUID, dict[str, str]]:
     """Translation key → the published translations in other languages."""
-    rows = Article.objects.filter(translation_key__in=translation_keys, live=True, path__isnull=False)
-    found: dict[object, dict[str, str]] = defaultdict(dict)
-    others = rows.exclude(locale__language_code=language).order_by("locale__language_code")
-    for key, code, path in others.values_list("translation_key", "locale__language_code", "path"):
-        found[key][code] = path
-    return found
+    found = articles.translations(translation_keys)
+    return {
+        key: dict(sorted(twin for twin in twins.values() if twin[0] != language))
+        for key, twins in found.items()
+    }
 
 
 def _subjects(language: str) -> list[Place]:
@@ -166,11 +174,11 @@ def _subjects(language: str) -> list[Place]:
         output_field=CharField(),
     )
     first = ListEntry.objects.filter(list=name).order_by("window").values("window")[:1]
-    rows = (
+    named = (
         SubjectName.objects.filter(language=language).annotate(first=Subquery(first)).order_by("subject_id")
     )
     shown = []
-    for subject_id, slug, window in rows.values_list("subject_id", "slug", "first"):
+    for subject_id, slug, window in named.values_list("subject_id", "slug", "first"):
         keys.record(keys.opening(f"subject:{subject_id}:{language}", 1))
         if window is not None:
             keys.record(keys.opening(f"subject:{subject_id}:{language}", window))

@@ -104,24 +104,31 @@ def _surroundings(
     # Where the page stands in the menu, and what else its header and footer print.
     stands = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
     place = ("surroundings", language, stands, tuple(elsewhere.items()), feeds, year)
-    found: Surroundings | None = keys.kept(place)
-    if found is None:
-        with keys.recording() as shown, override(language):
-            found = Surroundings(
-                home=Link(name=_("Home"), path=addresses.front(language)),
-                search_path=addresses.word(language, "search"),
-                letter_path=addresses.word(language, "letter"),
-                archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
-                menu=_menu(language, path, section),
-                standing=tuple(
-                    Link(name=link.title, path=addresses.href(link.path))
-                    for link in pages.standing_links(language)
-                ),
-                languages=_languages(outlet, elsewhere),
-                feeds=(*feeds, site_feed(outlet)),
-            )
-        keys.keep(place, found, shown)
-    return found
+    return keys.remembered(place, lambda: _surrounding(outlet, path, section, elsewhere, feeds))
+
+
+def _surrounding(
+    outlet: OutletCard,
+    path: str,
+    section: SectionCard | None,
+    elsewhere: dict[str, str],
+    feeds: tuple[FeedLink, ...],
+) -> Surroundings:
+    language = outlet.language
+    with override(language):
+        return Surroundings(
+            home=Link(name=_("Home"), path=addresses.front(language)),
+            search_path=addresses.word(language, "search"),
+            letter_path=addresses.word(language, "letter"),
+            archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
+            menu=_menu(language, path, section),
+            standing=tuple(
+                Link(name=link.title, path=addresses.href(link.path))
+                for link in pages.standing_links(language)
+            ),
+            languages=_languages(outlet, elsewhere),
+            feeds=(*feeds, site_feed(outlet)),
+        )
 
 
 def site_feed(outlet: OutletCard) -> FeedLink:

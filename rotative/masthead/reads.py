@@ -16,12 +16,7 @@ _MARK = "max-192x192|format-webp"
 
 def outlet(language: str) -> OutletCard:
     """The outlet as it presents itself in a language; its first language where it has no words for this one."""
-    place = ("outlet", language)
-    card: OutletCard | None = keys.kept(place)
-    if card is None:
-        card = _outlet(language)
-        keys.keep(place, card, {keys.MASTHEAD})
-    return card
+    return keys.remembered(("outlet", language), lambda: _outlet(language))
 
 
 def languages() -> tuple[str, ...]:
@@ -40,6 +35,7 @@ def today(language: str) -> date:
 
 
 def _outlet(language: str) -> OutletCard:
+    keys.record(keys.MASTHEAD)
     masthead = Masthead.objects.select_related("logo").first() or Masthead()
     spoken = list(masthead.languages.all()) if masthead.pk else []
     own = next((words for words in spoken if words.language == language), None)

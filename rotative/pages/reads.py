@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from rotative.articles import body, lists
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
-from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys
 from rotative.core import addresses
+from rotative.core.sql import instant, rows
 from rotative.pages.cards import FrontView, StandingLink, StandingView
 from rotative.pages.models import FrontPage, StandingPage
 
@@ -17,14 +17,16 @@ BRIEFS = 10
 PER_SECTION = 4
 # Among how many of the newest the best ranks are chosen.
 _RECENT = 30
+_RECENT_ARTICLES = """
+    SELECT e.article_id, e.published_at, a.rank
+    FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
+    WHERE e.list = %s AND a.form = 'article' ORDER BY e.published_at DESC, e.article_id DESC LIMIT %s
+"""
 
 
 def front(language: str) -> FrontView:
     """What the front page of a language shows now."""
-    keys.record(keys.front(language))
-    page = FrontPage.objects.live().filter(locale__language_code=language).order_by("path").first()
-    placed = [slot.article_id for slot in page.slots.all()] if page else []
-    return _front(language, placed)
+    return _front(language, keys.remembered(("slots", language), lambda: _placed(language)))
 
 
 def front_of(page: FrontPage) -> FrontView:
@@ -58,22 +60,28 @@ def standing_of(page: StandingPage) -> StandingView:
 
 def standing_links(language: str) -> tuple[StandingLink, ...]:
     """The standing pages of a language, in the order of the tree: for the footer."""
-    keys.record(keys.menu(language))
-    shared = keys.shared()
-    place = ("standing", language)
-    if place not in shared:
-        pages = StandingPage.objects.live().in_menu().filter(locale__language_code=language)
-        shared[place] = tuple(
-            StandingLink(title=page.title, path=path_of(page))
-            for page in pages.select_related("locale").order_by("path")
-        )
-    links: tuple[StandingLink, ...] = shared[place]
-    return links
+    return keys.remembered(("standing", language), lambda: _standing_links(language))
 
 
 def path_of(page: StandingPage) -> str:
     """Where a standing page stands, decoded."""
     return page.path_kept or addresses.standing(page.language, page.slug)
+
+
+def _standing_links(language: str) -> tuple[StandingLink, ...]:
+    keys.record(keys.menu(language))
+    live = StandingPage.objects.live().in_menu().filter(locale__language_code=language)
+    return tuple(
+        StandingLink(title=page.title, path=path_of(page))
+        for page in live.select_related("locale").order_by("path")
+    )
+
+
+def _placed(language: str) -> tuple[int, ...]:
+    """The articles the desk placed on the front page."""
+    keys.record(keys.front(language))
+    page = FrontPage.objects.live().filter(locale__language_code=language).order_by("path").first()
+    return tuple(slot.article_id for slot in page.slots.all()) if page else ()
 
 
 def _front(language: str, placed: Iterable[int]) -> FrontView:
@@ -98,12 +106,10 @@ def _in_order(ids: Iterable[int], cards: dict[int, ArticleCard]) -> tuple[Articl
 def _best(language: str, used: set[int]) -> list[int]:
     """The recent articles by rank, the newest first within a rank; of the last day that has news before older ones."""
     keys.record(keys.head(f"site:{language}"))
-    rows = ListEntry.objects.filter(list=f"site:{language}", article__form=Article.Form.ARTICLE)
-    recent = list(
-        rows.order_by("-published_at", "-article_id").values_list(
-            "article_id", "published_at", "article__rank"
-        )[:_RECENT]
-    )
+    recent = [
+        (article_id, instant(published_at), rank)
+        for article_id, published_at, rank in rows(_RECENT_ARTICLES, [f"site:{language}", _RECENT])
+    ]
     free = [row for row in recent if row[0] not in used]
     free.sort(key=lambda row: (-row[1].date().toordinal() // 2, row[2], -row[1].timestamp(), -row[0]))
     return [row[0] for row in free]

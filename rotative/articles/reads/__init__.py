@@ -22,7 +22,15 @@ from rotative.articles.reads.people import (
     section_elsewhere,
     sections,
 )
-from rotative.articles.reads.stories import article, cards, minutes, prepare, subject_ids, view_of
+from rotative.articles.reads.stories import (
+    article,
+    cards,
+    minutes,
+    prepare,
+    subject_ids,
+    translations,
+    view_of,
+)
 
 __all__ = [
     "HEAD",
@@ -47,6 +55,7 @@ __all__ = [
     "section_elsewhere",
     "sections",
     "subject_ids",
+    "translations",
     "view_of",
     "window",
 ]

@@ -77,12 +77,7 @@ def exists(name: str) -> bool:
 
 def months(language: str) -> tuple[str, ...]:
     """The months that have an article, as `2026-11`, newest first."""
-    place = ("months", language)
-    found: tuple[str, ...] | None = keys.kept(place)
-    if found is None:
-        found = tuple(_months(language))
-        keys.keep(place, found, {keys.months(language)})
-    return found
+    return keys.remembered(("months", language), lambda: tuple(_months(language)))
 
 
 def neighbouring_months(language: str, written: str) -> tuple[str | None, str | None]:
@@ -139,6 +134,7 @@ def _in_order(ids: Sequence[int]) -> tuple[ArticleCard, ...]:
 
 
 def _months(language: str) -> Iterable[str]:
+    keys.record(keys.months(language))
     site = ListEntry.objects.filter(list=f"site:{language}")
     reach = site.aggregate(first=Min("published_at"), last=Max("published_at"))
     if reach["first"] is None:

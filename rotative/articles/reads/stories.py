@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from rotative.articles import body, entries, lists, rows, settle
 from rotative.articles.cards import ArticleCard, ArticleView, CorrectionView, Link, SubjectLink, TeaserCard
@@ -62,13 +63,7 @@ def view_of(draft: Article) -> ArticleView:
 
 def minutes(article_id: int) -> int:
     """How long a live article takes to read: whole minutes, at least 1."""
-    place = ("minutes", article_id)
-    found: int | None = keys.kept(place)
-    if found is None:
-        row = rows.cards([article_id], whole=True).get(article_id)
-        found = _minutes(row, reading.words(_words(row))) if row else 1
-        keys.keep(place, found, {keys.card(article_id)})
-    return found
+    return keys.remembered(("minutes", article_id), lambda: _whole_minutes(article_id))
 
 
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
@@ -137,6 +132,14 @@ def neighbours(names: Collection[str], article_id: int) -> dict[str, Neighbours]
     return found
 
 
+def translations(translation_keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]:
+    """Translation key → live article → its language and decoded path."""
+    wanted = list(translation_keys)
+    for key in wanted:
+        keys.record(settle.translations_key_of(key))
+    return rows.translations(wanted)
+
+
 def nearest(near: Neighbours) -> tuple[int, ...]:
     """What is shown of them: the articles before, topped up with the next later ones."""
     return (*near.before, *near.after)[: lists.RELATED]
@@ -162,15 +165,13 @@ def _view(row: StoryRow, card: ArticleCard) -> ArticleView:
 
 def _drawn(row: CardRow) -> ArticleCard:
     """The card of a live article that is loaded; the one that is kept, if there is one."""
-    place = ("card", row.id)
-    card: ArticleCard | None = keys.kept(place)
-    if card is None:
-        with keys.recording() as shown:
-            keys.record(keys.card(row.id))
-            # Its words, exactly where `rows.cards` brings its body: however it was loaded, the card is the same.
-            card = _card(row, "" if row.standfirst.strip(" ") else _words(row))
-        keys.keep(place, card, shown)
-    return card
+    return keys.remembered(("card", row.id), lambda: _as_listed(row))
+
+
+def _as_listed(row: CardRow) -> ArticleCard:
+    keys.record(keys.card(row.id))
+    # Its words, exactly where `rows.cards` brings its body: however it was loaded, the card is the same.
+    return _card(row, "" if row.standfirst.strip(" ") else _words(row))
 
 
 def _card(row: CardRow, text: str) -> ArticleCard:
@@ -242,6 +243,12 @@ def _section_link(section_id: int) -> Link:
         shared[place] = Link(name=card.name, path=addresses.href(card.path))
     found: Link = shared[place]
     return found
+
+
+def _whole_minutes(article_id: int) -> int:
+    keys.record(keys.card(article_id))
+    row = rows.cards([article_id], whole=True).get(article_id)
+    return _minutes(row, reading.words(_words(row))) if row else 1
 
 
 def _minutes(row: CardRow, word_count: int) -> int:

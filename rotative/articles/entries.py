@@ -18,6 +18,7 @@ _OLDEST_FIRST = "ORDER BY published_at, article_id"
 
 # Rows of a table of our own making: PostgreSQL wants to know the types.
 _WANTED = "(CAST(%s AS varchar(60)), CAST(%s AS integer))"
+_WANTED_LIST = "(CAST(%s AS varchar(60)))"
 # Number 0 asks for the head, which begins at the window before the newest.
 _REACH = """
     WITH wanted(list, number) AS (VALUES {wanted}), reached AS (
@@ -54,11 +55,14 @@ _AROUND = """
         ) AS later
     ) FROM articles_listentry e WHERE e.article_id IN ({articles}) AND e.list IN ({lists})
 """
-_TOP = """
-    SELECT e."window", COUNT(*), (SELECT MAX(n.published_at) FROM articles_listentry n WHERE n.list = %s)
-    FROM articles_listentry e
-    WHERE e.list = %s AND e."window" = (SELECT MAX(t."window") FROM articles_listentry t WHERE t.list = %s)
-    GROUP BY e."window"
+_TOPS = """
+    WITH wanted(list) AS (VALUES {wanted}), reached AS (
+        SELECT list, (SELECT MAX(e."window") FROM articles_listentry e WHERE e.list = wanted.list) AS top FROM wanted
+    )
+    SELECT list, top,
+        (SELECT COUNT(*) FROM articles_listentry e WHERE e.list = reached.list AND e."window" = reached.top),
+        (SELECT MAX(e.published_at) FROM articles_listentry e WHERE e.list = reached.list)
+    FROM reached WHERE top IS NOT NULL
 """
 # Rows per statement: two values each, and SQLite takes 32,766.
 _SLICE = 1000
@@ -100,9 +104,16 @@ class Neighbours:
 
 def reach(name: str) -> Reach:
     """How far a list reaches now."""
-    for top, count, newest in rows(_TOP, [name, name, name]):
-        return Reach(top=top, count=count, newest=newest and instant(newest))
-    return Reach(top=0, count=0, newest=None)
+    return reaches([name])[name]
+
+
+def reaches(names: Sequence[str]) -> dict[str, Reach]:
+    """How far lists reach now, by name, in one query."""
+    found = {name: Reach(top=0, count=0, newest=None) for name in names}
+    query = _TOPS.format(wanted=", ".join([_WANTED_LIST] * len(found)))
+    for name, top, count, newest in rows(query, list(found)) if found else ():
+        found[name] = Reach(top=top, count=count, newest=instant(newest))
+    return found
 
 
 def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
@@ -123,7 +134,7 @@ def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
 
 def filled(names: Collection[str]) -> set[str]:
     """Those of the lists that have an article."""
-    values = ", ".join(["(CAST(%s AS varchar(60)))"] * len(names))
+    values = ", ".join([_WANTED_LIST] * len(names))
     query = f"WITH wanted(list) AS (VALUES {values}) SELECT list FROM wanted WHERE EXISTS ("  # noqa: S608 %s only
     query += "SELECT 1 FROM articles_listentry e WHERE e.list = wanted.list)"
     return {row[0] for row in rows(query, list(names))} if names else set()

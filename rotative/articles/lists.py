@@ -5,10 +5,12 @@ so between WINDOW + 1 and 2 × WINDOW articles; every older window has a page of
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
+
+from django.dispatch import Signal
 
 from rotative.articles import entries
 from rotative.articles.entries import Reach
@@ -26,6 +28,9 @@ RELATED = 3
 Pages = Callable[[str], Iterable[Spec]]
 # None where what the list is about has no name in its language, and so no page.
 WindowPage = Callable[[str, int], Spec | None]
+
+# Sent after an article entered a list, with the list's `name` and the number of its `window`.
+entered = Signal()
 
 _pages: dict[str, list[Pages]] = defaultdict(list)
 _lasting_pages: dict[str, list[Pages]] = defaultdict(list)
@@ -70,20 +75,26 @@ def names(article: Article) -> list[str]:
     return found
 
 
-def enter(article: Article, name: str) -> None:
-    """Put an article into a list and mark what shows it there."""
-    assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
-    reach = entries.reach(name)
-    number = _window_for(name, article.published_at, reach)
-    opened = number > reach.top
-    ListEntry.objects.create(list=name, window=number, article=article, published_at=article.published_at)
-    if reach.top == 0:
-        queue.place(_specs(name))
-        queue.mark_stale(_existence(name))
-    if opened and number > 2:
-        queue.place(_older(name, [number - 2]))
-    _mark(name, number, tops=(reach.top, max(reach.top, number)), opened=opened)
-    _mark_related(article.published_at, article.pk, name)
+def enter(article: Article, names: Collection[str]) -> None:
+    """Put an article into lists it does not stand in, and mark what shows it there."""
+    at = article.published_at
+    assert at is not None  # noqa: S101 live articles are dated by actions.settle
+    reached = entries.reaches(sorted(names))
+    numbers = {name: _window_for(name, at, reach) for name, reach in reached.items()}
+    ListEntry.objects.bulk_create(
+        ListEntry(list=name, window=number, article=article, published_at=at)
+        for name, number in numbers.items()
+    )
+    for name, number in numbers.items():
+        top = reached[name].top
+        if top == 0:
+            queue.place(_specs(name))
+            queue.mark_stale(_existence(name))
+        if number > max(top, 2):
+            queue.place(_older(name, [number - 2]))
+        _mark(name, number, tops=(top, max(top, number)), opened=number > top)
+        _mark_related(at, article.pk, name)
+        entered.send(sender=ListEntry, name=name, window=number)
 
 
 def leave(entry: ListEntry) -> None:

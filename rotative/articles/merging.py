@@ -53,7 +53,7 @@ def _fill(name: str, article_ids: list[int]) -> None:
         bulk.enter(name, ordered)
         return
     for article in ordered:
-        lists.enter(article, name)
+        lists.enter(article, [name])
 
 
 def _redirect(former: list[Spec], present: list[Spec]) -> None:

@@ -127,8 +127,7 @@ def _follow_lists(article: Article) -> None:
             lists.leave(entry)
         else:
             wanted.remove(entry.list)
-    for name in sorted(wanted):
-        lists.enter(article, name)
+    lists.enter(article, wanted)
 
 
 def is_old(article: Article) -> bool:

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from rotative.articles import references
 from rotative.articles.models import Article, Byline, Section, SectionDesk
 from rotative.desk import choosers
 from rotative.desk.articles import views
@@ -46,6 +47,10 @@ class ArticleViewSet(SnippetViewSet):
     unlock_view_class = views.ArticleUnlockView
     chooser_viewset_class = choosers.ArticleChooserViewSet
     chooser_per_page = 15
+
+    def register_reference_index(self) -> None:
+        super().register_reference_index()
+        references.follow_articles_alone()
 
     def get_templates(self, name: str = "index", fallback: str = "") -> list[str]:
         # The confirmation speaks of withdrawing, not of unpublishing.

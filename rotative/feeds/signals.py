@@ -7,7 +7,7 @@ from django.dispatch import receiver
 
 from rotative.articles import lists
 from rotative.articles import reads as articles
-from rotative.articles.models import ListEntry, Section
+from rotative.articles.models import Section
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
@@ -34,10 +34,10 @@ def on_language(**kwargs: Any) -> None:
     actions.follow_languages()
 
 
-@receiver(post_save, sender=ListEntry)
-def on_entry(instance: ListEntry, created: bool, **kwargs: Any) -> None:
-    begins_a_part = instance.window > 1 and (instance.window - 1) % maps.PART_WINDOWS == 0
-    if created and begins_a_part and lists.kind(instance.list) == "month":
-        part = places.part(instance.list, maps.part_of(instance.window))
+@receiver(lists.entered)
+def on_entry(name: str, window: int, **kwargs: Any) -> None:
+    begins_a_part = window > 1 and (window - 1) % maps.PART_WINDOWS == 0
+    if begins_a_part and lists.kind(name) == "month":
+        part = places.part(name, maps.part_of(window))
         if not PublicPath.objects.filter(path=part.path, state=PublicPath.State.LIVE).exists():
             queue.place([part, places.INDEX])

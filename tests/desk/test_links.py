@@ -9,7 +9,7 @@ from rotative.articles import actions, body
 from rotative.articles.blocks import INLINE
 from rotative.bake import keys
 from rotative.subjects.models import Subject
-from tests.factories.articles import ArticleFactory, SubjectFactory, published
+from tests.factories.articles import ArticleFactory, BylineFactory, SubjectFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,12 @@ def test_success_usage_is_known() -> None:
     ArticleFactory(body=[("paragraph", f'<p><a linktype="article" id="{cited.pk}">ici</a></p>')])
 
     assert ReferenceIndex.get_references_to(cited).count() == 1
+
+
+def test_success_usage_of_what_an_article_is_about_and_signed_with_is_known() -> None:
+    subject, byline = SubjectFactory(), BylineFactory()
+    article = published(subjects=[subject], bylines=[byline])
+
+    for named in (subject, byline):
+        [found] = ReferenceIndex.get_references_to(named)
+        assert (found.base_content_type.model, found.object_id) == ("article", str(article.pk))

@@ -1,0 +1,17 @@
+"""Wagtail's index of references: an article is read once when it is saved, not once more for each part of it."""
+
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disconnect_reference_index_signal_handlers_for_model
+
+from rotative.articles.models import ArticleByline, ArticleSubject, Correction
+
+
+def follow_articles_alone() -> None:
+    """Queue no task for the signatures, subjects and corrections of an article: the article's own task reads them.
+
+    They are saved with it. Call it once Wagtail follows articles.
+    """
+    for part in (ArticleByline, ArticleSubject, Correction):
+        # Or Wagtail would follow it again after the next migration.
+        ReferenceIndex.tracked_models.discard(part)
+        disconnect_reference_index_signal_handlers_for_model(part)

@@ -180,5 +180,5 @@ def _publish_lines(found: dict[str, Any] | None) -> list[str]:
     split = ", ".join(f"{part} {found['split_ms'].get(part, 0)}" for part in _PARTS)
     return [
         f"  publish → live             {found['median_ms']} ms median, {found['p95_ms']} ms p95,"
-        f" {found['pages']:g} pages ({split}); its own page after {found['own_page_ms']} ms"
+        f" {found['pages']:g} pages ({split}); its own page after {found['own_page_ms']} ms, all noted after {found['settled_ms']} ms"
     ]

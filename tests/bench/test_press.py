@@ -52,7 +52,14 @@ def test_success_text_of_a_report() -> None:
         "peak_mb": 300,
     }
     split = {"publish": 10.0, "load": 4.0, "render": 3.0, "compress": 2.0, "write": 1.0, "book": 5.0}
-    publish = {"median_ms": 25.0, "own_page_ms": 20.0, "p95_ms": 30.0, "pages": 13, "split_ms": split}
+    publish = {
+        "median_ms": 25.0,
+        "own_page_ms": 20.0,
+        "settled_ms": 27.5,
+        "p95_ms": 30.0,
+        "pages": 13,
+        "split_ms": split,
+    }
     archive = {"articles": 100, "bake": {"plain": bake, "variants": bake}, "hugo": peer, "publish": publish}
 
     told = press.text({"archives": [archive], "largest_to_smallest": None, "wrong": []})
@@ -61,7 +68,7 @@ def test_success_text_of_a_report() -> None:
     assert "ratio 2.00" in told
     assert "ratio 4.00" in told
     assert "25.0 ms median, 30.0 ms p95, 13 pages (publish 10.0, book 5.0, load 4.0" in told
-    assert "its own page after 20.0 ms" in told
+    assert "its own page after 20.0 ms, all noted after 27.5 ms" in told
 
 
 def test_success_the_users_own_database_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,19 +4,29 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from rotative.bake import ticks
-from rotative.bake.models import StalePath
+from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
+from rotative.core.sql import marks, rows
 
 # For an oven of another machine; one of this machine is known to be dead at once.
 LEASE = timedelta(minutes=2)
+
+# In SQL, because each publication asks for it: building these queries took as long as printing a page.
+_DUE = "(s.lease_until IS NULL OR s.lease_until < %s) AND (s.not_before IS NULL OR s.not_before <= %s)"
+_TAKEN = """
+    SELECT s.path_id, s.generation, s.attempts, p.path, p.recipe, p.arg, p.state, p.target
+    FROM bake_stalepath s JOIN bake_publicpath p ON p.id = s.path_id WHERE {which} {lock}
+"""
+_LEASED = "UPDATE bake_stalepath SET lease_until = %s, holder = %s WHERE path_id IN ({ids})"
 
 # The ovens of this process that are at work.
 _busy: set[str] = set()
@@ -51,17 +61,20 @@ def others() -> bool:
 
 def claim(name: str, *, limit: int) -> list[StalePath]:
     """Take the most urgent rows that are due; ovens beside this one get others."""
-    if not due().exists():
+    now = _value(clock.now())
+    if not rows(f"SELECT 1 FROM bake_stalepath s WHERE {_DUE} LIMIT 1", [now, now]):  # noqa: S608 our own words
         # Looking costs no lock.
         return []
     with transaction.atomic():
-        rows = due().order_by("priority", "since", "-path_id")
-        return _take(rows[:limit], name)
+        urgent = f"{_DUE} ORDER BY s.priority, s.since, s.path_id DESC LIMIT %s"
+        return _take(name, urgent, [now, now, limit], skip=True)
 
 
 def seize(name: str, path_ids: Sequence[int]) -> list[StalePath]:
     """Take these rows from whoever has them. Call it inside the transaction that marked them."""
-    return _take(StalePath.objects.filter(pk__in=path_ids).order_by("priority"), name, skip=False)
+    if not path_ids:
+        return []
+    return _take(name, f"s.path_id IN ({marks(path_ids)}) ORDER BY s.priority", path_ids, skip=False)
 
 
 @transaction.atomic
@@ -85,14 +98,30 @@ def take_back() -> int:
         return StalePath.objects.filter(holder__in=gone).update(lease_until=None, holder="")
 
 
-def _take(rows: QuerySet[StalePath], name: str, *, skip: bool = True) -> list[StalePath]:
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=skip, of=("self",))
-    taken = list(rows.select_related("path"))
-    StalePath.objects.filter(pk__in=[row.pk for row in taken]).update(
-        lease_until=clock.now() + LEASE, holder=name
-    )
+def _take(name: str, which: str, values: Sequence[Any], *, skip: bool) -> list[StalePath]:
+    """which: a condition on rows `s`, and their order. skip: leave out what others are taking at this moment."""
+    locks = connection.features.has_select_for_update_skip_locked
+    lock = f"FOR UPDATE OF s {'SKIP LOCKED' if skip else ''}" if locks else ""
+    taken = [
+        StalePath(
+            path=PublicPath(id=path_id, path=path, recipe=recipe, arg=arg, state=state, target=target),
+            generation=generation,
+            attempts=attempts,
+            holder=name,
+        )
+        for path_id, generation, attempts, path, recipe, arg, state, target in rows(
+            _TAKEN.format(which=which, lock=lock), values
+        )
+    ]
+    if taken:
+        ids = [row.pk for row in taken]
+        with connection.cursor() as cursor:
+            cursor.execute(_LEASED.format(ids=marks(ids)), [_value(clock.now() + LEASE), name, *ids])
     return taken
+
+
+def _value(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 def _is_dead(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -212,7 +212,8 @@ class _Batch:
 
     Threads beside compress and write pages while the next ones are rendered; as many as the press has hands. Where
     every core has an oven of its own, and the press only one hand, that thread would find no core to work on and take
-    turns with this one, which costs more than the writing itself: then this one writes.
+    turns with this one, which costs more than the writing itself: then this one writes. What is not begun when everything
+    is rendered they share.
     """
 
     def __init__(
@@ -251,6 +252,7 @@ class _Batch:
                         break
                     self._render(stale, beside)
                     handled += 1
+                self._lend_a_hand()
             for sent in self._sent:
                 self._gather(sent)
             with stopwatch.phase("book"):
@@ -287,6 +289,15 @@ class _Batch:
             self._fail(stale, exc)
             return
         self._sent.append(_Sent(stale=stale, baked=baked, changed=beside.submit(self._print, page, baked)))
+
+    def _lend_a_hand(self) -> None:
+        """Write from the end what the thread beside has not begun, instead of waiting for it."""
+        for number in reversed(range(len(self._sent))):
+            sent = self._sent[number]
+            if not sent.changed.cancel():
+                return
+            written = _InLine().submit(self._print, sent.stale.path, sent.baked)
+            self._sent[number] = replace(sent, changed=written)
 
     def _print(self, page: PublicPath, baked: Baked | None) -> bool:
         """In a thread beside, mostly: the database is not touched."""

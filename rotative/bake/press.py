@@ -4,7 +4,8 @@ A page is one set of files: `index.html`, `index.html.br` and `index.html.gz`. A
 folder: every file is written whole beside its place and renamed over it, the variants first, the identity last, all
 with one and the same modification time. A reader that opens a file therefore always gets a whole page, old or new, and
 its length from the file it opened; and a variant belongs to its identity exactly when their times are equal, so a set
-left half renamed by a crash is seen and printed again even if the page has meanwhile gone back to its old bytes.
+left half renamed by a crash is seen and printed again even if the page has meanwhile gone back to its old bytes. Of a page
+that was withdrawn or moved the identity comes first: where it is not, nothing of the set is.
 
 Removing goes the other way round: variants first, identity last. A server that prefers `index.html.br` can then never
 show a page whose identity is gone for good.
@@ -198,7 +199,7 @@ class FolderPress:
         try:
             with _locked(folder):
                 for kind in _SUFFIXES:
-                    self._erase(os.path.join(self._base, _identity(spelled, kind)))
+                    self._erase(os.path.join(self._base, _identity(spelled, kind)), kind)
         except OSError as exc:
             raise NotPrinted(path=path, reason=exc.strerror) from exc
         self._prune(folder)
@@ -248,17 +249,18 @@ class FolderPress:
         with _locked(folder) as made:
             if made:
                 # Nobody else was here before: there is nothing to compare with and nothing to erase.
-                self._replace(folder, target, body, former=False)
+                self._replace(folder, target, body, kind, former=False)
                 return True
             changed = not _printed(target, body)
             if changed:
-                self._replace(folder, target, body)
+                self._replace(folder, target, body, kind)
             for other in _SUFFIXES:
                 if other != kind:
-                    changed = self._erase(os.path.join(self._base, _identity(spelled, other))) or changed
+                    identity = os.path.join(self._base, _identity(spelled, other))
+                    changed = self._erase(identity, other) or changed
         return changed
 
-    def _replace(self, folder: str, target: str, body: bytes, *, former: bool = True) -> None:
+    def _replace(self, folder: str, target: str, body: bytes, kind: Kind, *, former: bool = True) -> None:
         stamp = time.time_ns()
         suffixes = variant_suffixes(target, len(body)) if self._variants else ()
         files: list[tuple[str, str]] = []
@@ -269,7 +271,7 @@ class FolderPress:
                 _write_file(temporary, compress(body, suffix), stamp)
             for suffix in {".br", ".gz"}.difference(suffixes) if former else ():
                 _unlink(target + suffix)
-            for temporary, name in files:
+            for temporary, name in files if kind == "live" else files[::-1]:
                 os.rename(temporary, name)
         except BaseException:
             for temporary, _name in files:
@@ -277,7 +279,10 @@ class FolderPress:
             raise
 
     @staticmethod
-    def _erase(identity: str) -> bool:
+    def _erase(identity: str, kind: Kind) -> bool:
+        # Every look takes the interpreter from whoever renders beside; where no page was withdrawn one look says so.
+        if kind != "live" and not os.path.lexists(identity):
+            return False
         erased = [_unlink(identity + suffix) for suffix in (".br", ".gz", "")]
         return any(erased)
 
@@ -398,9 +403,12 @@ def _made(folder: str) -> bool:
 def _printed(target: str, body: bytes) -> bool:
     """Whether exactly these bytes are there already, with variants of the same bytes."""
     try:
+        # Most pages that change change their length.
+        if os.stat(target).st_size != len(body):
+            return False
         with open(target, "rb") as file:
             status = os.fstat(file.fileno())
-            if status.st_size != len(body) or file.read() != body:
+            if file.read() != body:
                 return False
     except FileNotFoundError:
         return False

@@ -18,7 +18,7 @@ _cards: ContextVar[dict[Any, Any] | None] = ContextVar("batch_cards", default=No
 _kept: ContextVar["Kept | None"] = ContextVar("kept_pieces", default=None)
 
 # What one process keeps, in pieces and the keys they showed: each key costs 400 bytes, most pieces show three.
-KEPT = 25_000
+KEPT = 20_000
 MASTHEAD = "masthead"
 # What a mark says that is not of single keys: everything may look different.
 EVERYTHING = "*"

@@ -182,7 +182,7 @@ def _signs_spaced(text: str) -> str:
     """Spaces before a colon, a semicolon, question and exclamation marks made unbreakable, of the right width."""
     out: list[str] = []
     done = 0
-    for start in _places(text):
+    for start in _signs(text):
         if start < done:
             continue
         end = start + 1
@@ -202,7 +202,7 @@ def _signs_spaced(text: str) -> str:
     return "".join((*out, text[done:])) if out else text
 
 
-def _places(text: str) -> list[int]:
+def _signs(text: str) -> list[int]:
     """Where the signs stand that have a space before them, from left to right."""
     found: list[int] = []
     for sign in _SPACED:

@@ -15,7 +15,7 @@ from rotative.bake import keys, leases, look, oven, queue, recipes, verify
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import Kind, MemoryPress
-from rotative.bake.recipes import Spec
+from rotative.bake.recipes import Recipe, Spec
 from rotative.core import clock
 from tests.bake.boards import MANY, Board, Wall
 
@@ -97,6 +97,59 @@ def test_success_as_many_pages_are_printed_at_once_as_the_press_has_hands(wall: 
 
     assert oven.bake_stale(press).baked == 6
     assert len(press.pages) == 6
+
+
+def test_success_what_is_not_begun_when_all_is_rendered_is_written_by_both(wall: Wall) -> None:
+    here = threading.get_ident()
+
+    class Slow(MemoryPress):
+        """Beside, nothing is written before the oven has written a page itself."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.oven_wrote = threading.Event()
+
+        def write(self, path: str, body: bytes, **more: Any) -> bool:
+            if threading.get_ident() == here:
+                self.oven_wrote.set()
+            else:
+                waited = self.oven_wrote.wait(timeout=10)
+                self.oven_wrote.set()
+                assert waited, "the oven never wrote"
+            return super().write(path, body, **more)
+
+    press = Slow()
+
+    totals = oven.bake_stale(press)
+
+    assert totals == oven.Totals(baked=MANY)
+    assert len(press.pages) == MANY and not StalePath.objects.exists()
+
+
+def test_success_the_first_page_of_a_batch_waits_for_what_its_own_kind_loads_and_no_more(
+    wall: Wall, press: MemoryPress
+) -> None:
+    happened: list[str] = []
+
+    def noting(name: str, priority: int) -> Recipe:
+        def render(arg: str) -> bytes:
+            happened.append(name)
+            return b""
+
+        return Recipe(
+            name=name,
+            render=render,
+            specs=wall.specs,
+            priority=priority,
+            prepare=lambda args: happened.append(f"load {len(args)} {name}"),
+        )
+
+    recipes._registry.update(board=noting("board", 10), tablet=noting("tablet", 99))
+    queue.place([Spec(path="/tablet/", recipe="tablet", arg="1")])
+
+    oven.bake_stale(press)
+
+    assert happened == ["load 30 board", *["board"] * MANY, "load 1 tablet", "tablet"]
 
 
 @pytest.mark.parametrize("crowded", [False, True])

@@ -160,7 +160,7 @@ def bake_paths(press: Press, paths: Iterable[PublicPath]) -> Totals:
 
 def due() -> int:
     """How many pages wait to be printed and may be taken now."""
-    return leases.due().count()
+    return leases.due()
 
 
 @contextmanager

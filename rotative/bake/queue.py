@@ -12,7 +12,7 @@ from django.db.models import Max
 from rotative.bake import keys as names
 from rotative.bake import marks, recipes, ticks
 from rotative.bake.models import PublicPath, StalePath
-from rotative.core import clock
+from rotative.core import clock, sql
 
 # Keys per statement; SQLite takes 32,766 variables.
 _SLICE = 500
@@ -61,10 +61,6 @@ def _priority(recipe: recipes.Recipe, wide: bool) -> int:
     return _ARCHIVE_PRIORITY if recipe.dated else _BEHIND + recipe.priority
 
 
-def _ids(marks: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(marks))
-
-
 @contextmanager
 def together() -> Iterator[None]:
     """Within: keys are only gathered; all are marked at the end. Put it inside the change's transaction."""
@@ -95,7 +91,7 @@ def _mark_keys(distinct: Sequence[str]) -> None:
     marks.note(ticks.move(), distinct)
     for part in _slices(distinct):
         wide = _reach(part) > WIDE
-        _mark(_SHOWED.format(marks=_ids(part)), part, wide=wide)
+        _mark(_SHOWED.format(marks=sql.marks(part)), part, wide=wide)
         if wide:
             _newest_first()
 
@@ -103,7 +99,7 @@ def _mark_keys(distinct: Sequence[str]) -> None:
 def _reach(keys: Sequence[str]) -> int:
     """How many pages showed one of the keys; counted no further than matters."""
     with connection.cursor() as cursor:
-        cursor.execute(_REACH.format(marks=_ids(keys), limit=WIDE + 1), keys)
+        cursor.execute(_REACH.format(marks=sql.marks(keys), limit=WIDE + 1), keys)
         return int(cursor.fetchone()[0])
 
 
@@ -122,7 +118,7 @@ def mark_paths(paths: Iterable[str]) -> None:
     """These public paths are to be printed again, whatever they showed."""
     ticks.move()
     for part in _slices(sorted(set(paths))):
-        _mark(f"p.path IN ({_ids(part)})", part)
+        _mark(f"p.path IN ({sql.marks(part)})", part)
 
 
 def mark_everything() -> None:

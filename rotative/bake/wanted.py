@@ -7,12 +7,12 @@ taken for a page that nobody wants, or for one that lacks.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
 
 from django.db import connection, transaction
 
 from rotative.bake import keys, recipes, ticks
 from rotative.bake.recipes import Spec
+from rotative.core.sql import rows
 
 _SLICE = 1000
 
@@ -100,26 +100,19 @@ def _one_instant() -> Iterator[None]:
 def missing() -> Iterator[list[Spec]]:
     """Pages that should exist and have no live path, or one of another recipe; some at a time."""
     last = -1
-    while rows := _rows(_MISSING, last):
-        last = rows[-1][0]
-        yield [Spec(path=path, recipe=recipe, arg=arg) for _number, path, recipe, arg in rows]
+    while found := rows(_MISSING, [last, _SLICE]):
+        last = found[-1][0]
+        yield [Spec(path=path, recipe=recipe, arg=arg) for _number, path, recipe, arg in found]
 
 
 def surplus() -> Iterator[list[str]]:
     """Live paths that no recipe wants; some at a time."""
     last = 0
-    while rows := _rows(_SURPLUS, last):
-        last = rows[-1][0]
-        yield [path for _id, path in rows]
+    while found := rows(_SURPLUS, [last, _SLICE]):
+        last = found[-1][0]
+        yield [path for _id, path in found]
 
 
 def _specs() -> Iterator[Spec]:
     for recipe in recipes.every():
         yield from recipe.specs()
-
-
-def _rows(query: str, last: int) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, [last, _SLICE])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows

@@ -7,12 +7,14 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 from rotative.articles.models import Article
+from rotative.core.sql import rows_of
 from rotative.search import documents
 from rotative.search.documents import Document
 from rotative.search.engines import engine
 
 # Articles read, folded and written in one transaction.
 _CHUNK = 200
+_KNOWN = "SELECT article_id, language, public, dated, digest FROM search_document WHERE article_id IN ({ids})"
 _KEEP = """
     INSERT INTO search_document (article_id, language, public, dated, digest) VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT (article_id) DO UPDATE SET
@@ -118,15 +120,7 @@ def _row(document: Document) -> tuple[str, bool, int, str]:
 
 
 def _known(article_ids: Sequence[int]) -> dict[int, tuple[str, bool, int, str]]:
-    if not article_ids:
-        return {}
-    marks = ", ".join(["%s"] * len(article_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT article_id, language, public, dated, digest FROM search_document WHERE article_id IN ({marks})",  # noqa: S608 - only marks
-            article_ids,
-        )
-        return {row[0]: (row[1], bool(row[2]), row[3], row[4]) for row in cursor.fetchall()}
+    return {row[0]: (row[1], bool(row[2]), row[3], row[4]) for row in rows_of(_KNOWN, article_ids)}
 
 
 def _remove(article_ids: Sequence[int]) -> None:

@@ -3,13 +3,13 @@
 Numbering at every batch would number the archive again and again, since an archive seldom comes in order of date.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
-from rotative.articles import entries, lists, settle
+from rotative.articles import entries, lists, rows, settle
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 
@@ -17,6 +17,8 @@ from rotative.bake import keys, queue
 WAITING = 0
 # Lists per transaction.
 _SLICE = 200
+# Articles whose links are asked for at once.
+_TOGETHER = 500
 
 _INSERT = """
     INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
@@ -36,7 +38,8 @@ def prepare(articles: Iterable[Article]) -> None:
     for article in articles:
         article.state = Article.State.PUBLISHED
         article.aged = settle.is_old(article)
-        article.card_digest = settle.card_digest(article)
+        bylines = (link.byline_id for link in article.article_bylines.all())
+        article.card_digest = settle.card_digest(article, bylines)
 
 
 @transaction.atomic
@@ -47,19 +50,31 @@ def publish(articles: Sequence[Article]) -> None:
     """
     queue.place(settle.spec(article) for article in articles)
     queue.mark_stale(settle.translations_key(article) for article in articles)
-    rows = [
-        (name, WAITING, article.pk, _stored(article)) for article in articles for name in lists.names(article)
-    ]
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+        cursor.executemany(
+            _INSERT,
+            [
+                (name, WAITING, article.pk, _stored(article))
+                for article, names in _lists(articles)
+                for name in names
+            ],
+        )
+
+
+def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[str]]]:
+    for start in range(0, len(articles), _TOGETHER):
+        part = articles[start : start + _TOGETHER]
+        ids = [article.pk for article in part]
+        subjects, bylines = rows.subject_ids(ids), rows.byline_ids(ids)
+        for article in part:
+            yield article, lists.names(article, subjects=subjects[article.pk], bylines=bylines[article.pk])
 
 
 @transaction.atomic
 def enter(name: str, articles: Sequence[Article]) -> None:
     """Put many live articles into one list and number its windows afresh where they come."""
-    rows = [(name, WAITING, article.pk, _stored(article)) for article in articles]
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+        cursor.executemany(_INSERT, [(name, WAITING, article.pk, _stored(article)) for article in articles])
     _number(name)
 
 
@@ -79,9 +94,9 @@ def _stored(article: Article) -> Any:
 
 
 def _number(name: str) -> None:
-    rows = ListEntry.objects.filter(list=name)
-    oldest = rows.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
-    newest = rows.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
+    entered = ListEntry.objects.filter(list=name)
+    oldest = entered.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
+    newest = entered.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
     if newest is not None and oldest >= newest:
         reach = entries.reach(name)
         first, offset, up_to = reach.top, reach.count, WAITING

@@ -57,8 +57,8 @@ def paged_as(list_kind: str, page: WindowPage) -> None:
     _window_pages[list_kind] = page
 
 
-def names(article: Article) -> list[str]:
-    """The lists a live article belongs in."""
+def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) -> list[str]:
+    """The lists a live article belongs in. subjects, bylines: the numbers of its own."""
     language = article.language
     assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
     found = [
@@ -68,8 +68,8 @@ def names(article: Article) -> list[str]:
     ]
     if article.form == Article.Form.BRIEF:
         found.append(f"brief:{language}")
-    found += [f"subject:{link.subject_id}:{language}" for link in article.article_subjects.all()]
-    found += [f"author:{link.byline_id}" for link in article.article_bylines.all()]
+    found += [f"subject:{subject_id}:{language}" for subject_id in subjects]
+    found += [f"author:{byline_id}" for byline_id in bylines]
     if article.published_at > clock.now() - NEWS_AGE:
         found.append(f"news:{language}")
     return found

@@ -44,6 +44,9 @@ _SIGNED = """
 _ABOUT = """
     SELECT article_id, subject_id FROM articles_articlesubject WHERE article_id IN ({ids}) ORDER BY sort_order, id
 """
+_SIGNED_BY = """
+    SELECT article_id, byline_id FROM articles_articlebyline WHERE article_id IN ({ids}) ORDER BY sort_order, id
+"""
 _CORRECTED = """
     SELECT article_id, dated_at, text FROM articles_correction WHERE article_id IN ({ids}) ORDER BY dated_at, id
 """
@@ -196,9 +199,18 @@ def translations(keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]
 
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
     """Article → its subjects, main first."""
+    return _linked(_ABOUT, ids)
+
+
+def byline_ids(ids: Collection[int]) -> dict[int, list[int]]:
+    """Article → its signatures, in order of signing."""
+    return _linked(_SIGNED_BY, ids)
+
+
+def _linked(query: str, ids: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    for article_id, subject_id in rows_of(_ABOUT, ids):
-        found[article_id].append(subject_id)
+    for article_id, linked_id in rows_of(query, ids):
+        found[article_id].append(linked_id)
     return found
 
 

@@ -2,22 +2,26 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from rotative.articles import lists
+from rotative.articles import lists, rows
 from rotative.articles.errors import LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
-from rotative.core import addresses, clock
+from rotative.core import addresses, clock, sql
 from rotative.core.text import slug as slug_of
 from rotative.masthead.reads import open_languages
 
 AGE = timedelta(days=365)
+_TAKEN = """
+    SELECT 1 FROM bake_publicpath WHERE path = %s UNION ALL SELECT 1 FROM articles_article WHERE path = %s AND id <> %s
+"""
 # Slugs longer than this make addresses nobody can read.
 _SLUG_LENGTH = 80
 
@@ -72,10 +76,7 @@ def free_path(article: Article) -> str:
 
 
 def _is_free(path: str, article: Article) -> bool:
-    return not (
-        PublicPath.objects.filter(path=path).exists()
-        or Article.objects.filter(path=path).exclude(pk=article.pk).exists()
-    )
+    return not sql.rows(_TAKEN, [path, path, article.pk or 0])
 
 
 def _appear(article: Article) -> None:
@@ -83,7 +84,8 @@ def _appear(article: Article) -> None:
     article.published_at = article.published_at or article.first_published_at or clock.now()
     article.path = article.path or free_path(article)
     article.state, article.aged = Article.State.PUBLISHED, is_old(article)
-    digest = card_digest(article)
+    bylines = rows.byline_ids([article.pk])[article.pk]
+    digest = card_digest(article, bylines)
     card_changed, article.card_digest = article.card_digest != digest, digest
     _keep(article)
     if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
@@ -92,7 +94,7 @@ def _appear(article: Article) -> None:
         queue.place([spec(article)])
         card_changed = True
         queue.mark_stale([translations_key(article)])
-    _follow_lists(article)
+    _follow_lists(article, bylines)
     queue.mark_stale([keys.article(article.pk), *([keys.card(article.pk)] if card_changed else [])])
 
 
@@ -120,8 +122,9 @@ def _keep(article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in names})
 
 
-def _follow_lists(article: Article) -> None:
-    wanted = set(lists.names(article))
+def _follow_lists(article: Article, bylines: Sequence[int]) -> None:
+    subjects = rows.subject_ids([article.pk])[article.pk]
+    wanted = set(lists.names(article, subjects=subjects, bylines=bylines))
     for entry in ListEntry.objects.filter(article=article):
         if entry.list not in wanted or entry.published_at != article.published_at:
             lists.leave(entry)
@@ -144,11 +147,15 @@ def _blocks(article: Article) -> str:
     return json.dumps(list(article.body.raw_data), sort_keys=True, default=str) if article.body else ""
 
 
-def card_digest(article: Article) -> str:
+def card_digest(article: Article, bylines: Iterable[int]) -> str:
+    """Changes with anything that a card, an item of a feed or the place of an article in a front page depends on.
+
+    bylines: the numbers of its signatures, in order of signing.
+    """
     shown = (
         article.form, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),
         _instant(article.updated_at), article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
-        [link.byline_id for link in article.article_bylines.all()], _blocks(article),
+        list(bylines), _blocks(article),
         article.rank,
     )  # fmt: skip
     return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()

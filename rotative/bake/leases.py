@@ -25,6 +25,7 @@ _TAKEN = """
     SELECT s.path_id, s.generation, s.attempts, p.path, p.recipe, p.arg, p.state, p.target
     FROM bake_stalepath s JOIN bake_publicpath p ON p.id = s.path_id WHERE {which} {lock}
 """
+_HOLDERS = "SELECT DISTINCT holder FROM bake_stalepath WHERE lease_until IS NOT NULL"
 _LEASED = "UPDATE bake_stalepath SET lease_until = %s, holder = %s WHERE path_id IN ({ids})"
 
 # The ovens of this process that are at work.
@@ -37,7 +38,7 @@ def holder() -> Iterator[str]:
 
     Afterwards nobody holds what it took, even where the database could not be told so.
     """
-    name = f"{_machine()} {os.getpid()} {_started(os.getpid())} {secrets.token_hex(4)}"
+    name = f"{_machine()} {os.getpid()} {_own_start(os.getpid())} {secrets.token_hex(4)}"
     _busy.add(name)
     try:
         yield name
@@ -86,8 +87,7 @@ def take_back() -> int:
 
     Returns the number of pages.
     """
-    held = StalePath.objects.filter(lease_until__isnull=False).values_list("holder", flat=True).distinct()
-    gone = [name for name in held.order_by() if _is_dead(name)]
+    gone = [name for (name,) in rows(_HOLDERS, []) if _is_dead(name)]
     if not gone:
         return 0
     with transaction.atomic():
@@ -139,6 +139,12 @@ def _machine() -> str:
         return f"{started}/{os.readlink('/proc/self/ns/pid')}"
     except OSError:
         return ""
+
+
+@cache
+def _own_start(pid: int) -> str:
+    """When this process started; a child of it that goes on with its memory has another number."""
+    return _started(pid)
 
 
 def _started(pid: int) -> str:

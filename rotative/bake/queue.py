@@ -38,6 +38,16 @@ _MARK = """
         priority = CASE WHEN excluded.priority < bake_stalepath.priority
             THEN excluded.priority ELSE bake_stalepath.priority END
 """
+_PLACE = """
+    INSERT INTO bake_publicpath (path, recipe, arg, state, target, digest) VALUES {rows}
+    ON CONFLICT (path) DO UPDATE SET
+        recipe = excluded.recipe, arg = excluded.arg, state = excluded.state, target = excluded.target
+"""
+_ROW = "(%s, %s, %s, %s, %s, %s)"
+_PLACED = """
+    SELECT path, recipe, arg FROM bake_publicpath
+    WHERE recipe IN ({recipes}) AND arg IN ({args}) AND state = %s
+"""
 _SHOWED = "p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({marks}))"
 _REACH = "SELECT COUNT(*) FROM (SELECT 1 FROM bake_pathkey WHERE key IN ({marks}) LIMIT {limit}) AS reached"
 
@@ -140,12 +150,11 @@ def place(specs: Iterable[recipes.Spec]) -> None:
     """These pages exist from now on; each is to be printed. Where one stood at another path, that path leads here."""
     wanted = {spec.path: spec for spec in specs}
     for part in _slices(list(wanted)):
-        PublicPath.objects.bulk_create(
-            [PublicPath(path=path, recipe=wanted[path].recipe, arg=wanted[path].arg) for path in part],
-            update_conflicts=True,
-            unique_fields=["path"],
-            update_fields=["recipe", "arg", "state", "target"],
-        )
+        live = PublicPath.State.LIVE.value
+        placed = ((path, wanted[path].recipe, wanted[path].arg, live, "", "") for path in part)
+        values = [value for row in placed for value in row]
+        with connection.cursor() as cursor:
+            cursor.execute(_PLACE.format(rows=", ".join([_ROW] * len(part))), values)
     _redirect_former(wanted)
     mark_paths(wanted)
 
@@ -153,13 +162,12 @@ def place(specs: Iterable[recipes.Spec]) -> None:
 def _redirect_former(wanted: dict[str, recipes.Spec]) -> None:
     places = {(spec.recipe, spec.arg): spec.path for spec in wanted.values() if spec.arg}
     for part in _slices(sorted({arg for _recipe, arg in places})):
-        rows = PublicPath.objects.filter(
-            recipe__in={recipe for recipe, _arg in places}, arg__in=part, state=PublicPath.State.LIVE
-        ).only("path", "recipe", "arg")
-        for row in rows:
-            target = places.get((row.recipe, row.arg), row.path)
-            if target != row.path and row.path not in wanted:
-                move(row.path, target)
+        kinds = sorted({recipe for recipe, _arg in places})
+        placed = _PLACED.format(recipes=sql.marks(kinds), args=sql.marks(part))
+        for path, recipe, arg in sql.rows(placed, [*kinds, *part, PublicPath.State.LIVE.value]):
+            target = places.get((recipe, arg), path)
+            if target != path and path not in wanted:
+                move(path, target)
 
 
 @transaction.atomic

@@ -7,14 +7,17 @@ from django.db import connection, transaction
 
 from rotative.bake import bell
 from rotative.bake.models import BakeClock
+from rotative.core.sql import rows
 
+_READ = "SELECT ticks FROM bake_bakeclock WHERE id = 1"
 _MOVE = "UPDATE bake_bakeclock SET ticks = ticks + 1 WHERE id = 1 RETURNING ticks"
 _LOCK = "UPDATE bake_bakeclock SET ticks = ticks WHERE id = 1 RETURNING ticks"
 
 
 def read() -> int:
     """The clock as it stands."""
-    return BakeClock.objects.filter(pk=1).values_list("ticks", flat=True).first() or 0
+    found = rows(_READ, [])
+    return int(found[0][0]) if found else 0
 
 
 def move() -> int:

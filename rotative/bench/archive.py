@@ -58,22 +58,6 @@ class Cast:
 
 
 @dataclass(kw_only=True, slots=True)
-class _Link:
-    """A relation before it is a row."""
-
-    sort_order: int
-    subject_id: int = 0
-    byline_id: int = 0
-
-
-class _Links(list[_Link]):
-    """Relations already at hand, asked for as a manager is."""
-
-    def all(self) -> "_Links":
-        return self
-
-
-@dataclass(kw_only=True, slots=True)
 class _Body:
     raw_data: list[dict[str, Any]]
 
@@ -87,8 +71,9 @@ class _Made:
     piece: Piece
     published_at: datetime
     rank: int
-    article_subjects: _Links
-    article_bylines: _Links
+    # Primary keys, main or first to sign first.
+    subjects: tuple[int, ...]
+    bylines: tuple[int, ...]
     body: _Body
     path: str
     language: str = _LANGUAGE
@@ -213,10 +198,8 @@ def _articles(writer: Writer, found: Cast, first: int, published: Iterator[datet
             piece=piece,
             published_at=published_at,
             rank=draw.randint(2, 5),
-            article_subjects=_Links(
-                _Link(sort_order=order, subject_id=one) for order, one in enumerate(about)
-            ),
-            article_bylines=_Links([_Link(sort_order=0, byline_id=draw.choice(found.bylines))]),
+            subjects=tuple(about),
+            bylines=(draw.choice(found.bylines),),
             body=_Body(raw_data=piece.blocks),
             path=addresses.article(_LANGUAGE, section.slug, piece.slug),
         )
@@ -256,15 +239,15 @@ class _Store:
         """Put a batch into every table."""
         self._articles.insert(_row(made, locale, writer) for made in batch)
         self._subjects.insert(
-            (made.pk, link.subject_id, link.sort_order) for made in batch for link in made.article_subjects
+            (made.pk, subject_id, order) for made in batch for order, subject_id in enumerate(made.subjects)
         )
         self._bylines.insert(
-            (made.pk, link.byline_id, link.sort_order) for made in batch for link in made.article_bylines
+            (made.pk, byline_id, order) for made in batch for order, byline_id in enumerate(made.bylines)
         )
         self._entries.insert(
             (name, self._window(name), made.pk, made.published_at)
             for made in batch
-            for name in lists.names(cast(Article, made))
+            for name in lists.names(cast(Article, made), subjects=made.subjects, bylines=made.bylines)
         )
         self._paths.insert((made.path, str(made.pk)) for made in batch)
 
@@ -285,7 +268,7 @@ class _Store:
 
 def _row(made: _Made, locale: Locale, writer: Writer) -> tuple[Any, ...]:
     at = made.published_at
-    derived = (settle.card_digest(cast(Article, made)), settle.is_old(cast(Article, made)))
+    derived = (settle.card_digest(cast(Article, made), made.bylines), settle.is_old(cast(Article, made)))
     return (
         *(made.pk, locale.pk, writer.key(), made.section.pk, made.headline, made.piece.slug, made.standfirst),
         *(json.dumps(made.piece.blocks), made.rank, made.path, *derived),

@@ -8,10 +8,16 @@ from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
 from rotative.bake import keys
 from rotative.core import addresses
+from rotative.core.sql import rows
 from rotative.dossiers.cards import ChangeCard, CommitmentCard, DossierCard, DossierView, EventCard
-from rotative.dossiers.models import Commitment, CommitmentState, Dossier, DossierActor
+from rotative.dossiers.models import Commitment, CommitmentState, Dossier
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
+
+_ACTING = """
+    SELECT a.subject_id, a.dossier_id FROM dossiers_dossieractor a
+    JOIN dossiers_dossier d ON d.id = a.dossier_id AND d.live
+"""
 
 
 def listed_key(language: str) -> str:
@@ -43,8 +49,8 @@ def exists(language: str) -> bool:
 def dossier(dossier_id: int) -> DossierView | None:
     """A published dossier as its page shows it, or None."""
     keys.record(keys.dossier(dossier_id))
-    rows = Dossier.objects.filter(live=True).select_related("locale")
-    row = rows.prefetch_related("actors", "events", "commitments__changes").filter(pk=dossier_id).first()
+    published = Dossier.objects.filter(live=True).select_related("locale")
+    row = published.prefetch_related("actors", "events", "commitments__changes").filter(pk=dossier_id).first()
     return _view(row) if row else None
 
 
@@ -55,8 +61,10 @@ def _listed(language: str) -> tuple[DossierCard, ...]:
 
 def _about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
     keys.record(about_key(subject_id, language))
+    acting = _acting().get(subject_id)
+    if acting is None:
+        return ()
     cards = _cards()
-    acting = _acting().get(subject_id, ()) if cards else ()
     return _shown([cards[pk] for pk in acting if pk in cards and cards[pk].language == language])
 
 
@@ -108,20 +116,20 @@ def _cards() -> dict[int, DossierCard]:
     """Every published dossier by id: a newsroom follows tens of matters, not thousands."""
     shared = keys.shared()
     if "dossiers" not in shared:
-        rows = Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
+        published = Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
         shared["dossiers"] = {
-            row.pk: _card(row) for row in rows.prefetch_related("events", "commitments__changes")
+            row.pk: _card(row) for row in published.prefetch_related("events", "commitments__changes")
         }
     found: dict[int, DossierCard] = shared["dossiers"]
     return found
 
 
 def _acting() -> dict[int, list[int]]:
-    """Subject → the dossiers it acts in."""
+    """Subject → the published dossiers it acts in."""
     shared = keys.shared()
     if "dossier actors" not in shared:
         acting: dict[int, list[int]] = defaultdict(list)
-        for subject_id, dossier_id in DossierActor.objects.values_list("subject_id", "dossier_id"):
+        for subject_id, dossier_id in rows(_ACTING, []):
             acting[subject_id].append(dossier_id)
         shared["dossier actors"] = acting
     found: dict[int, list[int]] = shared["dossier actors"]

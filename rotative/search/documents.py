@@ -9,13 +9,17 @@ from itertools import chain
 from django.db.models import QuerySet
 
 from rotative.articles import body
-from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline
+from rotative.articles import rows as article_rows
+from rotative.articles.models import Article, ArticleByline, ArticleSubject
+from rotative.core.sql import rows_of
 from rotative.core.text import plain
 from rotative.search import words
-from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.models import Subject
 
 # Characters of a body; far past the longest report, and a bound for PostgreSQL's megabyte per document.
 _LONGEST_BODY = 100_000
+_NAMES = "SELECT subject_id, name, aliases FROM subjects_subjectname WHERE subject_id IN ({ids}) ORDER BY id"
+_SIGNATURES = "SELECT id, name FROM articles_byline WHERE id IN ({ids})"
 COLUMNS = ("headline", "standfirst", "body", "names")
 
 
@@ -41,8 +45,13 @@ class Document:
 
 def documents(articles: Sequence[Article]) -> Iterator[Document]:
     """The articles as documents; what they need is loaded for all of them at once."""
-    subjects = _links(articles, ArticleSubject, "article_subjects", "subject_id")
-    bylines = _links(articles, ArticleByline, "article_bylines", "byline_id")
+    live = [article.pk for article in articles if article.live]
+    subjects, bylines = article_rows.subject_ids(live), article_rows.byline_ids(live)
+    for article in articles:
+        if not article.live:
+            # As the desk has them, saved or not.
+            subjects[article.pk] = [link.subject_id for link in article.article_subjects.all()]
+            bylines[article.pk] = [link.byline_id for link in article.article_bylines.all()]
     names = _names(set(chain.from_iterable(subjects.values())))
     signatures = _signatures(set(chain.from_iterable(bylines.values())))
     for article in articles:
@@ -50,22 +59,6 @@ def documents(articles: Sequence[Article]) -> Iterator[Document]:
         yield _document(
             article, [*about, *(signatures[byline_id] for byline_id in bylines.get(article.pk, ()))]
         )
-
-
-def _links(
-    articles: Sequence[Article], model: type[ArticleSubject | ArticleByline], relation: str, target: str
-) -> dict[int, list[int]]:
-    """Article id → ids of what it is linked with: as saved where it is published, as the desk has it else."""
-    found = {
-        article.pk: [getattr(link, target) for link in getattr(article, relation).all()]
-        for article in articles
-        if not article.live
-    }
-    live = [article.pk for article in articles if article.live]
-    rows = model.objects.filter(article_id__in=live).order_by("sort_order", "pk") if live else []
-    for link in rows:
-        found.setdefault(link.article_id, []).append(getattr(link, target))
-    return found
 
 
 def _document(article: Article, names: Iterable[str]) -> Document:
@@ -92,20 +85,15 @@ def subject_words(subject_id: int) -> tuple[str, ...]:
 
 def _names(subject_ids: set[int]) -> dict[int, list[str]]:
     """Subject id → its names and aliases in every language."""
-    if not subject_ids:
-        return {}
-    rows: QuerySet[SubjectName] = SubjectName.objects.filter(subject_id__in=subject_ids).order_by("pk")
     found: dict[int, list[str]] = {}
-    for subject_id, name, aliases in rows.values_list("subject_id", "name", "aliases"):
+    for subject_id, name, aliases in rows_of(_NAMES, subject_ids):
         found.setdefault(subject_id, []).extend([name, *aliases.splitlines()])
     return found
 
 
 def _signatures(byline_ids: set[int]) -> dict[int, str]:
     """Byline id → name."""
-    if not byline_ids:
-        return {}
-    return dict(Byline.objects.filter(pk__in=byline_ids).values_list("pk", "name"))
+    return dict(rows_of(_SIGNATURES, byline_ids))
 
 
 def rows() -> QuerySet[Article]:

@@ -23,6 +23,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from rotative.articles import named
 from rotative.articles.blocks import BodyBlock
 from rotative.bake import recipes
 
@@ -194,6 +195,15 @@ class Article(
         preview = recipes.get("article").preview
         assert preview is not None  # noqa: S101 the article recipe always previews
         return HttpResponse(preview(self))
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Article | None:
+        # Mostly everything is there, and need not be asked for once more.
+        checked = check_fks and not named.all_there(cls, data)
+        found: Article | None = super().from_serializable_data(data, checked, strict_fks)
+        return found
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
         obj: Article = super().with_content_json(content)

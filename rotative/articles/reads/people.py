@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from rotative.articles import entries, settle
-from rotative.articles.models import Byline, Section
 from rotative.bake import keys
 from rotative.core import addresses
+from rotative.core.sql import rows, rows_of, uuid
 from rotative.masthead.reads import outlet
 from rotative.media import reads as media
 from rotative.media.cards import PictureCard
+
+_SECTIONS = """
+    SELECT s.id, s.name, s.slug, s.description, l.language_code, s.translation_key
+    FROM articles_section s JOIN wagtailcore_locale l ON l.id = s.locale_id ORDER BY s.position, s.id
+"""
+# With the same signatures in other languages.
+_BYLINES = """
+    SELECT b.id, l.language_code, b.slug, b.translation_key, b.name, b.bio, b.picture_id
+    FROM articles_byline b JOIN wagtailcore_locale l ON l.id = b.locale_id
+    WHERE b.translation_key IN (SELECT translation_key FROM articles_byline WHERE id IN ({ids}))
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,13 +148,9 @@ def filled(names: Collection[str]) -> set[str]:
 
 
 def _sections() -> dict[int, SectionCard]:
-    rows = list(
-        Section.objects.order_by("position", "id").values_list(
-            "pk", "name", "slug", "description", "locale__language_code", "translation_key"
-        )
-    )
+    found = rows(_SECTIONS, [])
     paths: dict[Any, dict[str, str]] = defaultdict(dict)
-    for _pk, _name, slug, _description, language, key in rows:
+    for _pk, _name, slug, _description, language, key in found:
         paths[key][language] = addresses.section(language, slug)
     return {
         pk: SectionCard(
@@ -154,19 +161,18 @@ def _sections() -> dict[int, SectionCard]:
             path=paths[key][language],
             language=language,
             translations={code: path for code, path in paths[key].items() if code != language},
-            translations_key=settle.translations_key_of(key),
+            translations_key=settle.translations_key_of(uuid(key)),
         )
-        for pk, name, slug, description, language, key in rows
+        for pk, name, slug, description, language, key in found
     }
 
 
 def _bylines(ids: list[int]) -> dict[int, _Signed]:
-    columns = ("pk", "locale__language_code", "slug", "translation_key")
-    group = Byline.objects.filter(pk__in=ids).values("translation_key")
+    found = rows_of(_BYLINES, ids)
     twins: dict[Any, list[tuple[int, str, str]]] = defaultdict(list)
-    for pk, language, slug, key in Byline.objects.filter(translation_key__in=group).values_list(*columns):
+    for pk, language, slug, key, *_words in found:
         twins[key].append((pk, language, slug))
-    rows = Byline.objects.filter(pk__in=ids).values_list(*columns, "name", "bio", "picture_id")
+    wanted = set(ids)
     return {
         pk: _Signed(
             id=pk,
@@ -175,8 +181,9 @@ def _bylines(ids: list[int]) -> dict[int, _Signed]:
             bio=bio,
             picture_id=picture_id,
             language=language,
-            translations_key=settle.translations_key_of(key),
+            translations_key=settle.translations_key_of(uuid(key)),
             twins=tuple(twin for twin in sorted(twins[key]) if twin[0] != pk),
         )
-        for pk, language, slug, key, name, bio, picture_id in rows
+        for pk, language, slug, key, name, bio, picture_id in found
+        if pk in wanted
     }

@@ -7,10 +7,11 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
@@ -196,6 +197,12 @@ class _InLine(Executor):
         return done
 
 
+@cache
+def _threads(number: int) -> ThreadPoolExecutor:
+    """Threads that write, the same for all batches of this process."""
+    return ThreadPoolExecutor(number, "press")
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Sent:
     """A page on its way to the press."""
@@ -242,8 +249,8 @@ class _Batch:
         """Raises DatabaseError when the database is away."""
         handled = 0
         try:
-            # Leaving waits for the thread: no page is given back while it is being written.
-            with keys.batch(self._kept), self._beside() as beside:
+            with keys.batch(self._kept), self._writing():
+                beside = self._beside()
                 since_ticks = self._begin()
                 for stale, _page in zip(
                     self._claimed, prepared([stale.path for stale in self._claimed]), strict=True
@@ -267,7 +274,15 @@ class _Batch:
         return Totals(baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed)
 
     def _beside(self) -> Executor:
-        return _InLine() if self._in_line else ThreadPoolExecutor(self._press.hands, "press")
+        return _InLine() if self._in_line else _threads(self._press.hands)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Afterwards no thread writes a page of this batch: none is given back while it is being written."""
+        try:
+            yield
+        finally:
+            wait([sent.changed for sent in self._sent if not sent.changed.cancel()])
 
     def _begin(self) -> int:
         """The clock before anything of the batch is read."""

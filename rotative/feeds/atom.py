@@ -1,11 +1,13 @@
 """A feed as Atom (RFC 4287)."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from lxml import etree
 
 from rotative.feeds.cards import Author, Feed, Item
-from rotative.feeds.trees import add, document, root, w3c
+from rotative.feeds.once import once
+from rotative.feeds.trees import add, filled, inside, root, w3c
 
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "atom.xml"
@@ -27,13 +29,13 @@ def atom(feed: Feed) -> bytes:
     if feed.logo_url:
         add(tree, _tag("logo"), feed.logo_url)
     add(tree, _tag("generator"), "Rotative")
-    for item in feed.items:
-        _entry(tree, item)
-    return document(tree)
+    entries = [once(("atom", item.url), (item,), partial(_entry, item)) for item in feed.items]
+    return filled(tree, entries)
 
 
-def _entry(feed: etree._Element, item: Item) -> None:
-    entry = add(feed, _tag("entry"))
+def _entry(item: Item) -> bytes:
+    tree = root(ATOM, "feed")
+    entry = add(tree, _tag("entry"))
     add(entry, _tag("id"), item.url)
     add(entry, _tag("title"), item.title, type="text")
     add(entry, _tag("link"), rel="alternate", type="text/html", href=item.url)
@@ -46,6 +48,7 @@ def _entry(feed: etree._Element, item: Item) -> None:
     add(entry, _tag("summary"), item.summary, type="text")
     if item.picture is not None:
         add(entry, _tag("link"), rel="enclosure", type=item.picture.type, href=item.picture.url)
+    return inside(tree)
 
 
 def _author(parent: etree._Element, author: Author) -> None:

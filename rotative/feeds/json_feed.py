@@ -1,9 +1,11 @@
 """A feed as JSON Feed 1.1."""
 
 import json
+from functools import partial
 from typing import Any
 
 from rotative.feeds.cards import Author, Feed, Item
+from rotative.feeds.once import once
 from rotative.feeds.trees import w3c, words
 
 FILE = "feed.json"
@@ -22,11 +24,21 @@ def json_feed(feed: Feed) -> bytes:
     }
     if feed.logo_url:
         paper["icon"] = feed.logo_url
-    paper["items"] = [_item(item, feed.language) for item in feed.items]
-    return (json.dumps(paper, ensure_ascii=False, indent=1) + "\n").encode()
+    items = [
+        once(("json", item.url), (item, feed.language), partial(_item, item, feed.language))
+        for item in feed.items
+    ]
+    # As `json.dumps` would write the whole.
+    listed = b"[\n" + b",\n".join(items) + b"\n ]" if items else b"[]"
+    return _written(paper)[: -len("\n}")] + b',\n "items": ' + listed + b"\n}\n"
 
 
-def _item(item: Item, language: str) -> dict[str, Any]:
+def _written(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def _item(item: Item, language: str) -> bytes:
+    """An item, as far to the right as it stands in the file."""
     summary = words(item.summary)
     entry: dict[str, Any] = {
         "id": item.url,
@@ -43,7 +55,7 @@ def _item(item: Item, language: str) -> dict[str, Any]:
         entry["authors"] = [_author(author) for author in item.authors]
     if item.picture is not None:
         entry["image"] = item.picture.url
-    return entry
+    return b"  " + _written(entry).replace(b"\n", b"\n  ")
 
 
 def _author(author: Author) -> dict[str, str]:

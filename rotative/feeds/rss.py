@@ -1,15 +1,15 @@
 """A feed as RSS 2.0."""
 
-from copy import deepcopy
 from email.utils import format_datetime
+from functools import partial
 from html import escape
 from typing import Any
 
 from lxml import etree
 
-from rotative.bake import keys
 from rotative.feeds.cards import Feed, Item
-from rotative.feeds.trees import add, document
+from rotative.feeds.once import once
+from rotative.feeds.trees import add, filled, inside
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -36,23 +36,13 @@ def rss(feed: Feed) -> bytes:
         add(image, "url", feed.logo_url)
         add(image, "title", feed.title)
         add(image, "link", feed.home_url)
-    for item in feed.items:
-        channel.append(_item(item))
-    return document(root)
+    items = [once(("rss", item.url), (item,), partial(_item, item)) for item in feed.items]
+    return filled(root, items, within=channel)
 
 
-def _item(item: Item) -> etree._Element:
-    """An item of a channel, written once for all the channels that carry it."""
-    place = ("rss", item.url)
-    written: tuple[Item, etree._Element] | None = keys.kept(place)
-    if written is None or written[0] is not item:
-        written = (item, _written(item))
-        keys.keep(place, written, frozenset())
-    return deepcopy(written[1])
-
-
-def _written(item: Item) -> etree._Element:
-    entry = add(etree.Element("rss", nsmap=_NAMES), "item")
+def _item(item: Item) -> bytes:
+    root = etree.Element("rss", nsmap=_NAMES)
+    entry = add(add(root, "channel"), "item")
     add(entry, "title", item.title)
     add(entry, "link", item.url)
     add(entry, "guid", item.url, isPermaLink="true")
@@ -70,7 +60,7 @@ def _written(item: Item) -> etree._Element:
             add(media, f"{{{MEDIA}}}description", picture.alt, type="plain")
         if picture.credit:
             add(media, f"{{{MEDIA}}}credit", picture.credit)
-    return entry
+    return inside(root, depth=2)
 
 
 def _html(text: str) -> str:

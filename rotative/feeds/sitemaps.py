@@ -1,12 +1,13 @@
 """Maps of the site for search engines (sitemaps.org), and what robots may read."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from lxml import etree
 
-from rotative.bake import keys
 from rotative.core import addresses
 from rotative.feeds.maps import News, Place
+from rotative.feeds.once import once
 from rotative.feeds.trees import add, document, filled, inside, root, w3c, words
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -53,16 +54,11 @@ def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:
 
 
 def _news(article: News, outlet: str, language: str) -> bytes:
-    """Written once, until the article or the outlet is called otherwise."""
-    place, said = ("news", article.path), (article, outlet, language)
-    written: tuple[tuple[News, str, str], bytes] | None = keys.kept(place)
-    if written is None or written[0] != said:
-        written = (said, inside(_written(article, outlet, language)))
-        keys.keep(place, written, frozenset())
-    return written[1]
+    said = (article, outlet, language)
+    return once(("news", article.path), said, partial(_written, *said))
 
 
-def _written(article: News, outlet: str, language: str) -> etree._Element:
+def _written(article: News, outlet: str, language: str) -> bytes:
     tree = root(SITEMAP, "urlset", news=NEWS)
     url = add(tree, f"{{{SITEMAP}}}url")
     add(url, f"{{{SITEMAP}}}loc", addresses.absolute(article.path))
@@ -72,7 +68,7 @@ def _written(article: News, outlet: str, language: str) -> etree._Element:
     add(publication, f"{{{NEWS}}}language", language)
     add(entry, f"{{{NEWS}}}publication_date", w3c(article.published_at))
     add(entry, f"{{{NEWS}}}title", article.headline)
-    return tree
+    return inside(tree)
 
 
 def _urls(shown: Iterable[Place]) -> etree._Element:

@@ -43,19 +43,25 @@ def document(root: etree._Element) -> bytes:
     return written
 
 
-def inside(root: etree._Element) -> bytes:
-    """What `document` writes between the tags of a root with children, fit for `filled` with a root like this one."""
-    _declaration, _tag, inner = document(root).split(b"\n", 2)
-    return inner[: inner.rindex(b"</")]
+def inside(root: etree._Element, *, depth: int = 1) -> bytes:
+    """What `document` writes between the tags of a root with children, fit for `filled` with a root like this one.
+
+    depth: 2 for what stands between the tags of the root's only child.
+    """
+    inner = document(root).split(b"\n", 1 + depth)[-1]
+    return inner.rsplit(b"\n", 1 + depth)[0] + b"\n"
 
 
-def filled(root: etree._Element, parts: Iterable[bytes]) -> bytes:
-    """The file of a root without children around what `inside` gave of others like it: written once, for many files."""
+def filled(root: etree._Element, parts: Iterable[bytes], *, within: etree._Element | None = None) -> bytes:
+    """The file of a root around what `inside` gave of others like it: written once, for many files.
+
+    within: the element that takes the parts, after the children it has; the root, unless given.
+    """
     if not (written := tuple(parts)):
         return document(root)
-    root.append(etree.Comment(""))
-    head, tail = document(root).split(b"  <!---->\n")
-    return b"".join([head, *written, tail])
+    (root if within is None else within).append(etree.Comment(""))
+    head, tail = document(root).split(b"<!---->\n")
+    return b"".join([head.rstrip(b" "), *written, tail])
 
 
 def address(path: str) -> str:

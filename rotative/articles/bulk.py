@@ -4,7 +4,7 @@ Numbering at every batch would number the archive again and again, since an arch
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Max, Min
@@ -20,10 +20,6 @@ _SLICE = 200
 # Articles whose links are asked for at once.
 _TOGETHER = 500
 
-_INSERT = """
-    INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
-    ON CONFLICT DO NOTHING
-"""
 _NUMBER = """
     UPDATE articles_listentry SET "window" = numbered.number FROM (
         SELECT id, (ROW_NUMBER() OVER (ORDER BY published_at, article_id) - 1 + %s) / %s + %s AS number
@@ -50,15 +46,9 @@ def publish(articles: Sequence[Article]) -> None:
     """
     queue.place(settle.spec(article) for article in articles)
     queue.mark_stale(settle.translations_key(article) for article in articles)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _INSERT,
-            [
-                (name, WAITING, article.pk, _stored(article))
-                for article, names in _lists(articles)
-                for name in names
-            ],
-        )
+    entries.add(
+        (name, WAITING, article.pk, _dated(article)) for article, names in _lists(articles) for name in names
+    )
 
 
 def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[str]]]:
@@ -73,8 +63,7 @@ def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[str]]]:
 @transaction.atomic
 def enter(name: str, articles: Sequence[Article]) -> None:
     """Put many live articles into one list and number its windows afresh where they come."""
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [(name, WAITING, article.pk, _stored(article)) for article in articles])
+    entries.add((name, WAITING, article.pk, _dated(article)) for article in articles)
     _number(name)
 
 
@@ -89,8 +78,9 @@ def number_lists() -> None:
                 _number(name)
 
 
-def _stored(article: Article) -> Any:
-    return ListEntry._meta.get_field("published_at").get_db_prep_value(article.published_at, connection)
+def _dated(article: Article) -> datetime:
+    assert article.published_at is not None  # noqa: S101 live articles have a date
+    return article.published_at
 
 
 def _number(name: str) -> None:

@@ -64,6 +64,11 @@ _TOPS = """
         (SELECT MAX(e.published_at) FROM articles_listentry e WHERE e.list = reached.list)
     FROM reached WHERE top IS NOT NULL
 """
+_ADD = """
+    INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT DO NOTHING
+"""
+_STANDING = "SELECT id, list, published_at FROM articles_listentry WHERE article_id = %s ORDER BY id"
 # Rows per statement: two values each, and SQLite takes 32,766.
 _SLICE = 1000
 
@@ -100,6 +105,18 @@ class Neighbours:
 
     before: tuple[int, ...]
     after: tuple[int, ...]
+
+
+def add(new: Iterable[tuple[str, int, int, datetime]]) -> None:
+    """Put articles into lists: list, window, article, its date. One that stands in a list already stays where it is."""
+    stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(_ADD, [(name, window, pk, stored(at)) for name, window, pk, at in new])
+
+
+def standing(article_id: int) -> list[tuple[int, str, datetime]]:
+    """Where an article stands: number of the entry, list, and the date it is filed under."""
+    return [(pk, name, instant(at)) for pk, name, at in rows(_STANDING, [article_id])]
 
 
 def reach(name: str) -> Reach:

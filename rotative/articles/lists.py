@@ -81,10 +81,7 @@ def enter(article: Article, names: Collection[str]) -> None:
     assert at is not None  # noqa: S101 live articles are dated by actions.settle
     reached = entries.reaches(sorted(names))
     numbers = {name: _window_for(name, at, reach) for name, reach in reached.items()}
-    ListEntry.objects.bulk_create(
-        ListEntry(list=name, window=number, article=article, published_at=at)
-        for name, number in numbers.items()
-    )
+    entries.add((name, number, article.pk, at) for name, number in numbers.items())
     for name, number in numbers.items():
         top = reached[name].top
         if top == 0:

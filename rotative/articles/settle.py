@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from rotative.articles import lists, rows
+from rotative.articles import entries, lists, rows
 from rotative.articles.errors import LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
@@ -19,6 +19,7 @@ from rotative.core.text import slug as slug_of
 from rotative.masthead.reads import open_languages
 
 AGE = timedelta(days=365)
+_KEEP = "UPDATE articles_article SET published_at = %s, path = %s, state = %s, aged = %s, card_digest = %s WHERE id = %s"
 _TAKEN = """
     SELECT 1 FROM bake_publicpath WHERE path = %s UNION ALL SELECT 1 FROM articles_article WHERE path = %s AND id <> %s
 """
@@ -118,18 +119,29 @@ def _is_due(article: Article) -> bool:
 
 
 def _keep(article: Article) -> None:
-    names = ("published_at", "path", "state", "aged", "card_digest")
-    Article.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in names})
+    at = connection.ops.adapt_datetimefield_value(article.published_at) if article.published_at else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP,
+            [
+                at,
+                article.path,
+                Article.State(article.state).value,
+                article.aged,
+                article.card_digest,
+                article.pk,
+            ],
+        )
 
 
 def _follow_lists(article: Article, bylines: Sequence[int]) -> None:
     subjects = rows.subject_ids([article.pk])[article.pk]
     wanted = set(lists.names(article, subjects=subjects, bylines=bylines))
-    for entry in ListEntry.objects.filter(article=article):
-        if entry.list not in wanted or entry.published_at != article.published_at:
-            lists.leave(entry)
+    for pk, name, at in entries.standing(article.pk):
+        if name not in wanted or at != article.published_at:
+            lists.leave(ListEntry.objects.get(pk=pk))
         else:
-            wanted.remove(entry.list)
+            wanted.remove(name)
     lists.enter(article, wanted)
 
 

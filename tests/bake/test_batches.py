@@ -1,5 +1,6 @@
 """A batch: few statements for many pages, nobody's failure is his neighbour's, and a dead oven's pages come back."""
 
+import itertools
 import os
 import subprocess
 import threading
@@ -173,24 +174,33 @@ def test_fail_a_press_that_cannot_remove_keeps_the_page_waiting(board: Board, cr
     ("crowded", "hands", "here"), [(False, 1, False), (True, 1, True), (True, 8, False), (False, 8, False)]
 )
 def test_success_an_oven_writes_itself_where_no_core_is_idle(
-    board: Board, crowded: bool, hands: int, here: bool
+    wall: Wall, crowded: bool, hands: int, here: bool
 ) -> None:
     class Watched(MemoryPress):
         def __init__(self) -> None:
             super().__init__()
-            self.writers: set[int] = set()
+            self.writers: list[int] = []
+            self.begun = threading.Event()
 
         def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
-            self.writers.add(threading.get_ident())
+            self.writers.append(threading.get_ident())
+            self.begun.set()
             return super().write(path, body, kind=kind)
 
-    press = Watched()
+    press, rendered = Watched(), itertools.count()
     press.hands = hands
+
+    def patient(arg: str) -> bytes:
+        # From the second page on, the oven is busy until somebody writes the first.
+        assert next(rendered) == 0 or press.begun.wait(timeout=10), "nobody wrote"
+        return wall.render(arg)
+
+    recipes._registry["board"] = replace(recipes.get("board"), render=patient)
 
     totals = oven.bake_stale(press, crowded=crowded)
 
-    assert totals == oven.Totals(baked=1)
-    assert (press.writers == {threading.get_ident()}) is here
+    assert totals == oven.Totals(baked=MANY)
+    assert (press.writers[0] == threading.get_ident()) is here
 
 
 def test_success_what_has_nothing_to_show_leaves_the_map(board: Board, press: MemoryPress) -> None:

@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from rotative.articles import named
+from rotative.articles import named, parts
 from rotative.articles.blocks import BodyBlock
 from rotative.bake import recipes
 
@@ -195,6 +195,11 @@ class Article(
         preview = recipes.get("article").preview
         assert preview is not None  # noqa: S101 the article recipe always previews
         return HttpResponse(preview(self))
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk is not None and not self._state.adding:
+            parts.forget_unchanged(self)
+        super().save(**kwargs)
 
     @classmethod
     def from_serializable_data(

@@ -81,6 +81,11 @@ def words(body: Sequence[Block]) -> str:
     return "\n".join(text for block in body for text in _texts(block["type"], block["value"]) if text)
 
 
+def reading_text(body: Sequence[Block], standfirst: str) -> str:
+    """The text whose words are counted: the body's, where it has none the standfirst's."""
+    return words(body) or plain(standfirst)
+
+
 def pictures(body: Sequence[Block]) -> int:
     """How many pictures the body shows."""
     return sum(1 for block in body if block["type"] == "picture")

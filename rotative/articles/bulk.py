@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
-from rotative.articles import entries, lists, rows, settle
+from rotative.articles import body, entries, lists, rows, settle
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 
@@ -36,6 +36,7 @@ def prepare(articles: Iterable[Article]) -> None:
         article.aged = settle.is_old(article)
         bylines = (link.byline_id for link in article.article_bylines.all())
         article.card_digest = settle.card_digest(article, bylines)
+        article.word_count = settle.word_count(body.blocks(article.body), article.standfirst)
 
 
 @transaction.atomic

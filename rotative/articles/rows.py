@@ -34,7 +34,8 @@ _WHERE_BARE = "CASE WHEN TRIM(a.standfirst) = '' THEN CAST(a.body AS text) ELSE 
 _CARDS = f"SELECT {_CARD_COLUMNS}, {_WHERE_BARE} {_LIVE}"
 _WHOLE_CARDS = f"SELECT {_CARD_COLUMNS}, {_WHOLE} {_LIVE}"
 _STORIES = (
-    f"SELECT {_CARD_COLUMNS}, {_WHOLE}, a.translation_key, a.updated_note, a.comments_open, a.aged {_LIVE}"
+    f"SELECT {_CARD_COLUMNS}, {_WHOLE}, a.translation_key, a.updated_note, a.comments_open, a.aged,"
+    f" a.word_count {_LIVE}"
 )
 _TEASERS = f"SELECT a.id, a.path, a.headline, a.standfirst, a.published_at, {_WHERE_BARE} {_LIVE}"
 _SIGNED = """
@@ -110,6 +111,8 @@ class StoryRow(CardRow):
     updated_note: str
     comments_open: bool
     aged: bool
+    # None where they are still to be counted.
+    word_count: int | None
     # Main first.
     subjects: tuple[int, ...]
     # Date and text, oldest first.
@@ -145,7 +148,7 @@ def stories(ids: Collection[int]) -> dict[int, StoryRow]:
     signed, about, corrected = _signatures(ids), subject_ids(ids), _corrections(ids)
     found = {}
     for row in rows_of(_STORIES, ids):
-        stored, translation_key, updated_note, comments_open, aged = row[len(_CARD) :]
+        stored, translation_key, updated_note, comments_open, aged, word_count = row[len(_CARD) :]
         found[row[0]] = StoryRow(
             **_card(row, signed),
             body=body.blocks(stored),
@@ -153,6 +156,7 @@ def stories(ids: Collection[int]) -> dict[int, StoryRow]:
             updated_note=updated_note,
             comments_open=bool(comments_open),
             aged=bool(aged),
+            word_count=word_count,
             subjects=tuple(about.get(row[0], ())),
             corrections=tuple(corrected.get(row[0], ())),
         )
@@ -184,6 +188,7 @@ def of(article: Article) -> StoryRow:
         updated_note=article.updated_note,
         comments_open=article.comments_open,
         aged=article.aged,
+        word_count=None,
         subjects=tuple(link.subject_id for link in article.article_subjects.all()),
         corrections=tuple((one.dated_at, one.text) for one in article.corrections.all()),
     )

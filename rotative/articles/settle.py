@@ -8,18 +8,20 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from rotative.articles import entries, lists, rows
+from rotative.articles import body, entries, lists, rows
+from rotative.articles.body import Block
 from rotative.articles.errors import LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
-from rotative.core import addresses, clock, sql
+from rotative.core import addresses, clock, reading, sql
 from rotative.core.text import slug as slug_of
 from rotative.masthead.reads import open_languages
 
 AGE = timedelta(days=365)
-_KEEP = "UPDATE articles_article SET published_at = %s, path = %s, state = %s, aged = %s, card_digest = %s WHERE id = %s"
+_KEPT = ("path", "state", "aged", "card_digest", "word_count")
+_KEEP = f"UPDATE articles_article SET published_at = %s, {', '.join(f'{name} = %s' for name in _KEPT)} WHERE id = %s"  # noqa: S608 our own columns
 _TAKEN = """
     SELECT 1 FROM bake_publicpath WHERE path = %s UNION ALL SELECT 1 FROM articles_article WHERE path = %s AND id <> %s
 """
@@ -88,6 +90,7 @@ def _appear(article: Article) -> None:
     bylines = rows.byline_ids([article.pk])[article.pk]
     digest = card_digest(article, bylines)
     card_changed, article.card_digest = article.card_digest != digest, digest
+    article.word_count = word_count(body.blocks(article.body), article.standfirst)
     _keep(article)
     if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
         if article.language not in open_languages():
@@ -120,18 +123,13 @@ def _is_due(article: Article) -> bool:
 
 def _keep(article: Article) -> None:
     at = connection.ops.adapt_datetimefield_value(article.published_at) if article.published_at else None
+    # The state as the text it is: it may be a member of its enumeration.
+    kept = [
+        str(value) if isinstance(value, str) else value
+        for value in (getattr(article, name) for name in _KEPT)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _KEEP,
-            [
-                at,
-                article.path,
-                Article.State(article.state).value,
-                article.aged,
-                article.card_digest,
-                article.pk,
-            ],
-        )
+        cursor.execute(_KEEP, [at, *kept, article.pk])
 
 
 def _follow_lists(article: Article, bylines: Sequence[int]) -> None:
@@ -152,6 +150,11 @@ def is_old(article: Article) -> bool:
 def _instant(at: datetime | None) -> float | None:
     """The same however the instant is written: a revision keeps it in the outlet's time zone, the database in UTC."""
     return at.timestamp() if at else None
+
+
+def word_count(blocks: Sequence[Block], standfirst: str) -> int:
+    """How many words a reader reads of an article with this body and standfirst."""
+    return reading.words(body.reading_text(blocks, standfirst))
 
 
 def _blocks(article: Article) -> str:

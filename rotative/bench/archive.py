@@ -222,7 +222,7 @@ class _Store:
                     "standfirst",
                     "body",
                 ),
-                *("rank", "path", "card_digest", "aged", "published_at", "first_published_at"),
+                *("rank", "path", "card_digest", "word_count", "aged", "published_at", "first_published_at"),
                 *("last_published_at", "created_at", "edited_at"),
             ),
         )
@@ -268,7 +268,11 @@ class _Store:
 
 def _row(made: _Made, locale: Locale, writer: Writer) -> tuple[Any, ...]:
     at = made.published_at
-    derived = (settle.card_digest(cast(Article, made), made.bylines), settle.is_old(cast(Article, made)))
+    derived = (
+        settle.card_digest(cast(Article, made), made.bylines),
+        settle.word_count(made.piece.blocks, made.standfirst),
+        settle.is_old(cast(Article, made)),
+    )
     return (
         *(made.pk, locale.pk, writer.key(), made.section.pk, made.headline, made.piece.slug, made.standfirst),
         *(json.dumps(made.piece.blocks), made.rank, made.path, *derived),

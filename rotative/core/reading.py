@@ -26,10 +26,11 @@ def words(text: str) -> int:
     for sign in _BREAKING:
         parted = parted.replace(sign, " ")
     tokens = (_DOTS.sub(" ", parted) if ".." in parted else parted).split()
-    # Most words begin with a letter or a figure; only the others are looked through.
-    odd = [token for token in tokens if not token[0].isalnum()]
+    # Most words begin with a letter; only the others are looked through.
+    odd = [token for token in tokens if not token[0].isalpha()]
     alone = sum(1 for token in odd if not any(map(str.isalnum, token)))
-    return len(tokens) - alone - len(_GROUPED_DIGITS.findall(text))
+    grouped = any(token[:3].isdigit() for token in odd) and len(_GROUPED_DIGITS.findall(text))
+    return len(tokens) - alone - grouped
 
 
 def words_per_minute(language: str, speeds: Mapping[str, int] | None = None) -> int:

@@ -7,7 +7,7 @@ import pytest
 from rotative.articles import actions
 from rotative.articles.errors import NotPublished, SlugTaken
 from rotative.articles.models import Article, ListEntry
-from rotative.bake import oven
+from rotative.bake import oven, queue, recipes
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import MemoryPress
 from rotative.core import clock
@@ -157,3 +157,37 @@ def test_success_deleted_article_is_gone() -> None:
     article.delete()
 
     assert PublicPath.objects.get(path=path).state == PublicPath.State.GONE
+
+
+def page_of(article: Article, press: MemoryPress) -> bytes:
+    """Its page, printed afresh."""
+    assert article.path
+    queue.mark_paths([article.path])
+    oven.bake_stale(press)
+    return press.pages[article.path][1]
+
+
+def test_success_words_are_counted_when_it_is_published(press: MemoryPress) -> None:
+    article = published(body=[("paragraph", f"<p>{'mot ' * 500}</p>")])
+    counted = page_of(article, press)
+
+    assert article.word_count == 500
+    assert "Temps de lecture : 3 minutes" in counted.decode().replace("\u00a0", " ")
+
+    # As an older version left it.
+    Article.objects.update(word_count=None)
+    assert page_of(article, press) == counted
+
+
+def test_success_words_of_a_draft_are_its_own() -> None:
+    article = published(body=[("paragraph", f"<p>{'mot ' * 500}</p>")])
+    article.body = [("paragraph", "<p>Trois mots seuls.</p>")]
+    article.save_revision()
+    draft = article.get_latest_revision_as_object()
+
+    preview = recipes.get("article").preview
+    assert preview is not None
+    assert "Temps de lecture : 1 minute" in preview(draft).decode().replace("\u00a0", " ")
+
+    draft.save_revision().publish()
+    assert Article.objects.get().word_count == 3

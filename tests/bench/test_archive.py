@@ -27,7 +27,9 @@ def derived() -> dict[str, Any]:
     """What publishing leaves behind, by the names of things."""
     return {
         "articles": sorted(
-            Article.objects.values_list("pk", "path", "slug", "state", "aged", "card_digest", "live")
+            Article.objects.values_list(
+                "pk", "path", "slug", "state", "aged", "card_digest", "word_count", "live"
+            )
         ),
         "entries": sorted(ListEntry.objects.values_list("list", "window", "article_id", "published_at")),
         "paths": sorted(PublicPath.objects.values_list("path", "recipe", "arg", "state", "target")),
@@ -43,7 +45,9 @@ def publish_again() -> None:
     StalePath.objects.all().delete()
     PublicPath.objects.all().delete()
     ListEntry.objects.all().delete()
-    Article.objects.update(live=False, state=Article.State.DRAFT, path=None, card_digest="", aged=False)
+    Article.objects.update(
+        live=False, state=Article.State.DRAFT, path=None, card_digest="", word_count=None, aged=False
+    )
     verify.sync()
     for article in articles:
         actions.publish(Article.objects.get(pk=article.pk))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rotative.articles.models.section import Section
 
 # What only the press road may set: a revision never brings back an old value.
-_KEPT = ("state", "path", "card_digest", "aged")
+_KEPT = ("state", "path", "card_digest", "word_count", "aged")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -126,6 +126,8 @@ class Article(
     # Decoded; set at first publication and permanent.
     path = models.TextField(null=True, blank=True, unique=True, editable=False)
     card_digest = models.CharField(max_length=32, blank=True, default="", editable=False)
+    # Words of the published text; None where an older version published it, and they are counted when it is printed.
+    word_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
     # More than a year old: readers are told.
     aged = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -148,7 +148,7 @@ def nearest(near: Neighbours) -> tuple[int, ...]:
 def _view(row: StoryRow, card: ArticleCard) -> ArticleView:
     if row.id:
         keys.record(keys.article(row.id))
-    word_count = reading.words(_words(row))
+    word_count = row.word_count if row.word_count is not None else reading.words(_words(row))
     return ArticleView(
         card=card,
         body=body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk)),
@@ -257,7 +257,7 @@ def _minutes(row: CardRow, word_count: int) -> int:
 
 
 def _words(row: CardRow) -> str:
-    return body.words(row.body) or plain(row.standfirst)
+    return body.reading_text(row.body, row.standfirst)
 
 
 def _lists_of(row: StoryRow) -> list[str]:

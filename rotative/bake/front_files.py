@@ -3,8 +3,10 @@
 import os
 import re
 import stat
+from collections import OrderedDict
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,9 +29,9 @@ ENTRY_BYTES = 4096
 _NOT_FOUND_PAGE = re.compile(r"^(/[a-z]{2,3})?/404/$")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Answer:
-    """One file as it is sent: everything but the choice between 200 and 304."""
+    """One file as it is sent: everything but the choice between 200 and 304. Nothing changes it."""
 
     status: int
     # The file read, and what its status was.
@@ -52,7 +54,8 @@ class Files:
     def __init__(self, public: Path, *, static: Path | None = None) -> None:
         self._public = os.fspath(public)
         self._static = os.fspath(static) if static else None
-        self._kept: dict[tuple[str, tuple[str, ...]], Answer] = {}
+        # A plain dictionary would look for its first entry among all that were dropped before it.
+        self._kept: OrderedDict[tuple[str, tuple[str, ...]], Answer] = OrderedDict()
         self._kept_bytes = 0
 
     def page(self, path: str, preference: tuple[str, ...]) -> Answer | None:
@@ -176,15 +179,15 @@ def _described(
     size_bytes = len(body) if body is not None else status.st_size
     # Of the bytes sent, so that an entity tag is right even between the renames of two variants.
     etag = f'"{_digest(body)}"' if body is not None else f'"{status.st_mtime_ns:x}-{size_bytes:x}"'
-    last_modified = formatdate(status.st_mtime_ns // 1_000_000_000, usegmt=True)
-    type_ = "text/html; charset=utf-8" if kind == "gone" else content_type(path)
-    code = 410 if kind == "gone" else 404 if _NOT_FOUND_PAGE.match(path) else 200
-    short = [("cache-control", cache_control(path, type_) if code == 200 else CACHE_ERROR)]
+    last_modified = _date(status.st_mtime_ns // 1_000_000_000)
+    place = "/" if path.endswith("/") and not _NOT_FOUND_PAGE.match(path) else path
+    code, type_, kept, guards = _described_place(place, kind)
+    short = [kept]
     if code == 200:
         short += [("etag", etag), ("last-modified", last_modified)]
     if press.variant_suffixes(name, press.VARIANT_MIN_BYTES):
         short.append(("vary", "accept-encoding"))
-    headers = [("content-type", type_), *short, *security(type_)]
+    headers = [("content-type", type_), *short, *guards]
     if suffix:
         headers.append(("content-encoding", ENCODINGS[suffix]))
     if body is None:
@@ -203,12 +206,31 @@ def _described(
     )
 
 
+@lru_cache(maxsize=512)
+def _described_place(path: str, kind: press.Kind) -> tuple[int, str, tuple[str, str], Headers]:
+    """Status, type, how long to keep it, and what guards a reader from it: the same for all pages, so "/" stands for them."""
+    code = 410 if kind == "gone" else 404 if _NOT_FOUND_PAGE.match(path) else 200
+    type_ = "text/html; charset=utf-8" if kind == "gone" else content_type(path)
+    kept = cache_control(path, type_) if code == 200 else CACHE_ERROR
+    return code, type_, ("cache-control", kept), security(type_)
+
+
+@lru_cache(maxsize=512)
+def _date(second: int) -> str:
+    """As HTTP writes it. Many pages are printed in the same second."""
+    return formatdate(second, usegmt=True)
+
+
 def _digest(body: bytes) -> str:
     return blake2b(body, digest_size=12).hexdigest()
 
 
 def _read_all(descriptor: int, size_bytes: int) -> bytes:
-    pieces = []
-    while piece := os.read(descriptor, max(size_bytes, 4096)):
+    # One byte more than it holds: so a whole file is known to be whole without a second look.
+    body = os.read(descriptor, size_bytes + 1)
+    if len(body) == size_bytes:
+        return body
+    pieces = [body]
+    while piece := os.read(descriptor, KEPT_MAX_BYTES):
         pieces.append(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    return b"".join(pieces)

@@ -55,6 +55,8 @@ TEMPORARY = ".baking-"
 _TEXT = frozenset(
     {".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".svg", ".webmanifest", ".map", ".ics"}
 )
+# Backslashes and control characters.
+_REFUSED = re.compile(r"[\\\x00-\x1f\x7f]")
 _RESERVED = re.compile(r"^(\.baking-.*|index\.html|.*\.(br|gz|moved|gone\.html))$", re.DOTALL)
 _HASHED = re.compile(r"^~[0-9a-f]{64}$")
 _SUFFIXES: dict[Kind, str] = {"live": "", "gone": ".gone.html", "moved": ".moved"}
@@ -105,11 +107,7 @@ def canonical(path: str) -> str:
 
     Raises PathRefused.
     """
-    if (
-        not path.startswith("/")
-        or "\\" in path
-        or any(ord(letter) < 32 or ord(letter) == 127 for letter in path)
-    ):
+    if not path.startswith("/") or _REFUSED.search(path):
         raise PathRefused(path=path)
     parts = path[1:].split("/")
     last = parts.pop()

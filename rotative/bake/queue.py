@@ -146,16 +146,19 @@ def mark_everything() -> None:
 
 
 @transaction.atomic
-def place(specs: Iterable[recipes.Spec]) -> None:
-    """These pages exist from now on; each is to be printed. Where one stood at another path, that path leads here."""
+def place(specs: Iterable[recipes.Spec], *, state: PublicPath.State = PublicPath.State.LIVE) -> None:
+    """These pages exist from now on; each is to be printed. Where one stood at another path, that path leads here.
+
+    state: GONE for pages that were withdrawn and of which the map does not know.
+    """
     wanted = {spec.path: spec for spec in specs}
     for part in _slices(list(wanted)):
-        live = PublicPath.State.LIVE.value
-        placed = ((path, wanted[path].recipe, wanted[path].arg, live, "", "") for path in part)
+        placed = ((path, wanted[path].recipe, wanted[path].arg, state.value, "", "") for path in part)
         values = [value for row in placed for value in row]
         with connection.cursor() as cursor:
             cursor.execute(_PLACE.format(rows=", ".join([_ROW] * len(part))), values)
-    _redirect_former(wanted)
+    if state == PublicPath.State.LIVE:
+        _redirect_former(wanted)
     mark_paths(wanted)
 
 

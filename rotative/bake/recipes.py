@@ -42,6 +42,8 @@ class Recipe:
     prepare: Prepare | None = None
     # Whether readers come for the newest: its specs are read lazily, and of a change to all, those come first.
     dated: bool = False
+    # Every page of this kind that was withdrawn and whose matter is kept: it answers 410.
+    gone: Specs = tuple
 
 
 _registry: dict[str, Recipe] = {}

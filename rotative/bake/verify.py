@@ -44,7 +44,8 @@ def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Ve
     """Compare the whole press with fresh renderings; changes nothing. Memory does not grow with the site."""
     found = _Found()
     with wanted.compared():
-        found.missing += [spec.path for specs in wanted.missing() for spec in specs]
+        lacking = chain(wanted.missing(), wanted.missing("gone"))
+        found.missing += [spec.path for specs in lacking for spec in specs]
         found.surplus += chain.from_iterable(wanted.surplus())
     checked = 0
     for pages in _pages():
@@ -69,6 +70,9 @@ def sync() -> int:
     with wanted.compared():
         for specs in wanted.missing():
             queue.place(specs)
+            corrections += len(specs)
+        for specs in wanted.missing("gone"):
+            queue.place(specs, state=PublicPath.State.GONE)
             corrections += len(specs)
         for paths in wanted.surplus():
             queue.withdraw(paths, last=True)

@@ -11,32 +11,38 @@ from itertools import islice
 from django.db import connection, transaction
 
 from rotative.bake import keys, recipes, ticks
+from rotative.bake.press import Kind
 from rotative.bake.recipes import Spec
 from rotative.core.sql import rows
 
 _SLICE = 1000
 
 _TABLES = {
-    "bake_wanted": "number integer PRIMARY KEY, path text UNIQUE, recipe varchar(40), arg varchar(160)",
-    "bake_missing": "number integer PRIMARY KEY, path text, recipe varchar(40), arg varchar(160)",
+    "bake_wanted": "number integer PRIMARY KEY, path text UNIQUE, recipe varchar(40), arg varchar(160), state varchar(8)",
+    "bake_missing": "number integer PRIMARY KEY, path text, recipe varchar(40), arg varchar(160), state varchar(8)",
     "bake_surplus": "number integer PRIMARY KEY, path text",
 }
+# What is live comes first: where one page stands now, nothing else was withdrawn.
 _ADD = """
-    INSERT INTO bake_wanted (number, path, recipe, arg) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (path) DO UPDATE SET recipe = excluded.recipe, arg = excluded.arg
+    INSERT INTO bake_wanted (number, path, recipe, arg, state) VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT (path) DO UPDATE SET recipe = excluded.recipe, arg = excluded.arg WHERE excluded.state = 'live'
 """
 _COMPARE = (
     """
-    INSERT INTO bake_missing SELECT w.number, w.path, w.recipe, w.arg FROM bake_wanted w
-    LEFT JOIN bake_publicpath p ON p.path = w.path AND p.recipe = w.recipe AND p.arg = w.arg AND p.state = 'live'
+    INSERT INTO bake_missing SELECT w.number, w.path, w.recipe, w.arg, w.state FROM bake_wanted w
+    LEFT JOIN bake_publicpath p ON p.path = w.path
+        AND CASE w.state WHEN 'live' THEN p.recipe = w.recipe AND p.arg = w.arg AND p.state = 'live' ELSE p.state <> 'live' END
     WHERE p.id IS NULL
     """,
     """
-    INSERT INTO bake_surplus SELECT p.id, p.path FROM bake_publicpath p LEFT JOIN bake_wanted w ON w.path = p.path
+    INSERT INTO bake_surplus SELECT p.id, p.path FROM bake_publicpath p
+    LEFT JOIN bake_wanted w ON w.path = p.path AND w.state = 'live'
     WHERE w.path IS NULL AND p.state = 'live'
     """,
 )
-_MISSING = "SELECT number, path, recipe, arg FROM bake_missing WHERE number > %s ORDER BY number LIMIT %s"
+_MISSING = """
+    SELECT number, path, recipe, arg FROM bake_missing WHERE state = %s AND number > %s ORDER BY number LIMIT %s
+"""
 _SURPLUS = "SELECT number, path FROM bake_surplus WHERE number > %s ORDER BY number LIMIT %s"
 
 
@@ -49,7 +55,10 @@ def compared() -> Iterator[None]:
                 for name, columns in _TABLES.items():
                     cursor.execute(f"DROP TABLE IF EXISTS {name}")
                     cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
-                rows = ((number, spec.path, spec.recipe, spec.arg) for number, spec in enumerate(_specs()))
+                rows = (
+                    (number, spec.path, spec.recipe, spec.arg, state)
+                    for number, (spec, state) in enumerate(_specs())
+                )
                 while part := list(islice(rows, _SLICE)):
                     cursor.executemany(_ADD, part)
                 for statement in _COMPARE:
@@ -97,10 +106,13 @@ def _one_instant() -> Iterator[None]:
             yield
 
 
-def missing() -> Iterator[list[Spec]]:
-    """Pages that should exist and have no live path, or one of another recipe; some at a time."""
+def missing(state: Kind = "live") -> Iterator[list[Spec]]:
+    """Pages that should exist and have no live path, or one of another recipe; some at a time.
+
+    state: "gone" for pages that were withdrawn and of which no path tells.
+    """
     last = -1
-    while found := rows(_MISSING, [last, _SLICE]):
+    while found := rows(_MISSING, [state, last, _SLICE]):
         last = found[-1][0]
         yield [Spec(path=path, recipe=recipe, arg=arg) for _number, path, recipe, arg in found]
 
@@ -113,6 +125,10 @@ def surplus() -> Iterator[list[str]]:
         yield [path for _id, path in found]
 
 
-def _specs() -> Iterator[Spec]:
+def _specs() -> Iterator[tuple[Spec, Kind]]:
     for recipe in recipes.every():
-        yield from recipe.specs()
+        for spec in recipe.specs():
+            yield spec, "live"
+    for recipe in recipes.every():
+        for spec in recipe.gone():
+            yield spec, "gone"

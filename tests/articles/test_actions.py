@@ -7,7 +7,7 @@ import pytest
 from rotative.articles import actions
 from rotative.articles.errors import NotPublished, SlugTaken
 from rotative.articles.models import Article, ListEntry
-from rotative.bake import oven, queue, recipes
+from rotative.bake import oven, queue, recipes, verify
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import MemoryPress
 from rotative.core import clock
@@ -157,6 +157,26 @@ def test_success_deleted_article_is_gone() -> None:
     article.delete()
 
     assert PublicPath.objects.get(path=path).state == PublicPath.State.GONE
+
+
+def test_success_a_withdrawn_article_the_map_lost_is_found_missing(press: MemoryPress) -> None:
+    article, draft = published(), ArticleFactory(path="/politique/brouillon/")
+    other = published()
+    actions.withdraw(article)
+    verify.sync()
+    oven.bake_stale(press)
+    assert verify.verify(press).fresh
+
+    PublicPath.objects.filter(path__in=[article.path, other.path]).delete()
+    press.pages.pop(article.path)
+    press.pages.pop(other.path)
+
+    assert sorted(verify.verify(press).missing) == sorted([article.path, other.path])
+    assert verify.sync() == 2
+    oven.bake_stale(press)
+    assert verify.verify(press).fresh
+    assert (press.pages[article.path][0], press.pages[other.path][0]) == ("gone", "live")
+    assert draft.path not in press.pages
 
 
 def page_of(article: Article, press: MemoryPress) -> bytes:

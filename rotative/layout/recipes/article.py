@@ -51,6 +51,13 @@ def specs() -> Iterable[Spec]:
     return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
 
 
+def gone() -> Iterable[Spec]:
+    """Every article that was withdrawn."""
+    withdrawn = Article.objects.filter(live=False, state=Article.State.WITHDRAWN, path__isnull=False)
+    rows = withdrawn.order_by("pk").values_list("path", "pk")
+    return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
+
+
 def _page(article: ArticleView) -> ArticlePage:
     card = article.card
     section = next(
@@ -120,6 +127,13 @@ def _languages(article: ArticleView) -> Iterable[LanguageLink]:
 
 register(
     Recipe(
-        name="article", render=bake, specs=specs, priority=10, preview=preview, prepare=prepare, dated=True
+        name="article",
+        render=bake,
+        specs=specs,
+        gone=gone,
+        priority=10,
+        preview=preview,
+        prepare=prepare,
+        dated=True,
     )
 )

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import logging
+import os
 import sys
 import time
 from collections import defaultdict
@@ -198,8 +199,8 @@ class _InLine(Executor):
 
 
 @cache
-def _threads(number: int) -> ThreadPoolExecutor:
-    """Threads that write, the same for all batches of this process."""
+def _threads(number: int, pid: int) -> ThreadPoolExecutor:
+    """Threads that write, the same for all batches of a process; one that was forked has none of its parent's."""
     return ThreadPoolExecutor(number, "press")
 
 
@@ -274,7 +275,7 @@ class _Batch:
         return Totals(baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed)
 
     def _beside(self) -> Executor:
-        return _InLine() if self._in_line else _threads(self._press.hands)
+        return _InLine() if self._in_line else _threads(self._press.hands, os.getpid())
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

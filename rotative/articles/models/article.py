@@ -199,7 +199,7 @@ class Article(
         return HttpResponse(preview(self))
 
     def save(self, **kwargs: Any) -> None:
-        if self.pk is not None and not self._state.adding:
+        if kwargs.get("update_fields") is None and not self._state.adding:
             parts.forget_unchanged(self)
         super().save(**kwargs)
 

@@ -72,7 +72,7 @@ def publish_many(articles: "Sequence[Article]") -> None:
     Each is saved, live, with its path and publication date; its subjects and bylines are saved too.
     """
     bulk.prepare(articles)
-    Article.objects.bulk_update(articles, ["state", "aged", "card_digest", "word_count"], batch_size=500)
+    Article.objects.bulk_update(articles, bulk.PREPARED, batch_size=500)
     bulk.publish(articles)
     bulk.number_lists()
     for article in articles:

@@ -15,6 +15,8 @@ from rotative.bake import keys, queue
 
 # The window of an entry that waits for its number; real windows start at 1.
 WAITING = 0
+# What `prepare` sets.
+PREPARED = ("state", "aged", "card_digest", "word_count")
 # Lists per transaction.
 _SLICE = 200
 # Articles whose links are asked for at once.

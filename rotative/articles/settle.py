@@ -12,6 +12,7 @@ from rotative.articles import body, entries, lists, rows
 from rotative.articles.body import Block
 from rotative.articles.errors import LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
+from rotative.articles.models.article import SETTLED
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
@@ -20,8 +21,7 @@ from rotative.core.text import slug as slug_of
 from rotative.masthead.reads import open_languages
 
 AGE = timedelta(days=365)
-_KEPT = ("path", "state", "aged", "card_digest", "word_count")
-_KEEP = f"UPDATE articles_article SET published_at = %s, {', '.join(f'{name} = %s' for name in _KEPT)} WHERE id = %s"  # noqa: S608 our own columns
+_KEEP = f"UPDATE articles_article SET published_at = %s, {', '.join(f'{name} = %s' for name in SETTLED)} WHERE id = %s"  # noqa: S608 our own columns
 _TAKEN = """
     SELECT 1 FROM bake_publicpath WHERE path = %s UNION ALL SELECT 1 FROM articles_article WHERE path = %s AND id <> %s
 """
@@ -126,7 +126,7 @@ def _keep(article: Article) -> None:
     # The state as the text it is: it may be a member of its enumeration.
     kept = [
         str(value) if isinstance(value, str) else value
-        for value in (getattr(article, name) for name in _KEPT)
+        for value in (getattr(article, name) for name in SETTLED)
     ]
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [at, *kept, article.pk])

@@ -31,7 +31,10 @@ _NOT_FOUND_PAGE = re.compile(r"^(/[a-z]{2,3})?/404/$")
 
 @dataclass(kw_only=True, slots=True)
 class Answer:
-    """One file as it is sent: everything but the choice between 200 and 304. Nothing changes it."""
+    """One file as it is sent: everything but the choice between 200 and 304.
+
+    Nothing changes it; it is not frozen because one is made for each page that is not in memory, and that takes twice as long.
+    """
 
     status: int
     # The file read, and what its status was.

@@ -29,7 +29,8 @@ def words(text: str) -> int:
     # Most words begin with a letter; only the others are looked through.
     odd = [token for token in tokens if not token[0].isalpha()]
     alone = sum(1 for token in odd if not any(map(str.isalnum, token)))
-    grouped = any(token[:3].isdigit() for token in odd) and len(_GROUPED_DIGITS.findall(text))
+    numbers = any(token[:3].isdigit() for token in odd)
+    grouped = len(_GROUPED_DIGITS.findall(text)) if numbers else 0
     return len(tokens) - alone - grouped
 
 

@@ -113,7 +113,7 @@ def test_success_an_import_of_older_articles_leaves_other_sections_alone(
     ]
 
     bulk.prepare(rows)
-    Article.objects.bulk_update(rows, ["state", "aged", "card_digest", "word_count"])
+    Article.objects.bulk_update(rows, bulk.PREPARED)
     bulk.publish(rows)
     bulk.number_lists()
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rotative.articles.models.section import Section
 
 # What only the press road may set: a revision never brings back an old value.
-_KEPT = ("state", "path", "card_digest", "word_count", "aged")
+SETTLED = ("state", "path", "card_digest", "word_count", "aged")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -214,7 +214,7 @@ class Article(
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
         obj: Article = super().with_content_json(content)
-        for name in _KEPT:
+        for name in SETTLED:
             setattr(obj, name, getattr(self, name))
         if obj.published_at is None:
             obj.published_at = self.published_at

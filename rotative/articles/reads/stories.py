@@ -148,7 +148,7 @@ def nearest(near: Neighbours) -> tuple[int, ...]:
 def _view(row: StoryRow, card: ArticleCard) -> ArticleView:
     if row.id:
         keys.record(keys.article(row.id))
-    word_count = row.word_count if row.word_count is not None else reading.words(_words(row))
+    word_count = settle.word_count(row.body, row.standfirst) if row.word_count is None else row.word_count
     return ArticleView(
         card=card,
         body=body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk)),
@@ -248,7 +248,7 @@ def _section_link(section_id: int) -> Link:
 def _whole_minutes(article_id: int) -> int:
     keys.record(keys.card(article_id))
     row = rows.cards([article_id], whole=True).get(article_id)
-    return _minutes(row, reading.words(_words(row))) if row else 1
+    return _minutes(row, settle.word_count(row.body, row.standfirst)) if row else 1
 
 
 def _minutes(row: CardRow, word_count: int) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from rotative.bake import press
+from rotative.bake import press, variants
 from rotative.bake.front_headers import (
     CACHE_ERROR,
     ENCODINGS,
@@ -188,7 +188,7 @@ def _described(
     short = [kept]
     if code == 200:
         short += [("etag", etag), ("last-modified", last_modified)]
-    if press.variant_suffixes(name, press.VARIANT_MIN_BYTES):
+    if variants.suffixes(name, variants.MIN_BYTES):
         short.append(("vary", "accept-encoding"))
     headers = [("content-type", type_), *short, *guards]
     if suffix:

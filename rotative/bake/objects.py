@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from rotative.bake import front_headers
+from rotative.bake import front_headers, variants
 from rotative.bake.bucket import Bucket, Stored
-from rotative.bake.press import Kind, canonical, compress, file_name, page_of, variant_suffixes
+from rotative.bake.press import Kind, canonical, file_name, page_of
 
 KINDS: tuple[Kind, ...] = ("live", "gone", "moved")
 # Pictures may stand under the same prefix, put there by other means: no page lives there.
@@ -100,7 +100,7 @@ class ObjectPress:
                 tag = self._bucket.put(companion, _leading(body), _redirecting(body))
             else:
                 packed = replace(stored, encoding=_ENCODINGS[label])
-                tag = self._bucket.put(companion, compress(body, label), packed)
+                tag = self._bucket.put(companion, variants.compress(body, label), packed)
             kept[_kept_as(label)] = tag
         self._bucket.put(name, body, replace(stored, metadata=kept))
 
@@ -114,7 +114,7 @@ def _companions(spelled: str, kind: Kind, body: bytes) -> dict[str, str]:
     """What stands beside a page's object: ".br", ".gz" or the redirect, with its name."""
     if kind != "moved":
         name = file_name(spelled, kind)
-        return {suffix: name + suffix for suffix in variant_suffixes(name, len(body))}
+        return {suffix: name + suffix for suffix in variants.suffixes(name, len(body))}
     return {_REDIRECT: file_name(spelled, "live")}
 
 

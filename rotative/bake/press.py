@@ -18,7 +18,6 @@ batch at once; after a power failure `rotative bake --verify` finds what was los
 import contextlib
 import ctypes
 import fcntl
-import gzip
 import hashlib
 import itertools
 import os
@@ -28,33 +27,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Protocol
 
-import brotli
-from zlib_ng import zlib_ng
-
-from rotative.bake import stopwatch
+from rotative.bake import variants
 from rotative.bake.errors import BakeError
 from rotative.core.errors import gettext_noop
 
 Kind = Literal["live", "gone", "moved"]
 
-BROTLI_QUALITY = 5
-GZIP_LEVEL = 6
-# zlib's way to say a gzip file, with the widest window.
-_GZIP_FORMAT = 31
-# Powers of two, in bytes; below the first nothing is gained.
-_SMALLEST_WINDOW = 16
-_WIDEST_WINDOW = 22
-# Below this a variant saves nothing: the headers are longer than the body.
-VARIANT_MIN_BYTES = 200
 # Bytes; leaves room for ".gone.html.br" in the 255 of every file system.
 COMPONENT_MAX_BYTES = 200
 # Bytes of the whole file name inside the folder; Linux ends at 4096.
 NAME_MAX_BYTES = 3000
 TEMPORARY = ".baking-"
 
-_TEXT = frozenset(
-    {".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".svg", ".webmanifest", ".map", ".ics"}
-)
 # Backslashes and control characters.
 _REFUSED = re.compile(r"[\\\x00-\x1f\x7f]")
 _RESERVED = re.compile(r"^(\.baking-.*|index\.html|.*\.(br|gz|moved|gone\.html))$", re.DOTALL)
@@ -128,13 +112,6 @@ def canonical(path: str) -> str:
 def file_name(path: str, kind: Kind = "live") -> str:
     """The name of a page's identity file, relative to the folder. Raises PathRefused."""
     return _identity(canonical(path), kind)
-
-
-def variant_suffixes(name: str, size_bytes: int) -> tuple[str, ...]:
-    """The suffixes of the compressed files a file of this name and size has beside it."""
-    if size_bytes < VARIANT_MIN_BYTES or os.path.splitext(name)[1] not in _TEXT:
-        return ()
-    return (".br", ".gz")
 
 
 class MemoryPress:
@@ -260,14 +237,14 @@ class FolderPress:
 
     def _replace(self, folder: str, target: str, body: bytes, kind: Kind, *, former: bool = True) -> None:
         stamp = time.time_ns()
-        suffixes = variant_suffixes(target, len(body)) if self._variants else ()
+        suffixes = variants.suffixes(target, len(body)) if self._variants else ()
         files: list[tuple[str, str]] = []
         try:
             for suffix in (*suffixes, ""):
                 temporary = os.path.join(folder, f"{self._token}{next(self._numbers)}")
                 files.append((temporary, target + suffix))
-                _write_file(temporary, compress(body, suffix), stamp)
-            for suffix in {".br", ".gz"}.difference(suffixes) if former else ():
+                _write_file(temporary, variants.compress(body, suffix), stamp)
+            for suffix in set(variants.SUFFIXES).difference(suffixes) if former else ():
                 _unlink(target + suffix)
             for temporary, name in files if kind == "live" else files[::-1]:
                 os.rename(temporary, name)
@@ -281,7 +258,7 @@ class FolderPress:
         # Every look takes the interpreter from whoever renders beside; where no page was withdrawn one look says so.
         if kind != "live" and not os.path.lexists(identity):
             return False
-        erased = [_unlink(identity + suffix) for suffix in (".br", ".gz", "")]
+        erased = [_unlink(identity + suffix) for suffix in (*variants.SUFFIXES, "")]
         return any(erased)
 
     def _prune(self, folder: str) -> None:
@@ -307,14 +284,14 @@ def compress_folder(root: Path) -> int:
             path = os.path.join(folder, name)
             missing = [
                 suffix
-                for suffix in variant_suffixes(name, os.path.getsize(path))
+                for suffix in variants.suffixes(name, os.path.getsize(path))
                 if name + suffix not in present
             ]
             if missing:
                 body = Path(path).read_bytes()
                 for suffix in missing:
                     temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name}{suffix}")
-                    _write_file(temporary, compress(body, suffix), os.stat(path).st_mtime_ns)
+                    _write_file(temporary, variants.compress(body, suffix), os.stat(path).st_mtime_ns)
                     os.rename(temporary, path + suffix)
                 done += 1
     return done
@@ -414,8 +391,8 @@ def _printed(target: str, body: bytes) -> bool:
 
 
 def _coherent(target: str, body: bytes, stamp: int) -> bool:
-    wanted = variant_suffixes(target, len(body))
-    return all(_belongs(target, suffix, body, stamp, wanted=suffix in wanted) for suffix in (".br", ".gz"))
+    wanted = variants.suffixes(target, len(body))
+    return all(_belongs(target, suffix, body, stamp, wanted=suffix in wanted) for suffix in variants.SUFFIXES)
 
 
 def _belongs(target: str, suffix: str, body: bytes, stamp: int, *, wanted: bool) -> bool:
@@ -426,25 +403,9 @@ def _belongs(target: str, suffix: str, body: bytes, stamp: int, *, wanted: bool)
         return not wanted
     # Copied without its times, perhaps: only the bytes can tell.
     try:
-        packed = Path(target + suffix).read_bytes()
-        return wanted and (brotli.decompress(packed) if suffix == ".br" else gzip.decompress(packed)) == body
-    except (OSError, EOFError, brotli.error):
+        return wanted and variants.same(Path(target + suffix).read_bytes(), suffix, body)
+    except OSError:
         return False
-
-
-def compress(body: bytes, suffix: str) -> bytes:
-    """The bytes of a page's variant. suffix: ".br", ".gz", or "" for the page as it is."""
-    if not suffix:
-        return body
-    with stopwatch.phase("compress"):
-        if suffix == ".gz":
-            # zlib's own format, in half its time and a hundredth more bytes; without a name and without a date.
-            gzipped: bytes = zlib_ng.compress(body, GZIP_LEVEL, wbits=_GZIP_FORMAT)
-            return gzipped
-        # A window that just holds the page: a fifth of the time goes into clearing a wider one.
-        window = min(max(len(body).bit_length(), _SMALLEST_WINDOW), _WIDEST_WINDOW)
-        packed: bytes = brotli.compress(body, quality=BROTLI_QUALITY, lgwin=window)
-        return packed
 
 
 def _write_file(name: str, body: bytes, stamp: int) -> None:

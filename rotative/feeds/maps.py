@@ -27,9 +27,12 @@ _MONTH = """
     WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at, e.article_id
 """
 _NEWS = """
-    SELECT e.article_id, e."window", a.path, a.headline, e.published_at
+    SELECT e."window", e.article_id, a.path, a.headline, e.published_at
     FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
-    WHERE e.list = %s ORDER BY e.published_at DESC, e.article_id DESC LIMIT %s
+    WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at DESC, e.article_id DESC
+"""
+_SIZES = """
+    SELECT "window", COUNT(*) FROM articles_listentry WHERE list = %s GROUP BY "window" ORDER BY "window" DESC
 """
 
 
@@ -130,16 +133,44 @@ def standing_places(language: str) -> list[Place]:
     return [front, *sections, *standing, *_subjects(language)]
 
 
-def news(language: str) -> tuple[News, ...]:
-    """The articles of the last two days, newest first, at most NEWS_MAX."""
+def news(language: str, write: Callable[[tuple[News, ...]], bytes]) -> list[bytes]:
+    """The articles of the last two days, newest first, at most NEWS_MAX, as written; each window is kept until it changes."""
     name = f"news:{language}"
     keys.record(keys.head(name))
-    shown = []
-    for article_id, window, path, headline, published_at in rows(_NEWS, [name, NEWS_MAX]):
-        keys.record(keys.card(article_id))
-        keys.record(keys.window(name, window))
-        shown.append(News(path=path or "", headline=headline, published_at=instant(published_at)))
-    return tuple(shown)
+    sizes = _newest(name)
+    found: dict[int, bytes | None] = {
+        window: keys.kept(("news", name, window, size)) for window, size in sizes.items()
+    }
+    unknown = [window for window, written in found.items() if written is None]
+    for window, entries in _news_of(name, unknown).items():
+        del entries[sizes[window] :]
+        found[window] = write(tuple(article for _article_id, article in entries))
+        shown = {keys.window(name, window), *(keys.card(article_id) for article_id, _article in entries)}
+        keys.keep(("news", name, window, sizes[window]), found[window], shown)
+    return [written for written in found.values() if written]
+
+
+def _newest(name: str) -> dict[int, int]:
+    """Window → how many of its articles are among the newest NEWS_MAX, newest window first."""
+    sizes: dict[int, int] = {}
+    room = NEWS_MAX
+    for window, size in rows(_SIZES, [name]):
+        if room > 0:
+            sizes[window] = min(size, room)
+            room -= size
+    return sizes
+
+
+def _news_of(name: str, windows: Sequence[int]) -> dict[int, list[tuple[int, News]]]:
+    """Window → its articles, newest first."""
+    found: dict[int, list[tuple[int, News]]] = {window: [] for window in windows}
+    if windows:
+        for window, article_id, path, headline, published_at in rows(
+            _NEWS.format(numbers=marks(windows)), [name, *windows]
+        ):
+            article = News(path=path or "", headline=headline, published_at=instant(published_at))
+            found[window].append((article_id, article))
+    return found
 
 
 def _parts(rows: QuerySet[ListEntry]) -> list[tuple[str, int]]:

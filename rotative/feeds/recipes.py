@@ -80,7 +80,8 @@ def _pages(language: str) -> bytes:
 
 
 def _news(language: str) -> bytes:
-    return sitemaps.news(maps.news(language), outlet=outlet(language).name, language=language)
+    entries = partial(sitemaps.news_entries, outlet=outlet(language).name, language=language)
+    return sitemaps.news_filled_with(maps.news(language, entries))
 
 
 def _robots(_arg: str) -> bytes:

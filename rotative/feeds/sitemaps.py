@@ -38,11 +38,15 @@ def filled_with(parts: Iterable[bytes]) -> bytes:
     return filled(root(SITEMAP, "urlset", xhtml=XHTML), parts)
 
 
-def news(shown: Iterable[News], *, outlet: str, language: str) -> bytes:
-    """Google's map of the news of the last two days."""
-    # An article without a title would make Google refuse the whole file.
+def news_entries(shown: Iterable[News], *, outlet: str, language: str) -> bytes:
+    """Articles as they stand in Google's map of the news, without what surrounds them."""
+    # One without a title would make Google refuse the whole file.
     titled = (article for article in shown if words(article.headline))
-    parts = [_news(article, outlet, language) for article in titled]
+    return b"".join(_news(article, outlet, language) for article in titled)
+
+
+def news_filled_with(parts: Iterable[bytes]) -> bytes:
+    """Google's map of the news of the last two days, of what `news_entries` wrote."""
     return filled(root(SITEMAP, "urlset", news=NEWS), parts)
 
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import etree
 
-from rotative.articles import actions
+from rotative.articles import actions, lists
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven, queue, recipes
 from rotative.bake.errors import NothingHere
+from rotative.bake.keys import Kept
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.press import MemoryPress
 from rotative.core import clock
@@ -242,6 +243,32 @@ def test_success_a_new_headline_reaches_the_news_map(press: MemoryPress) -> None
     oven.bake_stale(press)
 
     assert etree.fromstring(press.read("/news-sitemap-fr.xml")).findtext(f".//{N}title") == "Après"
+
+
+def test_success_news_map_holds_the_newest_up_to_its_limit(
+    press: MemoryPress, bilingual: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "WINDOW", 2)
+    monkeypatch.setattr(maps, "NEWS_MAX", 5)
+    kept = Kept()
+
+    def named() -> list[str]:
+        oven.bake_stale(press, kept=kept)
+        found = press.read("/news-sitemap-fr.xml")
+        assert found == recipes.get("sitemap_news").render("fr")
+        return locations(etree.fromstring(found))
+
+    hours = [clock.now() - timedelta(hours=hour) for hour in range(20, 0, -2)]
+    paths = [dated(hour, headline=f"À {number} heures").path for number, hour in enumerate(hours)]
+    assert named() == paths[:-6:-1]
+
+    # From the middle, and then the newest.
+    actions.withdraw(Article.objects.get(path=paths[7]))
+    assert named() == [paths[9], paths[8], paths[6], paths[5], paths[4]]
+    last = dated(clock.now(), headline="La dernière")
+    assert named() == [last.path, paths[9], paths[8], paths[6], paths[5]]
+    late = dated(hours[8] + timedelta(minutes=1), headline="Entre deux")
+    assert named() == [last.path, paths[9], late.path, paths[8], paths[6]]
 
 
 def test_success_news_map_leaves_out_what_has_no_title() -> None:

@@ -43,6 +43,14 @@ def empty_texts(catalogue: Catalog) -> Iterator[str]:
             yield f"empty: {_id(message)}"
 
 
+def foreign_texts(catalogue: Catalog) -> Iterator[str]:
+    """Of English, which the source is written in: what says anything else than the source."""
+    for message in _messages(catalogue):
+        said = message.id if message.pluralizable else (message.id,)
+        if any(form and form not in said for form in _forms(message)):
+            yield f"not English: {_forms(message)}"
+
+
 def fuzzy_texts(catalogue: Catalog) -> Iterator[str]:
     yield from (f"fuzzy: {_id(message)}" for message in _messages(catalogue) if message.fuzzy)
 
@@ -134,6 +142,10 @@ def test_success_catalogue_is_complete(rule: Callable[[Catalog], Iterator[str]],
     assert list(rule(extraction.read(language))) == []
 
 
+def test_success_english_is_that_of_the_source() -> None:
+    assert list(foreign_texts(extraction.read("en"))) == []
+
+
 def test_success_french_is_spaced_as_in_print() -> None:
     assert list(wrong_spaces(extraction.read("fr"))) == []
 
@@ -193,6 +205,18 @@ def test_fail_one_form_empty() -> None:
     text = 'msgid "%(num)d day"\nmsgid_plural "%(num)d days"\nmsgstr[0] "%(num)d jour"\nmsgstr[1] ""\n'
 
     assert list(empty_texts(catalogue(text))) == ["empty: %(num)d day"]
+
+
+def test_success_nothing_foreign() -> None:
+    text = 'msgid "%(num)d day"\nmsgid_plural "%(num)d days"\nmsgstr[0] ""\nmsgstr[1] ""\n\nmsgid "Ink"\nmsgstr "Ink"\n'
+
+    assert list(foreign_texts(catalogue(text, "es"))) == []
+
+
+def test_fail_french_in_english() -> None:
+    assert list(foreign_texts(catalogue('msgid "Ink"\nmsgstr "Encre"\n', "es"))) == [
+        "not English: ('Encre',)"
+    ]
 
 
 def test_success_nothing_fuzzy() -> None:

@@ -9,11 +9,12 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
-        from rotative.desk import groups  # noqa: PLC0415 the groups need the models
+        from rotative.desk import fields, groups  # noqa: PLC0415 the groups need the models
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 so does the form
         from rotative.masthead.models import Masthead  # noqa: PLC0415
 
         permissions.register()
+        fields.register()
         # A settings model brings its own form; this one asks the articles, which the masthead does not know.
         Masthead.base_form_class = MastheadForm
         # Django tells of a migration app by app, and passes over those without models, as the desk is.

@@ -63,7 +63,12 @@ class NameChooseResultsView(SearchedByName, chooser.ChooseResultsView):
     pass
 
 
-class NameChooserViewSet(chooser.SnippetChooserViewSet):
+class ChooserViewSet(chooser.SnippetChooserViewSet):
+    # Wagtail's own title is in the language of the process.
+    page_title = _("Choose")
+
+
+class NameChooserViewSet(ChooserViewSet):
     choose_view_class = NameChooseView
     choose_results_view_class = NameChooseResultsView
 
@@ -90,7 +95,7 @@ class SubjectChooseResultsView(SubjectRows, chooser.ChooseResultsView):
     pass
 
 
-class SubjectChooserViewSet(chooser.SnippetChooserViewSet):
+class SubjectChooserViewSet(ChooserViewSet):
     choose_view_class = SubjectChooseView
     choose_results_view_class = SubjectChooseResultsView
 
@@ -107,7 +112,7 @@ class DossierChooseResultsView(DossierRows, chooser.ChooseResultsView):
     pass
 
 
-class DossierChooserViewSet(chooser.SnippetChooserViewSet):
+class DossierChooserViewSet(ChooserViewSet):
     choose_view_class = DossierChooseView
     choose_results_view_class = DossierChooseResultsView
 
@@ -164,7 +169,7 @@ class ArticleChosenView(chooser.SnippetChosenView):
         }
 
 
-class ArticleChooserViewSet(chooser.SnippetChooserViewSet):
+class ArticleChooserViewSet(ChooserViewSet):
     choose_view_class = ArticleChooseView
     choose_results_view_class = ArticleChooseResultsView
     chosen_view_class = ArticleChosenView

@@ -126,6 +126,8 @@ class CommitmentChange(models.Model):
     panels = [FieldPanel("on"), FieldPanel("state"), FieldPanel("evidence")]
 
     class Meta:
+        verbose_name = _("change of state")
+        verbose_name_plural = _("changes of state")
         ordering = ["on", "id"]
 
     def __str__(self) -> str:

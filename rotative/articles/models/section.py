@@ -37,6 +37,8 @@ class SectionDesk(models.Model):
     may_publish = models.BooleanField(_("may publish"), default=False)
 
     class Meta:
+        verbose_name = _("right in a section")
+        verbose_name_plural = _("rights by section")
         constraints = [models.UniqueConstraint(fields=["section", "group"], name="sectiondesk_once")]
 
     def __str__(self) -> str:

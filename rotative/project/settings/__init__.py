@@ -157,6 +157,7 @@ LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English"), (
 LOCALE_PATHS = [Path(__file__).resolve().parents[2] / "locale"]
 TIME_ZONE = _value("time_zone")
 USE_I18N = True
+FORMAT_MODULE_PATH = "rotative.project.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -186,6 +187,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Readers never get a cookie; the desk's stay with the desk.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "rotative.project.failures.refused"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,47 @@
+"""Fields of the desk that know neither the language of who writes nor of what is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+# Each text is laid out in its own direction, whatever that of the desk.
+_DIRECTION = {"dir": "auto"}
+
+
+def register() -> None:
+    """Call it once, before a form is made."""
+    register_form_field_override(models.CharField, override=_line, exact_class=True)
+    register_form_field_override(models.TextField, override=_text, exact_class=True)
+    _name_choosers()
+
+
+def _line(field: models.CharField[str, str]) -> dict[str, Any]:
+    return {} if field.choices else {"widget": forms.TextInput(attrs=dict(_DIRECTION))}
+
+
+def _text(field: models.TextField[str, str]) -> dict[str, Any]:
+    return {} if field.choices else {"widget": AdminAutoHeightTextInput(attrs=dict(_DIRECTION))}
+
+
+def _name_choosers() -> None:
+    """Choosers speak the language of who uses them.
+
+    Wagtail puts the model's name into their texts when they are made, which is once for a block of an article and once
+    for a form of ours: in the language of the process, and in the wrong gender in French.
+    """
+    make = AdminSnippetChooser.__init__
+
+    def init(self: AdminSnippetChooser, model: Any = None, **kwargs: Any) -> None:
+        make(self, model, **kwargs)
+        self.choose_one_text = _("Choose")
+        self.choose_another_text = _("Choose another")
+        self.link_to_chosen_text = _("Edit")
+
+    AdminSnippetChooser.__init__ = init

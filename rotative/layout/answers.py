@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rotative.articles.cards import Link, SubjectLink
-from rotative.core import addresses
+from rotative.core import addresses, clock
 from rotative.core.messages import Form, Message
 from rotative.layout.contexts import HiddenField, MessagePage, Pager, PostForm, SearchHit, SearchPage
 from rotative.layout.environment import render
@@ -28,6 +28,7 @@ def message(request: HttpRequest, shown: Message) -> str:
                     path=addresses.front(shown.language),
                     title=shown.heading,
                     indexed=False,
+                    year=clock.now().year,
                 ),
                 heading=shown.heading,
                 paragraphs=shown.paragraphs,
@@ -69,7 +70,7 @@ def search(
         title = _("Search: %(query)s") % {"query": query} if query else _("Search")
         return render(
             SearchPage(
-                frame=frame(language=language, path=path, title=title, indexed=False),
+                frame=frame(language=language, path=path, title=title, indexed=False, year=clock.now().year),
                 query=query,
                 total=total,
                 hits=tuple(hits),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.browser import newsroom, sites
+from tests.browser import chromium, newsroom, sites
 from tests.browser.chromium import Browser
 from tests.browser.sites import Site
 
@@ -49,6 +49,26 @@ def test_success_page_is_whole(site: Site, reader: Browser, path: str, language:
         "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     ) == [412, 412]
     assert [line for line in reader.console() if line.startswith("SEVERE")] == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", ["/", "/ar/", newsroom.ARTICLE])
+def test_success_four_languages_fit_the_narrowest_phone(
+    site: Site, reader: Browser, path: str, width: int
+) -> None:
+    reader.open(site.origin + path)
+    reader.size(width, 800)
+    try:
+        # Two more beside the other one, as the header of an outlet in all four has them.
+        reader.ask(
+            "const first = document.querySelector('.tools li');"
+            "for (const name of ['English', 'Español'])"
+            " { const item = first.cloneNode(true); item.firstChild.textContent = name; first.after(item); }"
+        )
+        assert reader.ask("return document.documentElement.scrollWidth") == width
+        assert reader.one(".tools__letter").is_displayed()
+    finally:
+        reader.size(*chromium.PHONE)
 
 
 def test_success_scripts_are_off(site: Site, reader: Browser) -> None:

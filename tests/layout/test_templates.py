@@ -179,6 +179,18 @@ def test_success_a_reply_names_its_comment() -> None:
     assert root.xpath("//a[@data-reply]/@data-reply") == ["1"]
 
 
+@pytest.mark.parametrize(("language", "name"), [("ar", "Karim B."), ("fr", "فاطمة الزهراء")])
+def test_success_a_name_in_another_script_stands_apart(language: str, name: str) -> None:
+    page = samples.article(language)
+    root = document(replace(page, comments=(replace(page.comments[0], name=name),)))
+
+    assert root.xpath("//p[@class='comment__by']/b/bdi/text()")[0] == name
+    assert root.xpath("//p[@class='comment__reply']/a/bdi/text()") == [name]
+    # An option holds no element: first strong isolate, pop directional isolate.
+    between = "،" if language == "ar" else ","
+    assert root.xpath("//option[@value='1']/text()")[0].startswith(f"\u2068{name}\u2069{between} ")
+
+
 def test_success_ten_comments_fit_the_first_flight_too() -> None:
     page = samples.article("fr")
     one = page.comments[0]

@@ -110,7 +110,7 @@ def _comment(comment: CommentCard) -> CommentView:
     return CommentView(
         id=comment.id,
         name=comment.name,
-        html=Markup("".join(f"<p>{line}</p>" for line in lines)),  # noqa: S704 escaped above
+        html=Markup("".join(f'<p dir="auto">{line}</p>' for line in lines)),  # noqa: S704 escaped above
         written_at=comment.written_at,
         replies=tuple(_comment(reply) for reply in comment.replies),
     )

@@ -112,7 +112,12 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    demo = commands.add_parser("demo", help="a filled newsroom, served, with a letter in its mailbox")
+    demo = commands.add_parser(
+        "demo",
+        help="a filled newsroom, served, with a letter in its mailbox",
+        description="A filled newsroom, served, with a letter in its mailbox. It lives in a temporary folder, which a second"
+        " start finds again, or in the one that --home DIR names; never in that of ROTATIVE_HOME, which may be a newsroom.",
+    )
     demo.add_argument("--build-only", action="store_true", help="fill it, do not serve it")
     demo.add_argument(
         "--articles", type=int, default=0, metavar="N", help="fill it further with N synthetic articles"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,8 @@ _PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name
 
 def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> int:
     """Make (or find again) the demo's home, fill it, print its addresses and serve it; returns the exit code."""
+    # As an exception, so that what runs is ended as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     folder = Path(named).resolve() if named else Path(tempfile.gettempdir()) / f"rotative-demo-{os.getuid()}"
     host, port = parse_bind(bind)
     site = f"http://{host}:{port}"
@@ -54,7 +57,17 @@ def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
         (folder / _PASSWORD_FILE).chmod(0o600)
     if articles:
         inside.measured(folder, "rotative.bench.archive", articles=articles, searchable=True)
-    return subprocess.run(_rotative(folder, "bake", "--all"), check=False).returncode
+    return _run(_rotative(folder, "bake", "--all"))
+
+
+def _run(command: Sequence[str]) -> int:
+    """The exit code of a command that is ended when this process is."""
+    with subprocess.Popen(command) as running:
+        try:
+            return running.wait()
+        except BaseException:
+            running.terminate()
+            raise
 
 
 def _letters(folder: Path) -> None:

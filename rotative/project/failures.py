@@ -32,6 +32,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, status=503, headers=headers)
 
 
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form of the desk without the mark that it is of ours (Django's CSRF_FAILURE_VIEW)."""
+    return HttpResponse(_page(_REFUSED), status=403)
+
+
 def _once_more(request: HttpRequest) -> SafeString:
     fields = [
         (name, value)
@@ -59,6 +64,17 @@ _FAILED = mark_safe(
     '<p lang="ar" dir="rtl">وقع خطأ. أعد المحاولة بعد قليل.</p>'
     '<p lang="en">Something went wrong. Try again in a moment.</p>'
     '<p lang="es">Algo ha fallado. Inténtelo de nuevo en un momento.</p>'
+)
+_REFUSED = mark_safe(
+    "<h1>Ce formulaire n’a pas été accepté</h1>"
+    "<p>La page était ouverte depuis trop longtemps, ou le navigateur refuse les cookies de la rédaction. Rien n’a été"
+    " enregistré. Revenez en arrière, copiez votre texte, rechargez la page et recommencez.</p>"
+    '<p lang="ar" dir="rtl">لم تُقبل هذه الاستمارة: ظلت الصفحة مفتوحة أطول من اللازم، أو أن المتصفح يرفض ملفات الارتباط. لم '
+    "يُحفظ شيء. ارجع إلى الوراء وانسخ نصك وأعد تحميل الصفحة ثم حاول من جديد.</p>"
+    '<p lang="en">This form was not accepted: the page had been open for too long, or the browser refuses the newsroom’s'
+    " cookies. Nothing was saved. Go back, copy your text, reload the page and try again.</p>"
+    '<p lang="es">No se aceptó este formulario: la página llevaba abierta demasiado tiempo o el navegador rechaza las'
+    " cookies de la redacción. No se guardó nada. Vuelva atrás, copie su texto, recargue la página e inténtelo de nuevo.</p>"
 )
 _NOT_SAVED = mark_safe(
     "<h1>Le serveur ne peut rien enregistrer pour l’instant</h1>"

@@ -1,6 +1,7 @@
 """Every address that is not a baked file."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from rotative.core import addresses, conf
@@ -11,6 +12,7 @@ handler404 = "rotative.project.views.not_found"
 handler500 = "rotative.project.failures.failed"
 
 urlpatterns = [
+    path("desk", RedirectView.as_view(url="/desk/", permanent=True)),
     path("desk/", include(wagtailadmin_urls)),
     path("_/", include("rotative.subscribers.urls")),
     path("_/", include("rotative.editions.urls")),

@@ -406,6 +406,17 @@ def test_success_environment(application: int) -> None:
     assert reply.headers["x-e"] == "caf"
 
 
+def test_success_query_with_letters_as_they_are(application: int) -> None:
+    """As curl and some robots send them, without percent signs."""
+    query = "q=ترامواي&é=1".encode()
+    with socket.create_connection(("127.0.0.1", application)) as client:
+        client.sendall(b"GET /_/?%b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" % query)
+        answer = b"".join(iter(lambda: client.recv(65536), b""))
+
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b"QUERY_STRING=" + query + b"\n" in answer
+
+
 def test_fail_header_that_imitates_another(application: int) -> None:
     with socket.create_connection(("127.0.0.1", application)) as client:
         client.sendall(

@@ -5,12 +5,14 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
 from rotative.articles.models import Article
 from rotative.bake import recipes
+from rotative.staff.models import User
 from tests.desk.conftest import chief, desk
 from tests.desk.test_articles import form
 from tests.factories.articles import SectionFactory
@@ -133,3 +135,33 @@ def test_fail_disk_without_room_is_told_from_other_faults(
     monkeypatch.setattr(recipes, "get", meet)
 
     assert client.get("/nulle-part/").status_code == status
+
+
+def test_fail_form_without_its_mark(chief: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(chief)
+
+    answer = client.post(ADD, {"headline": HEADLINE})
+
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert [
+        word for word in ('lang="ar" dir="rtl"', "reload the page", "recargue la página") if word not in page
+    ] == []
+    assert settings.WAGTAIL_SITE_NAME in page
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/", "/politique/", "/recherche/", "/ar/bahth/"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_fail_pages_are_only_read(method: str, path: str) -> None:
+    answer = getattr(Client(enforce_csrf_checks=True), method)(path)
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
+
+
+def test_success_desk_without_its_slash(client: Client) -> None:
+    answer = client.get("/desk")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/desk/")

@@ -65,7 +65,7 @@ _HEADLINE_LETTERS: Final = 90
 
 
 class WordPressExport:
-    """One export file. Making it reads the file once, so that nothing is written from one that is broken.
+    """One export file, to be closed. Making it reads the file once, so that nothing is written from one that is broken.
 
     Raises MalformedExport, NotAnExport, UnreadableExport.
     """
@@ -75,7 +75,11 @@ class WordPressExport:
         # Of dates that the export gives in local time only.
         self.time_zone = time_zone
         self.index = ExportIndex()
-        self.channel = read_channel(path, on_item=self._note)
+        try:
+            self.channel = read_channel(path, on_item=self._note)
+        except BaseException:
+            self.close()
+            raise
         urls = (
             self.channel.text("wp:base_blog_url"),
             self.channel.text("link"),

@@ -6,6 +6,7 @@ import json
 import resource
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -35,7 +36,8 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "wxr"
 
 
 def read(path: Path, *, zone: str = "UTC") -> list[Record]:
-    return list(WordPressExport(path, time_zone=ZoneInfo(zone)).records())
+    with closing(WordPressExport(path, time_zone=ZoneInfo(zone))) as export:
+        return list(export.records())
 
 
 def first(records: Sequence[Record]) -> ArticleRecord:
@@ -325,7 +327,8 @@ def test_success_memory_is_flat(tmp_path: Path) -> None:
         file.write(tail)
     small = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    assert sum(1 for _ in WordPressExport(path).records()) == 4002
+    with closing(WordPressExport(path)) as export:
+        assert sum(1 for _ in export.records()) == 4002
 
     grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - small) / 1024
     assert grown_mb < 12, f"{path.stat().st_size / 1e6:.0f} MB of export took {grown_mb:.0f} MB of memory"

@@ -327,8 +327,8 @@ def test_success_memory_is_flat(tmp_path: Path) -> None:
         file.write(tail)
     small = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    with closing(WordPressExport(path)) as export:
-        assert sum(1 for _ in export.records()) == 4002
+    with closing(WordPressExport(path)) as reading:
+        assert sum(1 for _ in reading.records()) == 4002
 
     grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - small) / 1024
     assert grown_mb < 12, f"{path.stat().st_size / 1e6:.0f} MB of export took {grown_mb:.0f} MB of memory"

@@ -31,11 +31,15 @@ STYLES = (
     "print",
 )
 
-# What an article asks for: its rules alone, because readers arrive on articles and the first flight is small.
-STORY_STYLES = tuple(
-    name for name in STYLES if name not in {"front", "listings", "dossier", "edition", "messages"}
-)
-SHEETS = {"site": STYLES, "story": STORY_STYLES}
+# Where readers arrive they are sent no rules of other pages, because the first flight is small.
+_FRONT_AND_LISTS = {"front", "listings", "dossier"}
+_STORIES = {"article", "blocks", "comments"}
+_ELSEWHERE = {"edition", "messages"}
+SHEETS = {
+    "site": STYLES,
+    "list": tuple(name for name in STYLES if name not in _STORIES | _ELSEWHERE),
+    "story": tuple(name for name in STYLES if name not in _FRONT_AND_LISTS | _ELSEWHERE),
+}
 
 STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")
 

@@ -229,6 +229,7 @@ class FrontPage(Page):
     """The front page of one language."""
 
     template = "pages/front.html"
+    sheet = "list"
     # Town before the date line, or "".
     place: str = ""
     # Latest publication or update among what is shown: the date line. Never the present moment.
@@ -273,6 +274,7 @@ class ListingPage(Page):
     """A section's articles, newest first."""
 
     template = "listings/listing.html"
+    sheet = "list"
     heading: str
     intro: str = ""
     # The first card is drawn larger when the page is the head of the list.
@@ -286,6 +288,7 @@ class BriefsPage(Page):
     """The stream of briefs, day by day."""
 
     template = "listings/briefs.html"
+    sheet = "list"
     heading: str
     days: tuple[DayGroup, ...]
     pager: Pager = Pager()
@@ -296,6 +299,7 @@ class SubjectPage(Page):
     """Everything about a person, organisation, place, theme or event."""
 
     template = "listings/subject.html"
+    sheet = "list"
     name: str
     # Translated name of the kind: "Person".
     kind: str
@@ -315,6 +319,7 @@ class AuthorPage(Page):
     """Somebody who signs, with what they wrote."""
 
     template = "listings/author.html"
+    sheet = "list"
     name: str
     # "Political correspondent", or "".
     role: str = ""
@@ -341,6 +346,7 @@ class ArchivePage(Page):
     """One month, day by day."""
 
     template = "listings/archive.html"
+    sheet = "list"
     # First day of the month.
     month: date
     days: tuple[DayGroup, ...]
@@ -362,6 +368,7 @@ class ArchivesPage(Page):
     """Every month that has an article."""
 
     template = "listings/archives.html"
+    sheet = "list"
     heading: str
     # Newest first.
     years: tuple[ArchiveYear, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from django.db import transaction
@@ -56,14 +56,18 @@ class Forwards:
             PublicPath.objects.bulk_create(rows)
             queue.mark_paths(row.path for row in rows)
 
-    def attachments(self, attachments: Iterable[MediaRecord]) -> None:
-        """The own page of a picture led a reader to its article."""
+    def attachments(self, attachments: Iterable[MediaRecord], *, shown: Mapping[str, str]) -> None:
+        """The own page of a picture leads a reader to the article it belonged to, else to the one that shows it.
+
+        shown: number of an attachment → number of an article.
+        """
         if self.dry_run:
             return
         waiting: dict[str, str] = {}
         for media in attachments:
-            if media.path and media.parent:
-                waiting[media.path] = media.parent
+            parent = media.parent or shown.get(media.source_id)
+            if media.path and parent:
+                waiting[media.path] = parent
             if len(waiting) >= _BATCH:
                 self._to_parents(waiting)
                 waiting = {}

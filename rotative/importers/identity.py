@@ -36,7 +36,7 @@ def sorted_out(
     ]
     faces = _faces(kind, changed)
     named = [
-        _renamed(record) if _is_another(record, items.get(record.source_id), faces) else record
+        renamed(record) if _is_another(record, items.get(record.source_id), faces) else record
         for record in records
     ]
     items |= ledger.known(kind, [record.source_id for record in named if record.source_id not in items])
@@ -56,12 +56,22 @@ def _faces(kind: str, ids: Sequence[int]) -> dict[int, Face]:
     return {page.pk: (path_of(page), page.title, page.first_published_at) for page in pages}
 
 
+def face_of(record: ArticleRecord) -> Face:
+    """What an item is told from others by: path, headline and date."""
+    return record.path, record.headline, record.published_at
+
+
+def differs(here: Face, there: Face) -> bool:
+    """All three differ; what one of them has not got does."""
+    return all(not one or one != other for one, other in zip(here, there, strict=True))
+
+
 def _is_another(record: ArticleRecord, item: ImportedItem | None, faces: dict[int, Face]) -> bool:
     face = faces.get(item.object_id) if item is not None else None
-    mine: Face = (record.path, record.headline, record.published_at)
-    return face is not None and all(here != there for here, there in zip(face, mine, strict=True))
+    return face is not None and differs(face_of(record), face)
 
 
-def _renamed(record: ArticleRecord) -> ArticleRecord:
+def renamed(record: ArticleRecord) -> ArticleRecord:
+    """The item under a number of its own, the same at every run."""
     digest = blake2b(f"{record.path}\n{record.headline}".encode(), digest_size=6).hexdigest()
     return replace(record, source_id=f"{record.source_id}@{digest}")

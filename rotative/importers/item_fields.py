@@ -30,6 +30,7 @@ KNOWN_DOMAINS: Final = frozenset(
     {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
 )
 _UPLOADS: Final = re.compile(r"/(?:wp-content/uploads|files)/(?:sites/\d+/)?(.+)$")
+_ADDRESS: Final = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+")
 _DATED: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
 
 
@@ -80,6 +81,11 @@ def _texts(block: Block) -> tuple[str, ...]:
 def slug(value: str) -> str:
     """A nicename as readable text: WordPress percent-encodes what is not ASCII."""
     return safe.printable(unquote(value).strip())
+
+
+def masked(name: str) -> str:
+    """A name without e-mail addresses: of each what stands before its @, as sites show who never chose a name."""
+    return _ADDRESS.sub(r"\1", name)
 
 
 def authors(item: Node, terms: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
@@ -141,9 +147,12 @@ def digest(item: Node) -> str:
 
 
 def parsed_date(text: str, zone: tzinfo) -> datetime | None:
-    """`2019-05-03 08:00:00` as an instant; None for WordPress's zeros and for what no calendar has."""
+    """`2019-05-03 08:00:00` as an instant; None for WordPress's zeros and for what no calendar has.
+
+    The last year of the calendar is none either: it ends on some clocks before it does on others.
+    """
     found = _DATED.match(text)
-    if not found or found[1] == "0000":
+    if not found or found[1] in ("0000", "9999"):
         return None
     try:
         numbers = [int(part or 0) for part in found.groups()]
@@ -160,4 +169,4 @@ def parsed_mail_date(text: str) -> datetime | None:
     except (ValueError, TypeError):
         return None
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return found.astimezone(UTC) if found.year > 1999 else None
+    return found.astimezone(UTC) if 1999 < found.year < 9999 else None

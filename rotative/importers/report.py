@@ -24,6 +24,7 @@ FIGURES: Final = (
 
 # Each kind of problem in a sentence for the person who imports.
 EXPLANATIONS: Final = {
+    "address_masked": gettext_noop("names with an e-mail address, which is not shown"),
     "address_not_kept": gettext_noop("had an address that no page can have here"),
     "address_taken": gettext_noop("got a new address: theirs was taken"),
     "account_not_made": gettext_noop("authors became bylines; no accounts were made for them"),
@@ -34,9 +35,11 @@ EXPLANATIONS: Final = {
     "classification_lost": gettext_noop("classifications of another kind than section and tag"),
     "code_removed": gettext_noop("pieces of code"),
     "comment_cut": gettext_noop("comments with a name or address that was too long or no address"),
+    "comment_double": gettext_noop("comments listed twice under one article; the first was taken"),
     "comment_on_page": gettext_noop("comments under pages, which have none here"),
     "comment_skipped": gettext_noop("comments that no reader wrote, or of unknown state"),
     "comment_website_lost": gettext_noop("websites of commenters"),
+    "date_ahead": gettext_noop("published with a date that is still to come; dated now"),
     "date_missing": gettext_noop("published without a date; dated now"),
     "double": gettext_noop("listed twice in the file; the first was taken"),
     "drawing_removed": gettext_noop("drawings"),

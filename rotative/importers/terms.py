@@ -14,6 +14,7 @@ from rotative.articles.models import Byline, Section
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.core.text import slug as slug_of
+from rotative.importers.item_fields import masked
 from rotative.importers.ledger import Ledger
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import AuthorRecord, SectionRecord, TagRecord
@@ -170,16 +171,19 @@ class Terms:
 
     def _make_byline(self, record: AuthorRecord | None, login: str, language: str, key: str) -> int:
         locale = self.locale(language)
-        name = (record.name if record else login)[:200]
+        # An account that no file describes, or that never chose a name, may be called by its address.
+        name, account = masked(record.name if record else login)[:200], masked(login)
+        if "@" in f"{record.name if record else ''}{login}":
+            self.report.note("address_masked", example=name)
         byline = Byline.objects.filter(locale=locale, name__iexact=name).first()
         if byline is None:
             taken = Byline.objects.filter(locale=locale)
-            named = TagRecord(source="", source_id=login, name=name)
+            named = TagRecord(source="", source_id=account, name=name)
             slug = self._free(named, language, lambda slug: taken.filter(slug=slug).exists())
             byline = Byline(locale=locale, name=name, slug=slug, translation_key=uuid4())
             self._save(byline)
         self._keep(Kind.AUTHOR, key, byline.pk)
-        self.moved.setdefault(f"/author/{login}/", addresses.author(language, byline.slug))
+        self.moved.setdefault(f"/author/{account}/", addresses.author(language, byline.slug))
         return int(byline.pk)
 
     def _free(self, record: TagRecord | SectionRecord, language: str, taken: Callable[[str], bool]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -11,12 +13,16 @@ from django.core.validators import validate_email
 from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
+from rotative.importers.item_fields import masked
 from rotative.importers.ledger import Ledger
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord, CommentRecord
 from rotative.importers.report import Report
 
 Kind: Final = ImportedItem.Kind
+
+# Articles of an export and what they became.
+Stories = list[tuple[ArticleRecord, int]]
 
 
 class Threads:
@@ -27,8 +33,9 @@ class Threads:
         self.report = report
         self.dry_run = dry_run
 
-    def write(self, stories: list[tuple[ArticleRecord, int]]) -> None:
+    def write(self, stories: Stories) -> None:
         """The comments not imported yet, with whom they answer."""
+        stories = self._told_apart(stories)
         wanted = [comment.source_id for record, _ in stories for comment in record.comments]
         known = self.ledger.known(Kind.COMMENT, wanted)
         rows: dict[str, Comment] = {}
@@ -42,6 +49,30 @@ class Threads:
         if self.dry_run or not rows:
             return
         self._save(rows, {key: item.object_id for key, item in known.items()}, _roots(stories))
+
+    def _told_apart(self, stories: Stories) -> Stories:
+        """Of different comments that bear one number, all but the first get numbers of their own, the same at every run."""
+        wanted = [comment.source_id for record, _ in stories for comment in record.comments]
+        known = {item.object_id: key for key, item in self.ledger.known(Kind.COMMENT, wanted).items()}
+        there = Comment.objects.filter(pk__in=known).values_list("pk", "article_id")
+        # Number → the article whose comment bears it.
+        owners: dict[str, object] = {known[pk]: article_id for pk, article_id in there}
+        return [(self._apart(record, article_id, owners), article_id) for record, article_id in stories]
+
+    def _apart(self, record: ArticleRecord, article_id: int, owners: dict[str, object]) -> ArticleRecord:
+        me: object = article_id or record.source_id
+        mine: dict[str, CommentRecord] = {}
+        for comment in record.comments:
+            one = comment
+            first = mine.get(one.source_id)
+            if owners.setdefault(one.source_id, me) != me or (first and _words(first) != _words(one)):
+                said = "\0".join((record.source_id, *map(str, _words(one))))
+                number = blake2b(said.encode(), digest_size=6).hexdigest()
+                one = replace(one, source_id=f"{one.source_id}@{number}")
+            if one.source_id in mine:
+                self.report.note("comment_double", example=record.path or record.headline)
+            mine.setdefault(one.source_id, one)
+        return replace(record, comments=tuple(mine.values()))
 
     def _save(self, rows: dict[str, Comment], known: dict[str, int], roots: dict[str, str]) -> None:
         first = {key: row for key, row in rows.items() if roots[key] == key}
@@ -58,6 +89,9 @@ class Threads:
             queue.mark_stale(keys.comments(article_id) for article_id in shown)
 
     def _comment(self, comment: CommentRecord, article_id: int, record: ArticleRecord) -> Comment:
+        name = masked(comment.author)
+        if name != comment.author:
+            self.report.note("address_masked", example=record.path)
         email = comment.email if _is_address(comment.email) else ""
         if email != comment.email or len(comment.author) > 80:
             self.report.note("comment_cut", example=record.path)
@@ -65,12 +99,17 @@ class Threads:
             self.report.note("comment_website_lost", example=record.path)
         return Comment(
             article_id=article_id,
-            name=comment.author[:80] or "—",
+            name=name[:80] or "—",
             email=email,
             text=comment.text,
             state=comment.state,
-            written_at=comment.written_at or record.published_at or clock.now(),
+            # Readers have written nothing in the future.
+            written_at=min(comment.written_at or record.published_at or clock.now(), clock.now()),
         )
+
+
+def _words(comment: CommentRecord) -> tuple[object, ...]:
+    return comment.author, comment.written_at, comment.text
 
 
 def _roots(stories: Iterable[tuple[ArticleRecord, int]]) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 from uuid import uuid4
@@ -106,7 +107,10 @@ class Writer:
         self.languages = set(masthead.languages())
         self.default = outlet.language if outlet.language in addresses.LANGUAGES else conf.get("language")
         self.batch: list[ArticleRecord] = []
-        self._seen: set[tuple[str, str]] = set()
+        # Kind and number of each item of this run, and what it is told from others by.
+        self._seen: dict[tuple[str, str], identity.Face] = {}
+        # Number of an attachment → that of the first article that shows it.
+        self._shown: dict[str, str] = {}
         # Of a dry run, whose paths are not in the database.
         self._dry_paths: set[str] = set()
 
@@ -138,7 +142,7 @@ class Writer:
             bulk.number_lists()
             if self.report.articles:
                 transaction.on_commit(partial(index_imported.enqueue, self.outlet.source), robust=True)
-        self.forwards.attachments(self.options.attachments())
+        self.forwards.attachments(self.options.attachments(), shown=self._shown)
 
     # A batch
 
@@ -162,16 +166,28 @@ class Writer:
         fresh: list[ArticleRecord] = []
         for kind in (Kind.ARTICLE, Kind.PAGE):
             mine = [record for record in batch if _kind(record) == kind]
-            there, unknown = identity.sorted_out(self.ledger, kind, mine)
-            for record in unknown:
-                if (kind, record.source_id) in self._seen:
-                    self.report.skipped += 1
-                    self.report.note("double", example=record.path or record.headline)
-                else:
-                    fresh.append(record)
-                self._seen.add((kind, record.source_id))
+            there, unknown = identity.sorted_out(self.ledger, kind, list(self._once(kind, mine)))
+            fresh += unknown
             self._known(there)
         return fresh
+
+    def _once(self, kind: str, records: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
+        """Each item of the file once; of two different ones that bear one number, the second gets its own."""
+        for record in records:
+            first = self._seen.get((kind, record.source_id))
+            one = record
+            if first is not None and identity.differs(identity.face_of(record), first):
+                one = identity.renamed(record)
+                first = self._seen.get((kind, one.source_id))
+            if first is None:
+                self._seen[kind, one.source_id] = identity.face_of(one)
+                if kind == Kind.ARTICLE:
+                    for number in _attachments(one):
+                        self._shown.setdefault(number, one.source_id)
+                yield one
+            else:
+                self.report.skipped += 1
+                self.report.note("double", example=record.path or record.headline)
 
     def _known(self, there: list[tuple[ArticleRecord, ImportedItem]]) -> None:
         self.report.already_there += len(there)
@@ -250,9 +266,7 @@ class Writer:
 
     def _place(self, article: Article, record: ArticleRecord, taken: set[str]) -> None:
         """Where and when a published article stands: as before, unless that cannot be."""
-        if record.published_at is None and record.updated_at is None:
-            self.report.note("date_missing", example=record.path or record.headline)
-        article.published_at = record.published_at or record.updated_at or clock.now()
+        article.published_at = self._dated(record)
         article.first_published_at = article.last_published_at = article.published_at
         path = record.path
         if not path or path in taken or not possible(path):
@@ -266,6 +280,15 @@ class Writer:
             path = base if not self._is_taken(base, taken) else f"{base.rstrip('/')}-{record.source_id}/"
         article.path = path
         taken.add(path)
+
+    def _dated(self, record: ArticleRecord) -> datetime:
+        """When it was published; now, where that is not known or is still to come."""
+        at, now = record.published_at or record.updated_at, clock.now()
+        if at is None or at > now:
+            kind = "date_missing" if at is None else "date_ahead"
+            self.report.note(kind, example=record.path or record.headline)
+            return now
+        return at
 
     def _is_taken(self, path: str, taken: set[str]) -> bool:
         return (
@@ -390,6 +413,12 @@ class Writer:
             if not self.options.dry_run:
                 _publish_in(language, self.outlet)
         return language
+
+
+def _attachments(record: ArticleRecord) -> Iterator[str]:
+    """The numbers of the attachments an article shows."""
+    numbers = (block.media_id for block in record.blocks if isinstance(block, Picture))
+    yield from filter(None, (record.picture_id, *numbers))
 
 
 def _kind(record: ArticleRecord) -> str:

@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from rotative.bench import inside
+from rotative.core.errors import RotativeError, gettext_noop
 from rotative.project import home
 from rotative.project.serve import parse_bind, serve
 
@@ -17,8 +19,18 @@ from rotative.project.serve import parse_bind, serve
 _PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name
 
 
+class NotADemo(RotativeError):
+    code = "demo.not_a_demo"
+    message = gettext_noop(
+        "%(folder)s holds a newsroom that is no demo; nothing was changed in it. Name another folder with --home, or none."
+    )
+
+
 def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> int:
-    """Make (or find again) the demo's home, fill it, print its addresses and serve it; returns the exit code."""
+    """Make (or find again) the demo's home, fill it, print its addresses and serve it; returns the exit code.
+
+    Raises NotADemo for a home that is somebody's newsroom: a demo sends letters and sets the address of the site.
+    """
     # As an exception, so that what runs is ended as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     folder = Path(named).resolve() if named else Path(tempfile.gettempdir()) / f"rotative-demo-{os.getuid()}"
@@ -38,7 +50,10 @@ def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> in
 
 
 def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
-    if not (folder / home.SETTINGS_FILE).exists():
+    settings = folder / home.SETTINGS_FILE
+    if settings.exists() and not tomllib.loads(settings.read_text(encoding="utf-8")).get("mailbox"):
+        raise NotADemo(folder=folder)
+    if not settings.exists():
         home.create(folder, site_url=site)
     _set(folder, site_url=site, smtp_host="127.0.0.1", smtp_port=mail_port, mailbox=True)
     filling = subprocess.run(_rotative(folder, "newsroom", "--name", "L’Estuaire"), check=False)

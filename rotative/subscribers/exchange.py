@@ -106,25 +106,31 @@ def _people(
         if _said(row, named, "state").lower() not in _SUBSCRIBED:
             report.unconfirmed += 1
             continue
-        agreed_at = _moment(_said(row, named, "confirmed_at")) or now
+        agreed = _said(row, named, "confirmed_at")
+        agreed_at = _moment(agreed)
         spoken = _said(row, named, "language")
+        # fr, FR, fr-MA
+        code = spoken.lower().replace("_", "-").partition("-")[0]
+        asked = _said(row, named, "minutes")
+        minutes = _minutes(asked)
         person = Subscriber(
             email=address,
             email_normalised=address.lower(),
             domain=addresses.domain(address),
-            language=spoken if spoken in LANGUAGES else language,
-            minutes=_minutes(_said(row, named, "minutes")),
+            language=code if code in LANGUAGES else language,
+            minutes=minutes or MINUTES,
             state=Subscriber.State.CONFIRMED,
             created_at=now,
-            confirmed_at=agreed_at,
-            consent_at=agreed_at,
+            confirmed_at=agreed_at or now,
+            consent_at=agreed_at or now,
             consent_page=_said(row, named, "consent_page") or consent,
         )
         if person.email_normalised in people:
             report.already_there += 1
             continue
         chosen = {name: _said(row, named, name) for name in written_choices.COLUMNS}
-        if not choices.give(person, **chosen):
+        unread = (spoken and code not in LANGUAGES, asked and not minutes, agreed and not agreed_at)
+        if not choices.give(person, **chosen) or any(unread):
             report.unknown_choices.append(line)
         people[person.email_normalised] = person
     return people
@@ -159,10 +165,11 @@ def _said(row: dict[str, str], named: dict[str, str], name: str) -> str:
     return (row.get(named[name]) or "").strip() if name in named else ""
 
 
-def _minutes(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        return MINUTES
-    return min(max(int(text), LEAST_MINUTES), MOST_MINUTES)
+def _minutes(text: str) -> int | None:
+    """None for what no reader can choose."""
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        return None
+    return int(text) if LEAST_MINUTES <= int(text) <= MOST_MINUTES else None
 
 
 def _moment(text: str) -> datetime | None:

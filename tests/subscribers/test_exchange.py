@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from django.utils.translation import override
 
 from rotative.core import clock
 from rotative.subscribers import actions
-from rotative.subscribers.models import EVERY_DAY, Subscriber, Suppression
+from rotative.subscribers.models import EVERY_DAY, MINUTES, Subscriber, Suppression
 from tests.factories.articles import SectionFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +142,11 @@ def test_success_choices_go_out_and_come_in_again(people: str, tmp_path: Path) -
         ("days", "lundi"),
         ("days", "8"),
         ("paused_until", "2026-02-31"),
+        ("language", "xx"),
+        ("minutes", "abc"),
+        ("minutes", "9999"),
+        ("minutes", "-5"),
+        ("confirmed_at", "soon"),
     ],
 )
 def test_fail_a_choice_that_is_not_known_is_named_and_the_person_is_added(
@@ -153,7 +161,33 @@ def test_fail_a_choice_that_is_not_known_is_named_and_the_person_is_added(
     assert (report["added"], report["unknown_choices"]) == (1, [2])
     person = Subscriber.objects.get()
     assert (person.sections, person.subjects, person.days, person.paused_until) == ([], [], EVERY_DAY, None)
+    assert (person.language, person.minutes) == ("fr", MINUTES)
     assert "in lines 2;" in run("import", str(path), "--consent", "x", "--dry-run")
+
+
+@pytest.mark.parametrize("spelled", ["ar", "AR", "ar-MA", "ar_MA"])
+def test_success_a_language_as_other_programs_spell_it(tmp_path: Path, spelled: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"email,language\na@example.org,{spelled}\n")
+
+    report = json.loads(run("import", str(path), "--consent", "x", "--json"))
+
+    assert (report["added"], report["unknown_choices"]) == (1, [])
+    assert Subscriber.objects.get().language == "ar"
+
+
+def test_success_whoever_reads_may_stop(tmp_path: Path) -> None:
+    """`rotative subscribers export | head`."""
+    home = tmp_path / "home"
+    subprocess.run([sys.executable, "-m", "rotative", "init", str(home)], check=True, capture_output=True)
+    export = [sys.executable, "-m", "rotative", "subscribers", "export", "--home", str(home)]
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(export, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+
+    assert done.stderr == ""
 
 
 def test_success_all_sections_are_no_choice(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Lists of subscribers: import, export, forget."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -37,6 +38,9 @@ class Command(BaseCommand):
             {"import": self._import, "export": self._export, "forget": self._forget}[options["verb"]](options)
         except RotativeError as error:
             raise CommandError(gettext(error.message) % error.fields) from error
+        except BrokenPipeError:
+            # Whoever reads has read enough, as `head` does. What is left in the buffer has nowhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
@@ -58,7 +62,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Bad addresses in lines {_listed(report.bad_lines)}.")
         if report.unknown_choices:
             self.stdout.write(
-                f"A section, a subject, a day or a pause that is not known here in lines {_listed(report.unknown_choices)};"
+                f"A language, minutes, a date, a section, a subject, a day or a pause that cannot be used in lines {_listed(report.unknown_choices)};"
                 " the rest of these lines is kept."
             )
 

@@ -2,7 +2,8 @@
 
 Two exports may name the same site and number their items alike: a newsroom's French and Arabic sites once stood at one
 address, say. An item is another one when its path, its headline and its date all differ; any one of them may change
-on the old site without making it another.
+on the old site without making it another. One file has no item twice: there its date may be the same, as it is where a
+site was filled by a program.
 """
 
 from __future__ import annotations
@@ -61,9 +62,10 @@ def face_of(record: ArticleRecord) -> Face:
     return record.path, record.headline, record.published_at
 
 
-def differs(here: Face, there: Face) -> bool:
-    """All three differ; what one of them has not got does."""
-    return all(not one or one != other for one, other in zip(here, there, strict=True))
+def differs(here: Face, there: Face, *, in_one_file: bool = False) -> bool:
+    """All three differ, and of two in one file path and headline; what one of them has not got differs too."""
+    told = list(zip(here, there, strict=True))[: 2 if in_one_file else 3]
+    return all(not one or one != other for one, other in told)
 
 
 def _is_another(record: ArticleRecord, item: ImportedItem | None, faces: dict[int, Face]) -> bool:

@@ -176,11 +176,12 @@ class Writer:
         for record in records:
             first = self._seen.get((kind, record.source_id))
             one = record
-            if first is not None and identity.differs(identity.face_of(record), first):
+            face = identity.face_of(record)
+            if first is not None and identity.differs(face, first, in_one_file=True):
                 one = identity.renamed(record)
                 first = self._seen.get((kind, one.source_id))
             if first is None:
-                self._seen[kind, one.source_id] = identity.face_of(one)
+                self._seen[kind, one.source_id] = face
                 if kind == Kind.ARTICLE:
                     for number in _attachments(one):
                         self._shown.setdefault(number, one.source_id)

@@ -92,6 +92,7 @@ def test_success_one_number_for_different_items(tmp_path: Path) -> None:
         item(5, title="Une page", kind="page", link=f"{SITE}/une/", date=dates[2]),
         item(5, title="Une autre", kind="page", link=f"{SITE}/autre/", date=dates[0]),
         # Without an address or a date there is only the headline to tell them by.
+        item(5, title="Le bac", link=f"{SITE}/bac/", date=dates[0]),
         item(6, title="Sans un", link="", date="", status="draft"),
         item(6, title="Sans deux", link="", date="", status="draft"),
     ]
@@ -100,14 +101,14 @@ def test_success_one_number_for_different_items(tmp_path: Path) -> None:
     counted = (first.articles, first.pages, first.skipped, first.already_there)
     later = [run(tmp_path, *items) for _time in range(2)]
 
-    assert counted == (4, 2, 1, 0)
-    assert [(one.articles, one.pages, one.skipped, one.already_there) for one in later] == [(0, 0, 1, 6)] * 2
+    assert counted == (5, 2, 1, 0)
+    assert [(one.articles, one.pages, one.skipped, one.already_there) for one in later] == [(0, 0, 1, 7)] * 2
     for report in (first, *later):
         assert adds_up(report)
         assert kinds(report)["double"] == 1
         assert "changed_at_source" not in kinds(report)
     assert set(Article.objects.values_list("headline", flat=True)) == {
-        *("Le pont", "Le phare", "Sans un", "Sans deux"),
+        *("Le pont", "Le phare", "Le bac", "Sans un", "Sans deux"),
     }
 
 

@@ -1,9 +1,7 @@
 """Variants: the compressed files beside a page, made once when it is printed, so that no reader waits for them."""
 
-import ctypes
 import gzip
 import os
-from functools import cache
 
 import brotli
 from zlib_ng import zlib_ng
@@ -26,10 +24,6 @@ _TEXT = frozenset(
     {".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".svg", ".webmanifest", ".map", ".ics"}
 )
 
-# glibc's mallopt: which setting, and how many bytes: more than is ever asked for one page.
-_M_TRIM_THRESHOLD, _KEPT_BYTES = -1, 16 << 20
-_M_MMAP_THRESHOLD, _LARGEST_BYTES = -3, 4 << 20
-
 
 def suffixes(name: str, size_bytes: int) -> tuple[str, ...]:
     """The suffixes of the compressed files a file of this name and size has beside it."""
@@ -42,7 +36,6 @@ def compress(body: bytes, suffix: str) -> bytes:
     """The bytes of a page's variant. suffix: ".br", ".gz", or "" for the page as it is."""
     if not suffix:
         return body
-    _keep_memory()
     with stopwatch.phase("compress"):
         if suffix == ".gz":
             # zlib's own format, in half its time and a hundredth more bytes; without a name and without a date.
@@ -60,19 +53,3 @@ def same(packed: bytes, suffix: str, body: bytes) -> bool:
         return (brotli.decompress(packed) if suffix == ".br" else gzip.decompress(packed)) == body
     except (OSError, EOFError, brotli.error):
         return False
-
-
-@cache
-def _keep_memory() -> None:
-    """Have this process keep the memory that compressing a page takes, instead of giving it back after each.
-
-    glibc returns what is free at the end of its heap beyond 128 KB, and Brotli takes some 400 KB for a page: the system
-    would hand out the same memory and clear it again for every page, which took as long as compressing half of it.
-    """
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError):
-        # Another C library, with ways of its own.
-        return
-    mallopt(_M_MMAP_THRESHOLD, _LARGEST_BYTES)
-    mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)

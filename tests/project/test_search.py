@@ -1,5 +1,7 @@
 """The search page, as the application answers it."""
 
+import gzip
+
 import pytest
 from django.test import Client
 
@@ -21,3 +23,14 @@ def test_success_a_subject_found_is_linked_by_an_encoded_address(client: Client)
 
     assert "%D8%A7%D9%84%D8%B1%D8%B5%D9%8A%D9%81/" in page
     assert "/الرصيف/" not in page
+
+
+def test_success_what_a_phone_takes_is_small(client: Client) -> None:
+    plain = client.get("/recherche/", {"q": "quai"})
+    packed = client.get("/recherche/", {"q": "quai"}, headers={"accept-encoding": "gzip"})
+
+    assert "content-encoding" not in plain.headers
+    assert packed["Content-Encoding"] == "gzip"
+    assert "accept-encoding" in packed["Vary"].lower()
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2

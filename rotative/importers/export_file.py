@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
+from django.utils.translation import gettext
 from lxml import etree
 
 from rotative.core import html as safe
@@ -135,7 +136,7 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
                 and not node.text("wp:post_type")
                 and not channel.values.get("wp:wxr_version")
             ):
-                raise NotAnExport(file=path.name, reason="its items are those of an ordinary feed")
+                raise NotAnExport(file=path.name, reason=gettext("its items are those of an ordinary feed"))
             on_item(node)
         elif name in _CHANNEL_LISTS:
             channel.lists.setdefault(name, []).append(Node(element))
@@ -143,7 +144,8 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
             channel.values.setdefault(name, "".join(element.itertext()))
     if not channel.items and not channel.values.get("wp:wxr_version"):
         raise NotAnExport(
-            file=path.name, reason="it holds neither a version of WordPress's export format nor an item"
+            file=path.name,
+            reason=gettext("it holds neither a version of WordPress's export format nor an item"),
         )
     for category in channel.every("wp:category"):
         channel.categories[category.text("wp:term_id")] = unquote(category.text("wp:category_nicename"))
@@ -201,7 +203,9 @@ def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> It
         if event == "start":
             depth += 1
             if depth == 1 and element.tag != "rss":
-                raise NotAnExport(file=path.name, reason=f"its outermost element is {element.tag}")
+                raise NotAnExport(
+                    file=path.name, reason=gettext("its outermost element is %(tag)s") % {"tag": element.tag}
+                )
             continue
         depth -= 1
         if depth == 2:
@@ -223,9 +227,9 @@ def _check_head(path: Path, head: bytes) -> bool:
     found = _BEFORE_ROOT.match(head)
     rest = head[found.end() :] if found else head
     if not rest:
-        raise NotAnExport(file=path.name, reason="it is empty")
+        raise NotAnExport(file=path.name, reason=gettext("it is empty"))
     if rest[:9].upper() == b"<!DOCTYPE":
-        raise NotAnExport(file=path.name, reason="it declares a document type, which no export does")
+        raise NotAnExport(file=path.name, reason=gettext("it declares a document type, which no export does"))
     if not rest.startswith(b"<"):
         raise NotAnExport(file=path.name, reason="it is not XML")
     return not wide

@@ -22,6 +22,21 @@ FIGURES: Final = (
     "already_there",
 )
 
+# What a figure is called in the report for a person.
+NAMES: Final = {
+    "articles": gettext_noop("articles"),
+    "pages": gettext_noop("standing pages"),
+    "comments": gettext_noop("comments"),
+    "subjects": gettext_noop("subjects"),
+    "sections": gettext_noop("sections"),
+    "authors": gettext_noop("authors"),
+    "media": gettext_noop("pictures"),
+    "skipped": gettext_noop("left out"),
+    "already_there": gettext_noop("already there"),
+}
+# Where a picture was to stand, of those details that are words.
+PLACES: Final = (gettext_noop("in a body"), gettext_noop("in the library"), gettext_noop("at the head"))
+
 # Each kind of problem in a sentence for the person who imports.
 EXPLANATIONS: Final = {
     "address_masked": gettext_noop("names with an e-mail address, which is not shown"),

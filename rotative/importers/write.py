@@ -219,7 +219,7 @@ class Writer:
             found[""] = self.library.get(media) if media else None
             if found[""] is None:
                 self.report.note(
-                    "picture_missing", detail="featured", example=media.url if media else record.path
+                    "picture_missing", detail="at the head", example=media.url if media else record.path
                 )
         return found
 

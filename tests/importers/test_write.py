@@ -442,7 +442,7 @@ def test_success_command_prints_one_line_of_totals(tmp_path: Path) -> None:
     problem, totals = output.getvalue().splitlines()
     assert problem == "      1  items of types made by plugins or themes (recette) — Titre 2"
     assert totals.startswith(
-        "Dry run, nothing was written: articles 1, pages 0, comments 0, subjects 0, sections 1,"
+        "Dry run, nothing was written: articles 1, standing pages 0, comments 0, subjects 0, sections 1,"
     )
 
 

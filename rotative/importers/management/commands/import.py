@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from rotative.core.errors import RotativeError
 from rotative.importers.actions import import_wordpress
-from rotative.importers.report import EXPLANATIONS, FIGURES, Report
+from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
 
 
 class Command(BaseCommand):
@@ -81,9 +81,10 @@ def lines(report: Report) -> list[str]:
     found = []
     for problem in report.problems:
         meaning = gettext(EXPLANATIONS[problem.kind]) if problem.kind in EXPLANATIONS else problem.kind
-        detail = f" ({problem.detail})" if problem.detail else ""
+        said = gettext(problem.detail) if problem.detail in PLACES else problem.detail
+        detail = f" ({said})" if said else ""
         example = f" — {problem.example}" if problem.example else ""
         found.append(f"{problem.count:>7}  {meaning}{detail}{example}")
-    totals = ", ".join(f"{name.replace('_', ' ')} {getattr(report, name)}" for name in FIGURES)
+    totals = ", ".join(f"{gettext(NAMES[name])} {getattr(report, name)}" for name in FIGURES)
     prefix = gettext("Dry run, nothing was written: ") if report.dry_run else ""
     return [*found, f"{prefix}{totals} ({report.seconds:.1f} s)"]

@@ -1,7 +1,6 @@
 """Lists of subscribers: import, export, forget."""
 
 import json
-import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -38,10 +37,10 @@ class Command(BaseCommand):
             {"import": self._import, "export": self._export, "forget": self._forget}[options["verb"]](options)
         except RotativeError as error:
             raise CommandError(gettext(error.message) % error.fields) from error
-        except BrokenPipeError:
-            # Whoever reads has read enough, as `head` does. What is left in the buffer has nowhere to go.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
+            if error.filename is None:
+                # The standard output's: who reads has read enough, or its disk is full. Whoever called us knows the words.
+                raise
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
     def _import(self, options: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from django.db import models
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
-from rotative.core import conf
+from rotative.core import conf, rules
 from rotative.core.conf import Setting, Value
 from rotative.dossiers.models import CommitmentState
 from rotative.editions.models import Delivery, Edition
@@ -101,6 +101,29 @@ def test_success_settings_documented() -> None:
     page = (DOCS / "reference/settings.md").read_text(encoding="utf-8")
 
     assert undocumented_settings(conf.TABLE, page) == []
+
+
+def undocumented_bounds(table: Iterable[Setting], page: str) -> list[str]:
+    """The numbers whose row does not give their bounds."""
+    return [
+        one.name
+        for one in table
+        if isinstance(one.default, int) and one.allowed
+        if not re.search(rf"^\| `{one.name}` \| {one.allowed.words.removeprefix('a ')} \|", page, re.M)
+    ]
+
+
+def test_success_bounds_documented() -> None:
+    page = (DOCS / "reference/settings.md").read_text(encoding="utf-8")
+
+    assert undocumented_bounds(conf.TABLE, page) == []
+
+
+def test_fail_bounds_undocumented() -> None:
+    table = [Setting(name="port", default=25, meaning="", allowed=rules.number(1, 65_535))]
+
+    assert undocumented_bounds(table, "| `port` | whole number from 1 to 65535 | `25` | x |") == []
+    assert undocumented_bounds(table, "| `port` | whole number | `25` | x |") == ["port"]
 
 
 def test_fail_setting_undocumented_or_with_an_old_default() -> None:

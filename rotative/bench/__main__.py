@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rotative.bench import command
 from rotative.bench.newsrooms import apart, newsroom, rotative
+from rotative.core.arguments import whole_number
 
 # Articles of the newsroom that is served.
 _SERVED = 100_000
@@ -17,7 +18,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--keep", type=Path, metavar="DIR")
     parser.add_argument("--sizes", default="10000,100000", help="of the archives of `bench press`")
-    parser.add_argument("--served", type=int, default=_SERVED, help="articles of the newsroom that is served")
+    parser.add_argument(
+        "--served", type=whole_number(1), default=_SERVED, help="articles of the newsroom that is served"
+    )
     options = parser.parse_args()
     with apart(), tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
         # nginx may run as somebody else than who asks.

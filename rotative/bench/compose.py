@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from rotative.core.arguments import whole_number
 from rotative.editions.compose import Candidate, Kind, Rendition, compose
 
 LIMIT_MS = 20
@@ -26,9 +27,15 @@ _SECTIONS = ("politique", "monde", "culture", "sport", "economie", "societe")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--stories", type=int, default=200, metavar="N", help="stories in a day (200)")
-    parser.add_argument("--days", type=int, default=6, metavar="N", help="days of each kind and cap (6)")
-    parser.add_argument("--budget", type=int, default=300, metavar="SECONDS", help="the reading budget (300)")
+    parser.add_argument(
+        "--stories", type=whole_number(1), default=200, metavar="N", help="stories in a day (200)"
+    )
+    parser.add_argument(
+        "--days", type=whole_number(1), default=6, metavar="N", help="days of each kind and cap (6)"
+    )
+    parser.add_argument(
+        "--budget", type=whole_number(1), default=300, metavar="SECONDS", help="the reading budget (300)"
+    )
 
 
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:

@@ -47,7 +47,10 @@ def measured(home: Path, module: str, **options: Any) -> Any:
 
 def _main(module: str, options: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
-    django.setup()
+    try:
+        django.setup()
+    except RotativeError as exc:
+        sys.exit(f"rotative: {exc}")
     with contextlib.redirect_stdout(sys.stderr):
         result = importlib.import_module(module).measure(**json.loads(options))
     json.dump(result, sys.stdout)

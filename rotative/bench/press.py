@@ -15,16 +15,19 @@ from typing import Any
 
 from rotative.bench import hugo, inside, spent
 from rotative.bench.newsrooms import apart, newsroom, rotative
+from rotative.core.arguments import whole_number
 
 _PARTS = ("publish", "book", "load", "render", "compress", "write")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", default="10000,100000", help="articles of each archive, with commas")
-    parser.add_argument("--publications", type=int, default=50, help="articles published one by one")
+    parser.add_argument(
+        "--publications", type=whole_number(1), default=50, help="articles published one by one"
+    )
     parser.add_argument(
         "--bake-up-to",
-        type=int,
+        type=whole_number(0),
         default=100_000,
         metavar="N",
         help="full bake, and Hugo, of archives up to N",

@@ -22,6 +22,7 @@ from psycopg import sql
 
 from rotative.bench.inside import measured
 from rotative.bench.newsrooms import apart
+from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError, gettext_noop
 
 _MEASURES = "rotative.bench.send_measures"
@@ -39,13 +40,21 @@ class NoPostgres(RotativeError):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `rotative bench send`."""
-    parser.add_argument("--letters", type=int, default=20_000, help="letters of each peer, over all rounds")
-    parser.add_argument("--rounds", type=int, default=4, help="turns of the peers")
+    parser.add_argument(
+        "--letters", type=whole_number(1), default=20_000, help="letters of each peer, over all rounds"
+    )
+    parser.add_argument("--rounds", type=whole_number(1), default=4, help="turns of the peers")
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--dkim", action="store_true", help="sign with RSA, 2,048 bits")
-    parser.add_argument("--connections", type=int, default=4, help="sessions with the sink at once")
     parser.add_argument(
-        "--audience", type=int, nargs="*", default=[], help="also freeze and weigh audiences of this size"
+        "--connections", type=whole_number(1), default=4, help="sessions with the sink at once"
+    )
+    parser.add_argument(
+        "--audience",
+        type=whole_number(1),
+        nargs="*",
+        default=[],
+        help="also freeze and weigh audiences of this size",
     )
 
 

@@ -42,6 +42,7 @@ from rotative.bench.servers import (
     program,
     wait_for,
 )
+from rotative.core.arguments import whole_number
 from rotative.core.errors import gettext_noop
 
 CONNECTIONS = 32
@@ -98,8 +99,10 @@ class Rate:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", help="an article's path; the heaviest baked article unless given")
-    parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of measurements of each case")
+    parser.add_argument("--seconds", type=whole_number(1), default=2, help="of each measurement")
+    parser.add_argument(
+        "--rounds", type=whole_number(1), default=5, help="pairs of measurements of each case"
+    )
 
 
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from rotative.core import conf
 
-LANGUAGES = ("fr", "ar", "en", "es")
+LANGUAGES = conf.LANGUAGES
 # Where readers subscribe. Spelled out, because asking Django for it loads every view of the desk into an oven: 15 MB.
 SUBSCRIBE = "/_/subscribe/"
 RIGHT_TO_LEFT = frozenset({"ar"})

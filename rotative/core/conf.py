@@ -4,14 +4,23 @@ The values come from `rotative.toml` in the newsroom's home, then from the envir
 `site_url`). Only `rotative.project.settings` reads either; everybody else calls `get` when the value is needed.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 
+from rotative.core import rules
 from rotative.core.errors import RotativeError, gettext_noop
 
 Value = str | int | bool | float
+
+LANGUAGES = ("fr", "ar", "en", "es")
+# Longer ago there was no newsroom, and no calendar goes as far as a number may.
+_MOST_DAYS = 36_500
+_DAY_MS = 86_400_000
+_TYPES = {str: "a text", int: "a whole number", bool: "true or false", float: "a number"}
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 
 
 class UnknownSetting(RotativeError):
@@ -22,7 +31,7 @@ class UnknownSetting(RotativeError):
 class BadSetting(RotativeError):
     code = "conf.bad_value"
     message = gettext_noop(
-        "The setting %(name)s must be of type %(type)s, not %(value)r. Correct it in rotative.toml."
+        "The setting %(name)s must be %(allowed)s, not %(value)s. Correct it in %(place)s."
     )
 
 
@@ -34,6 +43,10 @@ class Setting:
     default: Value
     # One line for docs/reference/settings.md.
     meaning: str
+    # What a value must be besides of the default's type; None: any will do.
+    allowed: rules.Rule | None = None
+    # Never shown, not even where it is wrong.
+    secret: bool = False
 
 
 TABLE: tuple[Setting, ...] = (
@@ -41,40 +54,77 @@ TABLE: tuple[Setting, ...] = (
         name="site_url",
         default="http://127.0.0.1:8000",
         meaning="Public address of the site, without a final slash.",
+        allowed=rules.SITE,
     ),
-    Setting(name="secret_key", default="", meaning="Signs sessions and tokens; `rotative init` draws one."),
+    Setting(
+        name="secret_key",
+        default="",
+        meaning="Signs sessions and tokens; `rotative init` draws one.",
+        allowed=rules.FILLED,
+        secret=True,
+    ),
     Setting(name="debug", default=False, meaning="Show technical error pages; never on a public machine."),
     Setting(
         name="database_url",
         default="",
         meaning="`postgres://user:password@host/name`; empty means SQLite in the home.",
+        allowed=rules.or_empty(rules.POSTGRES),
     ),
     Setting(
         name="allowed_hosts",
         default="*",
         meaning="Host names the application answers to, separated by commas.",
+        allowed=rules.HOSTS,
     ),
     Setting(
         name="language",
         default="fr",
         meaning="Language served at `/`; the others live under `/ar/`, `/en/`, `/es/`.",
+        allowed=rules.one_of(*LANGUAGES),
     ),
     Setting(
         name="time_zone",
         default="Africa/Casablanca",
         meaning="Time zone of the desk before the outlet sets its own.",
+        allowed=rules.TIME_ZONE,
     ),
-    Setting(name="smtp_host", default="127.0.0.1", meaning="Relay that takes our mail."),
-    Setting(name="smtp_port", default=25, meaning="Port of the relay."),
+    Setting(
+        name="smtp_host",
+        default="127.0.0.1",
+        meaning="Relay that takes our mail.",
+        allowed=rules.MACHINE,
+    ),
+    Setting(
+        name="smtp_port",
+        default=25,
+        meaning="Port of the relay.",
+        allowed=rules.number(1, 65_535),
+    ),
     Setting(name="smtp_user", default="", meaning="User name at the relay; empty means none."),
-    Setting(name="smtp_password", default="", meaning="Password at the relay."),
-    Setting(name="smtp_tls", default="none", meaning="`none`, `starttls` or `tls`."),
+    Setting(
+        name="smtp_password",
+        default="",
+        meaning="Password at the relay.",
+        secret=True,
+    ),
+    Setting(
+        name="smtp_tls",
+        default="none",
+        meaning="`none`, `starttls` or `tls`.",
+        allowed=rules.one_of("none", "starttls", "tls"),
+    ),
     Setting(
         name="mail_from",
         default="edition@localhost",
         meaning="Sender's address of the edition and of confirmations.",
+        allowed=rules.MAIL_ADDRESS,
     ),
-    Setting(name="bounce_domain", default="localhost", meaning="Domain of the return path (VERP)."),
+    Setting(
+        name="bounce_domain",
+        default="localhost",
+        meaning="Domain of the return path (VERP).",
+        allowed=rules.HOST,
+    ),
     Setting(
         name="bounce_maildir",
         default="",
@@ -89,26 +139,33 @@ TABLE: tuple[Setting, ...] = (
         name="bounce_soft_count",
         default=5,
         meaning="Letters to one reader that must come back, for a reason that may pass, before nobody writes there any more.",
+        allowed=rules.number(1),
     ),
     Setting(
         name="bounce_soft_days",
         default=7,
         meaning="Days that must lie between the first and the last of these letters.",
+        allowed=rules.number(0, _MOST_DAYS),
     ),
     Setting(
         name="bounce_aside_days",
         default=14,
         meaning="Days for which mails that could not be read are kept, in the home's `returned`.",
+        allowed=rules.number(1, _MOST_DAYS),
     ),
     Setting(
         name="webhook_secret",
         default="",
         meaning="Last part of the address at which a mail provider reports bounces; empty: none is listened to.",
+        allowed=rules.or_empty(rules.TOKEN),
+        secret=True,
     ),
     Setting(
         name="webhook_options",
         default="",
         meaning="What proves the provider's reports, as `webhook_signing_key=…`, separated by spaces.",
+        allowed=rules.OPTIONS,
+        secret=True,
     ),
     Setting(
         name="smtp_relays",
@@ -119,52 +176,67 @@ TABLE: tuple[Setting, ...] = (
         name="smtp_connections",
         default=4,
         meaning="Connections to the relays, or to the provider, at once while an edition is sent.",
+        allowed=rules.number(1),
     ),
     Setting(
         name="mail_provider",
         default="",
         meaning="Mail provider that takes the edition instead of a relay, as django-anymail names it: `postmark`, `brevo`…",
+        allowed=rules.or_empty(rules.MODULE),
     ),
     Setting(
         name="mail_provider_options",
         default="",
         meaning="What the provider's backend needs, as `server_token=… api_url=…`, separated by spaces.",
+        allowed=rules.OPTIONS,
+        secret=True,
     ),
     Setting(
         name="dkim_key",
         default="",
         meaning="File with the private key that signs letters, in the home unless absolute; empty: the relay signs.",
     ),
-    Setting(name="dkim_selector", default="rotative", meaning="Selector of the key's DNS record."),
+    Setting(
+        name="dkim_selector",
+        default="rotative",
+        meaning="Selector of the key's DNS record.",
+        allowed=rules.HOST,
+    ),
     Setting(
         name="dkim_domain",
         default="",
         meaning="Domain that signs; empty means that of `mail_from`.",
+        allowed=rules.or_empty(rules.HOST),
     ),
     Setting(
         name="upload_max_bytes",
         default=10_000_000,
         meaning="Largest request body the application accepts, in bytes.",
+        allowed=rules.number(1),
     ),
     Setting(
         name="worker_poll_ms",
         default=200,
         meaning="How often an idle worker looks for work, in milliseconds.",
+        allowed=rules.number(1, _DAY_MS),
     ),
     Setting(
         name="broker_url",
         default="",
         meaning="`amqp://user:password@host/vhost` of RabbitMQ lets Celery workers share the work; empty means one worker here.",
+        allowed=rules.or_empty(rules.BROKER),
     ),
     Setting(
         name="broker_prefix",
         default="rotative",
         meaning="First part of the names of this newsroom's queues, where several share a broker.",
+        allowed=rules.NAME,
     ),
     Setting(
         name="letter_processes",
         default=2,
         meaning="Processes of one worker that hand over letters at once, where a broker is set.",
+        allowed=rules.number(1),
     ),
     Setting(
         name="press_url",
@@ -175,8 +247,14 @@ TABLE: tuple[Setting, ...] = (
         name="press_endpoint",
         default="",
         meaning="Address of the store that has the bucket, unless it is Amazon's.",
+        allowed=rules.or_empty(rules.ENDPOINT),
     ),
-    Setting(name="press_region", default="", meaning="Region of the bucket, where the store has any."),
+    Setting(
+        name="press_region",
+        default="",
+        meaning="Region of the bucket, where the store has any.",
+        allowed=rules.or_empty(rules.NAME),
+    ),
     Setting(
         name="mailbox",
         default=False,
@@ -186,16 +264,19 @@ TABLE: tuple[Setting, ...] = (
         name="log_level",
         default="WARNING",
         meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`.",
+        allowed=rules.one_of("DEBUG", "INFO", "WARNING", "ERROR", any_case=True),
     ),
     Setting(
         name="signups_per_hour",
         default=200,
         meaning="Unconfirmed requests for the letter within an hour, above which browsers must prove work; 0: always.",
+        allowed=rules.number(0),
     ),
     Setting(
         name="comments_close_days",
         default=90,
         meaning="Days after which an article takes no more comments; 0 means never.",
+        allowed=rules.number(0, _MOST_DAYS),
     ),
     Setting(
         name="comments_blocked_words",
@@ -210,6 +291,7 @@ TABLE: tuple[Setting, ...] = (
 )
 
 BY_NAME = {setting.name: setting for setting in TABLE}
+_WITH_PASSWORD = ("database_url", "broker_url", "smtp_relays", "press_url")
 
 
 def get(name: str) -> Any:
@@ -223,21 +305,52 @@ def get(name: str) -> Any:
     return values.get(name, BY_NAME[name].default)
 
 
-def parse(name: str, raw: Any) -> Value:
-    """A raw value from the file or the environment, in the setting's own type.
+def parse(name: str, raw: Any, *, place: str = "rotative.toml") -> Value:
+    """A raw value from the file or the environment, in the setting's own type, once it is one that can work.
 
-    Raises UnknownSetting, BadSetting.
+    place: where it was found, for who has to correct it. Raises UnknownSetting, BadSetting.
     """
     if name not in BY_NAME:
         raise UnknownSetting(name=name)
-    kind = type(BY_NAME[name].default)
-    try:
-        if kind is bool and isinstance(raw, str):
-            return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}[
-                raw.lower()
-            ]
-        if kind is bool and not isinstance(raw, bool):
-            raise ValueError(raw)
-        return kind(raw)
-    except (KeyError, ValueError, TypeError) as exc:
-        raise BadSetting(name=name, type=kind.__name__, value=raw) from exc
+    setting = BY_NAME[name]
+    kind = type(setting.default)
+    value = _typed(raw, kind)
+    if value is None or not (setting.allowed is None or setting.allowed.holds(value)):
+        allowed = setting.allowed.words if setting.allowed else _TYPES[kind]
+        raise BadSetting(name=name, allowed=allowed, value=shown(name, raw), place=place)
+    return value
+
+
+def shown(name: str, value: Any) -> str:
+    """A value as it may stand on a screen: without a password."""
+    if BY_NAME[name].secret:
+        return "“…”"
+    if isinstance(value, str) and name in _WITH_PASSWORD:
+        # Only relays are several; elsewhere a space may stand in a password.
+        urls = value.split() if name == "smtp_relays" else [value]
+        return repr(" ".join(map(_without_password, urls)))
+    return repr(value)
+
+
+def _without_password(url: str) -> str:
+    """Scheme and host. Where there is no @, what follows a colon may still be a password that was badly written."""
+    scheme, mark, rest = url.partition("://") if "://" in url else ("", "", url)
+    _before, at, host = rest.rpartition("@")
+    if at:
+        return f"{scheme}{mark}…@{re.split('[?#]', host)[0]}"
+    kept = re.split("[:?#]", rest)[0]
+    return f"{scheme}{mark}{kept}{'' if kept == rest else '…'}"
+
+
+def _typed(raw: Any, kind: type[Value]) -> Value | None:
+    """None where it cannot be of this type. The environment has only texts, and a file may quote a number too."""
+    if kind is bool and isinstance(raw, str):
+        return _TRUTHS.get(raw.lower())
+    if type(raw) is kind:
+        return raw
+    if isinstance(raw, str) and kind in (int, float):
+        try:
+            return kind(raw)
+        except ValueError:
+            return None
+    return None

@@ -89,6 +89,17 @@ class Composer:
         return Posted(delivery_id, attempt, message)
 
 
+def backend() -> Any:
+    """What speaks to the provider of the settings; nothing was said to it yet. Raises ProviderMissing."""
+    name: str = conf.get("mail_provider")
+    path = name if "." in name else f"anymail.backends.{name}.EmailBackend"
+    options = dict(option.partition("=")[::2] for option in conf.get("mail_provider_options").split())
+    try:
+        return get_connection(path, timeout=_REQUEST_S, **options)
+    except (ImportError, ImproperlyConfigured, TypeError) as exc:
+        raise ProviderMissing(provider=name, reason=str(exc).strip().splitlines()[0].rstrip(".")) from exc
+
+
 class Provider:
     """Hands letters to the provider of the settings, a few at once."""
 
@@ -97,7 +108,7 @@ class Provider:
         self._name: str = conf.get("mail_provider")
         self._backends: SimpleQueue[Any] = SimpleQueue()
         for _ in range(connections):
-            self._backends.put(self._backend())
+            self._backends.put(backend())
         self._connections = connections
         self._requests = ThreadPoolExecutor(max_workers=connections, thread_name_prefix="provider")
         self._waiting: deque[Posted] = deque()
@@ -164,14 +175,6 @@ class Provider:
         self._requests.shutdown(wait=False, cancel_futures=True)
         while not self._backends.empty():
             self._backends.get_nowait().close()
-
-    def _backend(self) -> Any:
-        named = self._name if "." in self._name else f"anymail.backends.{self._name}.EmailBackend"
-        options = dict(option.partition("=")[::2] for option in conf.get("mail_provider_options").split())
-        try:
-            return get_connection(named, timeout=_REQUEST_S, **options)
-        except (ImportError, ImproperlyConfigured, TypeError) as exc:
-            raise ProviderMissing(provider=self._name, reason=str(exc).strip().splitlines()[0]) from exc
 
     def _begin(self, book: Journal) -> None:
         """As many requests as may be under way at once; the journal knows of each before it is made."""

@@ -2,11 +2,14 @@
 
 import argparse
 import os
+import select
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
+from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
 from rotative.project import home
 
@@ -46,22 +49,74 @@ def _run(given: Sequence[str], named: str | None) -> int:
         parser.print_help()
         return 0 if given else 2
     try:
-        command = RENAMED.get(given[0], given[0])
-        if command in MANAGED:
-            return _manage(home.find(named), [command, *given[1:]])
-        if command == "bench":
-            return _bench(named, given[1:])
-        if command == "manage":
-            return _manage(home.find(named), given[1:])
-        options = parser.parse_args(given)
-        run: Callable[[argparse.Namespace, str | None], int] = options.run
-        return run(options, named)
+        return _told_all(_obey(parser, given, named))
     except RotativeError as exc:
-        print(f"rotative: {exc}", file=sys.stderr)
-        return 1
+        return _refuse(exc)
     except KeyboardInterrupt:
         print("rotative: stopped; run the same command again to go on.", file=sys.stderr)
         return 1
+    except Exception as exc:
+        if isinstance(exc, BrokenPipeError) and _unread():
+            _let_go()
+            return 1
+        trouble = None if "--traceback" in given else _trouble(exc, named)
+        if trouble is None:
+            raise
+        return _refuse(trouble)
+
+
+def _told_all(code: int) -> int:
+    """The exit code, once everything is written: a full disk is told as any other trouble, not while Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError as exc:
+        _let_go()
+        if not isinstance(exc, BrokenPipeError):
+            raise
+        return code or 1
+    return code
+
+
+def _unread() -> bool:
+    """Whether who reads the standard output has gone, as `head` does when it has enough."""
+    poll = select.poll()
+    poll.register(sys.stdout, 0)
+    return any(flags & select.POLLERR for _descriptor, flags in poll.poll(0))
+
+
+def _let_go() -> None:
+    """What could not be written is not tried once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _obey(parser: argparse.ArgumentParser, given: Sequence[str], named: str | None) -> int:
+    command = RENAMED.get(given[0], given[0])
+    if command in MANAGED:
+        return _manage(home.find(named), [command, *given[1:]])
+    if command == "bench":
+        return _bench(named, given[1:])
+    if command == "manage":
+        return _manage(home.find(named), given[1:])
+    options = parser.parse_args(given)
+    run: Callable[[argparse.Namespace, str | None], int] = options.run
+    return run(options, named)
+
+
+def _refuse(error: RotativeError) -> int:
+    """Say why not: in the outlet's language, as in the desk, once Django knows it."""
+    apps = sys.modules.get("django.apps")
+    known = apps is not None and apps.apps.ready
+    translated = import_module("django.utils.translation").gettext(error.message) if known else error.message
+    print(f"rotative: {translated % error.fields}", file=sys.stderr)
+    return 1
+
+
+def _trouble(exc: Exception, named: str | None) -> RotativeError | None:
+    """What the machine refused, as a sentence; None for a mistake of the program's."""
+    troubles = import_module("rotative.project.troubles")
+    folder = Path(os.environ.get("ROTATIVE_HOME") or named or ".")
+    trouble: RotativeError | None = troubles.explained(exc, folder.resolve() / home.DATABASE_FILE)
+    return trouble
 
 
 def _take_home(arguments: list[str]) -> tuple[list[str], str | None]:
@@ -107,8 +162,20 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     init.add_argument(
         "--language", default="fr", choices=("fr", "ar", "en", "es"), help="language served at /"
     )
-    init.add_argument("--site-url", default="http://127.0.0.1:8000", help="public address of the site")
+    init.add_argument(
+        "--site-url", type=_site_url, default="http://127.0.0.1:8000", help="public address of the site"
+    )
     init.set_defaults(run=_init)
+
+
+def _site_url(text: str) -> str:
+    """For `type=` of argparse: what the settings will take."""
+    from rotative.core import conf  # noqa: PLC0415 `serve` has no use for it
+
+    try:
+        return str(conf.parse("site_url", text))
+    except conf.BadSetting as exc:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {exc.fields['allowed']}") from exc
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -120,7 +187,11 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     demo.add_argument("--build-only", action="store_true", help="fill it, do not serve it")
     demo.add_argument(
-        "--articles", type=int, default=0, metavar="N", help="fill it further with N synthetic articles"
+        "--articles",
+        type=whole_number(0),
+        default=0,
+        metavar="N",
+        help="fill it further with N synthetic articles",
     )
     demo.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT")
     demo.set_defaults(run=_demo)
@@ -130,7 +201,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     serve = commands.add_parser("serve", help="front, application and worker in one process tree")
     serve.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT")
     serve.add_argument("--front-only", action="store_true", help="files and nothing else")
-    serve.add_argument("--workers", type=int, default=1, help="processes of the front")
+    serve.add_argument("--workers", type=whole_number(1), default=1, help="processes of the front")
     serve.set_defaults(run=_serve)
 
 
@@ -158,16 +229,11 @@ def _bench(named: str | None, arguments: Sequence[str]) -> int:
 def _manage(folder: Path, arguments: Sequence[str]) -> int:
     _settle(folder)
     from django.core.management import ManagementUtility  # noqa: PLC0415 needs the home's settings
-    from django.utils.translation import gettext  # noqa: PLC0415 as above
 
     try:
         ManagementUtility(["rotative", *arguments]).execute()
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else 1
-    except RotativeError as exc:
-        # The operator reads the outlet's language, as in the desk.
-        print(f"rotative: {gettext(exc.message) % exc.fields}", file=sys.stderr)
-        return 1
     return 0
 
 
@@ -177,13 +243,11 @@ def _settle(folder: Path) -> None:
 
 
 def _init(options: argparse.Namespace, _named: str | None) -> int:
-    folder = home.create(options.dir.resolve(), language=options.language, site_url=options.site_url)
-    _settle(folder)
-    code = _manage(folder, ["newsroom", "--name", options.name or folder.name])
-    if code == 0:
-        print(
-            f"A newsroom in {folder}. Next: cd {options.dir}, rotative manage createsuperuser, rotative serve"
-        )
+    with home.created(options.dir.resolve(), language=options.language, site_url=options.site_url) as folder:
+        code = _manage(folder, ["newsroom", "--name", options.name or folder.name])
+        if code:
+            raise home.NotFinished(path=folder)
+    print(f"A newsroom in {folder}. Next: cd {options.dir}, rotative manage createsuperuser, rotative serve")
     return code
 
 
@@ -204,5 +268,7 @@ def _conf(options: argparse.Namespace, named: str | None) -> int:
 
     folder = home.find(named)
     _settle(folder)
+    # A file that is read only in part would hide what is wrong with the rest.
+    import_module("rotative.project.settings")
     print(printing.conf(options.what, folder), end="")
     return 0

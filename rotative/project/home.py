@@ -1,22 +1,28 @@
 """A newsroom's home: the folder with its settings file, database, pictures and baked files."""
 
+import contextlib
+import json
 import os
 import secrets
+import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 SETTINGS_FILE = "rotative.toml"
+# Where no database_url says otherwise. Nothing makes it but `create`: what finds none says so.
+DATABASE_FILE = "db.sqlite3"
 FOLDERS = ("media", "public", "static", "mail", "logs")
 
 _TEMPLATE = """\
 # Settings of this newsroom. Every name is explained in docs/reference/settings.md of Rotative.
 # The environment wins over this file: ROTATIVE_SITE_URL, ROTATIVE_DATABASE_URL…
-site_url = "{site_url}"
-secret_key = "{secret_key}"
-language = "{language}"
+site_url = {site_url}
+secret_key = {secret_key}
+language = {language}
 """
 
 
@@ -36,26 +42,94 @@ class HomeTaken(HomeError):
     message = gettext_noop("%(path)s already holds a newsroom. Choose another folder.")
 
 
+class NotMade(HomeError):
+    code = "home.not_made"
+    message = gettext_noop("No newsroom can be made in %(path)s: %(reason)s. Choose another folder.")
+
+
+class NotFinished(HomeError):
+    code = "home.not_finished"
+    message = gettext_noop(
+        "The newsroom in %(path)s could not be finished, and what there was of it has been taken away. Mend what stands"
+        " above, then run the same command again."
+    )
+
+
 class BadSettingsFile(HomeError):
     code = "home.bad_file"
     message = gettext_noop("%(path)s cannot be read: %(reason)s.")
 
 
 def create(folder: Path, *, language: str = "fr", site_url: str = "http://127.0.0.1:8000") -> Path:
-    """A new home with a settings file and empty folders; the database comes with the first migration.
+    """A new home with a settings file, empty folders and an empty database; its tables come with the first migration.
 
-    Raises HomeTaken.
+    Raises HomeTaken, NotMade.
     """
+    try:
+        _refuse_taken(folder)
+        with _whole(folder):
+            _furnish(folder, language=language, site_url=site_url)
+    except OSError as exc:
+        raise NotMade(path=folder, reason=exc.strerror or exc) from exc
+    return folder
+
+
+@contextlib.contextmanager
+def created(folder: Path, *, language: str, site_url: str) -> Iterator[Path]:
+    """A new home, which is taken away again where what is done with it fails. Raises HomeTaken, NotMade."""
+    with contextlib.ExitStack() as undoing:
+        try:
+            _refuse_taken(folder)
+            undoing.enter_context(_whole(folder))
+        except OSError as exc:
+            raise NotMade(path=folder, reason=exc.strerror or exc) from exc
+        yield create(folder, language=language, site_url=site_url)
+
+
+def _refuse_taken(folder: Path) -> None:
+    # Before anything is undone: it is somebody's newsroom.
     if (folder / SETTINGS_FILE).exists():
         raise HomeTaken(path=folder)
+
+
+def _furnish(folder: Path, *, language: str, site_url: str) -> None:
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
-    text = _TEMPLATE.format(site_url=site_url, secret_key=secrets.token_urlsafe(48), language=language)
+    (folder / DATABASE_FILE).touch(mode=0o600)
+    # A basic string of TOML is written as one of JSON.
+    text = _TEMPLATE.format(
+        site_url=json.dumps(site_url),
+        secret_key=json.dumps(secrets.token_urlsafe(48)),
+        language=json.dumps(language),
+    )
     partial = folder / f"{SETTINGS_FILE}.new"
     partial.touch(mode=0o600)
     partial.write_text(text, encoding="utf-8")
     partial.rename(folder / SETTINGS_FILE)
-    return folder
+
+
+@contextlib.contextmanager
+def _whole(folder: Path) -> Iterator[None]:
+    """All or nothing: after a failure the folder holds what it held before, and is gone where it was not there."""
+    before = set(folder.iterdir()) if folder.is_dir() else set()
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        yield
+    except BaseException:
+        for one in set(folder.iterdir()) - before if folder.is_dir() else ():
+            _remove(one)
+        for one in missing:
+            # Another program may have begun to use it.
+            with contextlib.suppress(OSError):
+                one.rmdir()
+        raise
+
+
+def _remove(one: Path) -> None:
+    if one.is_dir() and not one.is_symlink():
+        shutil.rmtree(one, ignore_errors=True)
+    else:
+        one.unlink(missing_ok=True)
 
 
 def find(named: str | None = None) -> Path:

@@ -189,8 +189,11 @@ def _preload(home: Path, load: Callable[[], Any] | None) -> Any:
     try:
         application = (load or process.preload)()
     except Exception as exc:
-        traceback.print_exc()
-        failure = NotLoaded(reason=f"{type(exc).__name__}: {exc}")
+        if isinstance(exc, RotativeError):
+            failure = NotLoaded(reason=str(exc).rstrip("."))
+        else:
+            traceback.print_exc()
+            failure = NotLoaded(reason=f"{type(exc).__name__}: {exc}")
         print(f"rotative: {failure}", file=sys.stderr, flush=True)
         return process.Application(load=_failing(failure), body_max_bytes=0, failed=True)
     gc.collect()

@@ -415,12 +415,6 @@ def test_fail_press_url(installed: Callable[..., None], url: str) -> None:
     assert "SECRET" not in f"{caught.value} {found}"
 
 
-def test_fail_press_endpoint(installed: Callable[..., None]) -> None:
-    installed(press_endpoint="s3.example.org")
-
-    assert [one.id for one in checks.settings_make_sense(None)] == ["rotative.E011"]
-
-
 def test_success_bucket_is_tried_out(installed: object, bucket: Bucket) -> None:
     assert list(checkup.bucket()) == []
     assert names(bucket) == []

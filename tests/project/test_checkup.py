@@ -62,7 +62,7 @@ def test_fail_folder_missing(place: Path) -> None:
 
 def test_fail_secrets_readable(place: Path) -> None:
     (place / home.SETTINGS_FILE).chmod(0o644)
-    (place / "db.sqlite3").touch(0o644)
+    (place / home.DATABASE_FILE).chmod(0o644)
 
     assert codes(machine.folders(place)) == ["home.readable_secrets", "home.readable_secrets"]
 
@@ -234,25 +234,12 @@ def test_success_worker_listens(place: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "code"),
-    [
-        ("site_url", "www.lequai.fr", "rotative.E001"),
-        ("site_url", "https://lequai.fr/journal", "rotative.E001"),
-        ("language", "de", "rotative.E002"),
-        ("time_zone", "Maroc/Rabat", "rotative.E003"),
-        ("smtp_tls", "ssl", "rotative.E004"),
-        ("smtp_port", 0, "rotative.E005"),
-        ("mail_from", "Le Quai", "rotative.E006"),
-        ("log_level", "LOUD", "rotative.E007"),
-        ("upload_max_bytes", 0, "rotative.E008"),
-        ("worker_poll_ms", 0, "rotative.E009"),
-    ],
-)
-def test_fail_setting_makes_no_sense(put: Set, name: str, value: conf.Value, code: str) -> None:
-    put(**{name: value})
+def test_fail_settings_make_no_sense_together(put: Set) -> None:
+    put(broker_url="amqp://u:p@rabbit.example/v", database_url="")
 
-    assert [message.id for message in checks.settings_make_sense(None)] == [code]
+    (found,) = [one for one in checks.settings_make_sense(None) if one.id == "rotative.E015"]
+
+    assert found.msg == "The setting broker_url cannot be 'amqp://…@rabbit.example/v'."
 
 
 def test_success_defaults_make_sense(settings: Any) -> None:

@@ -73,6 +73,27 @@ def test_fail_a_password_in_the_clear(put: Set) -> None:
     assert "one.example" in found.message
 
 
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("postmrk", "server_token=x"), ("postmark", ""), ("base", ""), ("nowhere.Backend", "")],
+)
+def test_fail_a_provider_that_cannot_be_used(put: Set, name: str, options: str) -> None:
+    pytest.importorskip("anymail", reason="django-anymail is not installed (the extra providers)")
+    put(mail_provider=name, mail_provider_options=options, webhook_secret="s3cret")
+
+    (found,) = letters.provider()
+
+    assert found.code == "provider.not_usable"
+    assert found.message.startswith(f"The mail provider {name} cannot be used: ")
+
+
+def test_success_a_provider_that_can_be_used(put: Set) -> None:
+    pytest.importorskip("anymail", reason="django-anymail is not installed (the extra providers)")
+    put(mail_provider="postmark", mail_provider_options="server_token=x")
+
+    assert codes(letters.provider()) == []
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604])
 def test_fail_a_key_that_others_can_read(key_file: Path, mode: int) -> None:
     key_file.chmod(mode)

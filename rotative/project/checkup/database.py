@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max, Q
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
+from rotative.project import home
 from rotative.project.checkup.finding import Finding
 
 # A worker that runs takes a page within seconds; a full bake or an import may keep it so long.
@@ -26,7 +29,7 @@ def database() -> Iterator[Finding]:
             code="database.unreachable",
             level="error",
             message=_("The database does not answer: %(reason)s") % {"reason": str(exc).strip()},
-            remedy=_("Start it, and compare database_url in rotative.toml with its name, user and password."),
+            remedy=_remedy(),
         )
         return
     if waiting:
@@ -36,6 +39,15 @@ def database() -> Iterator[Finding]:
             message=_("Migrations not applied to the database: %(count)d.") % {"count": len(waiting)},
             remedy=_("Copy the database, then run rotative manage newsroom."),
         )
+
+
+def _remedy() -> str:
+    if connection.vendor == "sqlite":
+        return _(
+            "Copy the last backup to %(path)s where it is missing or damaged, and let the account that runs rotative own"
+            " it."
+        ) % {"path": Path(settings.HOME) / home.DATABASE_FILE}
+    return _("Start it, and compare database_url in rotative.toml with its name, user and password.")
 
 
 def failing_pages() -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from rotative.core import conf
 from rotative.editions.dkim import key_path, signing_key
-from rotative.editions.errors import BadRelay, BadSigningKey
+from rotative.editions.errors import BadRelay, BadSigningKey, ProviderMissing
+from rotative.editions.provider import backend
 from rotative.editions.relay import Target, targets
 from rotative.project.checkup.finding import Finding
 
@@ -42,12 +43,26 @@ def relays() -> Iterator[Finding]:
 
 def provider() -> Iterator[Finding]:
     """Who sends through a provider has what speaks to it."""
-    if conf.get("mail_provider") and find_spec("anymail") is None:
+    if not conf.get("mail_provider"):
+        return
+    if find_spec("anymail") is None:
         yield Finding(
             code="provider.missing",
             level="error",
             message=_("mail_provider is set, but django-anymail is not installed: no letter can go out."),
             remedy=_("Install rotative[providers]."),
+        )
+        return
+    try:
+        backend()
+    except ProviderMissing as error:
+        yield Finding(
+            code="provider.not_usable",
+            level="error",
+            message=gettext(error.message) % error.fields,
+            remedy=_(
+                "Compare mail_provider and mail_provider_options with what django-anymail says of them."
+            ),
         )
 
 

@@ -34,7 +34,7 @@ def folders(place: Path) -> Iterator[Finding]:
                 message=_("%(path)s cannot be written to by this account.") % {"path": folder},
                 remedy=_("Make it, and give it to the account that runs rotative: mkdir -p, chown."),
             )
-    for name in (home.SETTINGS_FILE, "db.sqlite3"):
+    for name in (home.SETTINGS_FILE, home.DATABASE_FILE):
         if (place / name).exists() and (place / name).stat().st_mode & stat.S_IROTH:
             yield Finding(
                 code="home.readable_secrets",

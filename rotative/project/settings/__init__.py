@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from rotative.core import conf
 from rotative.project import home
@@ -13,13 +13,21 @@ _PREFIX = "ROTATIVE_"
 
 
 def _read() -> dict[str, conf.Value]:
-    raw: dict[str, Any] = dict(home.values(HOME))
+    raw: dict[str, Any] = {one.name: one.default for one in conf.TABLE} | home.values(HOME)
+    places = {}
     for name in conf.BY_NAME:
-        if (given := os.environ.get(_PREFIX + name.upper())) is not None:
-            raw[name] = given
-    if not raw.get("database_url") and os.environ.get("DATABASE_URL"):
-        raw["database_url"] = os.environ["DATABASE_URL"]
-    return {name: conf.parse(name, value) for name, value in raw.items()}
+        variable = _PREFIX + name.upper()
+        if variable in os.environ:
+            raw[name], places[name] = os.environ[variable], f"the environment, {variable}"
+    if not raw["database_url"] and os.environ.get("DATABASE_URL"):
+        raw["database_url"], places["database_url"] = (
+            os.environ["DATABASE_URL"],
+            "the environment, DATABASE_URL",
+        )
+    return {
+        name: conf.parse(name, value, place=places.get(name, home.SETTINGS_FILE))
+        for name, value in raw.items()
+    }
 
 
 ROTATIVE = _read()
@@ -33,7 +41,8 @@ def _database(url: str) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "db.sqlite3",
+            # Read and written, never made: an empty database in the place of a lost one would be served as the newsroom.
+            "NAME": f"file:{quote(str(HOME / home.DATABASE_FILE))}?mode=rw",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -59,7 +68,7 @@ def _database(url: str) -> dict[str, Any]:
 
 DEBUG = _value("debug")
 SECRET_KEY = _value("secret_key")
-ALLOWED_HOSTS = [host.strip() for host in _value("allowed_hosts").split(",")]
+ALLOWED_HOSTS = [host.strip() for host in _value("allowed_hosts").split(",") if host.strip()]
 SITE_URL = _value("site_url").rstrip("/")
 _SECURE = SITE_URL.startswith("https://")
 
@@ -108,6 +117,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # It adds a few random bytes, so that nobody learns a secret from the length of an answer (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "rotative.project.middleware.harmless",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

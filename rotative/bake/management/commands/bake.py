@@ -16,6 +16,7 @@ from rotative.bake.crew import Crew, Report, Stopping, crowded
 from rotative.bake.errors import UnknownPath
 from rotative.bake.models import PublicPath
 from rotative.bake.verify import Verdict
+from rotative.core.arguments import whole_number
 
 # Below this many pages a second process costs more than it brings.
 _WORTH_A_PROCESS = 100
@@ -35,7 +36,10 @@ class Command(BaseCommand):
             "--verify", action="store_true", help="compare every file with a fresh rendering; changes nothing"
         )
         parser.add_argument(
-            "--jobs", type=int, default=os.cpu_count() or 1, help="processes (as many as there are cores)"
+            "--jobs",
+            type=whole_number(1),
+            default=os.cpu_count() or 1,
+            help="processes (as many as there are cores)",
         )
         parser.add_argument("--helper", action="store_true", help=SUPPRESS)
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")

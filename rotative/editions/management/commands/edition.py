@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from rotative.core import conf
 from rotative.core.addresses import LANGUAGES
+from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
 from rotative.editions import actions, audience, reads
 from rotative.editions.models import Edition
@@ -26,9 +27,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         compose = verbs.add_parser("compose", help="Choose the stories that fit the reading budget.")
-        compose.add_argument("--minutes", type=int, help="Reading budget; five unless the draft has its own.")
+        compose.add_argument(
+            "--minutes", type=whole_number(1), help="Reading budget; five unless the draft has its own."
+        )
         preview = verbs.add_parser("preview", help="Show the letter.")
-        preview.add_argument("--minutes", type=int, help="As readers with this budget get it.")
+        preview.add_argument("--minutes", type=whole_number(1), help="As readers with this budget get it.")
         preview.add_argument("--html", type=Path, metavar="FILE", help="Write the HTML letter there.")
         verbs.add_parser("approve", help="Let the edition out: its web copy appears, and it may be sent.")
         send = verbs.add_parser(

@@ -8,12 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from rotative.bake import look, verify
 from rotative.bake.press import compress_folder
 from rotative.core import conf
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
+from rotative.project import home
 
 
 class Command(BaseCommand):
@@ -27,10 +29,7 @@ class Command(BaseCommand):
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         call_command("migrate", verbosity=0, interactive=False)
-        database = Path(settings.HOME) / "db.sqlite3"
-        if database.exists():
-            # Passwords and readers' addresses; SQLite gives the files beside it the same mode.
-            database.chmod(0o600)
+        _settle(Path(settings.HOME) / home.DATABASE_FILE)
         call_command("collectstatic", verbosity=0, interactive=False)
         compress_folder(Path(settings.STATIC_ROOT))
         language = conf.get("language")
@@ -44,3 +43,12 @@ class Command(BaseCommand):
             look.adopt()
         else:
             verify.sync()
+
+
+def _settle(database: Path) -> None:
+    """Close the file to others; the empty one that `init` makes goes where the database is elsewhere."""
+    if connection.vendor == "sqlite":
+        # Passwords and readers' addresses; SQLite gives the files beside it the same mode.
+        database.chmod(0o600)
+    elif database.exists() and database.stat().st_size == 0:
+        database.unlink()

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from rotative.articles.models import Article
+from rotative.core.arguments import whole_number
 from rotative.search import actions
 
 
@@ -18,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["rebuild"])
         parser.add_argument("--fresh", action="store_true", help="empty the index first")
-        parser.add_argument("--after", type=int, default=0, metavar="ID", help="skip articles up to this id")
+        parser.add_argument(
+            "--after", type=whole_number(0), default=0, metavar="ID", help="skip articles up to this id"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         waiting = Article.objects.filter(pk__gt=options["after"]).count()

@@ -164,9 +164,14 @@ def test_fail_init_where_no_folder_can_be(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "some"])
 @pytest.mark.parametrize(
-    "command", [("bake", "--all", "--jobs"), ("serve", "--workers"), ("edition", "compose", "--minutes")]
+    ("command", "number"),
+    [
+        (("bake", "--all", "--jobs"), "0"),
+        (("serve", "--workers"), "-1"),
+        (("serve", "--workers"), "some"),
+        (("edition", "compose", "--minutes"), "-1"),
+    ],
 )
 def test_fail_number_of_nothing(place: Path, command: tuple[str, ...], number: str) -> None:
     code, said = rotative(*command, number, "--home", str(place))

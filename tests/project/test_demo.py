@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rotative.project import home
 from tests.bake.servers import free_port
 
 pytestmark = pytest.mark.processes
@@ -23,29 +24,28 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_fail_in_a_newsroom(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    subprocess.run(rotative("init", str(home)), check=True, capture_output=True)
-    before = files(home)
+    place = home.create(tmp_path / "home")
+    before = files(place)
 
     done = subprocess.run(
-        rotative("--home", str(home), "demo", "--build-only"), capture_output=True, text=True, check=False
+        rotative("--home", str(place), "demo", "--build-only"), capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 1
     assert "holds a newsroom that is no demo" in done.stderr
-    assert files(home) == before
+    assert files(place) == before
 
 
 def test_success_ended_it_ends_what_it_runs(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+    place = tmp_path / "home"
     demo = subprocess.Popen(
-        rotative("demo", "--home", str(home), "--build-only", "--bind", f"127.0.0.1:{free_port()}"),
+        rotative("demo", "--home", str(place), "--build-only", "--bind", f"127.0.0.1:{free_port()}"),
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 60
-    while not (home / "rotative.toml").exists() and time.monotonic() < deadline:
+    while not (place / home.SETTINGS_FILE).exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
 

@@ -1,11 +1,9 @@
 """Lists of subscribers in and out, and forgetting a person."""
 
 import csv
+import errno
 import io
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -176,18 +174,24 @@ def test_success_a_language_as_other_programs_spell_it(tmp_path: Path, spelled: 
     assert Subscriber.objects.get().language == "ar"
 
 
-def test_success_whoever_reads_may_stop(tmp_path: Path) -> None:
-    """`rotative subscribers export | head`."""
-    home = tmp_path / "home"
-    subprocess.run([sys.executable, "-m", "rotative", "init", str(home)], check=True, capture_output=True)
-    export = [sys.executable, "-m", "rotative", "subscribers", "export", "--home", str(home)]
-    reader, writer = os.pipe()
-    os.close(reader)
+@pytest.mark.parametrize(
+    "trouble", [BrokenPipeError(errno.EPIPE, "Broken pipe"), OSError(errno.ENOSPC, "Full")]
+)
+def test_fail_what_the_standard_output_refuses_is_no_matter_of_a_file(
+    monkeypatch: pytest.MonkeyPatch, trouble: OSError
+) -> None:
+    """`rotative` says what it is, or nothing where who reads has read enough."""
 
-    done = subprocess.run(export, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
-    os.close(writer)
+    class Shut(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise trouble
 
-    assert done.stderr == ""
+    monkeypatch.setattr("sys.stdout", Shut())
+
+    with pytest.raises(type(trouble)) as raised:
+        call_command("subscribers", "export")
+
+    assert raised.value is trouble
 
 
 def test_success_all_sections_are_no_choice(tmp_path: Path) -> None:

@@ -184,7 +184,8 @@ def test_success_a_name_in_another_script_stands_apart(language: str, name: str)
     root = document(replace(page, comments=(replace(page.comments[0], name=name),)))
 
     assert root.xpath("//p[@class='comment__by']/b/bdi/text()")[0] == name
-    assert root.xpath("//p[@class='comment__reply']/a/bdi/text()") == [name]
+    # In one piece: the link is a flex box, which would drop the space before the name.
+    assert root.xpath("//p[@class='comment__reply']/a/span/bdi/text()") == [name]
     # An option holds no element: first strong isolate, pop directional isolate.
     between = "،" if language == "ar" else ","
     assert root.xpath("//option[@value='1']/text()")[0].startswith(f"\u2068{name}\u2069{between} ")

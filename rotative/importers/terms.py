@@ -172,8 +172,9 @@ class Terms:
     def _make_byline(self, record: AuthorRecord | None, login: str, language: str, key: str) -> int:
         locale = self.locale(language)
         # An account that no file describes, or that never chose a name, may be called by its address.
-        name, account = masked(record.name if record else login)[:200], masked(login)
-        if "@" in f"{record.name if record else ''}{login}":
+        said = record.name if record else login
+        name, account = masked(said)[:200], masked(login)
+        if name != said[:200]:
             self.report.note("address_masked", example=name)
         byline = Byline.objects.filter(locale=locale, name__iexact=name).first()
         if byline is None:

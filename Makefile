@@ -29,7 +29,7 @@ check: install
 	$(BIN)/python -m tests.home $(BIN)/mypy rotative
 	$(BIN)/lint-imports
 	$(BIN)/djhtml --check rotative/desk/templates rotative/demo/templates
-	$(BIN)/djlint rotative/layout/templates rotative/editions/templates --lint --quiet
+	$(BIN)/djlint rotative/layout/templates rotative/editions/letter/templates --lint --quiet
 	$(BIN)/python -m tests.home $(BIN)/rotative manage makemigrations --check --dry-run
 
 bench: install

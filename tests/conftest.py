@@ -9,8 +9,11 @@ import pytest
 from django.utils import translation
 
 from rotative.bake import keys
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from tests.catalogues import compile_stale
+
+# Fixtures that several folders share.
+pytest_plugins = ["tests.fixtures.editions", "tests.fixtures.newsrooms", "tests.fixtures.presses"]
 
 Extent = TypeVar("Extent")
 _AS_EVER = gc.get_threshold()

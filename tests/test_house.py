@@ -18,7 +18,7 @@ from django.db import models
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
-from rotative.core import conf, rules
+from rotative.core import conf, conf_rules
 from rotative.core.conf import Setting, Value
 from rotative.dossiers.models import CommitmentState
 from rotative.editions.models import Delivery, Edition
@@ -120,7 +120,7 @@ def test_success_bounds_documented() -> None:
 
 
 def test_fail_bounds_undocumented() -> None:
-    table = [Setting(name="port", default=25, meaning="", allowed=rules.number(1, 65_535))]
+    table = [Setting(name="port", default=25, meaning="", allowed=conf_rules.number(1, 65_535))]
 
     assert undocumented_bounds(table, "| `port` | whole number from 1 to 65535 | `25` | x |") == []
     assert undocumented_bounds(table, "| `port` | whole number | `25` | x |") == ["port"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from wagtail.models import Revision
 
-from rotative.articles import bulk, lists, settle
+from rotative.articles import bulk_publish, lists, publication
 from rotative.articles.errors import NotPublished
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.signals import settled
@@ -71,10 +71,10 @@ def publish_many(articles: "Sequence[Article]") -> None:
 
     Each is saved, live, with its path and publication date; its subjects and bylines are saved too.
     """
-    bulk.prepare(articles)
-    Article.objects.bulk_update(articles, bulk.PREPARED, batch_size=500)
-    bulk.publish(articles)
-    bulk.number_lists()
+    bulk_publish.prepare(articles)
+    Article.objects.bulk_update(articles, bulk_publish.PREPARED, batch_size=500)
+    bulk_publish.publish(articles)
+    bulk_publish.number_lists()
     for article in articles:
         settled.send(sender=Article, article=article)
 
@@ -87,7 +87,7 @@ def age() -> int:
     now = clock.now()
     with transaction.atomic():
         old = list(
-            Article.objects.filter(aged=False, live=True, published_at__lt=now - settle.AGE).values_list(
+            Article.objects.filter(aged=False, live=True, published_at__lt=now - publication.AGE).values_list(
                 "pk", flat=True
             )[:500]
         )

@@ -12,8 +12,8 @@ from operator import itemgetter
 
 from django.dispatch import Signal
 
-from rotative.articles import entries
-from rotative.articles.entries import Reach
+from rotative.articles import list_sql
+from rotative.articles.list_sql import Reach
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
@@ -79,9 +79,9 @@ def enter(article: Article, names: Collection[str]) -> None:
     """Put an article into lists it does not stand in, and mark what shows it there."""
     at = article.published_at
     assert at is not None  # noqa: S101 live articles are dated by actions.settle
-    reached = entries.reaches(sorted(names))
+    reached = list_sql.reaches(sorted(names))
     numbers = {name: _window_for(name, at, reach) for name, reach in reached.items()}
-    entries.add((name, number, article.pk, at) for name, number in numbers.items())
+    list_sql.add((name, number, article.pk, at) for name, number in numbers.items())
     for name, number in numbers.items():
         top = reached[name].top
         if top == 0:
@@ -97,11 +97,11 @@ def enter(article: Article, names: Collection[str]) -> None:
 def leave(entry: ListEntry) -> None:
     """Take an article out of a list and mark what showed it there."""
     name, number = entry.list, entry.window
-    top = entries.reach(name).top
+    top = list_sql.reach(name).top
     _mark_related(entry.published_at, entry.article_id, name)
     entry.delete()
     emptied = not ListEntry.objects.filter(list=name, window=number).exists()
-    after = entries.reach(name).top if emptied else top
+    after = list_sql.reach(name).top if emptied else top
     _mark(name, number, tops=(top, after), opened=emptied)
     if after == 0:
         queue.withdraw(spec.path for spec in _specs(name))
@@ -114,7 +114,7 @@ def leave(entry: ListEntry) -> None:
 
 def replace(name: str) -> None:
     """Put the pages of a list where they now belong, after its section, subject or byline changed its slug."""
-    top = entries.reach(name).top
+    top = list_sql.reach(name).top
     numbers = (
         ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
     )
@@ -123,7 +123,7 @@ def replace(name: str) -> None:
 
 def empty(name: str) -> None:
     """Take every article out of a list at once: its pages go, and what showed it is marked."""
-    reach, entries_there = entries.reach(name), ListEntry.objects.filter(list=name)
+    reach, entries_there = list_sql.reach(name), ListEntry.objects.filter(list=name)
     members = list(entries_there.values_list("article_id", flat=True))
     pages = pages_of(name)
     numbers = set(entries_there.values_list("window", flat=True).distinct())
@@ -138,7 +138,7 @@ def empty(name: str) -> None:
 def pages_of(name: str) -> list[Spec]:
     """The pages that show a list and nothing but it: its head, its feed, its older windows."""
     found = [spec for spec in _specs(name) if spec.arg == name]
-    older = ListEntry.objects.filter(list=name, window__lte=entries.reach(name).top - 2)
+    older = ListEntry.objects.filter(list=name, window__lte=list_sql.reach(name).top - 2)
     return [*found, *_older(name, sorted(set(older.values_list("window", flat=True))))]
 
 
@@ -227,8 +227,8 @@ def _mark_related(published_at: datetime | None, article_id: int, name: str) -> 
     if published_at is None:
         return
     # Row values, not `OR`: SQLite reads the whole list for that.
-    followers = entries.after(name, published_at, article_id, RELATED)
-    first = entries.oldest(name, RELATED + 1)
+    followers = list_sql.after(name, published_at, article_id, RELATED)
+    first = list_sql.oldest(name, RELATED + 1)
     # The first articles of a list show later ones as well.
     affected = followers + (first if article_id in first else [])
     queue.mark_stale(related_key(name, other) for other in affected)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from rotative.articles import bulk, lists
+from rotative.articles import bulk_publish, lists
 from rotative.articles.models import Article, ArticleSubject, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
@@ -50,7 +50,7 @@ def _fill(name: str, article_ids: list[int]) -> None:
     articles = Article.objects.filter(live=True).in_bulk(article_ids)
     ordered = [articles[article_id] for article_id in article_ids if article_id in articles]
     if len(ordered) > FEW:
-        bulk.enter(name, ordered)
+        bulk_publish.enter(name, ordered)
         return
     for article in ordered:
         lists.enter(article, [name])

@@ -9,10 +9,10 @@ from django.dispatch import Signal, receiver
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
-from rotative.articles import lists, settle
+from rotative.articles import lists, publication
 from rotative.articles import merging as merger
 from rotative.articles.models import Article, Byline, ListEntry, Section
-from rotative.bake import bell, keys, queue
+from rotative.bake import keys, queue, wakeup
 from rotative.media.models import Picture
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subjects.signals import merging
@@ -23,7 +23,7 @@ settled = Signal()
 
 @receiver([published, unpublished], sender=Article)
 def on_publish(instance: Article, **kwargs: Any) -> None:
-    settle.settle(instance)
+    publication.settle(instance)
     settled.send(sender=Article, article=instance)
 
 
@@ -31,13 +31,13 @@ def on_publish(instance: Article, **kwargs: Any) -> None:
 def on_schedule(instance: Revision, **kwargs: Any) -> None:
     """The worker sleeps until the next article is due: a new one may be due sooner."""
     if instance.approved_go_live_at is not None:
-        transaction.on_commit(bell.ring, robust=True)
+        transaction.on_commit(wakeup.ring, robust=True)
 
 
 @receiver(pre_delete, sender=Article)
 def on_delete(instance: Article, **kwargs: Any) -> None:
     instance.live = False
-    settle.settle(instance)
+    publication.settle(instance)
     settled.send(sender=Article, article=instance)
 
 
@@ -48,7 +48,7 @@ def on_section(instance: Section, **kwargs: Any) -> None:
         [
             keys.section(instance.pk),
             keys.menu(instance.locale.language_code),
-            settle.translations_key_of(instance.translation_key),
+            publication.translations_key_of(instance.translation_key),
         ]
     )
 
@@ -58,14 +58,14 @@ def on_section_gone(instance: Section, **kwargs: Any) -> None:
     """Only a section without articles can be deleted: its page and its place in the menu go."""
     lists.give_up(f"section:{instance.pk}")
     queue.mark_stale(
-        [keys.menu(instance.locale.language_code), settle.translations_key_of(instance.translation_key)]
+        [keys.menu(instance.locale.language_code), publication.translations_key_of(instance.translation_key)]
     )
 
 
 @receiver(post_save, sender=Byline)
 def on_byline(instance: Byline, **kwargs: Any) -> None:
     _replace_listed(f"author:{instance.pk}")
-    queue.mark_stale([keys.byline(instance.pk), settle.translations_key_of(instance.translation_key)])
+    queue.mark_stale([keys.byline(instance.pk), publication.translations_key_of(instance.translation_key)])
 
 
 @receiver(post_save, sender=SubjectName)

@@ -7,6 +7,6 @@ class BakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.bake import whole  # noqa: PLC0415 Wagtail's acts need the models
+        from rotative.core.wagtail_fixes import atomic_actions  # noqa: PLC0415 Wagtail's acts need the models
 
-        whole.make_whole()
+        atomic_actions.make_whole()

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from rotative.bake import ticks
+from rotative.bake import invalidation_clock
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
 from rotative.core.sql import marks, rows
@@ -78,7 +78,7 @@ def seize(name: str, path_ids: Sequence[int]) -> list[StalePath]:
 @transaction.atomic
 def give_back(name: str, rows: Sequence[StalePath]) -> None:
     """Let others take these at once."""
-    ticks.locked()
+    invalidation_clock.locked()
     StalePath.objects.filter(holder=name, pk__in=[row.pk for row in rows]).update(lease_until=None, holder="")
 
 
@@ -91,7 +91,7 @@ def take_back() -> int:
     if not gone:
         return 0
     with transaction.atomic():
-        ticks.locked()
+        invalidation_clock.locked()
         return StalePath.objects.filter(holder__in=gone).update(lease_until=None, holder="")
 
 

@@ -18,12 +18,12 @@ from typing import Any, cast
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from rotative.bake import keys, leases, ledger, marks, queue, recipes, stopwatch, ticks
+from rotative.bake import invalidation_clock, keys, leases, marks, outcomes, profiling, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.keys import Kept
-from rotative.bake.ledger import Printed
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import Kind, Press
+from rotative.bake.outcomes import Printed
+from rotative.bake.store.folder import Kind, Press
 from rotative.core import addresses, clock
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def prepared(pages: Sequence[PublicPath]) -> Iterator[PublicPath]:
             args[page.recipe].append(page.arg)
     for page in pages:
         if page.state == PublicPath.State.LIVE and page.recipe in args:
-            with stopwatch.phase("load"):
+            with profiling.phase("load"):
                 _prepare(page.recipe, args.pop(page.recipe))
         yield page
 
@@ -182,7 +182,7 @@ def _at_work() -> Iterator[None]:
 
 
 def _claim(holder: str, limit: int) -> list[StalePath]:
-    with stopwatch.phase("book"):
+    with profiling.phase("book"):
         return leases.claim(holder, limit=limit)
 
 
@@ -263,7 +263,7 @@ class _Batch:
                 self._lend_a_hand()
             for sent in self._sent:
                 self._gather(sent)
-            with stopwatch.phase("book"):
+            with profiling.phase("book"):
                 left = self._settle(self._printed, since_ticks)
         except BaseException:
             with suppress(DatabaseError):
@@ -287,8 +287,8 @@ class _Batch:
 
     def _begin(self) -> int:
         """The clock before anything of the batch is read."""
-        with stopwatch.phase("book"):
-            since_ticks = ticks.read()
+        with profiling.phase("book"):
+            since_ticks = invalidation_clock.read()
             marks.follow(self._kept, since_ticks)
         return since_ticks
 
@@ -296,7 +296,7 @@ class _Batch:
         page = stale.path
         baked: Baked | None = None
         try:
-            with suppress(NothingHere), stopwatch.rendering(connection.execute_wrapper):
+            with suppress(NothingHere), profiling.rendering(connection.execute_wrapper):
                 baked = render(page)
         except Exception as exc:
             # The edge of the oven: whatever a recipe meets is kept with the page, shown in the desk.
@@ -320,7 +320,7 @@ class _Batch:
         if baked is None:
             self._press.remove(page.path)
             return True
-        with stopwatch.phase("write"):
+        with profiling.phase("write"):
             return self._press.write(page.path, baked.body, kind=cast(Kind, page.state))
 
     def _gather(self, sent: _Sent) -> None:
@@ -342,7 +342,7 @@ class _Batch:
         if not printed:
             return set()
         try:
-            return ledger.settle(printed, holder=self._holder, since_ticks=since_ticks)
+            return outcomes.settle(printed, holder=self._holder, since_ticks=since_ticks)
         except DatabaseError as exc:
             if not connection.is_usable():
                 raise

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
+from rotative.bake import invalidation_clock, marks, recipes
 from rotative.bake import keys as names
-from rotative.bake import marks, recipes, ticks
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock, sql
 
@@ -78,7 +78,7 @@ def together() -> Iterator[None]:
         yield
         return
     # As a mark would have done at once: two acts on the same lists follow one another.
-    ticks.locked()
+    invalidation_clock.locked()
     gathered: set[str] = set()
     token = _gathered.set(gathered)
     try:
@@ -98,7 +98,7 @@ def mark_stale(keys: Iterable[str]) -> None:
 
 @transaction.atomic
 def _mark_keys(distinct: Sequence[str]) -> None:
-    marks.note(ticks.move(), distinct)
+    marks.note(invalidation_clock.move(), distinct)
     for part in _slices(distinct):
         wide = _reach(part) > WIDE
         _mark(_SHOWED.format(marks=sql.marks(part)), part, wide=wide)
@@ -126,7 +126,7 @@ def _newest_first() -> None:
 @transaction.atomic
 def mark_paths(paths: Iterable[str]) -> None:
     """These public paths are to be printed again, whatever they showed."""
-    ticks.move()
+    invalidation_clock.move()
     for part in _slices(sorted(set(paths))):
         _mark(f"p.path IN ({sql.marks(part)})", part)
 
@@ -138,10 +138,10 @@ def mark_everything() -> None:
         # Not in one transaction: an editor who saves meanwhile would wait for a million rows.
         with transaction.atomic():
             # Written before any of its pages can be taken: no oven prints one with what it kept from before.
-            marks.note(ticks.move(), [names.EVERYTHING])
+            marks.note(invalidation_clock.move(), [names.EVERYTHING])
             _mark("p.id > %s AND p.id <= %s", [first, first + _STRETCH], wide=True)
     with transaction.atomic():
-        ticks.move()
+        invalidation_clock.move()
         _newest_first()
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import cast
 
-from rotative.bake import keys, oven, queue, wanted
+from rotative.bake import expected, keys, oven, queue
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
-from rotative.bake.press import Kind, Press, canonical
+from rotative.bake.store.folder import Kind, Press, canonical
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +43,10 @@ class _Found:
 def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Verdict:
     """Compare the whole press with fresh renderings; changes nothing. Memory does not grow with the site."""
     found = _Found()
-    with wanted.compared():
-        lacking = chain(wanted.missing(), wanted.missing("gone"))
+    with expected.compared():
+        lacking = chain(expected.missing(), expected.missing("gone"))
         found.missing += [spec.path for specs in lacking for spec in specs]
-        found.surplus += chain.from_iterable(wanted.surplus())
+        found.surplus += chain.from_iterable(expected.surplus())
     checked = 0
     for pages in _pages():
         with keys.batch():
@@ -67,14 +67,14 @@ def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Ve
 def sync() -> int:
     """Bring the map of the site in line with what the recipes say should exist; returns the corrections made."""
     corrections = 0
-    with wanted.compared():
-        for specs in wanted.missing():
+    with expected.compared():
+        for specs in expected.missing():
             queue.place(specs)
             corrections += len(specs)
-        for specs in wanted.missing("gone"):
+        for specs in expected.missing("gone"):
             queue.place(specs, state=PublicPath.State.GONE)
             corrections += len(specs)
-        for paths in wanted.surplus():
+        for paths in expected.surplus():
             queue.withdraw(paths, last=True)
             corrections += len(paths)
     return corrections

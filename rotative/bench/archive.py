@@ -21,7 +21,7 @@ from django.db.models import Max, Min
 from tqdm import tqdm
 from wagtail.models import Locale
 
-from rotative.articles import bulk, lists, settle
+from rotative.articles import bulk_publish, lists, publication
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, ListEntry, Section
 from rotative.bake import keys, queue, verify
 from rotative.bake.models import PublicPath
@@ -254,14 +254,14 @@ class _Store:
     def finish(self) -> None:
         """Number what waits, and place every page that the lists now have."""
         self._articles.follow()
-        bulk.number_lists()
+        bulk_publish.number_lists()
         with keys.batch():
             verify.sync()
         queue.mark_everything()
 
     def _window(self, name: str) -> int:
         if name in self._known:
-            return bulk.WAITING
+            return bulk_publish.WAITING
         self._counts[name] += 1
         return (self._counts[name] - 1) // lists.WINDOW + 1
 
@@ -269,9 +269,9 @@ class _Store:
 def _row(made: _Made, locale: Locale, writer: Writer) -> tuple[Any, ...]:
     at = made.published_at
     derived = (
-        settle.card_digest(cast(Article, made), made.bylines),
-        settle.word_count(made.piece.blocks, made.standfirst),
-        settle.is_old(cast(Article, made)),
+        publication.card_digest(cast(Article, made), made.bylines),
+        publication.word_count(made.piece.blocks, made.standfirst),
+        publication.is_old(cast(Article, made)),
     )
     return (
         *(made.pk, locale.pk, writer.key(), made.section.pk, made.headline, made.piece.slug, made.standfirst),

@@ -9,7 +9,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from rotative.core.arguments import whole_number
-from rotative.editions.compose import Candidate, Kind, Rendition, compose
+from rotative.editions.composing.compose import Candidate, Kind, Rendition, compose
 
 LIMIT_MS = 20
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rotative.bake.press import FolderPress
+from rotative.bake.store.folder import FolderPress
 
 
 def invented(home: Path) -> tuple[Path, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from rotative.bake import oven, queue
-from rotative.bake.press import FolderPress, Kind, Press
+from rotative.bake.store.folder import FolderPress, Kind, Press
 
 
 class Nowhere:

@@ -15,10 +15,10 @@ from wagtail.models import Locale
 
 from rotative.articles import actions
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Section
-from rotative.bake import oven, stopwatch
+from rotative.bake import oven, profiling
 from rotative.bake.keys import Kept
 from rotative.bake.models import StalePath
-from rotative.bake.press import FolderPress, Kind, file_name
+from rotative.bake.store.folder import FolderPress, Kind, file_name
 from rotative.bench.prose import Writer
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.subjects.models import Subject
@@ -138,7 +138,7 @@ def _publish(article: Article, press: _Watched, kept: Kept) -> Publication:
     before = _stamps(press.root, affected)
     press.done.clear()
     resumed = time.perf_counter()
-    with stopwatch.running() as watch:
+    with profiling.running() as watch:
         oven.bake_stale(press, kept=kept)
     ended = time.perf_counter()
     after = _stamps(press.root, affected)

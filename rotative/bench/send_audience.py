@@ -6,9 +6,9 @@ from typing import Any
 
 from rotative.bench import send_fill
 from rotative.bench.sink import running
-from rotative.editions.pump import Pump
-from rotative.editions.relay import Target
-from rotative.editions.wire import Wire
+from rotative.mail.sending.pump import Pump
+from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp_relay import Target
 
 
 def measure(*, sink: str, readers: int) -> dict[str, Any]:

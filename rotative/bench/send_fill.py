@@ -3,9 +3,9 @@
 from django.db import connection, transaction
 
 from rotative.core import clock
-from rotative.editions import freezing
-from rotative.editions.letter import LEAVE
+from rotative.editions.letter.render import LEAVE
 from rotative.editions.models import Edition, Variant
+from rotative.mail.sending import freezing
 
 # The size of an ordinary letter of ours with its headers, as it travels.
 LETTER_BYTES = 30_000

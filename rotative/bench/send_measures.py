@@ -15,15 +15,15 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 from rotative.bench import send_fill
 from rotative.bench.sink import Sink, running
-from rotative.editions import dkim as signing
-from rotative.editions import slices
-from rotative.editions.envelope import Envelope
-from rotative.editions.journal import Journal
 from rotative.editions.models import Edition
-from rotative.editions.pump import Pump
-from rotative.editions.relay import Target
-from rotative.editions.session import Session
-from rotative.editions.wire import Wire
+from rotative.mail.message import dkim as signing
+from rotative.mail.message.mime import Envelope
+from rotative.mail.sending import deliveries
+from rotative.mail.sending.journal import Journal
+from rotative.mail.sending.pump import Pump
+from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp_relay import Target
+from rotative.mail.sending.smtp_session import Session
 
 # What Django sends of each round: it is slow, and its rate does not depend on the number.
 _SHARE = 8
@@ -108,7 +108,7 @@ def _make_key() -> None:
 # Stage → what it is spent in; the innermost counts.
 _STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "lease, mark, commit": ((Pump, "_turn"), (Pump, "_lease")),
-    "settle": ((slices, "settle"),),
+    "settle": ((deliveries, "settle"),),
     "encode": ((Envelope, "address"),),
     "sign": ((signing.Signature, "header"),),
     "journal": ((Journal, "flush"),),

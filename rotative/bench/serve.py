@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 from tqdm import tqdm
 
-from rotative.bake.press import file_name
+from rotative.bake.store.folder import file_name
 from rotative.bench.invented import invented
 from rotative.bench.machine import cpu_seconds, memory, tree
 from rotative.bench.servers import (

@@ -69,7 +69,7 @@ def front(home: Path) -> Iterator[Server]:
         listener.setblocking(False)
         command = [
             *pinned(sys.executable, core=0),
-            *("-m", "rotative.project.front_process"),
+            *("-m", "rotative.run.front_process"),
             *(str(home), str(listener.fileno()), str(writer)),
         ]
         with process(command, descriptors=(listener.fileno(), writer)) as running:

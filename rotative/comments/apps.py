@@ -7,4 +7,4 @@ class CommentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.comments import people  # noqa: F401, PLC0415 it needs the models
+        from rotative.comments import personal_data  # noqa: F401, PLC0415 it needs the models

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
-from rotative.comments import wording
+from rotative.comments import sanitize
 
 MOST_NAME = 80
 MOST_TEXT = 5000
@@ -19,12 +19,12 @@ _MOST_ID = 2**63 - 1
 
 class _NameField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return wording.signature(super().to_python(value) or "")
+        return sanitize.signature(super().to_python(value) or "")
 
 
 class _TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return wording.words(super().to_python(value) or "")
+        return sanitize.words(super().to_python(value) or "")
 
 
 class _AddressField(forms.CharField):

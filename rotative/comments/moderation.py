@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rotative.comments import wording
+from rotative.comments import sanitize
 from rotative.core.errors import gettext_noop
 from rotative.core.text import fold, stems, tokens
 
@@ -38,7 +38,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<\s*a\s[^>]*href|\[\s*(?:url|link)\s*[=\]]", re.IGNORECASE)
-_GHOST = re.compile(rf"(?<=\w)[{wording.GHOSTS}]+(?=\w)|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
+_GHOST = re.compile(rf"(?<=\w)[{sanitize.GHOSTS}]+(?=\w)|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
@@ -110,7 +110,7 @@ def links(text: str) -> int:
 
 def _refused(draft: Draft, context: Context) -> Verdict | None:
     """What one sign alone decides."""
-    seen = wording.words(draft.text)
+    seen = sanitize.words(draft.text)
     folded = fold(seen)
     if draft.trap.strip():
         return Verdict(state=State.SPAM, reason=TRAP)
@@ -131,7 +131,7 @@ def _refused(draft: Draft, context: Context) -> Verdict | None:
 def _doubts(draft: Draft) -> list[str]:
     """Signs that mean little alone."""
     signs = (
-        (links(wording.words(draft.text)) > 0, LINK),
+        (links(sanitize.words(draft.text)) > 0, LINK),
         (bool(_GHOST.search(draft.text)), HIDDEN),
         (any(map(_mixed, _WORD.findall(draft.text))), MIXED),
         (_shouted(draft.text), SHOUTED),

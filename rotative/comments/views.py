@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from rotative.articles.models import Article
-from rotative.comments import actions, limits, moderation, openness, precedents, wording
+from rotative.comments import actions, moderation, moderation_context, openness, rate_limit, sanitize
 from rotative.comments.errors import CommentError, CommentsClosed
 from rotative.comments.forms import MOST_ADDRESS, MOST_NAME, MOST_TEXT, CommentForm
 from rotative.core import addresses, conf, requests
@@ -46,7 +46,7 @@ def _received(request: HttpRequest, article: Article) -> HttpResponse:
     if not valid:
         return _again(request, article, form, form.mended(), 400)
     network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
-    if not limits.network_may_write(network_hash):
+    if not rate_limit.network_may_write(network_hash):
         busy = _("Too many comments came from your network. Please try again in a few minutes.")
         return _again(request, article, form, [busy], 429)
     try:
@@ -64,7 +64,7 @@ def _written(article: Article, form: CommentForm, network_hash: str) -> moderati
     draft = moderation.Draft(
         name=given["name"], email=given["email"], text=form.data["text"], trap=form.data.get("website", "")
     )
-    verdict = moderation.judge(draft, context=precedents.context(article, email=given["email"]))
+    verdict = moderation.judge(draft, context=moderation_context.context(article, email=given["email"]))
     words = actions.Words(
         name=given["name"], email=given["email"], text=given["text"], parent_id=given["parent"] or None
     )
@@ -117,7 +117,7 @@ def _again(
 
 def _inputs(form: CommentForm) -> tuple[Input, ...]:
     wrong = form.errors
-    name = wording.signature(form.data.get("name", ""))
+    name = sanitize.signature(form.data.get("name", ""))
     return (
         Input(
             name="name",
@@ -157,7 +157,7 @@ def _inputs(form: CommentForm) -> tuple[Input, ...]:
 
 def _text(form: CommentForm) -> str:
     """What the reader wrote, without the address."""
-    return form.without_address(wording.words(form.data.get("text", "")))
+    return form.without_address(sanitize.words(form.data.get("text", "")))
 
 
 def _kept(

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from rotative.core import rules
+from rotative.core import conf_rules
 from rotative.core.errors import RotativeError, gettext_noop
 
 Value = str | int | bool | float
@@ -44,7 +44,7 @@ class Setting:
     # One line for docs/reference/settings.md.
     meaning: str
     # What a value must be besides of the default's type; None: any will do.
-    allowed: rules.Rule | None = None
+    allowed: conf_rules.Rule | None = None
     # Never shown, not even where it is wrong.
     secret: bool = False
 
@@ -54,13 +54,13 @@ TABLE: tuple[Setting, ...] = (
         name="site_url",
         default="http://127.0.0.1:8000",
         meaning="Public address of the site, without a final slash.",
-        allowed=rules.SITE,
+        allowed=conf_rules.SITE,
     ),
     Setting(
         name="secret_key",
         default="",
         meaning="Signs sessions and tokens; `rotative init` draws one.",
-        allowed=rules.FILLED,
+        allowed=conf_rules.FILLED,
         secret=True,
     ),
     Setting(name="debug", default=False, meaning="Show technical error pages; never on a public machine."),
@@ -68,37 +68,37 @@ TABLE: tuple[Setting, ...] = (
         name="database_url",
         default="",
         meaning="`postgres://user:password@host/name`; empty means SQLite in the home.",
-        allowed=rules.or_empty(rules.POSTGRES),
+        allowed=conf_rules.or_empty(conf_rules.POSTGRES),
     ),
     Setting(
         name="allowed_hosts",
         default="*",
         meaning="Host names the application answers to, separated by commas.",
-        allowed=rules.HOSTS,
+        allowed=conf_rules.HOSTS,
     ),
     Setting(
         name="language",
         default="fr",
         meaning="Language served at `/`; the others live under `/ar/`, `/en/`, `/es/`.",
-        allowed=rules.one_of(*LANGUAGES),
+        allowed=conf_rules.one_of(*LANGUAGES),
     ),
     Setting(
         name="time_zone",
         default="Africa/Casablanca",
         meaning="Time zone of the desk before the outlet sets its own.",
-        allowed=rules.TIME_ZONE,
+        allowed=conf_rules.TIME_ZONE,
     ),
     Setting(
         name="smtp_host",
         default="127.0.0.1",
         meaning="Relay that takes our mail.",
-        allowed=rules.MACHINE,
+        allowed=conf_rules.MACHINE,
     ),
     Setting(
         name="smtp_port",
         default=25,
         meaning="Port of the relay.",
-        allowed=rules.number(1, 65_535),
+        allowed=conf_rules.number(1, 65_535),
     ),
     Setting(name="smtp_user", default="", meaning="User name at the relay; empty means none."),
     Setting(
@@ -111,19 +111,19 @@ TABLE: tuple[Setting, ...] = (
         name="smtp_tls",
         default="none",
         meaning="`none`, `starttls` or `tls`.",
-        allowed=rules.one_of("none", "starttls", "tls"),
+        allowed=conf_rules.one_of("none", "starttls", "tls"),
     ),
     Setting(
         name="mail_from",
         default="edition@localhost",
         meaning="Sender's address of the edition and of confirmations.",
-        allowed=rules.MAIL_ADDRESS,
+        allowed=conf_rules.MAIL_ADDRESS,
     ),
     Setting(
         name="bounce_domain",
         default="localhost",
         meaning="Domain of the return path (VERP).",
-        allowed=rules.HOST,
+        allowed=conf_rules.HOST,
     ),
     Setting(
         name="bounce_maildir",
@@ -139,32 +139,32 @@ TABLE: tuple[Setting, ...] = (
         name="bounce_soft_count",
         default=5,
         meaning="Letters to one reader that must come back, for a reason that may pass, before nobody writes there any more.",
-        allowed=rules.number(1),
+        allowed=conf_rules.number(1),
     ),
     Setting(
         name="bounce_soft_days",
         default=7,
         meaning="Days that must lie between the first and the last of these letters.",
-        allowed=rules.number(0, _MOST_DAYS),
+        allowed=conf_rules.number(0, _MOST_DAYS),
     ),
     Setting(
         name="bounce_aside_days",
         default=14,
         meaning="Days for which mails that could not be read are kept, in the home's `returned`.",
-        allowed=rules.number(1, _MOST_DAYS),
+        allowed=conf_rules.number(1, _MOST_DAYS),
     ),
     Setting(
         name="webhook_secret",
         default="",
         meaning="Last part of the address at which a mail provider reports bounces; empty: none is listened to.",
-        allowed=rules.or_empty(rules.TOKEN),
+        allowed=conf_rules.or_empty(conf_rules.TOKEN),
         secret=True,
     ),
     Setting(
         name="webhook_options",
         default="",
         meaning="What proves the provider's reports, as `webhook_signing_key=…`, separated by spaces.",
-        allowed=rules.OPTIONS,
+        allowed=conf_rules.OPTIONS,
         secret=True,
     ),
     Setting(
@@ -176,19 +176,19 @@ TABLE: tuple[Setting, ...] = (
         name="smtp_connections",
         default=4,
         meaning="Connections to the relays, or to the provider, at once while an edition is sent.",
-        allowed=rules.number(1),
+        allowed=conf_rules.number(1),
     ),
     Setting(
         name="mail_provider",
         default="",
         meaning="Mail provider that takes the edition instead of a relay, as django-anymail names it: `postmark`, `brevo`…",
-        allowed=rules.or_empty(rules.MODULE),
+        allowed=conf_rules.or_empty(conf_rules.MODULE),
     ),
     Setting(
         name="mail_provider_options",
         default="",
         meaning="What the provider's backend needs, as `server_token=… api_url=…`, separated by spaces.",
-        allowed=rules.OPTIONS,
+        allowed=conf_rules.OPTIONS,
         secret=True,
     ),
     Setting(
@@ -200,43 +200,43 @@ TABLE: tuple[Setting, ...] = (
         name="dkim_selector",
         default="rotative",
         meaning="Selector of the key's DNS record.",
-        allowed=rules.HOST,
+        allowed=conf_rules.HOST,
     ),
     Setting(
         name="dkim_domain",
         default="",
         meaning="Domain that signs; empty means that of `mail_from`.",
-        allowed=rules.or_empty(rules.HOST),
+        allowed=conf_rules.or_empty(conf_rules.HOST),
     ),
     Setting(
         name="upload_max_bytes",
         default=10_000_000,
         meaning="Largest request body the application accepts, in bytes.",
-        allowed=rules.number(1),
+        allowed=conf_rules.number(1),
     ),
     Setting(
         name="worker_poll_ms",
         default=200,
         meaning="How often an idle worker looks for work, in milliseconds.",
-        allowed=rules.number(1, _DAY_MS),
+        allowed=conf_rules.number(1, _DAY_MS),
     ),
     Setting(
         name="broker_url",
         default="",
         meaning="`amqp://user:password@host/vhost` of RabbitMQ lets Celery workers share the work; empty means one worker here.",
-        allowed=rules.or_empty(rules.BROKER),
+        allowed=conf_rules.or_empty(conf_rules.BROKER),
     ),
     Setting(
         name="broker_prefix",
         default="rotative",
         meaning="First part of the names of this newsroom's queues, where several share a broker.",
-        allowed=rules.NAME,
+        allowed=conf_rules.NAME,
     ),
     Setting(
         name="letter_processes",
         default=2,
         meaning="Processes of one worker that hand over letters at once, where a broker is set.",
-        allowed=rules.number(1),
+        allowed=conf_rules.number(1),
     ),
     Setting(
         name="press_url",
@@ -247,13 +247,13 @@ TABLE: tuple[Setting, ...] = (
         name="press_endpoint",
         default="",
         meaning="Address of the store that has the bucket, unless it is Amazon's.",
-        allowed=rules.or_empty(rules.ENDPOINT),
+        allowed=conf_rules.or_empty(conf_rules.ENDPOINT),
     ),
     Setting(
         name="press_region",
         default="",
         meaning="Region of the bucket, where the store has any.",
-        allowed=rules.or_empty(rules.NAME),
+        allowed=conf_rules.or_empty(conf_rules.NAME),
     ),
     Setting(
         name="mailbox",
@@ -264,19 +264,19 @@ TABLE: tuple[Setting, ...] = (
         name="log_level",
         default="WARNING",
         meaning="Least important log lines kept: `DEBUG`, `INFO`, `WARNING` or `ERROR`.",
-        allowed=rules.one_of("DEBUG", "INFO", "WARNING", "ERROR", any_case=True),
+        allowed=conf_rules.one_of("DEBUG", "INFO", "WARNING", "ERROR", any_case=True),
     ),
     Setting(
         name="signups_per_hour",
         default=200,
         meaning="Unconfirmed requests for the letter within an hour, above which browsers must prove work; 0: always.",
-        allowed=rules.number(0),
+        allowed=conf_rules.number(0),
     ),
     Setting(
         name="comments_close_days",
         default=90,
         meaning="Days after which an article takes no more comments; 0 means never.",
-        allowed=rules.number(0, _MOST_DAYS),
+        allowed=conf_rules.number(0, _MOST_DAYS),
     ),
     Setting(
         name="comments_blocked_words",

@@ -7,4 +7,4 @@ class DemoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.demo import people  # noqa: F401, PLC0415 registers
+        from rotative.demo import personal_data  # noqa: F401, PLC0415 registers

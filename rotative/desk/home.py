@@ -14,7 +14,7 @@ from rotative.core import clock
 from rotative.desk import press
 from rotative.desk.articles.listing import headline, rows
 from rotative.desk.editions.words import languages, today
-from rotative.editions import morning
+from rotative.editions import schedule
 from rotative.editions.models import Edition
 
 SHOWN = 6
@@ -53,7 +53,7 @@ class WaitingPanel(Component):
         for code, name in languages():
             edition = Edition.objects.filter(language=code, edition_on=today(code)).first()
             url = reverse("desk_edition", args=[edition.pk]) if edition else reverse("desk_editions")
-            held = edition is not None and morning.is_held(edition, clock.now())
+            held = edition is not None and schedule.is_held(edition, clock.now())
             found.append({"language": name, "edition": edition, "url": url, "held": held})
         return found
 

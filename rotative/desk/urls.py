@@ -7,7 +7,7 @@ from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery import DeliveryView
 from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
-from rotative.desk.fronts import FrontsView
+from rotative.desk.front_pages import FrontsView
 from rotative.desk.merging import MergeView
 from rotative.desk.press import PressView
 from rotative.desk.subscribers import SubscribersView

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from rotative.articles import references
+from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
 from rotative.desk import choosers
 from rotative.desk.articles import views
@@ -50,7 +50,7 @@ class ArticleViewSet(SnippetViewSet):
 
     def register_reference_index(self) -> None:
         super().register_reference_index()
-        references.follow_articles_alone()
+        reference_index.follow_articles_alone()
 
     def get_templates(self, name: str = "index", fallback: str = "") -> list[str]:
         # The confirmation speaks of withdrawing, not of unpublishing.

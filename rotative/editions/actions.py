@@ -12,8 +12,8 @@ from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
 from rotative.core import addresses, clock
-from rotative.editions import audience
-from rotative.editions.arranging import (
+from rotative.editions.draft.desk_edits import printed
+from rotative.editions.draft.edit import (
     compose_edition,
     draft,
     free_s,
@@ -27,8 +27,8 @@ from rotative.editions.arranging import (
     word,
 )
 from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate
-from rotative.editions.marks import printed
 from rotative.editions.models import Chunk, Delivery, Edition
+from rotative.mail.sending import audience
 from rotative.masthead import reads as masthead
 from rotative.subscribers.models import Subscriber
 

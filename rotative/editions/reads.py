@@ -7,8 +7,8 @@ from django.db.models import Count
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
-from rotative.core import reading
-from rotative.editions.compose import RESERVE_S, Kind
+from rotative.core import reading_time
+from rotative.editions.composing.compose import RESERVE_S, Kind
 from rotative.editions.errors import NoEdition
 from rotative.editions.models import Delivery, Edition, EditionItem
 
@@ -97,7 +97,7 @@ def card_of(row: Edition) -> EditionCard:
         preheader=row.preheader,
         intro=row.intro,
         seconds=seconds,
-        minutes=reading.minutes(seconds),
+        minutes=reading_time.minutes(seconds),
         budget_s=row.budget_s,
         items=printed,
     )

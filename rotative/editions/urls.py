@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from rotative.editions import webhooks
+from rotative.mail.returns import webhooks
 
 app_name = "editions"
 urlpatterns = [

@@ -9,8 +9,8 @@ class FeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.bake import look  # noqa: PLC0415 - it needs the models
+        from rotative.bake import appearance  # noqa: PLC0415 - it needs the models
         from rotative.feeds import recipes, signals  # noqa: F401, PLC0415 - both need the models
 
         recipes.register()
-        look.add(Path(__file__).parent)
+        appearance.add(Path(__file__).parent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rotative.articles import entries
+from rotative.articles import list_sql
 from rotative.articles import reads as articles
 from rotative.articles.reads import SectionCard
 from rotative.bake.recipes import Spec
@@ -51,7 +51,7 @@ def subject(list_name: str) -> Iterator[Spec]:
     card = subjects.subject(int(subject_id), language)
     if card is not None:
         yield Spec(path=card.path + rss.FILE, recipe="rss", arg=list_name)
-    if language in languages() and entries.reach(list_name).top:
+    if language in languages() and list_sql.reach(list_name).top:
         yield Spec(path=f"/sitemaps/{language}-pages.xml", recipe="sitemap_pages", arg=language)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rotative.core import conf
 from rotative.importers.media import MediaFolder
 from rotative.importers.report import Report
-from rotative.importers.wordpress import WordPressExport
+from rotative.importers.wordpress.export import WordPressExport
 from rotative.importers.write import Options, write
 from rotative.masthead import reads as masthead
 

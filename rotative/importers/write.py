@@ -14,16 +14,16 @@ from django.db import transaction
 from wagtail.blocks import StreamValue
 
 from rotative.articles import actions as articles
-from rotative.articles import bulk
+from rotative.articles import bulk_publish
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, clock, conf
 from rotative.core.text import slug as slug_of
-from rotative.importers import bodies, identity
-from rotative.importers.forwards import Forwards, base_of, possible
+from rotative.importers import matching, streamfield
+from rotative.importers.comments import Threads
+from rotative.importers.imported import Ledger, slices
 from rotative.importers.language import detect
-from rotative.importers.ledger import Ledger, slices
 from rotative.importers.media import Library, MediaFolder
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import (
@@ -38,10 +38,10 @@ from rotative.importers.records import (
     Skipped,
     TagRecord,
 )
+from rotative.importers.redirects import Forwards, base_of, possible
 from rotative.importers.report import Report
 from rotative.importers.tasks import index_imported
 from rotative.importers.terms import Terms
-from rotative.importers.threads import Threads
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages import actions as pages
@@ -108,7 +108,7 @@ class Writer:
         self.default = outlet.language if outlet.language in addresses.LANGUAGES else conf.get("language")
         self.batch: list[ArticleRecord] = []
         # Kind and number of each item of this run, and what it is told from others by.
-        self._seen: dict[tuple[str, str], identity.Face] = {}
+        self._seen: dict[tuple[str, str], matching.Face] = {}
         # Number of an attachment → that of the first article that shows it.
         self._shown: dict[str, str] = {}
         # Of a dry run, whose paths are not in the database.
@@ -139,7 +139,7 @@ class Writer:
             self.terms.finish(lambda name: self._language(detect(name, default=self.default)))
             self._store_terms()
         if not self.options.dry_run:
-            bulk.number_lists()
+            bulk_publish.number_lists()
             if self.report.articles:
                 transaction.on_commit(partial(index_imported.enqueue, self.outlet.source), robust=True)
         self.forwards.attachments(self.options.attachments(), shown=self._shown)
@@ -166,7 +166,7 @@ class Writer:
         fresh: list[ArticleRecord] = []
         for kind in (Kind.ARTICLE, Kind.PAGE):
             mine = [record for record in batch if _kind(record) == kind]
-            there, unknown = identity.sorted_out(self.ledger, kind, list(self._once(kind, mine)))
+            there, unknown = matching.sorted_out(self.ledger, kind, list(self._once(kind, mine)))
             fresh += unknown
             self._known(there)
         return fresh
@@ -176,9 +176,9 @@ class Writer:
         for record in records:
             first = self._seen.get((kind, record.source_id))
             one = record
-            face = identity.face_of(record)
-            if first is not None and identity.differs(face, first, in_one_file=True):
-                one = identity.renamed(record)
+            face = matching.face_of(record)
+            if first is not None and matching.differs(face, first, in_one_file=True):
+                one = matching.renamed(record)
                 first = self._seen.get((kind, one.source_id))
             if first is None:
                 self._seen[kind, one.source_id] = face
@@ -332,7 +332,7 @@ class Writer:
             return
         all_articles = [article for _, article in made]
         live = [article for article in all_articles if article.live]
-        bulk.prepare(live)
+        bulk_publish.prepare(live)
         Article.objects.bulk_create(all_articles, batch_size=BATCH)
         for child in (ArticleByline, ArticleSubject):
             name = "article_bylines" if child is ArticleByline else "article_subjects"
@@ -340,7 +340,7 @@ class Writer:
             child.objects.bulk_create(rows, batch_size=1000)
         for record, article in made:
             self.ledger.add(Kind.ARTICLE, record.source_id, article.pk, record.digest)
-        bulk.publish(live)
+        bulk_publish.publish(live)
         self.threads.write([(record, article.pk) for record, article in made])
         self.forwards.add(
             {
@@ -437,7 +437,7 @@ def _is_due(record: ArticleRecord) -> bool:
 def _body(record: ArticleRecord, pictures: dict[str, int | None]) -> StreamValue:
     block = Article._meta.get_field("body").stream_block
     return StreamValue(
-        block, bodies.raw(record.blocks, lambda picture: pictures.get(picture.url)), is_lazy=True
+        block, streamfield.raw(record.blocks, lambda picture: pictures.get(picture.url)), is_lazy=True
     )
 
 

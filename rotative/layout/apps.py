@@ -9,19 +9,11 @@ class LayoutConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.bake import look  # noqa: PLC0415 it needs the models
+        from rotative.bake import appearance  # noqa: PLC0415 it needs the models
         from rotative.core import messages  # noqa: PLC0415 recipes need the models
         from rotative.layout import answers  # noqa: PLC0415
-        from rotative.layout.recipes import (  # noqa: F401, PLC0415
-            archive,
-            article,
-            dossier,
-            edition,
-            front,
-            listings,
-            plain,
-        )
+        from rotative.layout.recipes import archive, article, dossier, edition, front, listings, static_pages  # noqa: F401, PLC0415
 
         messages.register(answers.message)
-        look.add(Path(__file__).parent)
-        look.add(Path(__file__).parents[1] / "locale")
+        appearance.add(Path(__file__).parent)
+        appearance.add(Path(__file__).parents[1] / "locale")

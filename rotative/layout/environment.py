@@ -21,7 +21,7 @@ from rotative.core import text
 from rotative.layout import assets
 from rotative.layout.contexts import Page, PageFrame
 from rotative.layout.dates import Calendar
-from rotative.layout.straight import Drawn, Straight, printed
+from rotative.layout.template_compiler import Drawn, Straight, printed
 
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from rotative.bake import bell
+from rotative.bake import wakeup
 from rotative.core import conf
 from rotative.project import checks
 
@@ -16,4 +16,4 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         """Where a broker is set, changes are told to workers on other machines too."""
         if conf.get("broker_url") and checks.celery_is_there():
-            bell.ring_also(lambda: import_module("rotative.project.broker").ring())
+            wakeup.ring_also(lambda: import_module("rotative.run.broker").ring())

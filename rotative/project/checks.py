@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from rotative.bake import places
+from rotative.bake.store import configured
 from rotative.core import conf
 
 
@@ -51,8 +51,8 @@ def _wrong_broker() -> Iterator[tuple[str, str, str]]:
 
 def _wrong_press() -> Iterator[tuple[str, str, str]]:
     try:
-        place = places.bucket_place(conf.get("press_url"))
-    except places.BadPressUrl:
+        place = configured.bucket_place(conf.get("press_url"))
+    except configured.BadPressUrl:
         yield (
             "rotative.E010",
             "press_url",

@@ -113,7 +113,7 @@ def _refuse(error: RotativeError) -> int:
 
 def _trouble(exc: Exception, named: str | None) -> RotativeError | None:
     """What the machine refused, as a sentence; None for a mistake of the program's."""
-    troubles = import_module("rotative.project.troubles")
+    troubles = import_module("rotative.project.machine_errors")
     folder = Path(os.environ.get("ROTATIVE_HOME") or named or ".")
     trouble: RotativeError | None = troubles.explained(exc, folder.resolve() / home.DATABASE_FILE)
     return trouble
@@ -252,23 +252,23 @@ def _init(options: argparse.Namespace, _named: str | None) -> int:
 
 
 def _demo(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.demo import demo  # noqa: PLC0415 keeps `serve` free of what only the demo needs
+    from rotative.project.demo_command import demo  # noqa: PLC0415 keeps `serve` free of what only the demo needs
 
     return demo(named, bind=options.bind, build_only=options.build_only, articles=options.articles)
 
 
 def _serve(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.serve import serve  # noqa: PLC0415 the supervisor imports next to nothing
+    from rotative.run.supervisor import serve  # noqa: PLC0415 the supervisor imports next to nothing
 
     return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
 
 
 def _conf(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project import printing  # noqa: PLC0415 as above
+    from rotative.project import deploy  # noqa: PLC0415 as above
 
     folder = home.find(named)
     _settle(folder)
     # A file that is read only in part would hide what is wrong with the rest.
     import_module("rotative.project.settings")
-    print(printing.conf(options.what, folder), end="")
+    print(deploy.conf(options.what, folder), end="")
     return 0

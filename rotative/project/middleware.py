@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from rotative.bake import front_headers
+from rotative.core import http_headers
 
 _DESK = "/desk/"
 
@@ -15,7 +15,7 @@ def harmless(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReq
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         if not request.path.startswith(_DESK):
-            for name, value in front_headers.security(response.get("Content-Type", "")):
+            for name, value in http_headers.security(response.get("Content-Type", "")):
                 response.headers.setdefault(name, value)
         return response
 

@@ -6,11 +6,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from rotative.articles.cards import SubjectLink
-from rotative.bake import front_headers, oven, recipes
+from rotative.bake import oven, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
-from rotative.core import addresses
-from rotative.importers import views as importers
+from rotative.core import addresses, http_headers
+from rotative.importers.wordpress import old_addresses as importers
 from rotative.layout import answers
 from rotative.layout.contexts import SearchHit
 from rotative.search import reads as search
@@ -38,7 +38,7 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
     except NothingHere:
         return not_found(request)
     status = 410 if page.state == PublicPath.State.GONE else 200
-    kind = front_headers.content_type(page.path)
+    kind = http_headers.content_type(page.path)
     return _public(HttpResponse(body, status=status, content_type=kind))
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from django.db.models import QuerySet
 
 from rotative.articles import body
-from rotative.articles import rows as article_rows
+from rotative.articles import page_sql as article_rows
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.core.sql import rows_of
 from rotative.core.text import plain

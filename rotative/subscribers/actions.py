@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from rotative.core import clock, people
+from rotative.core import clock, personal_data
 from rotative.core.addresses import LANGUAGES
 from rotative.masthead import reads as masthead
-from rotative.subscribers import addresses, questions_due, signals, tasks
+from rotative.subscribers import questions_due, signals, tasks
 from rotative.subscribers.choices import Choices
 from rotative.subscribers.errors import (
     BadDays,
@@ -29,6 +29,7 @@ from rotative.subscribers.models import (
     Suppression,
     new_secret,
 )
+from rotative.subscribers.sign_up import addresses
 
 LONGEST_PAUSE = timedelta(days=366)
 
@@ -176,9 +177,9 @@ def forget(email: str) -> dict[str, int]:
     Returns how many rows were changed, by keeper. Raises UnknownAddress.
     """
     address = addresses.spelled(email)
-    if not people.told(address):
+    if not personal_data.told(address):
         raise UnknownAddress()
-    erased = people.erase(address)
+    erased = personal_data.erase(address)
     transaction.on_commit(_leave_no_trace)
     log.info("Person forgotten", extra={"event": "person_forgotten"})
     return erased

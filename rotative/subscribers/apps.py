@@ -7,4 +7,4 @@ class SubscribersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.subscribers import people, signals  # noqa: F401, PLC0415 both need the models
+        from rotative.subscribers import personal_data, signals  # noqa: F401, PLC0415 both need the models

@@ -13,9 +13,10 @@ from rotative.articles.reads import SectionCard
 from rotative.core.messages import Form, Group, Input, Message, Option
 from rotative.masthead import reads as masthead
 from rotative.subjects.cards import SubjectCard
-from rotative.subscribers import addresses, offers
+from rotative.subscribers import offers
 from rotative.subscribers.choices import Choices
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.sign_up import addresses
 
 
 def asking(choices: Choices, *, words: str) -> Message:

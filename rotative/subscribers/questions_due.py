@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from rotative.subscribers import surge
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.sign_up import surge
 
 EVERY = timedelta(days=1)
 

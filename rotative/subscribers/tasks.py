@@ -8,8 +8,8 @@ from django.db import transaction
 from django_tasks import task
 
 from rotative.core import clock
-from rotative.subscribers import questions, surge
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.sign_up import confirmation_mail, surge
 from rotative.subscribers.tokens import CONFIRM_WITHIN
 
 # Nothing is known of who never confirmed, a day after the link is worthless.
@@ -52,7 +52,7 @@ def _ask(subscriber_id: int) -> bool:
             return False
     subscriber = Subscriber.objects.get(pk=subscriber_id)
     try:
-        questions.send(subscriber)
+        confirmation_mail.send(subscriber)
     except (SMTPException, OSError) as failure:
         if not _for_good(failure):
             again = now + _TRY_AGAIN

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from rotative.core import conf, requests
 from rotative.core.messages import render
-from rotative.subscribers import actions, addresses, answers, limits, offers, pages, proof, seal, surge
+from rotative.subscribers import actions, offers, pages, responses
 from rotative.subscribers.errors import BadLink, SubscriberError, Suppressed
 from rotative.subscribers.forms import ChoicesForm, SubscribeForm
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.sign_up import addresses, proof_of_work, rate_limit, sealed_form, surge
 
 _NETWORK_SALT = "rotative.subscribers.network"
 _MOST_WORDS = 80
@@ -29,9 +30,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             return _form(request)
     try:
         words = request.POST.get("sealed", "")
-        data = seal.opened(words, within=proof.WITHIN) if words else request.POST
+        data = sealed_form.opened(words, within=proof_of_work.WITHIN) if words else request.POST
     except BadLink as error:
-        return answers.broken(request, error)
+        return responses.broken(request, error)
     with translation.override(_language(data)):
         return _subscribed(request, data)
 
@@ -42,24 +43,24 @@ def _form(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     form.cleaned_data = {"language": _language(request.GET), "minutes": form.cleaned_data.get("minutes") or 5}
     message = pages.asking(form.choices(), words=request.GET.get("q", "")[:_MOST_WORDS])
-    return answers.with_form(render(request, message))
+    return responses.with_form(render(request, message))
 
 
 def _subscribed(request: HttpRequest, data: QueryDict) -> HttpResponse:
     if not requests.same_site(request):
         sentence = _("This form was sent from another site. Please use the one on our pages.")
-        return answers.sorry(request, sentence, 403)
+        return responses.sorry(request, sentence, 403)
     form = SubscribeForm(data)
     valid = form.is_valid()
     if data.get("website"):
-        return answers.thanks(request)
+        return responses.thanks(request)
     network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
-    if not limits.network_may_ask(network_hash):
+    if not rate_limit.network_may_ask(network_hash):
         sentence = _("Too many requests came from your network. Please try again in an hour.")
-        return answers.sorry(request, sentence, 429)
+        return responses.sorry(request, sentence, 429)
     if not valid:
         sentence = _("Please give your e-mail address, and a reading time we offer.")
-        return answers.sorry(request, sentence, 400)
+        return responses.sorry(request, sentence, 400)
     hold = _hold(request, form.cleaned_data["email"])
     try:
         _note(request, form, network_hash, hold)
@@ -67,10 +68,10 @@ def _subscribed(request: HttpRequest, data: QueryDict) -> HttpResponse:
         # Saying so would tell a stranger that the address is known.
         pass
     except SubscriberError as error:
-        return answers.sorry(request, _(error.message) % error.fields, 400)
+        return responses.sorry(request, _(error.message) % error.fields, 400)
     if hold == Subscriber.Hold.SURGE:
-        return answers.later(request, data)
-    return answers.looked_at_first(request) if hold else answers.thanks(request)
+        return responses.later(request, data)
+    return responses.looked_at_first(request) if hold else responses.thanks(request)
 
 
 def _note(request: HttpRequest, form: SubscribeForm, network_hash: str, hold: Subscriber.Hold | None) -> None:
@@ -93,7 +94,7 @@ def _hold(request: HttpRequest, email: str) -> Subscriber.Hold | None:
     if addresses.is_disposable(addresses.spelled(email)):
         return Subscriber.Hold.DISPOSABLE
     # A proof is judged, and used up, only where one is asked for.
-    if surge.is_on() and not proof.accepted(request.POST.get("altcha", "")):
+    if surge.is_on() and not proof_of_work.accepted(request.POST.get("altcha", "")):
         return Subscriber.Hold.SURGE
     return None
 

@@ -9,7 +9,7 @@ from rotative.articles.errors import NotPublished, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven, queue, recipes, verify
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from tests.factories.articles import (
     ArticleFactory,

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from rotative.articles import actions, bulk, lists
+from rotative.articles import actions, bulk_publish, lists
 from rotative.articles.models import Article
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from tests.factories.articles import ArticleFactory, SectionFactory, published
 
@@ -112,10 +112,10 @@ def test_success_an_import_of_older_articles_leaves_other_sections_alone(
         for at in range(5)
     ]
 
-    bulk.prepare(rows)
-    Article.objects.bulk_update(rows, bulk.PREPARED)
-    bulk.publish(rows)
-    bulk.number_lists()
+    bulk_publish.prepare(rows)
+    Article.objects.bulk_update(rows, bulk_publish.PREPARED)
+    bulk_publish.publish(rows)
+    bulk_publish.number_lists()
 
     assert section_pages() == set()
     assert not {old.path for old in archive} & stale()

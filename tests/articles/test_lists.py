@@ -2,11 +2,11 @@
 
 import pytest
 
-from rotative.articles import actions, bulk, lists, reads
+from rotative.articles import actions, bulk_publish, lists, reads
 from rotative.articles.models import ListEntry
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from tests.factories.articles import SectionFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +96,8 @@ def test_success_many_at_once_equal_one_by_one(full: str) -> None:
     one_by_one = windows(f"section:{section.pk}")
     ListEntry.objects.filter(list=f"section:{section.pk}").delete()
 
-    bulk.publish(articles)
-    bulk.number_lists()
+    bulk_publish.publish(articles)
+    bulk_publish.number_lists()
 
     assert windows(f"section:{section.pk}") == one_by_one
 

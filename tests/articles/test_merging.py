@@ -6,7 +6,7 @@ from rotative.articles import lists
 from rotative.articles.models import ArticleSubject, ListEntry
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.importers.models import ImportedItem
 from rotative.subjects import actions

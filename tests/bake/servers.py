@@ -58,7 +58,7 @@ def front(home: Path) -> Iterator[tuple[int, int]]:
         listener.setblocking(False)
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "rotative.project.front_process"),
+                *(sys.executable, "-m", "rotative.run.front_process"),
                 *(str(home), str(listener.fileno()), str(writer)),
             ],
             cwd=ROOT,

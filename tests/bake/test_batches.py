@@ -12,11 +12,11 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from rotative.bake import keys, leases, look, oven, queue, recipes, verify
+from rotative.bake import appearance, keys, leases, oven, queue, recipes, verify
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import Kind, MemoryPress
 from rotative.bake.recipes import Recipe, Spec
+from rotative.bake.store.folder import Kind, MemoryPress
 from rotative.core import clock
 from tests.bake.boards import MANY, Board, Wall
 
@@ -397,13 +397,13 @@ def test_success_tidying_keeps_long_names_and_takes_strays(wall: Wall, press: Me
 
 
 def test_success_changed_look_marks_everything_once(board: Board, press: MemoryPress, settings: Any) -> None:
-    look.adopt()
+    appearance.adopt()
     oven.bake_stale(press)
-    same = look.changed()
+    same = appearance.changed()
 
     settings.ROTATIVE = {**settings.ROTATIVE, "site_url": "https://elsewhere.example"}
-    other = look.changed()
-    look.adopt()
+    other = appearance.changed()
+    appearance.adopt()
 
-    assert (same, other, look.changed()) == (False, True, False)
+    assert (same, other, appearance.changed()) == (False, True, False)
     assert oven.due() == 1

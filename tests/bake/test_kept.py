@@ -4,10 +4,10 @@ import pytest
 from django.db import transaction
 
 from rotative.articles import actions
-from rotative.bake import keys, marks, oven, queue, ticks, verify
+from rotative.bake import invalidation_clock, keys, marks, oven, queue, verify
 from rotative.bake.keys import Kept
 from rotative.bake.models import Mark
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.masthead.models import Masthead
 from tests.factories.articles import SubjectFactory, published
 
@@ -78,12 +78,12 @@ def test_success_nothing_is_kept_outside_a_batch() -> None:
 @pytest.mark.django_db
 def test_success_marks_are_followed_from_where_they_were_left() -> None:
     kept = Kept()
-    marks.follow(kept, ticks.read())
+    marks.follow(kept, invalidation_clock.read())
     kept.put("card", "words", CARD)
     kept.put("other", "words", frozenset({"card:3"}))
 
     queue.mark_stale(["card:1"])
-    marks.follow(kept, ticks.read())
+    marks.follow(kept, invalidation_clock.read())
 
     assert kept.get("card") is None
     assert kept.get("other") is not None
@@ -93,10 +93,10 @@ def test_success_marks_are_followed_from_where_they_were_left() -> None:
 @pytest.mark.parametrize("away", [-1, marks.KEPT_TICKS])
 def test_success_a_clock_nobody_can_follow_drops_everything(away: int) -> None:
     kept = Kept()
-    marks.follow(kept, ticks.move())
+    marks.follow(kept, invalidation_clock.move())
     kept.put("card", "words", CARD)
 
-    marks.follow(kept, ticks.read() + away)
+    marks.follow(kept, invalidation_clock.read() + away)
 
     assert len(kept) == 0
 
@@ -113,13 +113,13 @@ def test_success_old_marks_are_swept() -> None:
 @pytest.mark.django_db
 def test_success_a_mark_that_was_taken_back_is_none() -> None:
     kept = Kept()
-    marks.follow(kept, ticks.move())
+    marks.follow(kept, invalidation_clock.move())
     kept.put("card", "words", CARD)
 
     with transaction.atomic():
         queue.mark_stale(["card:1"])
         transaction.set_rollback(True)
-    marks.follow(kept, ticks.read())
+    marks.follow(kept, invalidation_clock.read())
 
     assert kept.get("card") is not None
 

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from rotative.bake import oven, queue, verify
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
 from rotative.bake.recipes import Spec
+from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from tests.bake.boards import Board
 

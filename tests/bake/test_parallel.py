@@ -10,8 +10,8 @@ from pytest_django import DjangoDbBlocker
 
 from rotative.bake import oven, queue, recipes, verify
 from rotative.bake.models import BakeClock, PublicPath, StalePath
-from rotative.bake.press import MemoryPress
 from rotative.bake.recipes import Recipe, Spec
+from rotative.bake.store.folder import MemoryPress
 from tests.bake.boards import MANY, Wall
 
 

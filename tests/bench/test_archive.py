@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from rotative.articles import actions, settle
+from rotative.articles import actions, publication
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven, queue, verify
 from rotative.bake.models import PathKey, PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.bench import archive
 from rotative.bench.prose import WORDS_MAX, WORDS_MIN, Writer
 from rotative.masthead.models import Masthead
@@ -137,4 +137,4 @@ def test_success_next_article_by_hand(outlet: Masthead) -> None:
     added = Article.objects.create(locale=one.locale, section=one.section, headline="Un titre", live=False)
 
     assert added.pk > max(Article.objects.exclude(pk=added.pk).values_list("pk", flat=True))
-    assert settle.free_path(added).endswith("/un-titre/")
+    assert publication.free_path(added).endswith("/un-titre/")

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from rotative.bench import send
-from tests.editions.relays import SINK
+from tests.mail.sending.relays import SINK
 
 OPTIONS = argparse.Namespace(
     letters=60, rounds=1, database="sqlite", dkim=True, connections=2, audience=[80], json=True

@@ -1,6 +1,5 @@
 """Newsrooms that are served, and the browsers that read them."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -16,31 +15,6 @@ from tests.browser.chromium import Browser
 from tests.browser.sites import Site
 
 Browse = Callable[..., AbstractContextManager[Browser]]
-
-
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the processes of one test run have in common."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def empty_home(shared: Path) -> Path:
-    return sites.made_once(shared / "empty", sites.create)
-
-
-@pytest.fixture(scope="session")
-def filled_home(shared: Path, empty_home: Path) -> Path:
-    """A newsroom with everything in it, not baked."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(empty_home, folder)
-        sites.python(folder, "from tests.browser import newsroom; newsroom.fill()")
-
-    return sites.made_once(shared / "filled", make)
 
 
 @pytest.fixture(scope="session")

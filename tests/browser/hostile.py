@@ -23,7 +23,7 @@ from rotative.pages.models import StandingPage
 from tests.bake.servers import ROOT
 from tests.browser import newsroom
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory
-from tests.importers import wxr
+from tests.importers.wordpress import wxr
 
 LIST = ROOT.parent / "shared" / "corpora" / "xss" / "dompurify-expect.json"
 ARTICLE = "/hostiles/article-{}/"

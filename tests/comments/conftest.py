@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from rotative.comments import limits
+from rotative.comments import rate_limit
 
 
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> Iterator[None]:
-    limits.forget_counts()
+    rate_limit.forget_counts()
     yield
-    limits.forget_counts()
+    rate_limit.forget_counts()

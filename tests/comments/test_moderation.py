@@ -2,7 +2,7 @@
 
 import pytest
 
-from rotative.comments import moderation, wording
+from rotative.comments import moderation, sanitize
 from rotative.comments.moderation import Context, Draft, State, Verdict, judge
 
 FRENCH = "Merci pour cette enquête. Ma rue est inondée chaque hiver, et la mairie ne répond pas."
@@ -138,7 +138,7 @@ def test_success_a_doubt_holds_even_the_trusted() -> None:
     ],
 )
 def test_success_words_without_what_nobody_sees(raw: str, kept: str) -> None:
-    assert wording.words(raw) == kept
+    assert sanitize.words(raw) == kept
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_success_words_without_what_nobody_sees(raw: str, kept: str) -> None:
     ],
 )
 def test_success_signature_without_markup(raw: str, kept: str) -> None:
-    assert wording.signature(raw) == kept
+    assert sanitize.signature(raw) == kept

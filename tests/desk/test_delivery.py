@@ -8,8 +8,9 @@ from django.test import Client
 
 from rotative.core import clock
 from rotative.desk.editions import plots
-from rotative.editions import actions, tallies
+from rotative.editions import actions
 from rotative.editions.models import Delivery, Edition, Event
+from rotative.mail.sending import statistics
 from rotative.staff.models import User
 from rotative.subscribers.models import Subscriber
 from tests.desk.conftest import signed_in
@@ -58,7 +59,7 @@ def test_success_equation(desk: Client, sending: Edition) -> None:
 
 
 def test_success_plot_counts_by_minute_and_provider(sending: Edition) -> None:
-    found = tallies.by_minute(sending)
+    found = statistics.by_minute(sending)
 
     by_minute = {(tally.minute, tally.state): 0 for tally in found}
     for tally in found:
@@ -74,7 +75,7 @@ def test_success_plot_counts_by_minute_and_provider(sending: Edition) -> None:
 
 
 def test_success_bars_stand_on_each_other_and_none_is_lost(sending: Edition) -> None:
-    plot = plots.over_time(tallies.by_minute(sending), clock=lambda at: f"{at:%H:%M}", name=str)
+    plot = plots.over_time(statistics.by_minute(sending), clock=lambda at: f"{at:%H:%M}", name=str)
 
     assert plot is not None
     second = [rect for rect in plot.rects if rect.title.startswith(f"{NOW + timedelta(minutes=1):%H:%M}")]

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from rotative.core import clock
-from rotative.editions import rates
 from rotative.editions.models import RateBucket
+from rotative.mail.sending import rate_limits
 from rotative.staff.models import User
 from tests.desk.conftest import signed_in
 
@@ -31,7 +31,7 @@ def test_success_a_limit_holds_at_once(desk: Client) -> None:
     bucket = RateBucket.objects.get()
     assert (bucket.domain_class, bucket.rate, bucket.capacity) == ("google", 0.5, 20)
     ten_seconds_on = bucket.filled_at + timedelta(seconds=10)
-    assert rates.available("google", 100, ten_seconds_on).letters == 5
+    assert rate_limits.available("google", 100, ten_seconds_on).letters == 5
     listed = desk.get("/desk/limits/").content.decode()
     assert re.search(rf'<a href="/desk/limits/edit/{bucket.pk}/">\s*Google\s*</a>', listed)
 

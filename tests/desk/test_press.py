@@ -15,8 +15,8 @@ from django.utils import translation
 
 from rotative.bake import oven, queue, recipes
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import FolderPress, MemoryPress
 from rotative.bake.recipes import Recipe, Spec
+from rotative.bake.store.folder import FolderPress, MemoryPress
 from rotative.core import clock
 from rotative.desk import press as report
 from rotative.staff.models import User

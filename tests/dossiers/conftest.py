@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rotative.bake import oven, verify
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
 

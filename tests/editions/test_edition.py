@@ -9,12 +9,14 @@ import pytest
 from rotative.articles import actions as articles
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
-from rotative.core import clock, reading
-from rotative.editions import actions, audience, candidates, reads, selections
-from rotative.editions.compose import Kind, Verdict
+from rotative.core import clock, reading_time
+from rotative.editions import actions, reads
+from rotative.editions.composing.compose import Kind, Verdict
+from rotative.editions.draft import candidates, selections
+from rotative.editions.draft.selections import Selection
 from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew
 from rotative.editions.models import Edition
-from rotative.editions.selections import Selection
+from rotative.mail.sending import audience
 from rotative.subscribers.models import Subscriber
 from tests.factories.articles import SectionFactory, published
 
@@ -47,7 +49,7 @@ def test_success_the_words_printed_never_exceed_the_budget(edition: Edition) -> 
         variant = audience.render(edition, Selection(minutes=minutes))
         words = " ".join(word for word in variant.text.split() if not word.startswith("http"))
 
-        assert reading.seconds(reading.words(words), "fr") <= variant.seconds <= minutes * 60
+        assert reading_time.seconds(reading_time.words(words), "fr") <= variant.seconds <= minutes * 60
 
 
 def test_success_composing_again_keeps_the_desks_marks(edition: Edition) -> None:

@@ -12,7 +12,7 @@ from rotative.articles.models import Article
 from rotative.bake import oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PathKey, PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.feeds import places
 from rotative.subjects.models import SubjectName
 from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale, published

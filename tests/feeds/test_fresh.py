@@ -10,7 +10,7 @@ from rotative.articles.models import Article
 from rotative.bake import oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.feeds import maps, places
 from rotative.subjects.models import Subject, SubjectName
 from tests.conftest import proofs

@@ -14,7 +14,7 @@ from rotative.bake import oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.keys import Kept
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.feeds import maps, places
 from rotative.masthead.models import Masthead, MastheadLanguage

@@ -13,7 +13,7 @@ from PIL import Image
 
 from rotative.articles import lists
 from rotative.bake import oven, verify
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.dossiers.models import Commitment, Dossier, DossierActor

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from rotative.articles.models import Article, Section
 from rotative.bake import oven
 from rotative.bake.keys import Kept
-from rotative.bake.press import MemoryPress
+from rotative.bake.store.folder import MemoryPress
 
 # A Monday morning in the middle of a month.
 START = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from rotative.editions.models import Edition
 from rotative.importers.actions import import_wordpress
 from rotative.subjects.models import Subject
 from tests.flows.desk import Act, Desk, NothingToDo, free_slug, live, pick
-from tests.importers import wxr
+from tests.importers.wordpress import wxr
 
 
 def comment(desk: Desk, n: int, m: int) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from rotative.bake import verify
 from rotative.bake.models import StalePath
-from rotative.bake.press import canonical
+from rotative.bake.store.folder import canonical
 from rotative.core import addresses
 from tests.flows.desk import Desk
 

@@ -12,9 +12,9 @@ from lxml import html
 
 from rotative.editions import actions
 from rotative.editions.models import Edition
-from rotative.editions.pump import Pump
-from rotative.editions.relay import Target
-from rotative.editions.wire import Wire
+from rotative.mail.sending.pump import Pump
+from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp_relay import Target
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
 

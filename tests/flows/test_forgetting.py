@@ -23,15 +23,17 @@ from django_tasks_db.models import DBTaskResult
 from lxml import html
 
 from rotative.articles.models import Article
-from rotative.bake import oven, places, verify
+from rotative.bake import oven, verify
+from rotative.bake.store import configured
 from rotative.comments.models import Comment
-from rotative.core import clock, people
+from rotative.core import clock, personal_data
 from rotative.core.logs import Lines
 from rotative.demo import mailbox
-from rotative.editions import actions, aside, maildir, reads, weighing
+from rotative.editions import actions, reads
 from rotative.editions.models import Chunk, Delivery, Edition, Event
 from rotative.editions.reads import Status
-from rotative.editions.return_path import return_path
+from rotative.mail.message.verp import return_path
+from rotative.mail.returns import bounce_policy, maildir, quarantine
 from rotative.pages.actions import ensure_front
 from rotative.project import home as homes
 from rotative.staff.models import User
@@ -41,10 +43,10 @@ from tests import tables
 from tests.browser import sites
 from tests.comments.conftest import _fresh_limits as _fresh_comment_limits
 from tests.desk.conftest import chief, signed_in, writer
-from tests.editions.relays import Handler, free_port, relay
 from tests.factories.articles import published
 from tests.flows import letters, traces
-from tests.subscribers.bounces import samples
+from tests.mail.returns.parsing import samples
+from tests.mail.sending.relays import Handler, free_port, relay
 from tests.subscribers.conftest import Paper, _fresh_limits, paper, reader, subscriber
 from tests.subscribers.reader import Reader, link
 
@@ -124,7 +126,7 @@ def life(
     (letter,) = letters.to(person.email, handler.letters)[1:]
     _commented(reader, article, chief)
     other = _returned(home, letter, edition, person, neighbour)
-    oven.bake_stale(places.press())
+    oven.bake_stale(configured.press())
     return Life(edition=edition, article=article, person=person, other=other, home=home)
 
 
@@ -173,8 +175,8 @@ def _returned(
     for name, raw in mails.items():
         (home / "bounces" / "new" / name).write_bytes(raw)
         maildir.turn()
-    weighing.turn()
-    return next(path for path in aside.kept() if neighbour.email.encode() in path.read_bytes())
+    bounce_policy.turn()
+    return next(path for path in quarantine.kept() if neighbour.email.encode() in path.read_bytes())
 
 
 def _mail(
@@ -237,7 +239,7 @@ def test_success_only_her_own_rows_and_the_mail_that_came_back_know_the_address(
     assert tables.naming(LOCAL) == {
         "subscribers_subscriber.email", "subscribers_subscriber.email_normalised", "comments_comment.email",
     }  # fmt: skip
-    kept = {str(path.relative_to(life.home)) for path in aside.kept() if path != life.other}
+    kept = {str(path.relative_to(life.home)) for path in quarantine.kept() if path != life.other}
     read = {f"bounces/cur/{name}:2,S" for name in ("bounce", "plain", "hidden", "named")}
     assert len(kept) == 3
     assert traces.naming(life.home, LOCAL) == kept | read
@@ -259,14 +261,14 @@ def test_success_once_forgotten_nothing_is_left(life: Life, paper: Paper) -> Non
     before = reads.status(life.edition)
 
     said = forget(f"  {ADDRESS.upper()} ")
-    oven.bake_stale(places.press())
+    oven.bake_stale(configured.press())
 
     assert said == "Forgotten.\n"
     assert tables.naming(LOCAL) == set()
     assert traces.naming(life.home, LOCAL) == set()
     # What stays: a salted hash, the words she published, how many letters went out, and what belongs to others.
     assert [row.reason for row in Suppression.objects.all()] == ["forgotten"]
-    assert list(people.told(ADDRESS)) == ["subscribers"]
+    assert list(personal_data.told(ADDRESS)) == ["subscribers"]
     assert sorted(Comment.objects.values_list("name", "email", "text", "state")) == [
         ("Karim", "karim@example.org", "Demandez à […] !", "shown"),
         ("Zoubida", "", TEXT, "shown"),

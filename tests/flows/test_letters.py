@@ -8,14 +8,15 @@ from django.utils.timezone import localdate
 
 from rotative.articles.models import Article
 from rotative.bake import verify
-from rotative.editions import actions, journal
+from rotative.editions import actions
 from rotative.editions.models import Edition
+from rotative.mail.sending import journal
 from rotative.pages.actions import ensure_front
 from rotative.subscribers.models import Subscriber
 from tests import tables
-from tests.editions.relays import Handler, relay
 from tests.factories.articles import published
 from tests.flows import letters
+from tests.mail.sending.relays import Handler, relay
 from tests.subscribers.conftest import Paper, _fresh_limits, paper, reader, subscriber
 from tests.subscribers.reader import Reader
 from tests.subscribers.test_choices import door

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import brotli
 
-from rotative.subscribers.bounces.mail import contents
+from rotative.mail.returns.parsing.mail import contents
 
 
 def naming(folder: Path, *words: str) -> set[str]:

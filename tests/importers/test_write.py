@@ -25,11 +25,11 @@ from rotative.importers import write as writing
 from rotative.importers.actions import import_wordpress
 from rotative.importers.models import ImportedItem
 from rotative.importers.report import EXPLANATIONS, Report
-from rotative.importers.views import old_address
+from rotative.importers.wordpress.old_addresses import old_address
 from rotative.media.models import Picture
 from rotative.pages.models import StandingPage
 from rotative.subjects.models import SubjectName
-from tests.importers.wxr import SITE, comment, export, item, written
+from tests.importers.wordpress.wxr import SITE, comment, export, item, written
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "wxr"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rotative.editions import aside
+from rotative.mail.returns import quarantine
 from rotative.project.checkup import returned
 
 Set = Callable[..., None]
@@ -58,7 +58,7 @@ def test_fail_nobody_looks_at_what_is_kept(
     put: Set, monkeypatch: pytest.MonkeyPatch, files: int, level: str | None
 ) -> None:
     for number in range(files):
-        aside.keep(b"%d" % number, why="unknown")
-    monkeypatch.setattr(aside, "MOST", 10)
+        quarantine.keep(b"%d" % number, why="unknown")
+    monkeypatch.setattr(quarantine, "MOST", 10)
 
     assert codes(returned.kept()) == ([("returns.kept", level)] if level else [])

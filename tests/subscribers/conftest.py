@@ -12,8 +12,8 @@ from rotative.articles.models import Section
 from rotative.core import clock, messages
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.subjects.models import Subject
-from rotative.subscribers import addresses, limits
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.sign_up import addresses, rate_limit
 from tests.factories.articles import SectionFactory, SubjectFactory, locale
 from tests.subscribers.reader import Committing, Reader
 
@@ -33,9 +33,9 @@ def _message_pages() -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> Iterator[None]:
-    limits.forget_counts()
+    rate_limit.forget_counts()
     yield
-    limits.forget_counts()
+    rate_limit.forget_counts()
 
 
 @dataclass(frozen=True, kw_only=True)

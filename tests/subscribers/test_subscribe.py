@@ -9,8 +9,9 @@ from django.core import mail
 from django.test import Client
 
 from rotative.core import clock
-from rotative.subscribers import actions, addresses, tokens
+from rotative.subscribers import actions, tokens
 from rotative.subscribers.models import Subscriber, Suppression
+from rotative.subscribers.sign_up import addresses
 
 pytestmark = pytest.mark.django_db
 

@@ -23,9 +23,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from rotative.articles import named, parts
 from rotative.articles.blocks import BodyBlock
 from rotative.bake import recipes
+from rotative.core.wagtail_fixes import foreign_keys, unchanged_children
 
 if TYPE_CHECKING:
     from rotative.articles.models.section import Section
@@ -200,7 +200,7 @@ class Article(
 
     def save(self, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None and not self._state.adding:
-            parts.forget_unchanged(self)
+            unchanged_children.forget_unchanged(self)
         super().save(**kwargs)
 
     @classmethod
@@ -208,7 +208,7 @@ class Article(
         cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
     ) -> Article | None:
         # Mostly everything is there, and need not be asked for once more.
-        checked = check_fks and not named.all_there(cls, data)
+        checked = check_fks and not foreign_keys.all_there(cls, data)
         found: Article | None = super().from_serializable_data(data, checked, strict_fks)
         return found
 

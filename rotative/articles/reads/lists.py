@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Min
 
-from rotative.articles import entries, lists
+from rotative.articles import list_sql, lists
 from rotative.articles.cards import ArticleCard, TeaserCard
-from rotative.articles.entries import Neighbours, Span
+from rotative.articles.list_sql import Neighbours, Span
 from rotative.articles.models import ListEntry
 from rotative.articles.reads import people, stories
 from rotative.bake import keys
@@ -57,7 +57,7 @@ def prepare_lists(asked: Iterable[tuple[str, int]], *, cards: int | None = None)
     """
     shared = keys.shared()
     unknown = {place for place in asked if ("span", *place) not in shared}
-    found = entries.spans(unknown)
+    found = list_sql.spans(unknown)
     shared.update({("span", *place): span for place, span in found.items()})
     shown = {article_id for span in found.values() for article_id in span.ids[:cards]}
     stories.cards(shown)
@@ -103,8 +103,8 @@ def related(names: Sequence[str], card: ArticleCard) -> tuple[tuple[TeaserCard, 
 
 
 def _neighbours_of_a_draft(name: str, card: ArticleCard) -> Neighbours:
-    before = entries.before(name, card.published_at, card.id, lists.RELATED)
-    after = entries.after(name, card.published_at, card.id, lists.RELATED)
+    before = list_sql.before(name, card.published_at, card.id, lists.RELATED)
+    after = list_sql.after(name, card.published_at, card.id, lists.RELATED)
     return Neighbours(before=tuple(before), after=tuple(after))
 
 
@@ -114,7 +114,7 @@ def newest(names: Sequence[str], limit: int) -> dict[str, tuple[int, ...]]:
         keys.record(keys.head(name))
     shared = keys.shared()
     unknown = [(name, HEAD) for name in names if ("span", name, HEAD) not in shared]
-    found = entries.spans(unknown)
+    found = list_sql.spans(unknown)
     shared.update({("span", *place): span for place, span in found.items()})
     heads = {name: found.get((name, HEAD)) or shared["span", name, HEAD] for name in names}
     return {name: span.ids[:limit] for name, span in heads.items()}
@@ -124,7 +124,7 @@ def _span(name: str, number: int) -> Span:
     shared, place = keys.shared(), ("span", name, number)
     span = shared.get(place)
     if span is None:
-        span = shared[place] = entries.spans([(name, number)])[name, number]
+        span = shared[place] = list_sql.spans([(name, number)])[name, number]
     return span
 
 
@@ -141,7 +141,7 @@ def _months(language: str) -> Iterable[str]:
         return ()
     first, last = (at.year * 12 + at.month - 1 for at in (reach["first"], reach["last"]))
     written = [f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(last, first - 1, -1)]
-    filled = entries.filled([f"month:{language}:{month}" for month in written])
+    filled = list_sql.filled([f"month:{language}:{month}" for month in written])
     return [month for month in written if f"month:{language}:{month}" in filled]
 
 

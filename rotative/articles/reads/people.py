@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from rotative.articles import entries, settle
+from rotative.articles import list_sql, publication
 from rotative.bake import keys
 from rotative.core import addresses
 from rotative.core.sql import rows, rows_of, uuid
@@ -142,7 +142,7 @@ def filled(names: Collection[str]) -> set[str]:
     shared = keys.shared()
     known: dict[str, bool] = shared.setdefault("filled", {})
     unknown = [name for name in names if name not in known]
-    found = entries.filled(unknown)
+    found = list_sql.filled(unknown)
     known.update({name: name in found for name in unknown})
     return {name for name in names if known[name]}
 
@@ -161,7 +161,7 @@ def _sections() -> dict[int, SectionCard]:
             path=paths[key][language],
             language=language,
             translations={code: path for code, path in paths[key].items() if code != language},
-            translations_key=settle.translations_key_of(uuid(key)),
+            translations_key=publication.translations_key_of(uuid(key)),
         )
         for pk, name, slug, description, language, key in found
     }
@@ -181,7 +181,7 @@ def _bylines(ids: list[int]) -> dict[int, _Signed]:
             bio=bio,
             picture_id=picture_id,
             language=language,
-            translations_key=settle.translations_key_of(uuid(key)),
+            translations_key=publication.translations_key_of(uuid(key)),
             twins=tuple(twin for twin in sorted(twins[key]) if twin[0] != pk),
         )
         for pk, language, slug, key, name, bio, picture_id in found

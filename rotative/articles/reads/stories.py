@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from rotative.articles import body, entries, lists, rows, settle
+from rotative.articles import body, list_sql, lists, page_sql, publication
 from rotative.articles.cards import ArticleCard, ArticleView, CorrectionView, Link, SubjectLink, TeaserCard
-from rotative.articles.entries import Neighbours
+from rotative.articles.list_sql import Neighbours
 from rotative.articles.models import Article
+from rotative.articles.page_sql import CardRow, StoryRow, TeaserRow
 from rotative.articles.reads import people
-from rotative.articles.rows import CardRow, StoryRow, TeaserRow
 from rotative.bake import keys
-from rotative.core import addresses, reading
+from rotative.core import addresses, reading_time
 from rotative.core.text import excerpt, plain
 from rotative.media import reads as media
 from rotative.subjects import reads as subjects
@@ -49,7 +49,7 @@ def article(article_id: int) -> ArticleView | None:
     if ("story", article_id) in shared:
         row = shared.pop(("story", article_id))
     else:
-        row = rows.stories([article_id]).get(article_id)
+        row = page_sql.stories([article_id]).get(article_id)
     with keys.at_hand():
         return _view(row, _drawn(row)) if row else None
 
@@ -57,7 +57,7 @@ def article(article_id: int) -> ArticleView | None:
 def view_of(draft: Article) -> ArticleView:
     """An article as its page would show it, a draft being previewed."""
     with keys.at_hand():
-        row = rows.of(draft)
+        row = page_sql.of(draft)
         return _view(row, _card(row, _words(row)))
 
 
@@ -73,7 +73,7 @@ def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
         keys.record(keys.article(article_id))
     shared = keys.shared()
     unknown = [article_id for article_id in ids if ("tags", article_id) not in shared]
-    loaded = rows.subject_ids(unknown) if unknown else {}
+    loaded = page_sql.subject_ids(unknown) if unknown else {}
     shared.update({("tags", article_id): loaded.get(article_id, []) for article_id in unknown})
     return {pk: loaded.get(pk) or shared.get(("tags", pk), []) for pk in ids}
 
@@ -84,9 +84,9 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     related: under how many of its subjects an article shows its neighbours.
     """
     shared = keys.shared()
-    found = rows.stories(ids)
+    found = page_sql.stories(ids)
     shared.update({("story", pk): row for pk, row in found.items()})
-    twins = rows.translations({row.translation_key for row in found.values()})
+    twins = page_sql.translations({row.translation_key for row in found.values()})
     shared.update({("twins", key): them for key, them in twins.items()})
     mentioned = [body.mentions(row.body) for row in found.values()]
     _prepare_subjects(found.values(), {pk for one in mentioned for pk in one.subjects})
@@ -112,7 +112,7 @@ def teasers(ids: Iterable[int]) -> dict[int, TeaserCard]:
             shown[article_id] = teaser
         else:
             unknown.append(article_id)
-    found = rows.teasers(unknown) if unknown else {}
+    found = page_sql.teasers(unknown) if unknown else {}
     for article_id in unknown:
         key = keys.card(article_id)
         if row := found.get(article_id):
@@ -136,8 +136,8 @@ def translations(translation_keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple
     """Translation key → live article → its language and decoded path."""
     wanted = list(translation_keys)
     for key in wanted:
-        keys.record(settle.translations_key_of(key))
-    return rows.translations(wanted)
+        keys.record(publication.translations_key_of(key))
+    return page_sql.translations(wanted)
 
 
 def nearest(near: Neighbours) -> tuple[int, ...]:
@@ -148,7 +148,9 @@ def nearest(near: Neighbours) -> tuple[int, ...]:
 def _view(row: StoryRow, card: ArticleCard) -> ArticleView:
     if row.id:
         keys.record(keys.article(row.id))
-    word_count = settle.word_count(row.body, row.standfirst) if row.word_count is None else row.word_count
+    word_count = (
+        publication.word_count(row.body, row.standfirst) if row.word_count is None else row.word_count
+    )
     return ArticleView(
         card=card,
         body=body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk)),
@@ -215,7 +217,7 @@ def _teaser(row: TeaserRow) -> TeaserCard:
 
 def _around(names: Collection[str], ids: Collection[int]) -> dict[int, dict[str, Neighbours]]:
     found: dict[int, dict[str, Neighbours]] = {pk: {} for pk in ids}
-    for (name, pk), near in entries.around(names, ids, lists.RELATED).items():
+    for (name, pk), near in list_sql.around(names, ids, lists.RELATED).items():
         found[pk][name] = near
     return found
 
@@ -226,7 +228,7 @@ def _load(ids: Collection[int]) -> dict[int, ArticleCard]:
     wanted = list(ids)
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
-        found = rows.cards(part)
+        found = page_sql.cards(part)
         media.prepare(row.picture_id for row in found.values() if row.picture_id)
         for pk in part:
             if row := found.get(pk):
@@ -247,13 +249,13 @@ def _section_link(section_id: int) -> Link:
 
 def _whole_minutes(article_id: int) -> int:
     keys.record(keys.card(article_id))
-    row = rows.cards([article_id], whole=True).get(article_id)
-    return _minutes(row, settle.word_count(row.body, row.standfirst)) if row else 1
+    row = page_sql.cards([article_id], whole=True).get(article_id)
+    return _minutes(row, publication.word_count(row.body, row.standfirst)) if row else 1
 
 
 def _minutes(row: CardRow, word_count: int) -> int:
     pictures = body.pictures(row.body) + (1 if row.picture_id else 0)
-    return reading.minutes(reading.seconds(word_count, row.language, pictures=pictures))
+    return reading_time.minutes(reading_time.seconds(word_count, row.language, pictures=pictures))
 
 
 def _words(row: CardRow) -> str:
@@ -282,9 +284,9 @@ def _subject_links(row: StoryRow) -> Iterable[SubjectLink]:
 
 
 def _translations(row: StoryRow) -> dict[str, str]:
-    keys.record(settle.translations_key_of(row.translation_key))
+    keys.record(publication.translations_key_of(row.translation_key))
     shared, place = keys.shared(), ("twins", row.translation_key)
     twins = shared.get(place)
     if twins is None:
-        twins = shared[place] = rows.translations([row.translation_key])[row.translation_key]
+        twins = shared[place] = page_sql.translations([row.translation_key])[row.translation_key]
     return {code: addresses.href(path) for pk, (code, path) in twins.items() if pk != row.id}

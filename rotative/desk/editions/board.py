@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from rotative.core import clock, reading
+from rotative.core import clock, reading_time
 from rotative.desk.editions.words import KINDS, clock_face, own_name, zone
-from rotative.editions import morning
-from rotative.editions.compose import REASONS, RESERVE_S, Kind, Verdict
+from rotative.editions import schedule
+from rotative.editions.composing.compose import REASONS, RESERVE_S, Kind, Verdict
 from rotative.editions.models import Edition, EditionItem
 from rotative.masthead import reads as masthead
 
@@ -36,7 +36,7 @@ def board(edition: Edition) -> dict[str, Any]:
         "clock": _clock(edition, seconds),
         "bar": _bar(edition, stories),
         "budgets": [(minutes * 60, minutes) for minutes in BUDGETS],
-        "held": morning.is_held(edition, clock.now()),
+        "held": schedule.is_held(edition, clock.now()),
         "send_at": _send_at(edition),
     }
 
@@ -58,7 +58,7 @@ def _clock(edition: Edition, seconds: int) -> dict[str, Any]:
         "budget": clock_face(edition.budget_s),
         "free": clock_face(abs(free)),
         "over": free < 0,
-        "minutes": reading.minutes(seconds),
+        "minutes": reading_time.minutes(seconds),
     }
 
 
@@ -118,8 +118,8 @@ def _send_at(edition: Edition) -> datetime | None:
     there = zone(edition.language)
     if edition.send_at is not None:
         return edition.send_at.astimezone(there)
-    plan, now = morning.plan_of(edition.language), clock.now()
+    plan, now = schedule.plan_of(edition.language), clock.now()
     if plan is None:
         return None
-    today = morning.day(plan, now)
+    today = schedule.day(plan, now)
     return today.send_at if today.on == edition.edition_on and today.send_at > now else None

@@ -17,7 +17,7 @@ from rotative.desk.editions.board import BUDGETS, board
 from rotative.desk.editions.words import own_name, zone
 from rotative.desk.views import DeskView
 from rotative.editions import actions, reads
-from rotative.editions.compose import Kind
+from rotative.editions.composing.compose import Kind
 from rotative.editions.models import Edition, EditionItem
 from rotative.staff.models import User
 from rotative.subscribers.models import Subscriber

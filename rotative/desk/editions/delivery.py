@@ -15,9 +15,10 @@ from rotative.desk.editions import plots
 from rotative.desk.editions.composer import OneEditionView
 from rotative.desk.editions.words import provider, zone
 from rotative.desk.paginator import PatientPaginator
-from rotative.editions import actions, reads, tallies
+from rotative.editions import actions, reads
 from rotative.editions.models import Delivery, Edition
-from rotative.editions.tallies import MISSED, PLOTTED, Tally
+from rotative.mail.sending import statistics
+from rotative.mail.sending.statistics import MISSED, PLOTTED, Tally
 
 PER_PAGE = 50
 # The page of an edition that is being sent is read anew so often, in seconds; and seldomer when counting it takes long.
@@ -39,7 +40,7 @@ class DeliveryView(OneEditionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition
         status = reads.status(edition)
-        found = tallies.by_minute(edition) if status.prepared else []
+        found = statistics.by_minute(edition) if status.prepared else []
         running = edition.state == Edition.State.SENDING
         context: dict[str, Any] = super().get_context_data(
             status=status,
@@ -68,7 +69,7 @@ class DeliveryView(OneEditionView):
         state = asked if asked in MISSED else ""
         page = None
         if state:
-            people = tallies.people(self.edition, state)
+            people = statistics.people(self.edition, state)
             page = PatientPaginator(people, PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             "missed": [
@@ -79,7 +80,7 @@ class DeliveryView(OneEditionView):
                     "count": one.count,
                     "meaning": _(one.meaning) if one.meaning else "",
                 }
-                for one in tallies.missed(self.edition)
+                for one in statistics.missed(self.edition)
             ],
             "state": state,
             "state_label": state_name(state) if state else "",
@@ -90,7 +91,7 @@ class DeliveryView(OneEditionView):
                     row,
                     provider(row.chunk.domain_class),
                     _answer(row.code),
-                    _(tallies.meaning(row.state, row.code)),
+                    _(statistics.meaning(row.state, row.code)),
                 )
                 for row in page
             ]

@@ -19,8 +19,9 @@ from rotative.desk.editions import plots
 from rotative.desk.editions.words import languages, own_name, today
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
-from rotative.editions import actions, morning, tallies
+from rotative.editions import actions, schedule
 from rotative.editions.models import Edition, EditionPlan
+from rotative.mail.sending import statistics
 
 PER_PAGE = 30
 # As many editions as the chart of the list holds.
@@ -79,7 +80,7 @@ class EditionsView(DeskView):
         asked = self.request.GET.get("language", "")
         language = asked if asked in codes else next(iter(codes), "")
         sent = Edition.objects.filter(language=language, audience_frozen_at__isnull=False).newest_first()
-        balances = tallies.balances(list(sent[:CHARTED]))
+        balances = statistics.balances(list(sent[:CHARTED]))
         groups = [
             (date_format(one.on, "j M"), {name: getattr(one, name) for name in SERIES}) for one in balances
         ]
@@ -95,4 +96,4 @@ def held() -> list[tuple[Edition, str]]:
     """The drafts of today that nobody approved in time, each with the name of its language."""
     now = clock.now()
     drafts = Edition.objects.draft().newest_first()[:20]
-    return [(edition, own_name(edition.language)) for edition in drafts if morning.is_held(edition, now)]
+    return [(edition, own_name(edition.language)) for edition in drafts if schedule.is_held(edition, now)]

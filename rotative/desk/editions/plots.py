@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rotative.editions.tallies import PLOTTED, Tally
+from rotative.mail.sending.statistics import PLOTTED, Tally
 
 # Sizes are in the plot's own units.
 WIDTH, HEIGHT = 640, 180

@@ -16,10 +16,10 @@ from rotative.core.errors import RotativeError
 from rotative.desk.editions.composer import OneEditionView
 from rotative.desk.editions.words import clock_face
 from rotative.desk.views import DeskView
-from rotative.editions import audience
+from rotative.editions.draft.selections import Selection
 from rotative.editions.errors import EmptyEdition
 from rotative.editions.models import Edition, Variant
-from rotative.editions.selections import Selection
+from rotative.mail.sending import audience
 
 MINUTES = (3, 5, 10)
 CLIENTS = {

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language_info, gettext, gettext_lazy
 
-from rotative.editions.audience import OTHER
-from rotative.editions.compose import Kind
+from rotative.editions.composing.compose import Kind
+from rotative.mail.sending.audience import OTHER
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
 

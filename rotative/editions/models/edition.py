@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotative.core import addresses
-from rotative.editions.compose import Kind
+from rotative.editions.composing.compose import Kind
 
 BUDGET_S = 300
 

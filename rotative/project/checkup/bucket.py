@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from rotative.bake import places
-from rotative.bake.press import NotPrinted
+from rotative.bake.store import configured
+from rotative.bake.store.folder import NotPrinted
 from rotative.core.errors import RotativeError
 from rotative.project.checkup.finding import Finding
 
@@ -16,7 +16,7 @@ PROBE = "/.rotative-check.txt"
 def bucket() -> Iterator[Finding]:
     """Where `press_url` names a bucket, the press can put, list and delete there: a small page is put and taken away."""
     try:
-        press = places.object_press()
+        press = configured.object_press()
         if press is not None:
             press.write(PROBE, b"")
             press.read(PROBE)

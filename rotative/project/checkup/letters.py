@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from rotative.core import conf
-from rotative.editions.dkim import key_path, signing_key
 from rotative.editions.errors import BadRelay, BadSigningKey, ProviderMissing
-from rotative.editions.provider import backend
-from rotative.editions.relay import Target, targets
+from rotative.mail.message.dkim import key_path, signing_key
+from rotative.mail.sending.provider_api import backend
+from rotative.mail.sending.smtp_relay import Target, targets
 from rotative.project.checkup.finding import Finding
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from rotative.core import conf
 from rotative.editions.errors import BadRelay
-from rotative.editions.relay import targets
+from rotative.mail.sending.smtp_relay import targets
 from rotative.masthead import reads as masthead
 from rotative.project import home
 from rotative.project.checkup.finding import Finding

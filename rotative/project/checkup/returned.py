@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from rotative.core import conf
-from rotative.editions import aside, maildir
 from rotative.editions.errors import AsideFull
+from rotative.mail.returns import maildir, quarantine
 from rotative.project.checkup.finding import Finding
 
 # Of the mails that may be kept, the share from which it is time to look at them.
@@ -43,11 +43,11 @@ def reports() -> Iterator[Finding]:
 
 def kept() -> Iterator[Finding]:
     """There is room for mails that nobody can read."""
-    count = aside.count()
-    if count >= _NEARLY * aside.MOST:
+    count = quarantine.count()
+    if count >= _NEARLY * quarantine.MOST:
         yield Finding(
             code="returns.kept",
-            level="error" if count >= aside.MOST else "warning",
-            message=gettext(AsideFull.message) % {"count": count, "folder": aside.folder()},
+            level="error" if count >= quarantine.MOST else "warning",
+            message=gettext(AsideFull.message) % {"count": count, "folder": quarantine.folder()},
             remedy=_("Run rotative returns again, and delete those that need no answer."),
         )

@@ -129,7 +129,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "rotative.project.urls"
-WSGI_APPLICATION = "rotative.project.wsgi.application"
+WSGI_APPLICATION = "rotative.run.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -8,7 +8,7 @@ import hashlib
 import os
 from typing import Any
 
-from rotative.bake.press import FolderPress
+from rotative.bake.store.folder import FolderPress
 
 
 def _noted(path: str, write: Any) -> Any:

@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from tqdm import tqdm
 
-from rotative.bake import look, oven, places, verify
-from rotative.bake.crew import Crew, Report, Stopping, crowded
+from rotative.bake import appearance, oven, verify
 from rotative.bake.errors import UnknownPath
 from rotative.bake.models import PublicPath
+from rotative.bake.parallel import Crew, Report, Stopping, crowded
+from rotative.bake.store import configured
 from rotative.bake.verify import Verdict
 from rotative.core.arguments import whole_number
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
 
     def _verify(self, options: dict[str, Any]) -> None:
         with tqdm(total=PublicPath.objects.count(), unit="page", disable=_quiet(options)) as bar:
-            verdict = verify.verify(places.press(), progress=bar.update)
+            verdict = verify.verify(configured.press(), progress=bar.update)
         self.stdout.write(_json(verdict, whole=options["list"]) if options["json"] else self._told(verdict))
         if not verdict.fresh:
             sys.exit(1)
@@ -131,13 +132,13 @@ def _bake_named(paths: list[str]) -> oven.Totals:
     for path in paths:
         if path not in pages:
             raise UnknownPath(path=path)
-    return oven.bake_paths(places.press(), pages.values())
+    return oven.bake_paths(configured.press(), pages.values())
 
 
 def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
-    press = places.press()
+    press = configured.press()
     if options["all"]:
-        look.adopt()
+        appearance.adopt()
     waiting = oven.due()
     with (
         stopping.listening(),
@@ -163,6 +164,6 @@ def _help(size: int) -> None:
     report = Report(stopping)
     with stopping.listening():
         totals = oven.bake_stale(
-            places.press(), progress=report.progress, stop=stopping, crowded=crowded(size)
+            configured.press(), progress=report.progress, stop=stopping, crowded=crowded(size)
         )
         report.totals(totals)

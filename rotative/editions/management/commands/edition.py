@@ -14,10 +14,11 @@ from rotative.core import conf
 from rotative.core.addresses import LANGUAGES
 from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
-from rotative.editions import actions, audience, reads
+from rotative.editions import actions, reads
+from rotative.editions.draft.selections import Selection
 from rotative.editions.models import Edition
-from rotative.editions.pump import pump
-from rotative.editions.selections import Selection
+from rotative.mail.sending import audience
+from rotative.mail.sending.pump import pump
 from rotative.masthead import reads as masthead
 
 

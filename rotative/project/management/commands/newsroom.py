@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from rotative.bake import look, verify
-from rotative.bake.press import compress_folder
+from rotative.bake import appearance, verify
+from rotative.bake.store.folder import compress_folder
 from rotative.core import conf
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
@@ -39,8 +39,8 @@ class Command(BaseCommand):
             masthead.languages.add(MastheadLanguage(language=language, name=options["name"]))
             masthead.save()
         ensure_front(language, title=options["name"])
-        if look.changed():
-            look.adopt()
+        if appearance.changed():
+            appearance.adopt()
         else:
             verify.sync()
 

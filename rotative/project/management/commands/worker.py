@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from rotative.core import conf
-from rotative.project.worker import Worker
+from rotative.run.worker import Worker
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if conf.get("broker_url"):
             # Celery is there only where it was chosen.
-            sys.exit(import_module("rotative.project.workers").run())
+            sys.exit(import_module("rotative.run.broker_workers").run())
         Worker().run()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from rotative.core.addresses import LANGUAGES
 from rotative.core.errors import RotativeError
-from rotative.subscribers import actions, exchange
+from rotative.subscribers import actions, csv_exchange
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def _import(self, options: dict[str, Any]) -> None:
         # An address is plain ASCII, whatever the encoding of the names beside it.
         with options["file"].open(encoding="utf-8", errors="replace", newline="") as lines:
-            report = exchange.take_in(
+            report = csv_exchange.take_in(
                 lines, consent=options["consent"], language=options["language"], dry_run=options["dry_run"]
             )
         if options["json"]:
@@ -67,10 +67,10 @@ class Command(BaseCommand):
 
     def _export(self, options: dict[str, Any]) -> None:
         if options["file"] is None:
-            exchange.give_out(sys.stdout)
+            csv_exchange.give_out(sys.stdout)
             return
         with options["file"].open("w", encoding="utf-8", newline="") as target:
-            count = exchange.give_out(target)
+            count = csv_exchange.give_out(target)
         self.stdout.write(f"{count} subscribers written.")
 
     def _forget(self, options: dict[str, Any]) -> None:

@@ -1,0 +1,430 @@
+"""The press: the store of baked files, the only thing a reader's request ever needs.
+
+A page is one set of files: `index.html`, `index.html.br` and `index.html.gz`. A set is printed under a lock on its
+folder: every file is written whole beside its place and renamed over it, the variants first, the identity last, all
+with one and the same modification time. A reader that opens a file therefore always gets a whole page, old or new, and
+its length from the file it opened; and a variant belongs to its identity exactly when their times are equal, so a set
+left half renamed by a crash is seen and printed again even if the page has meanwhile gone back to its old bytes. Of a page
+that was withdrawn or moved the identity comes first: where it is not, nothing of the set is.
+
+Removing goes the other way round: variants first, identity last. A server that prefers `index.html.br` can then never
+show a page whose identity is gone for good.
+
+Nothing is flushed to the disk file by file: a process killed at any instant loses nothing that was written, only a
+power failure can, and one `fsync` a file would make a full bake ten times longer. `FolderPress.sync` flushes a whole
+batch at once; after a power failure `rotative bake --verify` finds what was lost.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import hashlib
+import itertools
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, Protocol
+
+from rotative.bake.errors import BakeError
+from rotative.bake.store import compression
+from rotative.core.errors import gettext_noop
+
+Kind = Literal["live", "gone", "moved"]
+
+# Bytes; leaves room for ".gone.html.br" in the 255 of every file system.
+COMPONENT_MAX_BYTES = 200
+# Bytes of the whole file name inside the folder; Linux ends at 4096.
+NAME_MAX_BYTES = 3000
+TEMPORARY = ".baking-"
+
+# Backslashes and control characters.
+_REFUSED = re.compile(r"[\\\x00-\x1f\x7f]")
+_RESERVED = re.compile(r"^(\.baking-.*|index\.html|.*\.(br|gz|moved|gone\.html))$", re.DOTALL)
+_HASHED = re.compile(r"^~[0-9a-f]{64}$")
+_SUFFIXES: dict[Kind, str] = {"live": "", "gone": ".gone.html", "moved": ".moved"}
+# A folder may be pruned, or a temporary file swept, by another process between two of our steps.
+_ATTEMPTS = 5
+
+
+class PathRefused(BakeError):
+    code = "bake.path_refused"
+    message = gettext_noop(
+        "%(path)r cannot be a page's path: it must start with one slash and hold no empty, '.' or '..' part, "
+        "no backslash and no control character."
+    )
+
+
+class NotPrinted(BakeError):
+    code = "bake.not_printed"
+    message = gettext_noop(
+        "The file of %(path)s could not be written: %(reason)s. Check the public folder and its disk."
+    )
+
+
+class Press(Protocol):
+    """Where pages are printed. Paths are decoded text; a path has at most one kind at a time."""
+
+    # How many pages are worth printing at the same time; `write` and `remove` are called from so many threads.
+    hands: int
+
+    def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
+        """Print a page; True when anything changed. Raises PathRefused, NotPrinted."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Take a page away, whatever its kind; nothing happens where there is none."""
+        ...
+
+    def paths(self) -> Iterator[tuple[str, Kind]]:
+        """Every page there is, as `canonical` spells it, in no particular order."""
+        ...
+
+    def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        """The bytes of a page; None when it is missing or its compressed variants are not of the same bytes."""
+        ...
+
+
+def canonical(path: str) -> str:
+    """The path as `paths` spells it: components that cannot be file names are replaced by their digest.
+
+    Raises PathRefused.
+    """
+    if not path.startswith("/") or _REFUSED.search(path):
+        raise PathRefused(path=path)
+    parts = path[1:].split("/")
+    last = parts.pop()
+    if any(part in {"", ".", ".."} for part in parts) or last in {".", ".."}:
+        raise PathRefused(path=path)
+    try:
+        names = [_component(part) for part in parts]
+        # A name without a dot could also be a folder: /news beside /news/today/.
+        names.append(last and (_component(last) if "." in last else _digest(last)))
+    except UnicodeEncodeError as exc:
+        raise PathRefused(path=path) from exc
+    spelled = "/" + "/".join(names)
+    if len(spelled.encode()) > NAME_MAX_BYTES:
+        raise PathRefused(path=path)
+    return spelled
+
+
+def file_name(path: str, kind: Kind = "live") -> str:
+    """The name of a page's identity file, relative to the folder. Raises PathRefused."""
+    return _identity(canonical(path), kind)
+
+
+class MemoryPress:
+    """Pages in a dictionary, for tests."""
+
+    hands = 1
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[Kind, bytes]] = {}
+
+    def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
+        name = canonical(path)
+        changed = self.pages.get(name) != (kind, body)
+        self.pages[name] = (kind, body)
+        return changed
+
+    def remove(self, path: str) -> None:
+        self.pages.pop(canonical(path), None)
+
+    def paths(self) -> Iterator[tuple[str, Kind]]:
+        return iter([(path, kind) for path, (kind, _body) in self.pages.items()])
+
+    def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        printed, body = self.pages.get(canonical(path), (None, None))
+        return body if printed == kind else None
+
+
+class FolderPress:
+    """Pages as files under a folder, which is made at the first writing."""
+
+    # A second one would only wait: for the same disk, or for its turn in the same interpreter.
+    hands = 1
+
+    def __init__(self, root: Path | str, *, variants: bool = True) -> None:
+        """variants: False only to measure what they cost."""
+        self.root = Path(root)
+        self._variants = variants
+        self._base = os.fspath(self.root)
+        # Distinguishes the temporary files of processes and presses that write at the same time.
+        self._token = f"{TEMPORARY}{os.getpid()}-{os.urandom(3).hex()}-"
+        self._numbers = itertools.count()
+
+    def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
+        spelled = canonical(path)
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return self._print(spelled, body, kind)
+            except FileNotFoundError as exc:
+                if attempt == _ATTEMPTS:
+                    raise NotPrinted(path=path, reason=exc.strerror) from exc
+            except OSError as exc:
+                raise NotPrinted(path=path, reason=exc.strerror) from exc
+        raise AssertionError
+
+    def remove(self, path: str) -> None:
+        spelled = canonical(path)
+        folder = os.path.dirname(os.path.join(self._base, _identity(spelled, "live")))
+        if not os.path.isdir(folder):
+            return
+        try:
+            with _locked(folder):
+                for kind in _SUFFIXES:
+                    self._erase(os.path.join(self._base, _identity(spelled, kind)), kind)
+        except OSError as exc:
+            raise NotPrinted(path=path, reason=exc.strerror) from exc
+        self._prune(folder)
+
+    def paths(self) -> Iterator[tuple[str, Kind]]:
+        yield from _pages(self._base, "/")
+
+    def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        name = os.path.join(self._base, file_name(path, kind))
+        try:
+            with open(name, "rb") as file:
+                body = file.read()
+                stamp = os.fstat(file.fileno()).st_mtime_ns
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        return body if _coherent(name, body, stamp) else None
+
+    def sweep(self) -> int:
+        """Remove what a crash left behind: temporary files and empty folders. Returns the number of files.
+
+        Safe while others print: whoever loses a temporary file writes it again.
+        """
+        swept = 0
+        for folder, _folders, names in os.walk(self._base, topdown=False):
+            for name in names:
+                if name.startswith(TEMPORARY) and not name.startswith(self._token):
+                    _unlink(os.path.join(folder, name))
+                    swept += 1
+            self._prune(folder)
+        return swept
+
+    def sync(self) -> None:
+        """Flush everything printed so far to the disk, so that not even a power failure loses it."""
+        try:
+            folder = os.open(self._base, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            return
+        try:
+            if ctypes.CDLL(None, use_errno=True).syncfs(folder) != 0:
+                os.sync()
+        finally:
+            os.close(folder)
+
+    def _print(self, spelled: str, body: bytes, kind: Kind) -> bool:
+        target = os.path.join(self._base, _identity(spelled, kind))
+        folder = os.path.dirname(target)
+        with _locked(folder) as made:
+            if made:
+                # Nobody else was here before: there is nothing to compare with and nothing to erase.
+                self._replace(folder, target, body, kind, former=False)
+                return True
+            changed = not _printed(target, body)
+            if changed:
+                self._replace(folder, target, body, kind)
+            for other in _SUFFIXES:
+                if other != kind:
+                    identity = os.path.join(self._base, _identity(spelled, other))
+                    changed = self._erase(identity, other) or changed
+        return changed
+
+    def _replace(self, folder: str, target: str, body: bytes, kind: Kind, *, former: bool = True) -> None:
+        stamp = time.time_ns()
+        suffixes = compression.suffixes(target, len(body)) if self._variants else ()
+        files: list[tuple[str, str]] = []
+        try:
+            for suffix in (*suffixes, ""):
+                temporary = os.path.join(folder, f"{self._token}{next(self._numbers)}")
+                files.append((temporary, target + suffix))
+                _write_file(temporary, compression.compress(body, suffix), stamp)
+            for suffix in set(compression.SUFFIXES).difference(suffixes) if former else ():
+                _unlink(target + suffix)
+            for temporary, name in files if kind == "live" else files[::-1]:
+                os.rename(temporary, name)
+        except BaseException:
+            for temporary, _name in files:
+                _unlink(temporary)
+            raise
+
+    @staticmethod
+    def _erase(identity: str, kind: Kind) -> bool:
+        # Every look takes the interpreter from whoever renders beside; where no page was withdrawn one look says so.
+        if kind != "live" and not os.path.lexists(identity):
+            return False
+        erased = [_unlink(identity + suffix) for suffix in (*compression.SUFFIXES, "")]
+        return any(erased)
+
+    def _prune(self, folder: str) -> None:
+        while len(folder) > len(self._base):
+            try:
+                os.rmdir(folder)
+            except FileNotFoundError:
+                pass
+            except OSError:
+                return
+            folder = os.path.dirname(folder)
+
+
+def compress_folder(root: Path) -> int:
+    """Write the variants of every text file under a folder that has none yet; returns how many files got them.
+
+    For files that others put there, such as the desk's collected static files.
+    """
+    done = 0
+    for folder, _folders, names in os.walk(root):
+        present = set(names)
+        for name in names:
+            path = os.path.join(folder, name)
+            missing = [
+                suffix
+                for suffix in compression.suffixes(name, os.path.getsize(path))
+                if name + suffix not in present
+            ]
+            if missing:
+                body = Path(path).read_bytes()
+                for suffix in missing:
+                    temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name}{suffix}")
+                    _write_file(temporary, compression.compress(body, suffix), os.stat(path).st_mtime_ns)
+                    os.rename(temporary, path + suffix)
+                done += 1
+    return done
+
+
+def _component(part: str) -> str:
+    if _HASHED.match(part):
+        return part
+    if len(part.encode()) > COMPONENT_MAX_BYTES or _RESERVED.match(part):
+        return _digest(part)
+    return part
+
+
+def _digest(part: str) -> str:
+    return part if _HASHED.match(part) else "~" + hashlib.sha256(part.encode()).hexdigest()
+
+
+def _identity(spelled: str, kind: Kind) -> str:
+    suffix = _SUFFIXES[kind]
+    if not spelled.endswith("/"):
+        return spelled[1:] + suffix
+    return spelled[1:] + ("index" + suffix if suffix else "index.html")
+
+
+def page_of(name: str) -> tuple[str, Kind]:
+    """The last part of the path, "" for a folder's page, and the kind of the page a file belongs to."""
+    name = name.removesuffix(".br").removesuffix(".gz")
+    for kind in ("gone", "moved"):
+        if name.endswith(_SUFFIXES[kind]):
+            stem = name.removesuffix(_SUFFIXES[kind])
+            return ("" if stem == "index" else stem), kind
+    return ("" if name == "index.html" else name), "live"
+
+
+def _pages(folder: str, prefix: str) -> Iterator[tuple[str, Kind]]:
+    pages: set[tuple[str, Kind]] = set()
+    folders: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif not entry.name.startswith(TEMPORARY):
+                    pages.add(page_of(entry.name))
+    except FileNotFoundError:
+        return
+    for name, kind in pages:
+        yield prefix + name, kind
+    for name in folders:
+        yield from _pages(os.path.join(folder, name), f"{prefix}{name}/")
+
+
+@contextlib.contextmanager
+def _locked(folder: str) -> Iterator[bool]:
+    """Nobody else prints in this folder meanwhile, not even another process; the folder is made if need be.
+
+    Yields whether this call made it and nobody used it before it was locked.
+    """
+    made = False
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
+        made = _made(folder)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield made and not os.listdir(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _made(folder: str) -> bool:
+    """Make a folder and those above; whether it was not there before."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
+        return _made(folder)
+    return True
+
+
+def _printed(target: str, body: bytes) -> bool:
+    """Whether exactly these bytes are there already, with variants of the same bytes."""
+    try:
+        # Most pages that change change their length.
+        if os.stat(target).st_size != len(body):
+            return False
+        with open(target, "rb") as file:
+            status = os.fstat(file.fileno())
+            if file.read() != body:
+                return False
+    except FileNotFoundError:
+        return False
+    return _coherent(target, body, status.st_mtime_ns)
+
+
+def _coherent(target: str, body: bytes, stamp: int) -> bool:
+    wanted = compression.suffixes(target, len(body))
+    return all(
+        _belongs(target, suffix, body, stamp, wanted=suffix in wanted) for suffix in compression.SUFFIXES
+    )
+
+
+def _belongs(target: str, suffix: str, body: bytes, stamp: int, *, wanted: bool) -> bool:
+    try:
+        if os.stat(target + suffix).st_mtime_ns == stamp:
+            return wanted
+    except FileNotFoundError:
+        return not wanted
+    # Copied without its times, perhaps: only the bytes can tell.
+    try:
+        return wanted and compression.same(Path(target + suffix).read_bytes(), suffix, body)
+    except OSError:
+        return False
+
+
+def _write_file(name: str, body: bytes, stamp: int) -> None:
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        with memoryview(body) as view:
+            written = 0
+            while written < len(body):
+                written += os.write(descriptor, view[written:])
+        os.utime(descriptor, ns=(stamp, stamp))
+    finally:
+        os.close(descriptor)
+
+
+def _unlink(name: str) -> bool:
+    try:
+        os.unlink(name)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True

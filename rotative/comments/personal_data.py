@@ -1,0 +1,50 @@
+"""What the comments keep about a person: the address somebody gave, and addresses that were written into the words."""
+
+import re
+
+from django.db import transaction
+from django.db.models import Q
+
+from rotative.bake import keys, queue
+from rotative.comments.models import Comment
+from rotative.core.personal_data import Keeper, Traces, register
+
+_GONE = "[…]"
+
+
+def told(address: str) -> Traces:
+    """Every comment sent from an address, oldest first."""
+    rows = Comment.objects.filter(email__iexact=address).oldest_first()
+    return [
+        {
+            "article": row.article_id,
+            "name": row.name,
+            "email": row.email,
+            "text": row.text,
+            "state": row.state,
+            "written_at": row.written_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def erase(address: str) -> int:
+    """Take an address off every comment; the words stay, they were published. Returns how many comments had it."""
+    written = Q(name__icontains=address) | Q(text__icontains=address) | Q(reason__icontains=address)
+    rows = Comment.objects.filter(Q(email__iexact=address) | written).select_for_update()
+    spelled = re.compile(re.escape(address), re.IGNORECASE)
+    for row in rows:
+        if row.email.lower() == address:
+            row.email, row.network_hash = "", ""
+        row.name, row.text, row.reason = (
+            spelled.sub(_GONE, words) for words in (row.name, row.text, row.reason)
+        )
+        row.save(update_fields=["email", "network_hash", "name", "text", "reason"])
+    shown = {row.article_id for row in rows if row.state == Comment.State.SHOWN}
+    if shown:
+        queue.mark_stale([keys.comments(article_id) for article_id in sorted(shown)])
+    return len(rows)
+
+
+register(Keeper(name="comments", told=told, erase=erase))

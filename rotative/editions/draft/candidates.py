@@ -1,0 +1,145 @@
+"""The stories an edition may print: what was published since the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Q
+
+from rotative.articles.models import Article
+from rotative.core import clock
+from rotative.core.text import plain
+from rotative.editions.composing import duplicates
+from rotative.editions.composing.compose import Candidate
+from rotative.editions.composing.renditions import Text, offered
+from rotative.editions.models import Edition, EditionItem
+
+# Without an edition before it, a first one looks back this far; and never further back than the last.
+FIRST_SPAN = timedelta(hours=24)
+LONGEST_SPAN = timedelta(days=4)
+# Beyond these an edition is a day of importing, not of publishing.
+MOST = 400
+
+# The body's blocks that are read as running text.
+_TEXT_BLOCKS = ("paragraph",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The time whose publications an edition considers."""
+
+    since_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Considered:
+    """A candidate with what the edition keeps of its article."""
+
+    candidate: Candidate
+    headline: str
+    subjects: frozenset[int]
+
+
+def span(edition_on: date, language: str, *, time_zone: str) -> Span:
+    """From where the last edition ended to now, or to the end of a day that is over."""
+    midnight = datetime.combine(edition_on + timedelta(days=1), time(), ZoneInfo(time_zone)).astimezone(UTC)
+    until_at = min(clock.now(), midnight)
+    last = (
+        Edition.objects.public()
+        .filter(language=language, edition_on__lt=edition_on)
+        .order_by("-edition_on")
+        .values_list("until_at", flat=True)
+        .first()
+    )
+    since_at = until_at - FIRST_SPAN if last is None else max(last, until_at - LONGEST_SPAN)
+    return Span(since_at=since_at, until_at=until_at)
+
+
+def considered(
+    edition_on: date, language: str, within: Span, *, pins: frozenset[int] = frozenset()
+) -> list[Considered]:
+    """The stories on offer, newest first. What was briefed comes back only after a material update.
+
+    pins: articles the editor wants whatever their date, and beside the newest MOST.
+    """
+    rows = _articles(language, within, pins)
+    briefed = _briefed_until(rows, edition_on, language)
+    fresh = [row for row in rows if row.pk in pins or _is_new(row, briefed.get(row.pk))]
+    subjects = {row.pk: frozenset(link.subject_id for link in row.article_subjects.all()) for row in fresh}
+    texts = {row.pk: _text(row, language) for row in fresh}
+    groups = duplicates.groups(
+        [
+            duplicates.Story(
+                id=row.pk,
+                headline=row.headline,
+                standfirst=texts[row.pk].opening,
+                body=texts[row.pk].body,
+                subjects=subjects[row.pk],
+            )
+            for row in fresh
+        ]
+    )
+    return [
+        Considered(
+            candidate=Candidate(
+                id=row.pk,
+                section=str(row.section_id),
+                renditions=offered(texts[row.pk], rank=row.rank, age_h=_age_h(row, within.until_at)),
+                freshness=dated_at(row).timestamp(),
+                pinned=row.pk in pins,
+                group=groups[row.pk],
+            ),
+            headline=row.headline,
+            subjects=subjects[row.pk],
+        )
+        for row in fresh
+    ]
+
+
+def dated_at(article: Article) -> datetime:
+    """What a reader would call a published story's date: its last material update, or its publication if that is later."""
+    return max(moment for moment in (article.published_at, article.updated_at) if moment is not None)
+
+
+def _articles(language: str, within: Span, pins: frozenset[int]) -> list[Article]:
+    published = Q(published_at__gt=within.since_at, published_at__lte=within.until_at)
+    updated = Q(updated_at__gt=within.since_at, updated_at__lte=within.until_at)
+    rows = Article.objects.published().in_language(language).filter(published_at__isnull=False).newest_first()
+    newest = rows.filter(published | updated).values_list("pk", flat=True)[:MOST]
+    wanted = rows.filter(pk__in=pins.union(newest))
+    return list(wanted.select_related("section").prefetch_related("article_subjects"))
+
+
+def _briefed_until(rows: Sequence[Article], edition_on: date, language: str) -> dict[int, datetime]:
+    """When each article was last printed in another edition of this language."""
+    found = (
+        EditionItem.objects.filter(
+            article_id__in=[row.pk for row in rows], position__isnull=False, edition__language=language
+        )
+        .exclude(edition__edition_on=edition_on)
+        .exclude(edition__state__in=[Edition.State.DRAFT, Edition.State.STOPPED])
+        .values_list("article_id")
+        .annotate(last=Max("edition__until_at"))
+    )
+    return dict(found)
+
+
+def _is_new(row: Article, briefed_until: datetime | None) -> bool:
+    return briefed_until is None or (row.updated_at is not None and row.updated_at > briefed_until)
+
+
+def _text(row: Article, language: str) -> Text:
+    return Text(
+        language=language,
+        section=row.section.name,
+        headline=row.headline,
+        standfirst=plain(row.standfirst),
+        short=plain(row.short),
+        body="\n".join(plain(block.value.source) for block in row.body if block.block_type in _TEXT_BLOCKS),
+    )
+
+
+def _age_h(row: Article, until_at: datetime) -> float:
+    return (until_at - dated_at(row)).total_seconds() / 3600

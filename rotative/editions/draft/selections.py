@@ -1,0 +1,142 @@
+"""What one group of readers gets of an edition: composed once per selection, never per subscriber."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from rotative.editions.composing.compose import (
+    RESERVE_S,
+    Candidate,
+    Composition,
+    Kind,
+    Rendition,
+    Verdict,
+    compose,
+)
+from rotative.editions.composing.renditions import matched
+from rotative.editions.draft.candidates import dated_at
+from rotative.editions.errors import EmptyEdition, PinsTooLong
+from rotative.editions.models import Edition, EditionItem
+
+# No section gives more stories than this, where there are sections enough to choose from.
+CAP = 4
+_SECTIONS_ENOUGH = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """What a reader asked for, apart from the language."""
+
+    minutes: int
+    # Ids in ascending order; empty means all of them.
+    sections: tuple[int, ...] = ()
+    # Ids in ascending order, of what is put first.
+    subjects: tuple[int, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        return sha256(repr((self.minutes, self.sections, self.subjects)).encode()).hexdigest()[:32]
+
+    @property
+    def budget_s(self) -> int:
+        return self.minutes * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A story chosen for a selection."""
+
+    article_id: int
+    kind: Kind
+    headline: str
+    text: str
+    seconds: int
+
+
+def section_cap(candidates: Iterable[Candidate]) -> int | None:
+    """The cap for every section; None where there are too few sections for one."""
+    return CAP if len({candidate.section for candidate in candidates}) >= _SECTIONS_ENOUGH else None
+
+
+def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection) -> list[Choice]:
+    """What the selection prints, in order: the editor's own choice for the edition's own budget, else composed anew.
+
+    items: all stories considered, with their article and its subjects loaded.
+    Raises EmptyEdition.
+    """
+    if selection.budget_s == edition.budget_s and not selection.sections and not selection.subjects:
+        return [_choice(item) for item in sorted(_printed(items), key=lambda item: item.position or 0)]
+    offered = [item for item in items if item.verdict != Verdict.REMOVED]
+    candidates = [_candidate(item, selection) for item in offered]
+    headlines = {item.article_id: item.headline for item in items}
+    return [
+        Choice(
+            article_id=chosen.candidate.id,
+            kind=chosen.rendition.kind,
+            headline=headlines[chosen.candidate.id],
+            text=chosen.rendition.text,
+            seconds=chosen.rendition.seconds,
+        )
+        for chosen in _composed(candidates, selection).items
+    ]
+
+
+def total_s(choices: Iterable[Choice]) -> int:
+    """What a selection takes to read, reserve included."""
+    return RESERVE_S + sum(choice.seconds for choice in choices)
+
+
+def _composed(candidates: Sequence[Candidate], selection: Selection) -> Composition:
+    """The composition within the selection's sections; of all sections where these have nothing today."""
+    wanted = {str(section) for section in selection.sections}
+    within = [c for c in candidates if not wanted or c.section in wanted or c.pinned]
+    for tried in (within, candidates):
+        with suppress(EmptyEdition):
+            return _fitted(tried, selection)
+    raise EmptyEdition(budget_s=selection.budget_s)
+
+
+def _fitted(candidates: Sequence[Candidate], selection: Selection) -> Composition:
+    """The composition; where the pins, which the desk made for a longer letter, are too long, none of them is forced in."""
+    cap = section_cap(candidates)
+    try:
+        return compose(candidates, budget_s=selection.budget_s, cap=cap)
+    except PinsTooLong:
+        loose = [replace(candidate, pinned=False) for candidate in candidates]
+        return compose(loose, budget_s=selection.budget_s, cap=cap)
+
+
+def _candidate(item: EditionItem, selection: Selection) -> Candidate:
+    in_section = item.article.section_id in selection.sections
+    on_subject = any(link.subject_id in selection.subjects for link in item.article.article_subjects.all())
+    return Candidate(
+        id=item.article_id,
+        section=str(item.article.section_id),
+        renditions=tuple(
+            Rendition(
+                kind=Kind(offer["kind"]),
+                text=offer["text"],
+                seconds=offer["seconds"],
+                value=matched(offer["value"], section_match=in_section, subject_match=on_subject),
+            )
+            for offer in item.renditions
+        ),
+        freshness=dated_at(item.article).timestamp(),
+        pinned=item.pinned,
+        group=item.story_group,
+    )
+
+
+def _printed(items: Iterable[EditionItem]) -> list[EditionItem]:
+    return [item for item in items if item.position is not None]
+
+
+def _choice(item: EditionItem) -> Choice:
+    return Choice(
+        article_id=item.article_id,
+        kind=Kind(item.kind),
+        headline=item.headline,
+        text=item.text,
+        seconds=item.seconds,
+    )

@@ -1,0 +1,220 @@
+"""The letter: HTML and text that say the same, once per selection.
+
+What differs between readers stands in it as a token of fixed length, LEAVE: the pump puts each reader's own in its
+place without rendering anything again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import css_inline
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils.translation import trans_real
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from rotative.articles.cards import ArticleCard
+from rotative.core import addresses, conf, reading_time
+from rotative.core.text import french
+from rotative.editions.composing.compose import Kind
+from rotative.editions.draft.selections import Choice, total_s
+from rotative.editions.errors import LetterTooHeavy
+from rotative.masthead.cards import OutletCard
+from rotative.subscribers.tokens import LEAVE_LENGTH
+
+# Stands for a reader's token to leave; of its length, and of no word anybody writes.
+LEAVE = "0" * 10 + "." + "LEAVE-TOKEN".ljust(LEAVE_LENGTH - 11, "-")
+
+# Gmail cuts a letter at 102 KB.
+MOST_BYTES = 90_000
+
+# The colours of letter_style.html, and those they become where the night is set; the outlet's accent has its own.
+NIGHT = {
+    "#f3f1ea": "#131416",
+    "#ffffff": "#1a1c1f",
+    "#191a1c": "#e9e7e1",
+    "#595b5e": "#a6a8aa",
+    "#d8d4ca": "#383b40",
+}
+
+_TEMPLATES = Path(__file__).parent / "templates"
+# The months of the Maghreb are not those of Babel's plain "ar".
+_LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
+_OPTIONAL = re.compile(r"</?t?body>")
+_STYLE = re.compile(r' style="[^"]*"')
+# A property, what stands before its colour, and the colour.
+_COLOURED = re.compile(r"(?<![\w-])(color|background-color|border-(?:top|bottom)): ?([^;\"#]*)(#[0-9a-f]{6})")
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One story as the letter prints it."""
+
+    # "long", "short" or "headline"
+    kind: str
+    section: str
+    headline: str
+    paragraphs: tuple[str, ...]
+    # Absolute addresses.
+    url: str
+    section_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """All a letter's templates print."""
+
+    outlet: OutletCard
+    edition_on: date
+    subject_line: str
+    preheader: str
+    intro: str
+    minutes: int
+    # Those with a text, then bare headlines.
+    stories: tuple[Story, ...]
+    headlines: tuple[Story, ...]
+    site_url: str
+    web_url: str
+    leave_url: str
+    # Where a reader changes what the letter brings.
+    choices_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter for one selection, with LEAVE where each reader's token goes."""
+
+    subject_line: str
+    html: str
+    text: str
+    seconds: int
+
+
+def write(
+    choices: Sequence[Choice],
+    cards: dict[int, ArticleCard],
+    *,
+    outlet: OutletCard,
+    edition_on: date,
+    subject_line: str,
+    preheader: str = "",
+    intro: str = "",
+) -> Letter:
+    """The letter of a selection. Raises LetterTooHeavy.
+
+    cards: of every chosen article; a story without its card was withdrawn and is left out.
+    """
+    shown = [choice for choice in choices if choice.article_id in cards]
+    stories = [_story(choice, cards[choice.article_id]) for choice in shown]
+    seconds = total_s(shown)
+    site_url = conf.get("site_url").rstrip("/")
+    page = Page(
+        outlet=outlet,
+        edition_on=edition_on,
+        subject_line=subject_line,
+        preheader=preheader,
+        intro=intro,
+        minutes=reading_time.minutes(seconds),
+        stories=tuple(story for story in stories if story.paragraphs),
+        headlines=tuple(story for story in stories if not story.paragraphs),
+        site_url=site_url,
+        web_url=addresses.absolute(addresses.edition(outlet.language, edition_on)),
+        leave_url=site_url + reverse("subscribers:unsubscribe", args=[LEAVE]),
+        choices_url=site_url + reverse("subscribers:choices", args=[LEAVE]),
+    )
+    environment = _environment(outlet.language, outlet.digits)
+    html = _inlined(environment.get_template("letter.html").render(page=page))
+    html = _by_night(html, NIGHT | {outlet.accent.lower(): lightened(outlet.accent)})
+    size_bytes = len(html.encode())
+    if size_bytes > MOST_BYTES:
+        raise LetterTooHeavy(size_bytes=size_bytes)
+    text = environment.get_template("letter.txt").render(page=page).strip() + "\n"
+    return Letter(subject_line=subject_line, html=html, text=text, seconds=seconds)
+
+
+def lightened(colour: str) -> str:
+    """The colour mixed with white until it is read on a dark ground; "#8a1c1c" gives "#d3b0b0"."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * 0.65):02x}" for part in parts)
+
+
+def _story(choice: Choice, card: ArticleCard) -> Story:
+    site_url = conf.get("site_url").rstrip("/")
+    return Story(
+        kind=choice.kind if choice.text else Kind.HEADLINE.value,
+        section=card.section.name,
+        headline=choice.headline,
+        paragraphs=tuple(part.strip() for part in choice.text.split("\n\n") if part.strip()),
+        url=site_url + card.path,
+        section_url=site_url + card.section.path,
+    )
+
+
+def _inlined(html: str) -> str:
+    """The letter with its rules written into each element, and without tags that may be left out: Yahoo's apps mind some."""
+    inlined = _OPTIONAL.sub("", str(_inliner().inline(html)))
+    # Two lines, so that no mail relay finds one longer than it takes.
+    return inlined.replace("</p>", "</p>\n").replace("</td>", "</td>\n")
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+
+
+def _by_night(html: str, night: dict[str, str]) -> str:
+    """The letter whose colours follow the reader's: each twice, for programs that know of the night and for those that do not."""
+
+    def pair(found: re.Match[str]) -> str:
+        name, before, colour = found.groups()
+        if colour not in night:
+            return found[0]
+        longhand = name if name.endswith("color") else f"{name}-color"
+        return f"{name}: {before}{colour};{longhand}: light-dark({colour}, {night[colour]})"
+
+    return _STYLE.sub(lambda style: _COLOURED.sub(pair, style[0]), html)
+
+
+@lru_cache
+def _environment(language: str, digits: str) -> Environment:
+    """Templates, filters and translations for one language."""
+    env = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalog = trans_real.translation(language)
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        catalog.gettext, catalog.ngettext, newstyle=True
+    )
+
+    def number(value: object) -> object:
+        return (
+            value.translate(_ARABIC_DIGITS)
+            if language == "ar" and digits == "arabic" and isinstance(value, str)
+            else value
+        )
+
+    def day(when: date) -> object:
+        return number(format_date(when, "full", locale=_LOCALES[language]))
+
+    def typeset(words: str) -> str:
+        return french(words) if language == "fr" else words
+
+    env.filters.update(
+        number=number,
+        day=day,
+        typeset=lambda words: Markup(typeset(str(escape(words)))),  # noqa: S704 escaped in this line
+        plainset=typeset,
+    )
+    return env

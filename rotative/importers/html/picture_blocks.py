@@ -1,0 +1,155 @@
+"""Pictures, films, sounds and what is shown from elsewhere in a body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import escape
+from typing import Any, Final
+
+from rotative.core import html as safe
+from rotative.importers.html.links import watchable
+from rotative.importers.html.walker import Reading, words
+from rotative.importers.records import Block, Embed, Paragraph, Picture, Table
+
+_MEDIA_ID: Final = re.compile(r"\bwp-image-(\d+)\b")
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_PLACEHOLDER: Final = re.compile(
+    r"^data:|/(?:blank|placeholder|spacer|pixel|transparent|1x1|lazy)[\w-]*\.(?:gif|png|svg)", re.I
+)
+
+
+class PictureBlocks(Reading):
+    """What is made of pictures and addresses, with their captions."""
+
+    def image(self, element: Any) -> None:
+        alt = safe.plain(element.get("alt") or "")
+        classes = element.get("class") or ""
+        if "wp-smiley" in classes or "emoji" in classes.split():
+            self.run.words(alt)
+            return
+        url = self.site.absolute(_picture_address(element))
+        if not url:
+            self.problem("picture_removed", example=alt or (element.get("src") or "")[:80])
+        elif element.get("width") in ("0", "1") and element.get("height") in ("0", "1"):
+            self.problem("tracking_pixel_removed", example=url)
+        else:
+            found = _MEDIA_ID.search(classes)
+            media_id = found[1] if found else element.get("data-id") or ""
+            self.add(Picture(url=url, alt=alt, media_id=media_id if media_id.isdigit() else ""))
+        self.children(element)
+
+    def figure(self, element: Any) -> None:
+        """A picture, table, player or several of them with one caption."""
+        caption = next((child for child in element if child.tag == "figcaption"), None)
+        place = self.after if self.words_only else self.blocks
+        self.edge()
+        start = len(place)
+        self.children(element, without=caption)
+        self.edge()
+        self.release()
+        if caption is not None:
+            self.caption(self.captured(caption), place, start)
+        self.release()
+
+    def caption(self, html: str, place: list[Block], start: int) -> None:
+        """Gives the caption to the one block it belongs to, else makes it a paragraph."""
+        if not html:
+            return
+        blocks = place[start:]
+        block = blocks[0] if len(blocks) == 1 else None
+        if (isinstance(block, Picture) and not block.caption) or (
+            isinstance(block, Table) and not block.caption
+        ):
+            place[start] = replace(block, caption=self.flat(html, where="caption"))
+        elif isinstance(block, Embed) and not block.title:
+            place[start] = replace(block, title=self.flat(html, where="caption"))
+        elif self.words_only:
+            self.run.boundary()
+            self.raw(html)
+            self.run.boundary()
+        else:
+            self.add(Paragraph(html=html))
+
+    def captioned(self, element: Any) -> None:
+        """A picture and its words together, as the older editor wrote them."""
+        place = self.after if self.words_only else self.blocks
+        self.edge()
+        waiting = len(self.after)
+        html = self.captured(element) or escape(safe.plain(element.get("data-caption") or ""), quote=False)
+        start = waiting if self.words_only else len(self.blocks)
+        self.release()
+        self.caption(html, place, start)
+        self.edge()
+
+    def division(self, element: Any) -> None:
+        classes = (element.get("class") or "").split()
+        if "wp-caption" in classes:
+            self.captioned(element)
+            return
+        background = _BACKGROUND.search(element.get("style") or "")
+        if background and (url := self.site.absolute(background[1])) and not url.startswith("data:"):
+            self.add(Picture(url=url))
+        self.wrapper(element, "div")
+
+    def gallery(self, element: Any) -> None:
+        ids = [number for number in re.split(r"[,\s]+", element.get("data-ids") or "") if number]
+        found = [self.pictures.by_id(number) for number in ids] if ids else list(self.pictures.own())
+        for number, media in zip(ids or [media.source_id for media in found if media], found, strict=True):
+            if media is None:
+                self.problem("gallery_picture_missing", example=number)
+            else:
+                self.add(
+                    Picture(url=media.url, alt=media.alt, caption=media.caption, media_id=media.source_id)
+                )
+        if not found:
+            self.problem("gallery_empty", example="[gallery]")
+        self.children(element)
+
+    def player(self, element: Any) -> None:
+        """Something from elsewhere, or a sound or film: an address and its title."""
+        first = next((child.get("src") or "" for child in element.iter("source", "embed")), "")
+        movie = next(
+            (child.get("value") or "" for child in element.iter("param") if child.get("name") == "movie"), ""
+        )
+        names = ("src", "data-src", "data-url", "data", "data-lazy-src", "srcdoc")
+        address = next((value for name in names if (value := element.get(name))), "") or first or movie
+        if element.tag == "wpembed" and not address:
+            address = words(element)
+        url = self.site.absolute(address)
+        if url:
+            title = element.get("title") or element.get("data-title") or ""
+            self.add(Embed(url=watchable(url), title=safe.plain(title)))
+        else:
+            self.problem("frame_removed", detail=element.tag, example=address)
+        if element.tag in ("object", "video", "audio") and not url:
+            self.children(element)
+        for track in element.iter("track"):
+            self.problem("subtitles_removed", example=track.get("src") or "")
+
+    def fallback(self, element: Any) -> None:
+        """Shown without JavaScript: the real picture where a placeholder stood."""
+        place = self.after if self.words_only else self.blocks
+        start = len(place)
+        seen = {block.url for block in place if isinstance(block, Picture)}
+        self.wrapper(element, "div")
+        place[start:] = [
+            block for block in place[start:] if not (isinstance(block, Picture) and block.url in seen)
+        ]
+
+
+def _picture_address(element: Any) -> str:
+    """The best address of a picture; lazy loaders hide it in an attribute of their own."""
+    lazy = next(
+        (
+            value
+            for name in ("data-orig-file", "data-src", "data-lazy-src", "data-original")
+            if (value := element.get(name))
+        ),
+        "",
+    )
+    address = element.get("src") or ""
+    if lazy or not address or _PLACEHOLDER.search(address):
+        largest = (element.get("data-srcset") or element.get("srcset") or "").split(",")[-1].split()
+        return lazy or (largest[0] if largest else "") or ("" if _PLACEHOLDER.match(address) else address)
+    return address

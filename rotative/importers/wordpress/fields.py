@@ -1,0 +1,172 @@
+"""The fields of a WordPress item: dates, slugs, classifications, what its plugins noted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import unquote
+
+from rotative.core import html as safe
+from rotative.importers.html.links import old_path
+from rotative.importers.language import SAMPLE_LETTERS, detect, short_code
+from rotative.importers.records import (
+    Block,
+    Intertitle,
+    ListBlock,
+    MediaRecord,
+    Paragraph,
+    Problem,
+    Quotation,
+)
+from rotative.importers.wordpress.xml import Node
+
+# Terms that other software keeps in the same place as sections and tags.
+KNOWN_DOMAINS: Final = frozenset(
+    {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
+)
+_UPLOADS: Final = re.compile(r"/(?:wp-content/uploads|files)/(?:sites/\d+/)?(.+)$")
+_ADDRESS: Final = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+")
+_DATED: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
+
+
+def media_record(item: Node, *, source: str) -> MediaRecord:
+    """An attachment: where its file was and what was written about it."""
+    meta = item.meta()
+    url = item.text("wp:attachment_url") or item.text("guid")
+    attached = next(iter(meta.get("_wp_attached_file", ())), "")
+    found = _UPLOADS.search(url)
+    caption = safe.plain(item.text("excerpt:encoded"))
+    parent = item.text("wp:post_parent")
+    return MediaRecord(
+        source=source,
+        source_id=item.text("wp:post_id"),
+        url=url,
+        file=unquote(attached or (found[1] if found else url.rsplit("/", 1)[-1])),
+        title=safe.plain(item.text("title")),
+        alt=safe.plain(next(iter(meta.get("_wp_attachment_image_alt", ())), "")),
+        caption=caption or safe.plain(item.text("content:encoded")),
+        credit=safe.plain(
+            next((meta[name][0] for name in ("credit", "_media_credit", "photo_credit") if name in meta), "")
+        ),
+        path=old_path(item.text("link"))[0],
+        parent="" if parent == "0" else parent,
+    )
+
+
+def sample(blocks: Iterable[Block]) -> str:
+    """The beginning of the text, enough to judge its language by."""
+    found: list[str] = []
+    letters = 0
+    for text in (text for block in blocks for text in _texts(block)):
+        found.append(safe.plain(text[: 2 * SAMPLE_LETTERS]))
+        letters += len(found[-1])
+        if letters > SAMPLE_LETTERS:
+            break
+    return "\n".join(found)
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Paragraph):
+        return (block.html,)
+    if isinstance(block, Intertitle | Quotation):
+        return (block.text.replace("<", "&lt;"),)
+    return block.items if isinstance(block, ListBlock) else ()
+
+
+def slug(value: str) -> str:
+    """A nicename as readable text: WordPress percent-encodes what is not ASCII."""
+    return safe.printable(unquote(value).strip())
+
+
+def masked(name: str) -> str:
+    """A name without e-mail addresses: of each what stands before its @, as sites show who never chose a name."""
+    return _ADDRESS.sub(r"\1", name)
+
+
+def authors(item: Node, terms: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
+    """Who signed: several where the co-authors plugin noted them, else the one account."""
+    several = tuple(safe.plain(nice.removeprefix("cap-")).lower() for nice, _ in terms.get("author", ()))
+    creator = safe.plain(item.text("dc:creator")).lower()
+    return several or ((creator,) if creator else ())
+
+
+def language_of(terms: dict[str, list[tuple[str, str]]], text: str, default: str) -> str:
+    """The language a multilingual site noted, else what the words show, else the site's."""
+    noted = next((short_code(nice) for nice, _ in terms.get("language", ())), "")
+    return noted or detect(text, default=default)
+
+
+def former_paths(path: str, name: str, meta: dict[str, list[str]]) -> tuple[str, ...]:
+    """Addresses the article had before its slug was changed; the old site still answered there."""
+    ending = slug(name)
+    if not path or not ending or path.strip("/").rsplit("/", 1)[-1] != ending:
+        return ()
+    stem = path.rstrip("/").removesuffix(ending)
+    slash = "/" if path.endswith("/") else ""
+    found = [stem + slug(old).replace("/", "") + slash for old in meta.get("_wp_old_slug", ()) if old]
+    return tuple(dict.fromkeys(former for former in found if former != path))
+
+
+def footnotes(meta: dict[str, list[str]]) -> tuple[str, ...]:
+    """The notes the block editor keeps beside the body."""
+    try:
+        notes = json.loads(next(iter(meta.get("footnotes", ())), "[]"))
+    except ValueError:
+        return ()
+    found = notes if isinstance(notes, list) else []
+    return tuple(
+        str(note.get("content", "")) for note in found if isinstance(note, dict) and note.get("content")
+    )
+
+
+def item_problems(item: Node, meta: dict[str, list[str]]) -> Iterator[Problem]:
+    """What an article had that there is no place for here."""
+    where = item.text("link")
+    for domain, terms in item.terms().items():
+        if domain not in KNOWN_DOMAINS:
+            for nice, _ in terms:
+                yield Problem(kind="classification_lost", detail=domain, example=f"{nice}: {where}")
+    if item.text("wp:is_sticky") == "1":
+        yield Problem(kind="sticky_lost", example=where)
+    if item.text("wp:post_password"):
+        yield Problem(kind="password_lost", example=where)
+    if "enclosure" in meta:
+        yield Problem(kind="enclosure_lost", example=meta["enclosure"][0].split("\n")[0])
+
+
+def digest(item: Node) -> str:
+    """Changes when the article changes at the source."""
+    names = ("title", "content:encoded", "excerpt:encoded", "wp:status", "wp:post_date", "wp:post_name")
+    whole = "\0".join(item.raw(name) for name in names)
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+
+
+def parsed_date(text: str, zone: tzinfo) -> datetime | None:
+    """`2019-05-03 08:00:00` as an instant; None for WordPress's zeros and for what no calendar has.
+
+    The last year of the calendar is none either: it ends on some clocks before it does on others.
+    """
+    found = _DATED.match(text)
+    if not found or found[1] in ("0000", "9999"):
+        return None
+    try:
+        numbers = [int(part or 0) for part in found.groups()]
+        year, month, day, hour, minute, second = numbers
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def parsed_mail_date(text: str) -> datetime | None:
+    """The date of an RSS item; None where WordPress wrote one for "never"."""
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.astimezone(UTC) if 1999 < found.year < 9999 else None

@@ -1,0 +1,84 @@
+"""Mails that came back, out of a Maildir: each is handled before it leaves `new`, so that a death loses none."""
+
+from collections import Counter
+from itertools import islice
+from os import scandir
+from pathlib import Path
+
+from django.conf import settings
+
+from rotative.core import conf
+from rotative.editions.errors import AsideFull, NoMaildir
+from rotative.editions.models import Receipt
+from rotative.mail.returns import inbound, quarantine
+from rotative.mail.returns.parsing.mail import MOST_BYTES
+
+# Mails of one turn, so that what else the worker does is not late.
+_MOST = 25
+# Names of mails for which there was no room in `returned`, so that they are not read again at every turn.
+_waiting: set[str] = set()
+
+
+def folder() -> Path | None:
+    """The Maildir of the settings; None where none is read."""
+    written = conf.get("bounce_maildir")
+    return Path(settings.HOME) / written if written else None
+
+
+def turn(limit: int = _MOST) -> Counter[Receipt.Outcome]:
+    """Handle what is new, at most `limit` mails; how many came to what, and an empty counter when nothing is new.
+
+    Raises NoMaildir, DatabaseError: what was not handled then is still new. Raises AsideFull when nothing is new but
+    mails that wait for room in `returned`.
+    """
+    place = folder()
+    found: Counter[Receipt.Outcome] = Counter()
+    if place is None:
+        return found
+    names = _names(place, limit)
+    if _waiting and not names:
+        raise AsideFull(count=quarantine.MOST, folder=quarantine.folder())
+    for name in names:
+        try:
+            outcome = _handle(place, name)
+        except AsideFull:
+            # Those behind it may still be understood: noted as none, so that the counter is not empty.
+            _waiting.add(name)
+            found[Receipt.Outcome.ASIDE] += 0
+            continue
+        if outcome is not None:
+            found[outcome] += 1
+    return found
+
+
+def _names(place: Path, limit: int) -> list[str]:
+    """Mails to handle now: those that wait for room again once there is some."""
+    if _waiting and quarantine.count() < quarantine.MOST:
+        _waiting.clear()
+    try:
+        with scandir(place / "new") as entries:
+            listed = [entry.name for entry in islice(entries, limit + len(_waiting))]
+    except OSError as exc:
+        raise NoMaildir(path=place) from exc
+    names = [name for name in listed if name not in _waiting][:limit]
+    if not names:
+        # All that there are; somebody may have taken others away.
+        _waiting.intersection_update(listed)
+    return names
+
+
+def _handle(place: Path, name: str) -> Receipt.Outcome | None:
+    """What a mail came to; None where another worker was quicker."""
+    path = place / "new" / name
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES)
+        outcome = inbound.receive(raw)
+        if conf.get("bounce_keep"):
+            # "Seen", as Maildirs write it.
+            path.rename(place / "cur" / f"{name.partition(':')[0]}:2,S")
+        else:
+            path.unlink()
+    except FileNotFoundError:
+        return None
+    return outcome

@@ -1,0 +1,7 @@
+"""What comes back by mail, read without a database: bounces, complaints, people who leave by mail."""
+
+from rotative.mail.returns.parsing.classify import read
+from rotative.mail.returns.parsing.reasons import reason_of, status_of
+from rotative.mail.returns.parsing.records import Failure, Kind, Reason, Returned
+
+__all__ = ["Failure", "Kind", "Reason", "Returned", "read", "reason_of", "status_of"]

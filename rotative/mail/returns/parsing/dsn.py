@@ -1,0 +1,98 @@
+"""Delivery status notifications: RFC 3464, and what servers make of it."""
+
+import re
+from collections.abc import Iterable
+from email.message import Message
+
+from rotative.mail.returns.parsing import mail as taken
+from rotative.mail.returns.parsing.reasons import reason_of, status_of
+from rotative.mail.returns.parsing.records import Failure
+
+_STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*((?:[^\n]|\n[ \t]+)*)", re.MULTILINE)
+_XTEXT = re.compile(r"\+([0-9A-F]{2})")
+# It was delivered, or handed on: nobody failed.
+_REACHED = ("delivered", "relayed", "expanded")
+
+
+def failures(mail: Message) -> list[Failure]:
+    """The addresses that a report's status part names as failed or delayed; none where the mail is no such report."""
+    found: dict[str, Failure] = {}
+    for part in taken.parts(mail):
+        if part.get_content_type() in _STATUS_TYPES:
+            for group in _groups(part):
+                failure = _failure(group, _explanation(mail))
+                if failure is not None:
+                    found[failure.address.lower()] = failure
+    return list(found.values())
+
+
+def _groups(part: Message) -> Iterable[dict[str, str]]:
+    """The fields of each group, names in lower case; several recipients in one group are parted."""
+    for block in re.split(r"\n[ \t]*\n", _source(part).replace("\r\n", "\n").replace("\r", "\n")):
+        group: dict[str, str] = {}
+        for match in _FIELD.finditer(block):
+            name, value = match[1].lower(), " ".join(match[2].split())
+            if name == "final-recipient" and name in group:
+                yield group
+                group = {}
+            group.setdefault(name, value)
+        if group:
+            yield group
+
+
+def _source(part: Message) -> str:
+    """The part's own text: the parser may have made messages of its groups."""
+    inner = part.get_payload()
+    if isinstance(inner, list):
+        # A group's fields became headers; what did not parse became its text.
+        return "\n\n".join(
+            "\n".join(f"{name}: {value}" for name, value in taken.fields(one)) + f"\n\n{one.get_payload()}"
+            for one in inner
+            if isinstance(one, Message)
+        )
+    return taken.text_of(part)
+
+
+def _failure(group: dict[str, str], explanation: str) -> Failure | None:
+    address = _address(group)
+    action = group.get("action", "").lower()
+    if address is None or action.startswith(_REACHED):
+        return None
+    diagnostic = group.get("diagnostic-code", "")
+    status = status_of(group.get("status", "")) or status_of(diagnostic)
+    temporary = action.startswith("delay") or (not action and status.startswith("4"))
+    # The explanation speaks for every recipient: it is heard where the recipient's own fields are mute.
+    words = (
+        f"{group.get('status', '')} {diagnostic}"
+        if diagnostic
+        else f"{group.get('status', '')} {explanation}"
+    )
+    return Failure(address=address, temporary=temporary, reason=reason_of(status, words), status=status)
+
+
+def _address(group: dict[str, str]) -> str | None:
+    for name in ("original-recipient", "final-recipient", "x-actual-recipient"):
+        value = group.get(name, "")
+        kind, mark, rest = value.partition(";")
+        written = rest if mark else value
+        if mark and kind.strip().lower() not in {"rfc822", "utf-8", "unknown", "smtp", ""}:
+            continue
+        if mark and kind.strip().lower() == "rfc822" and name == "original-recipient":
+            written = _XTEXT.sub(lambda match: chr(int(match[1], 16)), written)
+        written = written.strip().strip("<>").strip()
+        if taken.WRITTEN.match(written):
+            return written
+    return None
+
+
+def _explanation(mail: Message) -> str:
+    """The part for people, without the letter that comes back."""
+    said = [
+        taken.text_of(part)
+        for part in taken.parts(mail)
+        if not part.is_multipart()
+        and part.get_content_maintype() == "text"
+        and not taken.carries_letter(part)
+    ]
+    return " ".join(taken.without_quoted_headers("\n".join(said)).split())[:4000]

@@ -1,0 +1,62 @@
+"""Mails that came back and that nobody could read, or that anybody could have written: kept, for a while, with the reason."""
+
+import os
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from rotative.core import clock, conf
+from rotative.editions.errors import AsideFull
+from rotative.mail.returns.parsing.mail import MOST_BYTES
+
+FOLDER = "returned"
+# Files; more wait where they are.
+MOST = 2000
+
+
+def folder() -> Path:
+    """Where they are; its owner alone may look."""
+    return Path(settings.HOME) / FOLDER
+
+
+def keep(raw: bytes, *, why: str) -> None:
+    """Keep a mail's first half mebibyte; keeping it again changes nothing. why: one word. Raises AsideFull."""
+    place = folder()
+    place.mkdir(mode=0o700, exist_ok=True)
+    path = place / f"{sha256(raw).hexdigest()[:24]}.{why}.eml"
+    if path.exists():
+        return
+    if count() >= MOST:
+        raise AsideFull(count=MOST, folder=place)
+    partial = path.with_suffix(f".{os.getpid()}")
+    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(raw[:MOST_BYTES])
+        file.flush()
+        os.fsync(file.fileno())
+    partial.rename(path)
+
+
+def kept() -> list[Path]:
+    """All of them, by name."""
+    return sorted(folder().glob("*.eml"))
+
+
+def why(path: Path) -> str:
+    """The word for which a mail is kept."""
+    return path.name.split(".")[1]
+
+
+def count() -> int:
+    """How many there are."""
+    return sum(1 for _ in folder().glob("*.eml"))
+
+
+def tidy() -> int:
+    """Delete what nobody looked at in time; how many that were."""
+    before = (clock.now() - timedelta(days=conf.get("bounce_aside_days"))).timestamp()
+    old = [path for path in folder().glob("*") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -1,0 +1,255 @@
+"""Letters through a mail provider's own interface, by any backend of django-anymail (the extra `providers`).
+
+One request for each letter, because each has links of its own; a few at once. The letter is noted in the journal before
+its request and with its answer, as at a relay. What comes back from the provider names the delivery by its metadata.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from email.utils import formataddr
+from queue import SimpleQueue
+from time import monotonic
+from typing import Any, cast
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+from rotative.core import conf
+from rotative.editions.errors import EditionError, ProviderMissing, ProviderRefused, ProviderUnreachable
+from rotative.editions.letter.render import LEAVE
+from rotative.mail.message.message import Answer, Letter, Reader
+from rotative.mail.message.mime import Face, headers, list_id, number
+from rotative.mail.sending.journal import Journal
+from rotative.subscribers.tokens import leave_token
+
+# How a provider's word reads as a relay's. "unknown": it took the letter and says no more.
+_CODES = {
+    "sent": "250",
+    "queued": "250",
+    "unknown": "250",
+    "invalid": "553 5.1.3",
+    # It is on a list of the provider's, for whatever reason: that counts, and decides nothing alone.
+    "rejected": "550",
+    "failed": "450",
+}
+# The request was never made.
+_NEVER_BEGUN = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
+_NO_ENTRY = (401, 403)
+_LATER = (408, 425, 429, 503)
+_FAULTS = 500
+_REQUEST_S = 30
+# Requests that failed in a row, before the provider is left alone for now.
+_FAILURES = 3
+
+
+class _TakenIn(Exception):
+    """An HTTP error that the backend did not raise: it then knows nothing of the reader."""
+
+    def __init__(self, status_code: int) -> None:
+        super().__init__(status_code)
+        self.status_code = status_code
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One letter ready for the provider."""
+
+    delivery_id: int
+    attempt: int
+    message: EmailMultiAlternatives
+
+
+class Composer:
+    """Makes the letters of one variant."""
+
+    def __init__(self, face: Face, *, html: str, text: str) -> None:
+        self._face = face
+        self._html = html
+        self._text = text
+
+    def address(self, delivery_id: int, attempt: int, reader: Reader) -> Posted:
+        """One reader's copy."""
+        token = leave_token(reader.subscriber_id, reader.secret)
+        face = self._face
+        named = headers(face, number=number(delivery_id), token=token)
+        named["List-Id"] = f"{face.outlet_name} <{list_id(face)}>"
+        message = EmailMultiAlternatives(
+            subject=" ".join(face.subject_line.split()),
+            body=self._text.replace(LEAVE, token),
+            from_email=formataddr((face.outlet_name, conf.get("mail_from"))),
+            to=[reader.email],
+            headers=named,
+        )
+        message.attach_alternative(self._html.replace(LEAVE, token), "text/html")
+        # Read by django-anymail's backends.
+        message.metadata = {"delivery": str(delivery_id)}  # type: ignore[attr-defined]
+        message.tags = ["edition"]  # type: ignore[attr-defined]
+        return Posted(delivery_id, attempt, message)
+
+
+def backend() -> Any:
+    """What speaks to the provider of the settings; nothing was said to it yet. Raises ProviderMissing."""
+    name: str = conf.get("mail_provider")
+    path = name if "." in name else f"anymail.backends.{name}.EmailBackend"
+    options = dict(option.partition("=")[::2] for option in conf.get("mail_provider_options").split())
+    try:
+        return get_connection(path, timeout=_REQUEST_S, **options)
+    except (ImportError, ImproperlyConfigured, TypeError) as exc:
+        raise ProviderMissing(provider=name, reason=str(exc).strip().splitlines()[0].rstrip(".")) from exc
+
+
+class Provider:
+    """Hands letters to the provider of the settings, a few at once."""
+
+    def __init__(self, *, connections: int) -> None:
+        """Raises ProviderMissing."""
+        self._name: str = conf.get("mail_provider")
+        self._backends: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(connections):
+            self._backends.put(backend())
+        self._connections = connections
+        self._requests = ThreadPoolExecutor(max_workers=connections, thread_name_prefix="provider")
+        self._waiting: deque[Posted] = deque()
+        self._out: dict[Future[str], Posted] = {}
+        self._answers: list[Answer] = []
+        self._failures = 0
+
+    def writer(self, face: Face, *, html: str, text: str) -> Composer:
+        """Who makes the letters of a variant."""
+        return Composer(face, html=html, text=text)
+
+    def put(self, letters: Iterable[Letter]) -> None:
+        """Letters to hand over, in this order."""
+        self._waiting.extend(cast(Iterable[Posted], letters))
+
+    @property
+    def waiting(self) -> int:
+        """Letters of which the provider knows nothing yet."""
+        return len(self._waiting)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return bool(self._out)
+
+    def answered(self) -> list[Answer]:
+        """What became known since the last call."""
+        answers, self._answers = self._answers, []
+        return answers
+
+    def work(self, book: Journal, until: float, *, to_the_end: bool) -> None:
+        """Hand letters over until none waits, or the monotonic clock says `until`.
+
+        to_the_end: also wait for the last answers. Raises ProviderRefused, ProviderUnreachable.
+        """
+        while self._waiting or (to_the_end and self._out):
+            self._begin(book)
+            self._hear(book, until)
+            if monotonic() >= until:
+                return
+
+    def take_back(self) -> list[Posted]:
+        """The letters that wait; they are not handed over."""
+        letters = list(self._waiting)
+        self._waiting.clear()
+        return letters
+
+    def give_up(self, book: Journal, patience_s: float) -> list[Posted]:
+        """After a failure: hear what is still said; the letters that were never begun."""
+        until = monotonic() + patience_s
+        letters = self.take_back()
+        while self._out and monotonic() < until:
+            try:
+                self._hear(book, until)
+            except EditionError:
+                # It is why we leave.
+                continue
+        self._answers += [Answer(one.delivery_id, one.attempt, "") for one in self._out.values()]
+        self._out.clear()
+        return letters + self.take_back()
+
+    def close(self) -> None:
+        """Leave. A request under way ends by itself."""
+        self._requests.shutdown(wait=False, cancel_futures=True)
+        while not self._backends.empty():
+            self._backends.get_nowait().close()
+
+    def _begin(self, book: Journal) -> None:
+        """As many requests as may be under way at once; the journal knows of each before it is made."""
+        fresh = [self._waiting.popleft() for _ in range(min(self._room(), len(self._waiting)))]
+        for letter in fresh:
+            book.handing(letter.delivery_id, letter.attempt)
+        book.flush()
+        for letter in fresh:
+            self._out[self._requests.submit(self._request, letter)] = letter
+
+    def _room(self) -> int:
+        return self._connections - len(self._out)
+
+    def _request(self, letter: Posted) -> str:
+        """The provider's name for the letter and its word on it, "id word". In a thread of its own. Raises _TakenIn."""
+        backend = self._backends.get()
+        try:
+            # It stays open for the next letter.
+            backend.open()
+            backend.ignore_recipient_status = True
+            backend.send_messages([letter.message])
+        finally:
+            self._backends.put(backend)
+        told = letter.message.anymail_status  # type: ignore[attr-defined]
+        (status,) = told.recipients.values()
+        if status.status == "unknown" and not getattr(told.esp_response, "ok", True):
+            raise _TakenIn(told.esp_response.status_code)
+        return f"{status.message_id or ''} {status.status}"
+
+    def _hear(self, book: Journal, until: float) -> None:
+        done, _ = wait(self._out, max(until - monotonic(), 0), FIRST_COMPLETED)
+        for request in done:
+            letter = self._out.pop(request)
+            error = request.exception()
+            if error is None:
+                name, _, word = request.result().rpartition(" ")
+                self._note(book, letter, _CODES.get(word, "250"), name)
+            else:
+                self._fail(book, letter, error)
+        book.flush()
+
+    def _note(self, book: Journal, letter: Posted, code: str, name: str = "") -> None:
+        self._failures = 0
+        book.answered(letter.delivery_id, code, letter.attempt)
+        self._answers.append(Answer(letter.delivery_id, letter.attempt, code, name))
+
+    def _fail(self, book: Journal, letter: Posted, error: BaseException) -> None:
+        """What a failed request means. Raises ProviderRefused, ProviderUnreachable, and what is a fault of ours."""
+        status = getattr(error, "status_code", None)
+        if status in _NO_ENTRY:
+            self._waiting.appendleft(letter)
+            raise ProviderRefused(provider=self._name, status=status) from error
+        if status in _LATER:
+            self._note(book, letter, f"451 HTTP:{status}")
+        elif status is not None and status < _FAULTS:
+            # It minds what we send, not who reads it.
+            self._note(book, letter, "550 5.7.0")
+        else:
+            self._lose(letter, error)
+
+    def _lose(self, letter: Posted, error: BaseException) -> None:
+        """No answer: in doubt unless the request was never made."""
+        if any(type(one).__name__ in _NEVER_BEGUN for one in _causes(error)):
+            self._waiting.appendleft(letter)
+        else:
+            self._answers.append(Answer(letter.delivery_id, letter.attempt, ""))
+            if not hasattr(error, "status_code"):
+                # Not a word of the provider's: a fault of ours.
+                raise error
+        self._failures += 1
+        if self._failures >= _FAILURES:
+            raise ProviderUnreachable(provider=self._name) from error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,24 @@
+"""`rotative conf`: configurations for the servers around a newsroom."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rotative.core.conf import get
+from rotative.mail.message.dkim import record_line
+from rotative.project.deploy.nginx import nginx
+from rotative.project.deploy.systemd import systemd
+
+
+def conf(what: str, home: Path) -> str:
+    """The text of a configuration: `nginx`, `systemd` or `dkim`. Raises BadSigningKey."""
+    printers: dict[str, Callable[[Path], str]] = {"nginx": nginx, "systemd": _systemd, "dkim": _dkim}
+    return printers[what](home)
+
+
+def _systemd(home: Path) -> str:
+    written = get("bounce_maildir")
+    return systemd(home, maildir=home / written if written else None)
+
+
+def _dkim(_home: Path) -> str:
+    return record_line()

@@ -1,0 +1,291 @@
+"""`rotative conf nginx`: nginx in front of the baked files, answering as our own front does."""
+
+import re
+from pathlib import Path
+from textwrap import indent
+from urllib.parse import urlsplit
+
+from rotative.core import http_headers
+from rotative.core.errors import RotativeError, gettext_noop
+from rotative.project.home import SETTINGS_FILE, values
+from rotative.server.app import DYNAMIC_PREFIXES
+
+# The default of the setting `upload_max_bytes`.
+BODY_MAX_BYTES = 10_000_000
+
+_WORD = re.compile(r"^[\w.:*/\[\] -]+$")
+
+
+class BadNginxValue(RotativeError):
+    code = "nginx.bad_value"
+    message = gettext_noop("%(value)r cannot stand in a configuration of nginx. Give a plain name or path.")
+
+
+def nginx(
+    home: Path,
+    *,
+    server_name: str | None = None,
+    listen: str = "80",
+    application: str = "127.0.0.1:8000",
+) -> str:
+    """The text of a file for `/etc/nginx/conf.d/`, for nginx 1.18 or later with no extra module.
+
+    server_name: the host of the newsroom's `site_url` unless given.
+    application: where `rotative serve` listens.
+    Raises BadNginxValue.
+    """
+    settings = values(home) if (home / SETTINGS_FILE).is_file() else {}
+    server_name = server_name or urlsplit(str(settings.get("site_url", ""))).hostname or "_"
+    for value in (server_name, listen, application, str(home)):
+        if not _WORD.match(value):
+            raise BadNginxValue(value=value)
+    texts = {
+        "server_name": server_name,
+        "listen": listen,
+        "application": application,
+        "body_max_bytes": int(settings.get("upload_max_bytes", BODY_MAX_BYTES)),
+        "home": home,
+        "types": _types(),
+        "shown": _suffixes(http_headers.SHOWN_MEDIA),
+        "hashed": http_headers.HASHED_NAME.pattern.removesuffix("$"),
+        "dynamic": "|".join(prefix.strip("/") for prefix in DYNAMIC_PREFIXES),
+        "page_headers": indent(_PAGE_HEADERS, "        "),
+        "gone_headers": indent(_PAGE_HEADERS.replace(";\n", " always;\n"), "        "),
+        **{name: getattr(http_headers, name.upper()) for name in _CONSTANTS},
+    }
+    return _filled(texts)
+
+
+def _filled(texts: dict[str, object]) -> str:
+    """The template with each @name@ replaced; braces and dollars are nginx's own."""
+    text = _TEMPLATE
+    for name, value in texts.items():
+        text = text.replace(f"@{name}@", str(value))
+    return text
+
+
+def _suffixes(kinds: tuple[str, ...]) -> str:
+    return "|".join(
+        sorted(suffix[1:] for suffix, kind in http_headers.TYPES.items() if kind.startswith(kinds))
+    )
+
+
+def _types() -> str:
+    named = [f'"~/{re.escape(name)}(\\.br)?$" "{kind}";' for name, kind in http_headers.NAMED_TYPES.items()]
+    by_kind: dict[str, list[str]] = {}
+    for suffix, kind in http_headers.TYPES.items():
+        by_kind.setdefault(kind, []).append(suffix[1:])
+    suffixed = [f'"~*\\.({"|".join(names)})(\\.br)?$" "{kind}";' for kind, names in by_kind.items()]
+    return indent("\n".join([*named, *suffixed]), "    ")
+
+
+_CONSTANTS = (
+    "cache_page",
+    "cache_feed",
+    "cache_hashed",
+    "cache_static",
+    "cache_media",
+    "cache_error",
+    "cache_redirect",
+    "content_security_policy",
+    "media_security_policy",
+    "referrer_policy",
+    "permissions_policy",
+)
+
+_PAGE_HEADERS = """\
+add_header Content-Type $rotative_type;
+add_header Content-Encoding $rotative_encoding;
+add_header Cache-Control $rotative_cache;
+add_header Vary $rotative_vary;
+add_header X-Content-Type-Options nosniff;
+add_header Content-Security-Policy $rotative_policy;
+add_header Referrer-Policy $rotative_referrer;
+add_header Permissions-Policy $rotative_permissions;
+add_header Cross-Origin-Opener-Policy $rotative_opener;
+"""
+
+_TEMPLATE = r"""# Rotative behind nginx: readers are answered from the baked files, also while the application and its database are
+# stopped. Search, forms, the desk, addresses that moved and names too long for a file go to `rotative serve`.
+# For nginx 1.18 or later; no extra module. Add TLS: `listen 443 ssl http2;`, a certificate, Strict-Transport-Security.
+
+# $uri is decoded, without "..", its slashes merged; once a file has been chosen it is the file's name.
+map $uri $rotative_file {
+    "~/$"   "${uri}index.html";
+    default "$uri";
+}
+map $uri $rotative_gone {
+    "~/$"   "${uri}index.gone.html";
+    default "$uri.gone.html";
+}
+# The Brotli file for who takes it; gzip_static picks gzip's.
+map $http_accept_encoding $rotative_brotli {
+    "~*(^|,)\s*br\s*;\s*q=0(\.0*)?\s*(,|$)" "";
+    "~*(^|,)\s*br\s*(,|;|$)" ".br";
+    default "";
+}
+map $uri $rotative_encoding {
+    volatile;
+    "~\.br$" "br";
+    default  "";
+}
+map $uri $rotative_type {
+    volatile;
+@types@
+    default "application/octet-stream";
+}
+map $uri $rotative_cache {
+    volatile;
+    "~\.gone\.html(\.br)?$" "@cache_error@";
+    "~^/static/.*@hashed@(\.br)?$" "@cache_hashed@";
+    "~^/static/" "@cache_static@";
+    "~\.html(\.br)?$" "@cache_page@";
+    default "@cache_feed@";
+}
+map $rotative_type $rotative_vary {
+    "~^(text/|application/(json|xml|rss|atom|feed|manifest)|image/svg)" "accept-encoding";
+    default "";
+}
+map $rotative_type $rotative_policy {
+    "~^text/html" "@content_security_policy@";
+    "~^image/svg" "@media_security_policy@";
+    default "";
+}
+map $rotative_type $rotative_referrer {
+    "~^text/html" "@referrer_policy@";
+    default "";
+}
+map $rotative_type $rotative_permissions {
+    "~^text/html" "@permissions_policy@";
+    default "";
+}
+map $rotative_type $rotative_opener {
+    "~^text/html" "same-origin";
+    default "";
+}
+# Uploads that are neither pictures, sounds, films nor PDF are saved, not shown.
+map $uri $rotative_media_type {
+    "~*\.(@shown@)$" $rotative_type;
+    default "application/octet-stream";
+}
+map $uri $rotative_disposition {
+    "~*\.(@shown@)$" "";
+    default "attachment";
+}
+# Anything but reading, and WordPress's old addresses, is the application's.
+map "$request_method $request_uri" $rotative_dynamic {
+    "~^(GET|HEAD) /\?(p|page_id|post_type|cat|tag|author|m|attachment_id|s|feed)=" 1;
+    "~^(GET|HEAD) " 0;
+    default 1;
+}
+# The address as it was asked for, with the final slash that was left out.
+map $request_uri $rotative_slashed {
+    "~^/+(?<rotative_path>[^?]*)(?<rotative_query>\?.*)?$" "/$rotative_path/$rotative_query";
+}
+
+upstream rotative_application {
+    server @application@;
+    keepalive 8;
+}
+
+server {
+    listen @listen@;
+    server_name @server_name@;
+    root "@home@/public";
+
+    absolute_redirect off;
+    server_tokens off;
+    client_max_body_size @body_max_bytes@;
+    sendfile on;
+    tcp_nopush on;
+    gzip off;
+    gzip_static on;
+    gzip_proxied any;
+    # As the front does: a date later than the file's is no reason to send it again, and a page comes whole.
+    if_modified_since before;
+    max_ranges 0;
+    # Every type comes from the map above.
+    types { }
+    default_type "";
+
+    proxy_http_version 1.1;
+    proxy_set_header Host $http_host;
+    proxy_set_header Connection "";
+    proxy_set_header X-Forwarded-For $remote_addr;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    error_page 418 = @application;
+    error_page 502 504 =503 @down;
+
+    location / {
+        if ($rotative_dynamic) { return 418; }
+        try_files $rotative_file$rotative_brotli $rotative_file @otherwise;
+@page_headers@
+    }
+
+    location ^~ /static/ {
+        if ($rotative_dynamic) { return 418; }
+        try_files $uri$rotative_brotli $uri @static;
+@page_headers@
+    }
+
+    # The desk's own stylesheets and scripts.
+    location @static {
+        root "@home@";
+        try_files $uri$rotative_brotli $uri @application;
+@page_headers@
+    }
+
+    location ^~ /media/ {
+        if ($rotative_dynamic) { return 418; }
+        root "@home@";
+        gzip_static off;
+        max_ranges 1;
+        try_files $uri @application;
+        add_header Content-Type $rotative_media_type;
+        add_header Content-Disposition $rotative_disposition;
+        add_header Cache-Control "@cache_media@";
+        add_header X-Content-Type-Options nosniff;
+        add_header Content-Security-Policy "@media_security_policy@";
+    }
+
+    location @otherwise {
+        error_page 410 /.gone$rotative_withdrawn;
+        error_page 502 504 =503 @down;
+        set $rotative_withdrawn $rotative_gone;
+        if (-f $document_root$rotative_gone$rotative_brotli) {
+            set $rotative_withdrawn $rotative_gone$rotative_brotli;
+        }
+        if (-f $document_root$rotative_gone) { return 410; }
+        if (-f $document_root$uri/index.html) {
+            add_header Cache-Control "@cache_redirect@";
+            return 301 $rotative_slashed;
+        }
+        proxy_pass http://rotative_application;
+    }
+
+    location ^~ /.gone/ {
+        internal;
+        alias "@home@/public/";
+@gone_headers@
+    }
+
+    # The 404 pages answer 404 themselves; variants and marks are not addresses.
+    location ~ ^(/[a-z][a-z][a-z]?)?/404/$|\.(br|gz|moved)$|\.gone\.html$|/index\.html$ {
+        proxy_pass http://rotative_application;
+    }
+
+    location ~ ^/(@dynamic@)/ {
+        proxy_pass http://rotative_application;
+    }
+
+    location @application {
+        proxy_pass http://rotative_application;
+    }
+
+    location @down {
+        default_type "text/plain; charset=utf-8";
+        add_header Retry-After 5 always;
+        return 503 "The newsroom's application is not available just now. Its pages are. Try again in a moment.\n";
+    }
+}
+"""

@@ -1,0 +1,86 @@
+"""The process of the front: forked by the supervisor with the application loaded, or started alone.
+
+`python -m rotative.run.front_process HOME LISTENER READY` serves the files of a home and nothing else: without an
+application this process never imports Django and never opens the database.
+"""
+
+import argparse
+import gc
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from rotative.server import granian_worker
+from rotative.server.app import Front
+from rotative.server.wsgi_bridge import WsgiApplication, WsgiBridge
+
+# What a request in progress may still take after SIGTERM.
+GRACE_S = 10.0
+# A reader waits no longer than this for the application to let go of the interpreter.
+SWITCH_INTERVAL_S = 0.0005
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """What answers the requests that no file answers."""
+
+    # Returns the WSGI callable; called in the bridge's thread.
+    load: Callable[[], WsgiApplication]
+    body_max_bytes: int
+    # True when it could not be loaded; `load` then says why.
+    failed: bool = False
+
+
+def run(home: Path, listener: socket.socket, ready: int, application: Application | None) -> int:
+    """Serve until told to stop; the exit code. A line is written to `ready` once requests are taken."""
+    logging.getLogger("_granian").setLevel(logging.WARNING)
+    front = Front(home / "public", media=home / "media", static=home / "static")
+    bridge = None
+    if application is not None:
+        bridge = front.bridge = WsgiBridge(application.load, body_max_bytes=application.body_max_bytes)
+    gc.freeze()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+
+    def on_ready() -> None:
+        os.write(ready, b"ready\n")
+        if bridge is not None:
+            bridge.start()
+
+    granian_worker.serve(front, listener, ready=on_ready)
+    if bridge is not None:
+        bridge.stop(GRACE_S)
+    return 0
+
+
+def preload() -> Application:
+    """The Django application of the home in force, imported by name so that nobody else imports it."""
+    wsgi: Any = import_module("rotative.run.wsgi").application
+    # What the first request would load, loaded once for all processes.
+    _ = import_module("django.urls").get_resolver().url_patterns
+    conf = import_module("rotative.core.conf")
+    # Nothing that was opened while loading may be shared by several processes.
+    import_module("django.db").connections.close_all()
+    return Application(load=lambda: wsgi, body_max_bytes=conf.get("upload_max_bytes"))
+
+
+def main(arguments: list[str]) -> None:
+    """Serve files alone; never returns."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("home", type=Path)
+    parser.add_argument("listener", type=int, help="descriptor of the listening socket")
+    parser.add_argument("ready", type=int, help="descriptor that gets a line once requests are taken")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    code = run(options.home, socket.socket(fileno=options.listener), options.ready, None)
+    # Threads of granian may still be there; nothing is left to be done in them.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,242 @@
+"""The worker: publishes what is due, prints what is stale, runs the queued tasks. Every row it needs is in the database."""
+
+import logging
+import math
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from types import FrameType
+
+from django.db import DatabaseError, close_old_connections, connection
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+from django_tasks_db.models import DBTaskResult
+
+from rotative.articles import actions as articles
+from rotative.bake import appearance, oven, wakeup
+from rotative.bake.keys import Kept
+from rotative.bake.store import configured
+from rotative.core import clock, conf
+from rotative.core.errors import RotativeError
+from rotative.editions import schedule
+from rotative.editions.models import Edition
+from rotative.mail.returns import bounce_policy, inbound, maildir
+from rotative.mail.sending import pump as letters
+from rotative.subscribers import tasks as subscribers
+
+log = logging.getLogger(__name__)
+
+# Pages taken at once: what is published during a long bake waits for no more than these.
+_BATCH = 40
+# What time alone changes is looked at so often.
+_AGEING_S = 30.0
+# The timetables of the editions likewise.
+_MORNING_S = 1.0
+# What came back by mail is read so often, and what is kept of it tidied.
+_RETURNS_S = 2.0
+_TIDYING_S = 3600.0
+# After something outside failed, so that a broken relay is not asked five times a second.
+_PAUSE_S = 5.0
+# Likewise between errors of the database that follow each other: one is tried again at once, a full disk is not.
+_BREATH_S = 1.0
+# What is scheduled is looked up so often while the worker is busy.
+_TIMETABLE_S = 0.5
+# For the letters on their way when the worker is told to end.
+_GRACE_S = 10.0
+
+
+class Timetable:
+    """When the next article is due: a long bake makes way for it, and an idle worker wakes in time."""
+
+    def __init__(self) -> None:
+        self._next_look = 0.0
+        self._since = clock.now()
+        self._due_at: datetime | None = None
+
+    def left_s(self) -> float:
+        """Seconds until the next article is due, 0 when one is; infinite when none is scheduled."""
+        if time.monotonic() >= self._next_look:
+            self._due_at = self._asked()
+            self._next_look = time.monotonic() + _TIMETABLE_S
+        if self._due_at is None:
+            return math.inf
+        return max((self._due_at - clock.now()).total_seconds(), 0.0)
+
+    def done(self, until: datetime) -> None:
+        """What was due at that instant has been seen to."""
+        self._since, self._next_look = until, 0.0
+
+    def _asked(self) -> datetime | None:
+        try:
+            return articles.next_due(self._since)
+        except DatabaseError:
+            # Locked or restarting; asked again in a moment.
+            log.exception("Worker met a database error", extra={"event": "worker_database_error"})
+            return None
+
+
+class Worker:
+    """Works until told to stop; between two pages it looks whether it should."""
+
+    def __init__(self) -> None:
+        self._stopping = False
+        self._press = configured.press()
+        # Cards and pieces of pages, from bake to bake.
+        self._kept = Kept()
+        self._next_ageing = 0.0
+        self._next_morning = 0.0
+        self._next_returns = 0.0
+        self._next_tidying = 0.0
+        # Why mail that came back waits, so that it is said once.
+        self._returns_wait = ""
+        self._sender: threading.Thread | None = None
+        self._timetable = Timetable()
+        # Until then, another error of the database is not the first.
+        self._troubled_until = 0.0
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        # A walk through the whole folder; nobody waits for it.
+        threading.Thread(target=self._press.sweep, name="sweep", daemon=True).start()
+        self._try(_adopt_look)
+        listener = wakeup.Listener()
+        try:
+            while not self._stopping:
+                self.turn()
+                listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
+        finally:
+            listener.close()
+            if self._sender is not None:
+                # It gives back what it holds; the next run goes on.
+                self._sender.join(_GRACE_S)
+
+    def stops(self) -> bool:
+        """Whether to leave what is not begun."""
+        return self._stopping
+
+    def turn(self) -> None:
+        """Do everything that is due now, once."""
+        close_old_connections()
+        for job in (
+            self._publish,
+            self._age,
+            self._plan,
+            self._bake,
+            self._tasks,
+            self._bake,
+            self._send,
+            self._returns,
+        ):
+            self._try(job)
+
+    def _try(self, job: Callable[[], object]) -> None:
+        if self._stopping:
+            return
+        try:
+            job()
+        except DatabaseError:
+            # Locked, restarting or without room: the rows are still there at the next turn.
+            log.exception("Worker met a database error", extra={"event": "worker_database_error"})
+            close_old_connections()
+            if time.monotonic() < self._troubled_until:
+                time.sleep(_BREATH_S)
+            self._troubled_until = time.monotonic() + _PAUSE_S
+        except (RotativeError, OSError):
+            # The relay is away, or the disk is full: what was to be done is still in the database.
+            log.exception("Worker could not finish", extra={"event": "worker_failed"})
+            time.sleep(_PAUSE_S)
+
+    def _publish(self) -> None:
+        now = clock.now()
+        articles.publish_due()
+        self._timetable.done(now)
+
+    def _bake(self) -> None:
+        oven.bake_stale(
+            self._press,
+            stop=lambda: self.stops() or not self._timetable.left_s(),
+            batch=_BATCH,
+            kept=self._kept,
+        )
+
+    def _send(self) -> None:
+        """Letters go out in a thread of their own: breaking news does not wait for them."""
+        if self._sender is not None and self._sender.is_alive():
+            return
+        if Edition.objects.under_way().exists():
+            self._sender = threading.Thread(
+                target=self._try, args=(lambda: pump(self.stops),), name="pump", daemon=True
+            )
+            self._sender.start()
+
+    def _age(self) -> None:
+        if time.monotonic() >= self._next_ageing:
+            articles.age()
+            subscribers.ask_all()
+            self._next_ageing = time.monotonic() + _AGEING_S
+
+    def _plan(self) -> None:
+        if time.monotonic() >= self._next_morning:
+            schedule.turn()
+            self._next_morning = time.monotonic() + _MORNING_S
+
+    def _returns(self) -> None:
+        """What came back by mail; news does not wait for a Maildir that is not there."""
+        if time.monotonic() < self._next_returns:
+            return
+        self._next_returns = time.monotonic() + _AGEING_S
+        busy = 0
+        try:
+            if time.monotonic() >= self._next_tidying:
+                self._next_tidying = time.monotonic() + _TIDYING_S
+                inbound.tidy()
+            busy = bounce_policy.turn()
+            busy += maildir.turn().total()
+        except (RotativeError, OSError) as error:
+            self._wait(str(error))
+        else:
+            self._next_returns = time.monotonic() + _RETURNS_S
+            if not busy:
+                self._returns_wait = ""
+        if busy:
+            self._next_returns = 0.0
+
+    def _wait(self, reason: str) -> None:
+        """Say why mail that came back waits, once until it is another reason or none."""
+        if reason != self._returns_wait:
+            log.exception("Mail that came back waits", extra={"event": "returns_wait"})
+        self._returns_wait = reason
+
+    def _tasks(self) -> None:
+        if DBTaskResult.objects.ready().exists():
+            TaskWorker(
+                queue_names=["*"],
+                interval=0,
+                batch=True,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=100,
+                worker_id="rotative",
+                excluded_queue_names=[],
+            ).run()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
+
+
+def _adopt_look() -> None:
+    """A new version, template or style: the whole site is printed again, in the background."""
+    if appearance.changed():
+        appearance.adopt()
+
+
+def pump(stop: Callable[[], bool]) -> None:
+    """Send what is to be sent; stopped or killed half-way, the next run goes on where the journal says."""
+    try:
+        for edition in Edition.objects.under_way().order_by("pk"):
+            letters.pump(edition, stop=stop)
+    finally:
+        connection.close()

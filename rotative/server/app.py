@@ -1,0 +1,208 @@
+"""The front: answers readers from the baked files and hands everything else to the application.
+
+`Front.answer` is plain synchronous code that never waits: it runs on granian's own thread, without the event loop, which
+is three times as fast as an `async` application. What it does not answer goes to the bridge. The front itself needs
+neither Django nor the database: without a bridge it serves files and nothing else.
+"""
+
+import os
+import re
+import stat
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from rotative.bake.store.folder import PathRefused
+from rotative.core.http_headers import (
+    CACHE_ERROR,
+    CACHE_MEDIA,
+    CACHE_REDIRECT,
+    MEDIA_SECURITY_POLICY,
+    SHOWN_MEDIA,
+    UNKNOWN_TYPE,
+    Headers,
+    content_type,
+    preference,
+)
+from rotative.server.files import Answer, Files, tagged, unchanged
+
+# Never looked up among the files.
+DYNAMIC_PREFIXES = ("/desk/", "/_/")
+MEDIA_PREFIX = "/media/"
+# WordPress's addresses: only the application knows where they lead now.
+OLD_ADDRESS = re.compile(r"^(p|page_id|post_type|cat|tag|author|m|attachment_id|s|feed)=")
+SAFE = "/-._~!$&'()*+,;=:@"
+
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+
+
+class Scope(Protocol):
+    """What RSGI tells of a request."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: Any
+
+
+class Proto(Protocol):
+    """How RSGI is answered."""
+
+    def response_empty(self, status: int, headers: Headers) -> None: ...
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+    def response_str(self, status: int, headers: Headers, body: str) -> None: ...
+    def response_file(self, status: int, headers: Headers, file: str) -> None: ...
+    def response_file_range(self, status: int, headers: Headers, file: str, start: int, end: int) -> None: ...
+
+
+class Bridge(Protocol):
+    """What takes the requests that no file answers."""
+
+    async def handle(self, scope: Any, proto: Any) -> None: ...
+
+
+class Front:
+    """An RSGI application. Without a bridge every request is answered from the files alone."""
+
+    def __init__(
+        self,
+        public: Path,
+        *,
+        media: Path | None = None,
+        static: Path | None = None,
+        bridge: Bridge | None = None,
+    ) -> None:
+        self._files = Files(public, static=static)
+        self._media = os.fspath(media) if media else None
+        self.bridge = bridge
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        """The front for any RSGI server; our own worker calls `answer` directly."""
+        if not self.answer(scope, proto) and self.bridge is not None:
+            await self.bridge.handle(scope, proto)
+
+    def answer(self, scope: Scope, proto: Proto) -> bool:
+        """Answer from the files; False when the request is the bridge's."""
+        path = scope.path
+        if scope.method not in ("GET", "HEAD"):
+            return self._refuse_method(proto)
+        if self.bridge is not None and (
+            path.startswith(DYNAMIC_PREFIXES) or (path == "/" and OLD_ADDRESS.match(scope.query_string))
+        ):
+            return False
+        headers = scope.headers
+        wanted = preference(headers.get("accept-encoding"))
+        try:
+            if found := self._files.page(path, wanted):
+                _send(proto, found, headers)
+                return True
+            return self._answer_otherwise(scope, proto, path, wanted)
+        except PathRefused:
+            return self._missing(proto, "/404/", wanted)
+
+    def _answer_otherwise(self, scope: Scope, proto: Proto, path: str, wanted: tuple[str, ...]) -> bool:
+        if self._media and path.startswith(MEDIA_PREFIX):
+            return self._answer_media(scope, proto, path) or self._missing(proto, path, wanted)
+        if gone := self._files.gone(path, wanted):
+            _send(proto, gone, scope.headers)
+            return True
+        if target := self._files.moved(path):
+            _redirect(proto, target, scope.query_string)
+            return True
+        if not path.endswith("/") and self._files.exists(path + "/"):
+            _redirect(proto, path + "/", scope.query_string)
+            return True
+        return self.bridge is None and self._missing(proto, path, wanted)
+
+    def _missing(self, proto: Proto, path: str, wanted: tuple[str, ...]) -> bool:
+        if found := self._files.not_found(path, wanted):
+            _send(proto, found, {})
+        else:
+            headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", CACHE_ERROR)]
+            proto.response_str(404, headers, "404\n")
+        return True
+
+    def _refuse_method(self, proto: Proto) -> bool:
+        if self.bridge is None:
+            proto.response_empty(405, [("allow", "GET, HEAD")])
+        return self.bridge is None
+
+    def _answer_media(self, scope: Scope, proto: Proto, path: str) -> bool:
+        """A picture or another upload, whole or in part. Raises PathRefused."""
+        name = path.removeprefix(MEDIA_PREFIX)
+        if any(part in {"", ".", ".."} for part in name.split("/")) or "\0" in name or "\\" in name:
+            raise PathRefused(path=path)
+        file = f"{self._media}/{name}"
+        try:
+            status = os.stat(file)
+        except (OSError, UnicodeEncodeError):
+            return False
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+        known = [
+            ("etag", etag),
+            ("last-modified", formatdate(status.st_mtime_ns // 1_000_000_000, usegmt=True)),
+        ]
+        asked = scope.headers
+        if tagged(etag, status.st_mtime_ns, asked.get("if-none-match"), asked.get("if-modified-since")):
+            proto.response_empty(304, [*known, ("cache-control", CACHE_MEDIA)])
+            return True
+        headers = [*_media_headers(path), *known]
+        span = _span(asked.get("range"), status.st_size, asked.get("if-range"), etag)
+        if span is None:
+            proto.response_file(200, [*headers, ("content-length", str(status.st_size))], file)
+        elif span[0] >= status.st_size:
+            proto.response_empty(416, [*headers, ("content-range", f"bytes */{status.st_size}")])
+        else:
+            first, last = span
+            headers.append(("content-range", f"bytes {first}-{last}/{status.st_size}"))
+            headers.append(("content-length", str(last - first + 1)))
+            # granian's end is the first byte left out.
+            proto.response_file_range(206, headers, file, first, last + 1)
+        return True
+
+
+def _send(proto: Proto, answer: Answer, headers: Any) -> None:
+    if answer.status == 200 and unchanged(
+        answer, headers.get("if-none-match"), headers.get("if-modified-since")
+    ):
+        proto.response_empty(304, answer.short_headers)
+    elif answer.body is not None:
+        proto.response_bytes(answer.status, answer.headers, answer.body)
+    else:
+        proto.response_file(answer.status, answer.headers, answer.file)
+
+
+def _redirect(proto: Proto, target: str, query: str) -> None:
+    location = quote(target, safe=SAFE + "%?#")
+    if query and "?" not in location:
+        location = f"{location}?{quote(query, safe=SAFE + '%?')}"
+    proto.response_empty(301, [("location", location), ("cache-control", CACHE_REDIRECT)])
+
+
+def _media_headers(path: str) -> Headers:
+    type_ = content_type(path)
+    headers = [
+        ("cache-control", CACHE_MEDIA),
+        ("accept-ranges", "bytes"),
+        ("x-content-type-options", "nosniff"),
+        ("content-security-policy", MEDIA_SECURITY_POLICY),
+    ]
+    if type_.startswith(SHOWN_MEDIA):
+        return [("content-type", type_), *headers]
+    return [("content-type", UNKNOWN_TYPE), ("content-disposition", "attachment"), *headers]
+
+
+def _span(header: str | None, size_bytes: int, if_range: str | None, etag: str) -> tuple[int, int] | None:
+    """The first and the last byte asked for; None when the whole file is the right answer."""
+    match = _RANGE.match(header) if header and if_range in (None, etag) else None
+    if match is None or not (match[1] or match[2]):
+        return None
+    if not match[1]:
+        return max(size_bytes - int(match[2]), 0), size_bytes - 1
+    first, last = int(match[1]), int(match[2] or size_bytes - 1)
+    if first >= size_bytes:
+        return first, first
+    return None if last < first else (first, min(last, size_bytes - 1))

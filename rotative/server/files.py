@@ -1,0 +1,232 @@
+"""The files behind the front, a few megabytes of them kept in memory and checked against the disk at every request."""
+
+import os
+import re
+import stat
+from collections import OrderedDict
+from dataclasses import dataclass
+from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from rotative.bake.store import compression, folder
+from rotative.core.http_headers import CACHE_ERROR, ENCODINGS, Headers, cache_control, content_type, security
+
+CACHE_MAX_BYTES = 16 * 1024 * 1024
+# A larger file is sent from the disk piece by piece.
+KEPT_MAX_BYTES = 512 * 1024
+# What an entry costs beside its body: strings, lists, the dictionary's place.
+ENTRY_BYTES = 4096
+
+_NOT_FOUND_PAGE = re.compile(r"^(/[a-z]{2,3})?/404/$")
+
+
+@dataclass(kw_only=True, slots=True)
+class Answer:
+    """One file as it is sent: everything but the choice between 200 and 304.
+
+    Nothing changes it; it is not frozen because one is made for each page that is not in memory, and that takes twice as long.
+    """
+
+    status: int
+    # The file read, and what its status was.
+    file: str
+    inode: int
+    size_bytes: int
+    modified_ns: int
+    etag: str
+    last_modified: str
+    headers: Headers
+    # Of a 304: what RFC 9110 asks to repeat.
+    short_headers: Headers
+    # None where the file is too large to be kept.
+    body: bytes | None
+
+
+class Files:
+    """Finds, reads and remembers files; what it remembers is used only while the file on the disk is the same one."""
+
+    def __init__(self, public: Path, *, static: Path | None = None) -> None:
+        self._public = os.fspath(public)
+        self._static = os.fspath(static) if static else None
+        # A plain dictionary would look for its first entry among all that were dropped before it.
+        self._kept: OrderedDict[tuple[str, tuple[str, ...]], Answer] = OrderedDict()
+        self._kept_bytes = 0
+
+    def page(self, path: str, preference: tuple[str, ...]) -> Answer | None:
+        """The live file at a decoded path in the first encoding there is, or None. Raises PathRefused."""
+        key = (path, preference)
+        kept = self._kept.get(key)
+        if kept is not None:
+            try:
+                status = os.stat(kept.file)
+            except OSError:
+                status = None
+            if (
+                status is not None
+                and status.st_mtime_ns == kept.modified_ns
+                and status.st_ino == kept.inode
+                and status.st_size == kept.size_bytes
+            ):
+                return kept
+            self._drop(key)
+        answer = self._read(path, "live", preference)
+        if answer is not None and answer.body is not None:
+            self._keep(key, answer)
+        return answer
+
+    def gone(self, path: str, preference: tuple[str, ...]) -> Answer | None:
+        """The page that says what was here has been withdrawn."""
+        return self._read(path, "gone", preference)
+
+    def moved(self, path: str) -> str | None:
+        """Where a moved path leads, as a percent-encoded path or address."""
+        name = os.path.join(self._public, folder.file_name(path, "moved"))
+        try:
+            return Path(name).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def exists(self, path: str) -> bool:
+        """Whether a live page is at this path."""
+        return os.path.isfile(os.path.join(self._public, folder.file_name(path)))
+
+    def not_found(self, path: str, preference: tuple[str, ...]) -> Answer | None:
+        """The baked 404 page in the language of a path, else in the outlet's first language."""
+        language = path.split("/", 2)[1]
+        for candidate in (f"/{language}/404/", "/404/"):
+            if _NOT_FOUND_PAGE.match(candidate) and (answer := self.page(candidate, preference)):
+                return answer
+        return None
+
+    def _read(self, path: str, kind: folder.Kind, preference: tuple[str, ...]) -> Answer | None:
+        name = os.path.join(self._public, folder.file_name(path, kind))
+        answer = _answer(path, name, kind, preference)
+        if answer is None and self._static and path.startswith("/static/"):
+            return _answer(path, os.path.join(self._static, path.removeprefix("/static/")), kind, preference)
+        return answer
+
+    def _keep(self, key: tuple[str, tuple[str, ...]], answer: Answer) -> None:
+        self._drop(key)
+        self._kept[key] = answer
+        self._kept_bytes += answer.size_bytes + ENTRY_BYTES
+        while self._kept_bytes > CACHE_MAX_BYTES:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: tuple[str, tuple[str, ...]]) -> None:
+        if dropped := self._kept.pop(key, None):
+            self._kept_bytes -= dropped.size_bytes + ENTRY_BYTES
+
+
+def unchanged(answer: Answer, if_none_match: str | None, if_modified_since: str | None) -> bool:
+    """Whether the client has this very file already."""
+    if if_none_match is not None:
+        return if_none_match == answer.etag or _listed(answer.etag, if_none_match)
+    return if_modified_since is not None and (
+        if_modified_since == answer.last_modified or _not_since(answer.modified_ns, if_modified_since)
+    )
+
+
+def tagged(etag: str, modified_ns: int, if_none_match: str | None, if_modified_since: str | None) -> bool:
+    """The same for a file that was not read."""
+    if if_none_match is not None:
+        return _listed(etag, if_none_match)
+    return if_modified_since is not None and _not_since(modified_ns, if_modified_since)
+
+
+def _not_since(modified_ns: int, instant: str) -> bool:
+    """Whether a file has not changed since an HTTP date; what is no date says nothing."""
+    try:
+        return parsedate_to_datetime(instant).timestamp() >= modified_ns // 1_000_000_000
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+def _listed(etag: str, if_none_match: str) -> bool:
+    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return "*" in tags or etag in tags
+
+
+def _answer(path: str, name: str, kind: folder.Kind, preference: tuple[str, ...]) -> Answer | None:
+    """The first variant there is, whole and with its own length; None unless the identity is there too."""
+    try:
+        if not stat.S_ISREG(os.stat(name).st_mode):
+            return None
+    except (OSError, ValueError):
+        return None
+    for suffix in preference:
+        try:
+            descriptor = os.open(name + suffix, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            continue
+        try:
+            status = os.fstat(descriptor)
+            body = _read_all(descriptor, status.st_size) if status.st_size <= KEPT_MAX_BYTES else None
+        finally:
+            os.close(descriptor)
+        return _described(path, name, suffix, kind, status, body)
+    return None
+
+
+def _described(
+    path: str, name: str, suffix: str, kind: folder.Kind, status: os.stat_result, body: bytes | None
+) -> Answer:
+    size_bytes = len(body) if body is not None else status.st_size
+    # Of the bytes sent, so that an entity tag is right even between the renames of two variants.
+    etag = f'"{_digest(body)}"' if body is not None else f'"{status.st_mtime_ns:x}-{size_bytes:x}"'
+    last_modified = _date(status.st_mtime_ns // 1_000_000_000)
+    place = "/" if path.endswith("/") and not _NOT_FOUND_PAGE.match(path) else path
+    code, type_, kept, guards = _described_place(place, kind)
+    short = [kept]
+    if code == 200:
+        short += [("etag", etag), ("last-modified", last_modified)]
+    if compression.suffixes(name, compression.MIN_BYTES):
+        short.append(("vary", "accept-encoding"))
+    headers = [("content-type", type_), *short, *guards]
+    if suffix:
+        headers.append(("content-encoding", ENCODINGS[suffix]))
+    if body is None:
+        headers.append(("content-length", str(size_bytes)))
+    return Answer(
+        status=code,
+        file=name + suffix,
+        inode=status.st_ino,
+        size_bytes=size_bytes,
+        modified_ns=status.st_mtime_ns,
+        etag=etag,
+        last_modified=last_modified,
+        headers=headers,
+        short_headers=short,
+        body=body,
+    )
+
+
+@lru_cache(maxsize=512)
+def _described_place(path: str, kind: folder.Kind) -> tuple[int, str, tuple[str, str], Headers]:
+    """Status, type, how long to keep it, and what guards a reader from it: the same for all pages, so "/" stands for them."""
+    code = 410 if kind == "gone" else 404 if _NOT_FOUND_PAGE.match(path) else 200
+    type_ = "text/html; charset=utf-8" if kind == "gone" else content_type(path)
+    kept = cache_control(path, type_) if code == 200 else CACHE_ERROR
+    return code, type_, ("cache-control", kept), security(type_)
+
+
+@lru_cache(maxsize=512)
+def _date(second: int) -> str:
+    """As HTTP writes it. Many pages are printed in the same second."""
+    return formatdate(second, usegmt=True)
+
+
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=12).hexdigest()
+
+
+def _read_all(descriptor: int, size_bytes: int) -> bytes:
+    # One byte more than it holds: so a whole file is known to be whole without a second look.
+    body = os.read(descriptor, size_bytes + 1)
+    if len(body) == size_bytes:
+        return body
+    pieces = [body]
+    while piece := os.read(descriptor, KEPT_MAX_BYTES):
+        pieces.append(piece)
+    return b"".join(pieces)

@@ -1,0 +1,212 @@
+"""The doors behind the links in our letters: confirming, choosing, leaving. GET shows, POST does."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from rotative.core.errors import gettext_noop
+from rotative.core.messages import Message, render
+from rotative.subscribers import actions, offers, pages, responses, tokens
+from rotative.subscribers.choices import Choices
+from rotative.subscribers.errors import (
+    BadDays,
+    BadLink,
+    BadMinutes,
+    BadPause,
+    NotYours,
+    SubscriberError,
+    Suppressed,
+)
+from rotative.subscribers.forms import ChoicesForm, PauseForm
+from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber
+from rotative.subscribers.sign_up import addresses
+
+_MOST_WORDS = 80
+
+
+# The signed link is what allows the change; there is no cookie that another site could make use of.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link in our question; its button confirms."""
+    try:
+        subscriber = tokens.confirming(token)
+    except BadLink as error:
+        return responses.broken(request, error)
+    with translation.override(subscriber.language):
+        if request.method == "POST":
+            return _confirmed(request, subscriber)
+        return render(
+            request,
+            Message(
+                language=subscriber.language,
+                heading=_("One last step"),
+                paragraphs=(_("Press the button and the letter will come every morning."),),
+                action=reverse("subscribers:confirm", args=[token]),
+                button=_("Receive the letter"),
+            ),
+        )
+
+
+def _confirmed(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+    try:
+        actions.confirm(subscriber)
+    except Suppressed as error:
+        return responses.sorry(request, _(error.message), 409)
+    return render(
+        request,
+        Message(
+            language=subscriber.language,
+            heading=_("Thank you, you are subscribed"),
+            paragraphs=(_("The next edition will be in your mailbox. Every letter has a link to leave."),),
+            links=((_("Choose its length, sections, subjects and days"), _choices_path(subscriber)),),
+        ),
+    )
+
+
+# RFC 8058: mail programs post here without cookies and without following the page.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link in every letter; its button, or a mail program's, unsubscribes."""
+    try:
+        subscriber = tokens.leaving(token)
+    except BadLink as error:
+        return responses.broken(request, error)
+    with translation.override(subscriber.language):
+        if request.method == "POST":
+            actions.unsubscribe(subscriber)
+            return _left(request, subscriber)
+        if subscriber.state != Subscriber.State.CONFIRMED:
+            return _left(request, subscriber)
+        return render(
+            request,
+            Message(
+                language=subscriber.language,
+                heading=_("Stop the letter?"),
+                paragraphs=(_("Press the button and we will not write again."),),
+                action=reverse("subscribers:unsubscribe", args=[token]),
+                button=_("Unsubscribe"),
+                links=((_("Rather a shorter letter, fewer days or a pause?"), _choices_path(subscriber)),),
+            ),
+        )
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest, token: str) -> HttpResponse:
+    """A subscriber's own page: what the letter brings and when, a pause, leaving, being forgotten."""
+    try:
+        subscriber = tokens.leaving(token)
+    except BadLink as broken:
+        return responses.broken(request, broken)
+    with translation.override(subscriber.language):
+        notice, error = _acted(request, subscriber) if request.method == "POST" else ("", "")
+        if not Subscriber.objects.filter(pk=subscriber.pk).exists():
+            return _forgotten(request)
+    # Another language may just have been chosen.
+    with translation.override(subscriber.language):
+        message = pages.choosing(
+            subscriber,
+            token=token,
+            words=request.GET.get("q", "")[:_MOST_WORDS],
+            notice=_(notice) if notice else "",
+            error=error,
+        )
+        return render(request, message)
+
+
+def _acted(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
+    """What was done, in English, and what went wrong; either may be empty."""
+    act = _ACTS.get(request.POST.get("act", ""))
+    try:
+        return (act(request, subscriber) if act else ""), ""
+    except SubscriberError as refused:
+        return "", _(refused.message) % refused.fields
+
+
+def _save(request: HttpRequest, subscriber: Subscriber) -> str:
+    form = ChoicesForm(request.POST, initial={"language": subscriber.language})
+    if not form.is_valid():
+        raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
+    if not form.days():
+        # None ticked is no wish for all of them.
+        raise BadDays()
+    choices = form.choices()
+    if choices.language != subscriber.language:
+        choices = _translated(choices, form.numbers("section"))
+    actions.choose(subscriber, choices)
+    return gettext_noop("Your choices are saved.")
+
+
+def _translated(choices: Choices, sections: list[int]) -> Choices:
+    """The same sections under the names of another language."""
+    ids = offers.sections_in(sections, choices.language)
+    return Choices(
+        language=choices.language,
+        minutes=choices.minutes,
+        sections=tuple(offers.real_sections(ids, choices.language)),
+        subjects=choices.subjects,
+        days=choices.days,
+    )
+
+
+def _pause(request: HttpRequest, subscriber: Subscriber) -> str:
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        raise BadPause(days=actions.LONGEST_PAUSE.days)
+    actions.pause(subscriber, until=form.cleaned_data["until"])
+    return ""
+
+
+def _resume(request: HttpRequest, subscriber: Subscriber) -> str:
+    actions.pause(subscriber, until=None)
+    return gettext_noop("The pause is over: the next letter comes.")
+
+
+def _leave(request: HttpRequest, subscriber: Subscriber) -> str:
+    actions.unsubscribe(subscriber)
+    return ""
+
+
+def _forget(request: HttpRequest, subscriber: Subscriber) -> str:
+    if addresses.spelled(request.POST.get("email", "")) != subscriber.email_normalised:
+        raise NotYours()
+    actions.forget(subscriber.email_normalised)
+    return ""
+
+
+_ACTS = {"save": _save, "pause": _pause, "resume": _resume, "leave": _leave, "forget": _forget}
+
+
+def _left(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+    return render(
+        request,
+        Message(
+            language=subscriber.language,
+            heading=_("You are unsubscribed"),
+            paragraphs=(_("We will not write to you again. A letter already on its way may still arrive."),),
+        ),
+    )
+
+
+def _forgotten(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        Message(
+            language=responses.language(),
+            heading=_("You are forgotten"),
+            paragraphs=(
+                _(
+                    "Everything kept under your address was erased. Only a mark that cannot be read back stays, so that no list brings you back."
+                ),
+            ),
+        ),
+    )
+
+
+def _choices_path(subscriber: Subscriber) -> str:
+    return reverse("subscribers:choices", args=[tokens.leave_token(subscriber.pk, subscriber.secret)])

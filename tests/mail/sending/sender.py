@@ -1,0 +1,45 @@
+"""Run as a program: sends the edition of a home again and again, each time in a child that may be killed.
+
+Django is loaded once, so that many deaths take little time. A line on standard input starts a child; its process id is
+printed, and, when it has ended, its exit code and where the deliveries stand. Argument: the home.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import django
+
+
+def main(folder: Path) -> None:
+    os.environ["ROTATIVE_HOME"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rotative.project.settings"
+    django.setup()
+    for _line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            send()
+        print(child, flush=True)  # noqa: T201 read by who started it
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 as above
+
+
+def send() -> None:
+    """The child: hands over what is due, and leaves the counts in a file."""
+    from rotative.core.errors import RotativeError
+    from rotative.editions.models import Edition
+    from rotative.mail.sending.pump import pump
+
+    code = 0
+    try:
+        counts = asdict(pump(Edition.objects.get()))
+        Path(os.environ["ROTATIVE_HOME"], "counts.json").write_text(json.dumps(counts))
+    except RotativeError:
+        code = 1
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,15 @@
+"""Leave nothing in quarantine between two tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from rotative.mail.returns import quarantine
+
+
+@pytest.fixture(autouse=True)
+def _nothing_aside() -> Iterator[None]:
+    """No mail that a test had kept is found by another one."""
+    yield
+    for path in quarantine.kept():
+        path.unlink()

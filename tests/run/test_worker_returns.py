@@ -1,0 +1,58 @@
+"""What the worker does of mail that came back, and what it says of a Maildir that is not there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rotative.core import clock
+from rotative.editions.models import Event
+from rotative.mail.returns import quarantine
+from rotative.run.worker import Worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
+    """One that reads a Maildir of its own home, at every turn."""
+    settings.HOME = tmp_path
+    settings.ROTATIVE = {**settings.ROTATIVE, "bounce_maildir": "bounces"}
+    for name in ("_AGEING_S", "_RETURNS_S"):
+        monkeypatch.setattr(f"rotative.run.worker.{name}", 0)
+    # The test's own connection stays, with its transaction.
+    monkeypatch.setattr("rotative.run.worker.close_old_connections", lambda: None)
+    # What is left of the turn is no matter here.
+    for job in ("_publish", "_age", "_plan", "_bake", "_tasks", "_send"):
+        monkeypatch.setattr(Worker, job, lambda worker: None)
+    return Worker()
+
+
+def _said(caplog: pytest.LogCaptureFixture) -> int:
+    return sum(getattr(record, "event", "") == "returns_wait" for record in caplog.records)
+
+
+def test_success_a_maildir_that_is_not_there_is_told_once(
+    worker: Worker, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    new = tmp_path / "bounces" / "new"
+
+    for _turn in range(3):
+        worker.turn()
+    once = _said(caplog)
+    new.mkdir(parents=True)
+    worker.turn()
+    new.rmdir()
+    worker.turn()
+
+    assert (once, _said(caplog)) == (1, 2)
+
+
+def test_success_without_a_maildir_the_rest_is_done(worker: Worker, settings: Any) -> None:
+    quarantine.keep(b"one that is not known", why="unknown")
+    settings.ROTATIVE = {**settings.ROTATIVE, "bounce_aside_days": -1}
+    Event.objects.create(kind="bounce", code="550", source="smtp", happened_at=clock.now())
+
+    worker.turn()
+
+    assert (quarantine.count(), Event.objects.get().reason) == (0, "unsaid")

@@ -42,7 +42,7 @@ def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
         # Its tables may be of an earlier version.
         _rotative("manage", "newsroom", "--home", str(home))
     if not (home / _READY).exists():
-        inside.measured(home, "rotative.bench.archive", articles=articles, quiet=quiet)
+        inside.measured(home, "rotative.demo.archive", articles=articles, quiet=quiet)
         (home / _READY).touch()
     return home
 

@@ -71,7 +71,7 @@ def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
         (folder / _PASSWORD_FILE).write_text(filled.stdout, encoding="utf-8")
         (folder / _PASSWORD_FILE).chmod(0o600)
     if articles:
-        inside.measured(folder, "rotative.bench.archive", articles=articles, searchable=True)
+        inside.measured(folder, "rotative.demo.archive", articles=articles, searchable=True)
     return _run(_rotative(folder, "bake", "--all"))
 
 

@@ -4,8 +4,8 @@ import resource
 import time
 from typing import Any
 
-from rotative.bench import send_fill
-from rotative.bench.sink import running
+from rotative.bench.send import fill
+from rotative.bench.send.sink import running
 from rotative.mail.sending.pump import Pump
 from rotative.mail.sending.smtp import Wire
 from rotative.mail.sending.smtp_relay import Target
@@ -13,9 +13,9 @@ from rotative.mail.sending.smtp_relay import Target
 
 def measure(*, sink: str, readers: int) -> dict[str, Any]:
     """Seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
-    send_fill.readers(readers)
+    fill.readers(readers)
     begun = time.perf_counter()
-    edition = send_fill.edition(0)
+    edition = fill.edition(0)
     frozen = time.perf_counter()
     with running(sink) as place:
         Pump(edition, Wire([Target(host=place.host, port=place.port)], connections=4)).run()

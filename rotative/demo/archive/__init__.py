@@ -25,11 +25,11 @@ from rotative.articles import bulk_publish, lists, publication
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, ListEntry, Section
 from rotative.bake import keys, queue, verify
 from rotative.bake.models import PublicPath
-from rotative.bench import rows
-from rotative.bench.prose import Piece, Writer
-from rotative.bench.rows import Table
 from rotative.core import addresses, clock
 from rotative.core.text import slug as slug_of
+from rotative.demo.archive import rows_sql
+from rotative.demo.archive.prose import Piece, Writer
+from rotative.demo.archive.rows_sql import Table
 from rotative.search import actions as search
 from rotative.subjects.models import Subject, SubjectName
 
@@ -123,7 +123,7 @@ def add(
     writer, found, store = Writer(seed), _cast(count), _Store()
     first = (Article.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     made = _articles(writer, found, first, dates(count, until or _oldest()))
-    with rows.roomy():
+    with rows_sql.roomy():
         while batch := list(islice(made, _BATCH)):
             store.keep(batch, found.locale, writer)
             progress(len(batch))

@@ -27,9 +27,9 @@ from urllib.parse import quote
 from tqdm import tqdm
 
 from rotative.bake.store.folder import file_name
-from rotative.bench.invented import invented
 from rotative.bench.machine import cpu_seconds, memory, tree
-from rotative.bench.servers import (
+from rotative.bench.serve.invented import invented
+from rotative.bench.serve.servers import (
     START_S,
     BenchError,
     Server,

@@ -19,8 +19,8 @@ from rotative.bake import oven, profiling
 from rotative.bake.keys import Kept
 from rotative.bake.models import StalePath
 from rotative.bake.store.folder import FolderPress, Kind, file_name
-from rotative.bench.prose import Writer
 from rotative.core.errors import RotativeError, gettext_noop
+from rotative.demo.archive.prose import Writer
 from rotative.subjects.models import Subject
 
 # Publications before the first that counts: they fill caches.

@@ -15,7 +15,7 @@ from typing import Any
 from rotative.bench import inside
 from rotative.bench.watch import Run, watched
 
-_LAYOUTS = Path(__file__).parent / "hugo_site"
+_LAYOUTS = Path(__file__).parent / "site"
 _COUNTED = (".html", ".xml")
 # Files for each process of gzip or brotli.
 _FILES_EACH = 200
@@ -30,7 +30,7 @@ def build(home: Path, folder: Path) -> dict[str, Any]:
     """The archive of this newsroom, built by Hugo into `folder`, which is not there yet; then compressed twice."""
     site, public = folder / "site", folder / "public"
     shutil.copytree(_LAYOUTS, site)
-    inside.measured(home, "rotative.bench.hugo_content", folder=str(site))
+    inside.measured(home, "rotative.bench.hugo.content", folder=str(site))
     ran = watched(
         [_program("hugo") or "hugo", "--quiet", "--source", str(site), "--destination", str(public)]
     )

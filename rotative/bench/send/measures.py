@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from rotative.bench import send_fill
-from rotative.bench.sink import Sink, running
+from rotative.bench.send import fill
+from rotative.bench.send.sink import Sink, running
 from rotative.editions.models import Edition
 from rotative.mail.message import dkim as signing
 from rotative.mail.message.mime import Envelope
@@ -33,7 +33,7 @@ def measure(
     *, sink: str, source: str, letters: int, rounds: int, dkim: bool, connections: int
 ) -> dict[str, Any]:
     """Letters a second of each peer, their ratios, and where a letter's time goes."""
-    send_fill.readers(letters)
+    fill.readers(letters)
     if dkim:
         _make_key()
     rates: dict[str, list[float]] = {"rotative": [], "smtp_source": [], "send_messages": []}
@@ -41,16 +41,16 @@ def measure(
     with running(sink) as place:
         for number in range(rounds):
             rates["smtp_source"].append(_wire(source, place, letters, connections))
-            edition = send_fill.edition(number)
+            edition = fill.edition(number)
             before = time.process_time()
             rates["rotative"].append(_ours(edition, place, letters, connections))
             cpu.append((time.process_time() - before) / letters * 1e6)
             rates["send_messages"].append(_django(place, max(letters // _SHARE, 1)))
-        stages = _stages(send_fill.edition(rounds), place, letters, connections)
+        stages = _stages(fill.edition(rounds), place, letters, connections)
     return {
         "letters": letters * rounds,
         "connections": connections,
-        "letter_bytes": send_fill.LETTER_BYTES,
+        "letter_bytes": fill.LETTER_BYTES,
         **{name: round(median(found), 1) for name, found in rates.items()},
         "to_smtp_source": _ratio(rates["rotative"], rates["smtp_source"]),
         "to_send_messages": _ratio(rates["rotative"], rates["send_messages"]),
@@ -75,13 +75,13 @@ def _ours(edition: Edition, place: Sink, letters: int, connections: int) -> floa
 
 
 def _wire(source: str, place: Sink, letters: int, connections: int) -> float:
-    command = [source, "-d", "-s", str(connections), "-l", str(send_fill.LETTER_BYTES), "-m", str(letters)]
+    command = [source, "-d", "-s", str(connections), "-l", str(fill.LETTER_BYTES), "-m", str(letters)]
     command += ["-f", "a@example.org", "-t", "b@example.org", f"{place.host}:{place.port}"]
     return _rate(letters, lambda: subprocess.run(command, check=True))
 
 
 def _django(place: Sink, letters: int) -> float:
-    html, text = send_fill.body()
+    html, text = fill.body()
     messages = []
     for number in range(letters):
         message = EmailMultiAlternatives(

@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from rotative.bench import hugo, inside, spent
+from rotative.bench import hugo, inside
 from rotative.bench.newsrooms import apart, newsroom, rotative
+from rotative.bench.press import spent
 from rotative.core.arguments import whole_number
 
 _PARTS = ("publish", "book", "load", "render", "compress", "write")
@@ -91,10 +92,10 @@ def _archive(folder: Path, size: int, options: argparse.Namespace) -> dict[str, 
         found |= _bakes(home, folder) if size <= options.bake_up_to else {"keys": _nowhere(home)}
     if wanted in (None, "publish"):
         found["publish"] = inside.measured(
-            home, "rotative.bench.publishing", publications=options.publications, quiet=quiet
+            home, "rotative.bench.press.publishing", publications=options.publications, quiet=quiet
         )
     if wanted in (None, "desk"):
-        found["desk"] = inside.measured(home, "rotative.bench.desking", rounds=20)
+        found["desk"] = inside.measured(home, "rotative.bench.press.desking", rounds=20)
     return found
 
 
@@ -124,14 +125,14 @@ def _whole(home: Path) -> dict[str, Any]:
 def _plain(home: Path) -> dict[str, Any]:
     """The same pages without variants, by as many ovens as `bake --all` has; readers' files are not touched."""
     spent.put_by(home / "public-plain", home.parent)
-    inside.measured(home, "rotative.bench.printing", press="plain", mark=True)
+    inside.measured(home, "rotative.bench.press.printing", press="plain", mark=True)
     done = _ovens(home, "plain")
     spent.put_by(home / "public-plain", home.parent)
     return done
 
 
 def _nowhere(home: Path) -> dict[str, Any]:
-    inside.measured(home, "rotative.bench.printing", press="nowhere", mark=True)
+    inside.measured(home, "rotative.bench.press.printing", press="nowhere", mark=True)
     return _ovens(home, "nowhere")
 
 
@@ -140,7 +141,7 @@ def _ovens(home: Path, press: str) -> dict[str, Any]:
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         turns = pool.map(
-            lambda _core: inside.measured(home, "rotative.bench.printing", press=press), range(cores)
+            lambda _core: inside.measured(home, "rotative.bench.press.printing", press=press), range(cores)
         )
         done = list(turns)
     pages, seconds = sum(one["pages"] for one in done), max(one["seconds"] for one in done)

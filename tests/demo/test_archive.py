@@ -13,8 +13,8 @@ from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven, queue, verify
 from rotative.bake.models import PathKey, PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
-from rotative.bench import archive
-from rotative.bench.prose import WORDS_MAX, WORDS_MIN, Writer
+from rotative.demo import archive
+from rotative.demo.archive.prose import WORDS_MAX, WORDS_MIN, Writer
 from rotative.masthead.models import Masthead
 from rotative.pages.actions import ensure_front
 

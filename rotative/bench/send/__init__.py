@@ -25,7 +25,7 @@ from rotative.bench.newsrooms import apart
 from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError, gettext_noop
 
-_MEASURES = "rotative.bench.send_measures"
+_MEASURES = "rotative.bench.send.measures"
 
 
 class NoSink(RotativeError):
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace, _home: Path | None) -> dict[str, Any]:
     audiences = []
     for size in options.audience:
         with _newsroom(options.database, "audience") as home:
-            audiences.append(measured(home, "rotative.bench.send_audience", sink=sink, readers=size))
+            audiences.append(measured(home, "rotative.bench.send.audience", sink=sink, readers=size))
     return {"database": options.database, "dkim": options.dkim, **speed, "audiences": audiences}
 
 

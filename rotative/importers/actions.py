@@ -8,10 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rotative.core import conf
-from rotative.importers.media import MediaFolder
 from rotative.importers.report import Report
 from rotative.importers.wordpress.export import WordPressExport
-from rotative.importers.write import Options, write
+from rotative.importers.writer.pictures import MediaFolder
+from rotative.importers.writer.writer import Options, write
 from rotative.masthead import reads as masthead
 
 

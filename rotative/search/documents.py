@@ -13,7 +13,7 @@ from rotative.articles import page_sql as article_rows
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.core.sql import rows_of
 from rotative.core.text import plain
-from rotative.search import words
+from rotative.search.tokenizer import tokenize
 from rotative.subjects.models import Subject
 
 # Characters of a body; far past the longest report, and a bound for PostgreSQL's megabyte per document.
@@ -74,13 +74,13 @@ def _document(article: Article, names: Iterable[str]) -> Document:
         language=article.language,
         public=article.live,
         dated=int(dated.timestamp()),
-        columns=tuple(tuple(words.tokens(text)) for text in texts),
+        columns=tuple(tuple(tokenize(text)) for text in texts),
     )
 
 
 def subject_words(subject_id: int) -> tuple[str, ...]:
     """Every name and alias of a subject, in all scripts, as folded words."""
-    return tuple(token for name in _names({subject_id}).get(subject_id, ()) for token in words.tokens(name))
+    return tuple(token for name in _names({subject_id}).get(subject_id, ()) for token in tokenize(name))
 
 
 def _names(subject_ids: set[int]) -> dict[int, list[str]]:

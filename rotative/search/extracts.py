@@ -8,8 +8,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from rotative.core.text import excerpt
-from rotative.search import words
 from rotative.search.queries import Query
+from rotative.search.tokenizer import stems, tokenize
 
 # Letters before the first match that give it its context.
 _BEFORE = 60
@@ -59,7 +59,7 @@ def _matches(text: str, query: Query) -> list[_Match]:
 
 @lru_cache(maxsize=50_000)
 def _forms(word: str) -> tuple[str, ...]:
-    return tuple(form for token in words.tokens(word) for form in (token, *words.stems(token)))
+    return tuple(form for token in tokenize(word) for form in (token, *stems(token)))
 
 
 def _best(text: str, matches: list[_Match], limit: int) -> _Passage | None:

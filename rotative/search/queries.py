@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rotative.search import words
+from rotative.search.tokenizer import stems, tokenize
 
 # Characters and clauses looked at; nobody types more, and each costs time.
 _LONGEST_QUERY = 300
@@ -54,8 +54,8 @@ class Query:
 def parse(text: str) -> Query:
     """The clauses of a query: words in any order, "words in quotes" as a phrase, the last word also as a beginning."""
     typed = text[:_LONGEST_QUERY]
-    phrases = [tuple(words.tokens(match[1])) for match in _QUOTED.finditer(typed)]
-    bare = words.tokens(_QUOTED.sub(" ", typed))
+    phrases = [tuple(tokenize(match[1])) for match in _QUOTED.finditer(typed)]
+    bare = tokenize(_QUOTED.sub(" ", typed))
     kept = [word for word in bare if not _says_nothing(word)]
     if not kept and not any(phrases):
         kept = bare
@@ -74,11 +74,11 @@ def _says_nothing(word: str) -> bool:
 
 def _ends_in_phrase(typed: str) -> bool:
     *_others, last = [None, *_QUOTED.finditer(typed)]
-    return last is not None and not words.tokens(typed[last.end() :])
+    return last is not None and not tokenize(typed[last.end() :])
 
 
 def _clause(word: str, *, prefix: bool) -> Clause:
-    others = list(words.stems(word))
+    others = list(stems(word))
     if not others and word.isalpha() and len(word) >= _SHORTEST_PLURAL:
         others = _numbers(word)
     if prefix:

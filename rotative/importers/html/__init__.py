@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotative.importers.html.grid_blocks import GridBlocks
-from rotative.importers.html.links import Site
 from rotative.importers.html.picture_blocks import PictureBlocks
 from rotative.importers.html.text_blocks import TextBlocks
 from rotative.importers.html.walker import Pictures
+from rotative.importers.old_site import Site
 from rotative.importers.records import Block, Problem
 
 __all__ = ["Conversion", "Pictures", "convert"]

@@ -8,8 +8,8 @@ from html import escape
 from typing import Any, Final
 
 from rotative.core import html as safe
-from rotative.importers.html.links import watchable
 from rotative.importers.html.walker import Reading, words
+from rotative.importers.old_site import watchable
 from rotative.importers.records import Block, Embed, Paragraph, Picture, Table
 
 _MEDIA_ID: Final = re.compile(r"\bwp-image-(\d+)\b")

@@ -15,7 +15,7 @@ from lxml import etree
 from rotative.core import html as safe
 from rotative.importers.html import shortcodes
 from rotative.importers.html.inline import KEPT, Run
-from rotative.importers.html.links import Site, scheme, watchable
+from rotative.importers.old_site import Site, scheme, watchable
 from rotative.importers.records import Block, Embed, ListBlock, MediaRecord, Paragraph, Problem
 
 # Seen by nobody: gone without a word.

@@ -10,8 +10,8 @@ from typing import Final
 from rotative.core import html as safe
 from rotative.core.text import excerpt
 from rotative.importers.html import Conversion, Pictures, convert, shortcodes
-from rotative.importers.html.links import Site, old_path
 from rotative.importers.language import short_code
+from rotative.importers.old_site import Site, old_path
 from rotative.importers.records import (
     ArticleRecord,
     AuthorRecord,
@@ -26,7 +26,7 @@ from rotative.importers.records import (
     Status,
     TagRecord,
 )
-from rotative.importers.wordpress.attachment_index import ExportIndex
+from rotative.importers.wordpress.export_index_sql import ExportIndex
 from rotative.importers.wordpress.fields import (
     authors,
     digest,

@@ -12,8 +12,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from rotative.core import html as safe
-from rotative.importers.html.links import old_path
 from rotative.importers.language import SAMPLE_LETTERS, detect, short_code
+from rotative.importers.old_site import old_path
 from rotative.importers.records import (
     Block,
     Intertitle,

@@ -6,7 +6,7 @@ from typing import Protocol
 from django.db import connection
 
 from rotative.search.documents import Document
-from rotative.search.engines import postgresql, sqlite
+from rotative.search.engines import postgresql_sql, sqlite_sql
 from rotative.search.queries import Query
 
 
@@ -46,4 +46,4 @@ class Engine(Protocol):
 
 def engine() -> Engine:
     """The one of the database in use."""
-    return sqlite if connection.vendor == "sqlite" else postgresql
+    return sqlite_sql if connection.vendor == "sqlite" else postgresql_sql

@@ -11,7 +11,7 @@ from lxml import etree
 
 from rotative.core import html as safe
 from rotative.importers.html import Pictures, convert
-from rotative.importers.html.links import Site
+from rotative.importers.old_site import Site
 from rotative.importers.records import (
     Block,
     Embed,

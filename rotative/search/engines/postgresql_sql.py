@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from rotative.search import words as wording
 from rotative.search.documents import Document
 from rotative.search.engines.ranking import CANDIDATES, FRESH_BONUS, YEAR_S
 from rotative.search.queries import Clause, Query
+from rotative.search.tokenizer import stems
 
 # headline, standfirst, body, names
 _LABELS = "ACDB"
@@ -89,7 +89,7 @@ def _vector(columns: Sequence[Sequence[str]]) -> str:
     for label, column in zip(_LABELS, columns, strict=False):
         for token in column:
             position = min(position + 1, _LAST_POSITION)
-            for form in (token, *wording.stems(token)):
+            for form in (token, *stems(token)):
                 places.setdefault(form, []).append(f"{position}{label}")
         # No phrase runs from one column into the next.
         position = min(position + 1, _LAST_POSITION)

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rotative.core.text import tokens
-from rotative.search import words
+from rotative.search import tokenizer
 from rotative.search.extracts import extract
 from rotative.search.queries import parse
 
 
 @given(st.text())
 def test_success_words_are_folded_like_everywhere(text: str) -> None:
-    assert words.tokens(text) == [token[: words.LONGEST] for token in tokens(text)]
+    assert tokenizer.tokenize(text) == [token[: tokenizer.LONGEST] for token in tokens(text)]
 
 
 def test_success_last_word_is_open_ended() -> None:

@@ -14,11 +14,11 @@ from rotative.articles.models import Byline, Section
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.core.text import slug as slug_of
-from rotative.importers.imported import Ledger
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import AuthorRecord, SectionRecord, TagRecord
 from rotative.importers.report import Report
 from rotative.importers.wordpress.fields import masked
+from rotative.importers.writer.imported import Ledger
 from rotative.subjects.models import Subject, SubjectName
 
 Kind: Final = ImportedItem.Kind

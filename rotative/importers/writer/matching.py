@@ -13,9 +13,9 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from rotative.articles.models import Article
-from rotative.importers.imported import Ledger
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord
+from rotative.importers.writer.imported import Ledger
 from rotative.pages.models import StandingPage
 from rotative.pages.reads import path_of
 

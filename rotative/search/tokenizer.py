@@ -25,7 +25,7 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
-def tokens(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """The folded words of a text, in order, each at most LONGEST letters."""
     return [token[:LONGEST] for token in _TOKEN.findall(text.translate(_FOLDING))]
 

@@ -11,9 +11,9 @@ from rotative.articles.models import Article
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import PathRefused, canonical
-from rotative.importers.imported import Ledger, slices
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import MediaRecord
+from rotative.importers.writer.imported import Ledger, slices
 
 # First parts of addresses that the software itself answers.
 OURS: Final = frozenset({"desk", "_", "static", "media"})

@@ -13,11 +13,11 @@ from django.core.validators import validate_email
 from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
-from rotative.importers.imported import Ledger
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord, CommentRecord
 from rotative.importers.report import Report
 from rotative.importers.wordpress.fields import masked
+from rotative.importers.writer.imported import Ledger
 
 Kind: Final = ImportedItem.Kind
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from rotative.search import words as wording
 from rotative.search.documents import Document
 from rotative.search.engines.ranking import CANDIDATES, FRESH_BONUS, YEAR_S
 from rotative.search.queries import Clause, Query
+from rotative.search.tokenizer import stems
 
 # Parts the words of a text from the further forms of its Arabic words, so that no phrase runs across. Nobody types it.
 _PARTITION = "\ue000"
@@ -80,7 +80,7 @@ def subjects(query: Query, limit: int) -> list[int]:
 
 
 def _text(column: Sequence[str]) -> str:
-    further = [stem for token in column for stem in wording.stems(token)]
+    further = [stem for token in column for stem in stems(token)]
     return " ".join([*column, _PARTITION, *further] if further else column)
 
 

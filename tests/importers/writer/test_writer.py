@@ -21,11 +21,11 @@ from rotative.articles.models import Article, Byline, ListEntry, Section
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
 from rotative.importers import tasks
-from rotative.importers import write as writing
 from rotative.importers.actions import import_wordpress
 from rotative.importers.models import ImportedItem
 from rotative.importers.report import EXPLANATIONS, Report
 from rotative.importers.wordpress.old_addresses import old_address
+from rotative.importers.writer import writer as writing
 from rotative.media.models import Picture
 from rotative.pages.models import StandingPage
 from rotative.subjects.models import SubjectName

@@ -20,11 +20,7 @@ from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, clock, conf
 from rotative.core.text import slug as slug_of
-from rotative.importers import matching, streamfield
-from rotative.importers.comments import Threads
-from rotative.importers.imported import Ledger, slices
 from rotative.importers.language import detect
-from rotative.importers.media import Library, MediaFolder
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import (
     ArticleRecord,
@@ -38,10 +34,14 @@ from rotative.importers.records import (
     Skipped,
     TagRecord,
 )
-from rotative.importers.redirects import Forwards, base_of, possible
 from rotative.importers.report import Report
 from rotative.importers.tasks import index_imported
-from rotative.importers.terms import Terms
+from rotative.importers.writer import matching, streamfield
+from rotative.importers.writer.comments import Threads
+from rotative.importers.writer.imported import Ledger, slices
+from rotative.importers.writer.pictures import Library, MediaFolder
+from rotative.importers.writer.redirects import Forwards, base_of, possible
+from rotative.importers.writer.terms import Terms
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages import actions as pages

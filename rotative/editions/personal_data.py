@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from rotative.core import conf
-from rotative.core.personal_data import Keeper, Traces, register
+from rotative.core.personal_data import Keeper, Records, register
 from rotative.editions.models import Delivery, Event
 from rotative.mail.returns import inbound, quarantine
 from rotative.mail.returns.parsing.mail import contents
 
 
-def told(address: str) -> Traces:
+def export(address: str) -> Records:
     """Every letter to an address and what came of it, oldest first."""
-    letters: Traces = [
+    letters: Records = [
         {
             "edition": f"{row.edition.edition_on.isoformat()} {row.edition.language}",
             "state": row.state,
@@ -22,11 +22,11 @@ def told(address: str) -> Traces:
         .select_related("edition")
         .order_by("pk")
     ]
-    heard: Traces = [
+    heard: Records = [
         {"heard": row.kind, "code": row.code, "source": row.source, "at": row.happened_at.isoformat()}
         for row in Event.objects.filter(subscriber__email_normalised=address).order_by("pk")
     ]
-    kept: Traces = [{"kept": path.name} for path in _kept(address)]
+    kept: Records = [{"kept": path.name} for path in _kept(address)]
     return letters + heard + kept
 
 
@@ -55,4 +55,4 @@ def _is_about(raw: bytes, address: bytes) -> bool:
     return reader is not None and reader.email_normalised.encode() == address
 
 
-register(Keeper(name="editions", told=told, erase=erase))
+register(Keeper(name="editions", export=export, erase=erase))

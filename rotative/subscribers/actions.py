@@ -177,7 +177,7 @@ def forget(email: str) -> dict[str, int]:
     Returns how many rows were changed, by keeper. Raises UnknownAddress.
     """
     address = addresses.spelled(email)
-    if not personal_data.told(address):
+    if not personal_data.export(address):
         raise UnknownAddress()
     erased = personal_data.erase(address)
     transaction.on_commit(_leave_no_trace)

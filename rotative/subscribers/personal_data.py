@@ -1,30 +1,30 @@
-"""What subscriptions keep about a person, and the messages of the queue, which may quote a relay's answer."""
-
-from typing import Any
+"""Personal data of subscriptions, and of queue messages, which may quote a relay's answer."""
 
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
 from rotative.core import clock
-from rotative.core.personal_data import Keeper, Traces, register
+from rotative.core.personal_data import Keeper, Records, register
 from rotative.subscribers.models import Subscriber, Suppression
 from rotative.subscribers.sign_up import addresses
 
-# The secret is no knowledge about the person, but a key to the subscription.
+# The secret says nothing about the person, but opens the subscription.
 _LEFT_OUT = {"id", "secret"}
 
 
-def told(address: str) -> Traces:
-    """The subscription under an address, and why letters to it are suppressed."""
-    rows = Subscriber.objects.filter(email_normalised=address)
-    traces: Traces = [_plain(row) for row in rows]
+def export(address: str) -> Records:
+    """Return the subscription of an address, and why the address is suppressed."""
+    records: Records = [_as_record(row) for row in Subscriber.objects.filter(email_normalised=address)]
     for row in Suppression.objects.filter(address_hash=addresses.hashed(address)):
-        traces.append({"suppressed": row.reason, "since": row.created_at.isoformat()})
-    return traces
+        records.append({"suppressed": row.reason, "since": row.created_at.isoformat()})
+    return records
 
 
 def erase(address: str) -> int:
-    """Delete the subscription and every queue message that quotes the address; a hash of it stays."""
+    """Delete the subscription and every queue message that quotes the address; a hash of it stays.
+
+    Returns how many rows were deleted.
+    """
     deleted: int = (
         Subscriber.objects.filter(email_normalised=address).delete()[1].get("subscribers.Subscriber", 0)
     )
@@ -39,7 +39,7 @@ def erase(address: str) -> int:
     return deleted
 
 
-def _plain(row: Subscriber) -> dict[str, Any]:
+def _as_record(row: Subscriber) -> dict[str, object]:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.fields}
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value
@@ -48,4 +48,4 @@ def _plain(row: Subscriber) -> dict[str, Any]:
     }
 
 
-register(Keeper(name="subscribers", told=told, erase=erase))
+register(Keeper(name="subscribers", export=export, erase=erase))

@@ -268,7 +268,7 @@ def test_success_once_forgotten_nothing_is_left(life: Life, paper: Paper) -> Non
     assert traces.naming(life.home, LOCAL) == set()
     # What stays: a salted hash, the words she published, how many letters went out, and what belongs to others.
     assert [row.reason for row in Suppression.objects.all()] == ["forgotten"]
-    assert list(personal_data.told(ADDRESS)) == ["subscribers"]
+    assert list(personal_data.export(ADDRESS)) == ["subscribers"]
     assert sorted(Comment.objects.values_list("name", "email", "text", "state")) == [
         ("Karim", "karim@example.org", "Demandez à […] !", "shown"),
         ("Zoubida", "", TEXT, "shown"),

@@ -1,4 +1,4 @@
-"""What happens to a comment: one verb per function. Nobody else touches the state."""
+"""Actions on comments, one verb each. No other module changes a comment's state."""
 
 import logging
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from rotative.articles.models import Article
 from rotative.bake import keys, queue
-from rotative.comments import openness
+from rotative.comments import reads
 from rotative.comments.errors import AlreadyErased, CommentsClosed, NothingToAnswer
 from rotative.comments.models import Comment
 from rotative.comments.moderation import Verdict
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
-    """What a reader sent, fit to print."""
+class Submission:
+    """A comment that a reader sent, sanitized."""
 
     name: str
     email: str
@@ -30,22 +30,22 @@ class Words:
 
 
 @transaction.atomic
-def receive(article: Article, words: Words, *, verdict: Verdict, network_hash: str) -> Comment:
-    """Keep a reader's comment as moderation judged it.
+def receive(article: Article, sent: Submission, *, verdict: Verdict, network_hash: str) -> Comment:
+    """Save a reader's comment in the state that moderation chose.
 
-    network_hash: see core.requests; "" where there is none.
+    network_hash: see core.requests; "" if the network is not known.
     Raises CommentsClosed, NothingToAnswer.
     """
-    if not openness.is_open(article):
+    if not reads.is_open(article):
         raise CommentsClosed()
-    if words.parent_id is not None and not openness.can_be_answered(words.parent_id, article):
+    if sent.parent_id is not None and not reads.can_be_answered(sent.parent_id, article):
         raise NothingToAnswer()
     comment = Comment.objects.create(
         article=article,
-        parent_id=words.parent_id,
-        name=words.name,
-        email=words.email,
-        text=words.text,
+        parent_id=sent.parent_id,
+        name=sent.name,
+        email=sent.email,
+        text=sent.text,
         state=verdict.state.value,
         reason=verdict.reason,
         network_hash=network_hash,
@@ -64,22 +64,22 @@ def show(comment: Comment, *, by: User | None) -> None:
 
 
 def reject(comment: Comment, *, by: User | None) -> None:
-    """Keep a comment off the page, or take it away. Raises AlreadyErased."""
+    """Keep a comment off the page, or take it off. Raises AlreadyErased."""
     _decide(comment, Comment.State.REJECTED, by=by)
 
 
 def spam(comment: Comment, *, by: User | None) -> None:
-    """Keep a comment off the page as advertising or abuse. Raises AlreadyErased."""
+    """Keep a comment off the page, or take it off, as advertising or abuse. Raises AlreadyErased."""
     _decide(comment, Comment.State.SPAM, by=by)
 
 
 @transaction.atomic
 def erase(comment: Comment, *, by: User | None) -> None:
-    """Blank a comment's name, address and words for good; the answers under it leave the page with it."""
+    """Delete a comment's name, address and text for good. The answers to it leave the page with it."""
     was_shown = _lock(comment).state == Comment.State.SHOWN
     for field in ("name", "email", "text", "reason", "network_hash"):
         setattr(comment, field, "")
-    _keep(comment, Comment.State.ERASED, by, "name", "email", "text", "reason", "network_hash")
+    _save(comment, Comment.State.ERASED, by, "name", "email", "text", "reason", "network_hash")
     if was_shown:
         queue.mark_stale([keys.comments(comment.article_id)])
 
@@ -89,19 +89,19 @@ def _decide(comment: Comment, state: Comment.State, *, by: User | None) -> None:
     before = _lock(comment).state
     if before == Comment.State.ERASED:
         raise AlreadyErased(comment_id=comment.pk)
-    _keep(comment, state, by)
+    _save(comment, state, by)
     if before != state and Comment.State.SHOWN in (before, state):
         queue.mark_stale([keys.comments(comment.article_id)])
 
 
 def _lock(comment: Comment) -> Comment:
-    """The comment as it stands now, held until the transaction ends: two moderators may press at once."""
+    """Read a comment again and lock it until the transaction ends: two moderators may decide at once."""
     return Comment.objects.select_for_update().get(pk=comment.pk)
 
 
-def _keep(comment: Comment, state: Comment.State, by: User | None, *more: str) -> None:
+def _save(comment: Comment, state: Comment.State, by: User | None, *more_fields: str) -> None:
     comment.state, comment.decided_by, comment.decided_at = state, by, clock.now()
-    comment.save(update_fields=["state", "decided_by", "decided_at", *more])
+    comment.save(update_fields=["state", "decided_by", "decided_at", *more_fields])
     log.info(
         "Comment decided",
         extra={"event": f"comment_{state}", "comment_id": comment.pk, "by": by.pk if by else None},

@@ -1,10 +1,10 @@
-"""What can go wrong with a comment."""
+"""Errors of comments."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 
 class CommentError(RotativeError):
-    """Base of the comments' errors."""
+    """Base of the errors of comments."""
 
 
 class AlreadyErased(CommentError):

@@ -9,26 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
 from rotative.comments import sanitize
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME
 
-MOST_NAME = 80
+# Characters.
 MOST_TEXT = 5000
-MOST_ADDRESS = 254
-# The largest number a database key can have.
+# The largest value of a database key.
 _MOST_ID = 2**63 - 1
 
 
 class _NameField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return sanitize.signature(super().to_python(value) or "")
+        return sanitize.name(super().to_python(value) or "")
 
 
 class _TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return sanitize.words(super().to_python(value) or "")
+        return sanitize.text(super().to_python(value) or "")
 
 
 class _AddressField(forms.CharField):
-    """An address as it is written to; it is never asked whether its host answers."""
+    """An e-mail address. Its spelling is checked, not its host."""
 
     def clean(self, value: Any) -> str:
         raw = super().clean(value)
@@ -36,12 +36,12 @@ class _AddressField(forms.CharField):
             checked = validate_email(raw, check_deliverability=False, test_environment=settings.DEBUG)
         except EmailNotValidError as exc:
             raise forms.ValidationError(self.error_messages["required"]) from exc
-        # An international domain in the form subscriptions have it in: who asks to be forgotten is found under both.
+        # An international domain is kept as subscriptions keep it: one request to be erased finds both.
         return checked.ascii_email or checked.normalized
 
 
 class CommentForm(forms.Form):
-    """What the form under an article posts, fit to print when valid. The article itself is the view's."""
+    """The form under an article; its cleaned data is sanitized. The view looks up the article itself."""
 
     name = _NameField(
         max_length=MOST_NAME,
@@ -80,7 +80,7 @@ class CommentForm(forms.Form):
             ),
         ),
     )
-    # People leave it empty, programs do not.
+    # A trap: people do not see it, programs fill it in.
     website = forms.CharField(required=False)
 
     def clean_name(self) -> str:
@@ -94,7 +94,7 @@ class CommentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         email, text = given.get("email", ""), given.get("text", "")
-        if email and self.without_address(text) != text:
+        if email and self.remove_address(text) != text:
             self.add_error(
                 "text",
                 _(
@@ -103,13 +103,13 @@ class CommentForm(forms.Form):
             )
         return given
 
-    def without_address(self, text: str) -> str:
-        """A text in which the posted address, if it stands there, gave way to "…"."""
+    def remove_address(self, text: str) -> str:
+        """Replace the posted e-mail address by "…" wherever a text has it."""
         posted = {str(self.data.get("email", "")).strip(), self.cleaned_data.get("email", "")} - {""}
         for address in posted:
             text = re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)
         return text
 
-    def mended(self) -> list[str]:
-        """What is to be mended, one sentence each, in the order of the fields."""
+    def error_sentences(self) -> list[str]:
+        """Return the errors in the order of the fields."""
         return [str(sentence) for name in self.fields for sentence in self.errors.get(name, ())]

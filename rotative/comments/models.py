@@ -1,4 +1,4 @@
-"""A reader's words under an article."""
+"""Readers' comments."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotative.core import clock
+
+# Characters. The longest text is a matter of the form.
+MOST_NAME = 80
+MOST_ADDRESS = 254
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -20,7 +24,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """Held until the desk decides. The address is for the desk alone."""
+    """A reader's comment under an article, held until the desk decides. Only the desk sees the address."""
 
     class State(models.TextChoices):
         HELD = "held", _("Held")
@@ -30,18 +34,18 @@ class Comment(models.Model):
         ERASED = "erased", _("Erased")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="comments")
-    # The comment it answers; answers have no answers.
+    # The comment that this one answers. An answer cannot be answered.
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
     )
-    name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    name = models.CharField(_("name"), max_length=MOST_NAME)
+    email = models.EmailField(_("e-mail"), max_length=MOST_ADDRESS, blank=True)
     text = models.TextField(_("comment"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.HELD)
     written_at = models.DateTimeField(_("written"), default=clock.now)
     # Why moderation held or refused it, for the desk.
     reason = models.CharField(max_length=200, blank=True)
-    # A keyed hash of the network it came from; never the network itself.
+    # A keyed hash of the network it came from. The network itself is never kept.
     network_hash = models.CharField(max_length=64, blank=True)
     decided_by = models.ForeignKey(
         "staff.User",

@@ -1,4 +1,4 @@
-"""What becomes of a comment before anybody has read it. Pure: it knows neither Django nor the database."""
+"""Automatic moderation: the state a new comment gets before the desk reads it. Pure: no Django, no database."""
 
 import re
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from rotative.comments import sanitize
 from rotative.core.errors import gettext_noop
 from rotative.core.text import fold, stems, tokens
 
-# So many links are advertising; fewer are only noted.
+# So many links are advertising; fewer only make the comment wait.
 MANY_LINKS = 3
-# Letters from which a text in capitals shouts.
-SHOUT_LETTERS = 20
-SHOUT_SHARE = 0.8
-# Folded characters from which the same words twice are no coincidence: "Bravo !" is.
+# A text is written in capitals if it has this many letters and this share of them are capitals.
+LEAST_LETTERS = 20
+CAPITALS_SHARE = 0.8
+# Characters, after folding. Two readers may both write a shorter text, such as "Bravo !".
 LONG_TEXT = 30
-# Invisible characters inside words that no honest keyboard leaves behind.
-MANY_GHOSTS = 3
+# So many invisible characters inside words are not an accident of copying.
+MANY_INVISIBLE = 3
 
 SENT_TWICE = gettext_noop("The same person has already sent the same words under this article.")
 BLOCKED_WORD = gettext_noop("It contains a word the newsroom blocks.")
@@ -28,24 +28,24 @@ REPEATED = gettext_noop("The same text was sent elsewhere.")
 HIDDEN = gettext_noop("Invisible characters stand inside its words.")
 MIXED = gettext_noop("Letters of two alphabets stand in one word.")
 LINK = gettext_noop("It has a link.")
-SHOUTED = gettext_noop("It is written in capitals.")
+IN_CAPITALS = gettext_noop("It is written in capitals.")
 SEVERAL = gettext_noop("Several small signs of advertising come together.")
 
 _LINK = re.compile(
     r"(?:https?|ftp)://[^\s,;<>\"]+|\bwww\.[^\s,;<>\"]+"
-    # A bare domain, not the one of an e-mail address.
+    # A bare domain, but not the domain of an e-mail address.
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|xyz|ru|shop|online|io|ly)\b(?!@)",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<\s*a\s[^>]*href|\[\s*(?:url|link)\s*[=\]]", re.IGNORECASE)
-_GHOST = re.compile(rf"(?<=\w)[{sanitize.GHOSTS}]+(?=\w)|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
+_INVISIBLE = re.compile(rf"(?<=\w)[{sanitize.INVISIBLE}]+(?=\w)|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 
 
 class State(StrEnum):
-    """The states a comment may be born in."""
+    """The states that a new comment may get."""
 
     HELD = "held"
     SHOWN = "shown"
@@ -55,106 +55,108 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A comment as it came in."""
+    """A comment as it was sent."""
 
     name: str
     email: str
-    # As typed, before anything invisible was taken out.
+    # As typed: not sanitized.
     text: str
-    # What stood in the field that people do not see.
+    # The content of the form field that people do not see.
     trap: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What is known besides the comment itself."""
+    """Facts that a comment is judged by, besides the comment itself."""
 
-    # Words of the newsroom's list; matched whole, without case, accents or the Arabic particles.
+    # The newsroom's list; matched as whole words, without case, accents or Arabic particles.
     blocked_words: tuple[str, ...] = ()
-    # What the same address wrote under the same article.
+    # Texts from the same address under the same article.
     own_texts: tuple[str, ...] = ()
-    # What came in lately, anywhere and from anybody.
+    # The newest texts from all readers under all articles.
     recent_texts: tuple[str, ...] = ()
-    # The address has a comment on a page already.
+    # Whether a comment from this address was shown before.
     known: bool = False
-    # Whether that is enough to be shown unread. Anybody can type a known address: no by default.
+    # Whether such a comment is then shown at once. Off by default, because anybody can type a known address.
     trust_known: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
+    """A decision of automatic moderation."""
+
     state: State
-    # Why, for the desk, in English to be translated when shown; "" where there is nothing to say.
+    # For the desk: an English message, translated when it is shown; "" if there is nothing to say.
     reason: str = ""
 
 
 def judge(draft: Draft, *, context: Context) -> Verdict:
-    """Held, unless it looks like advertising, comes twice, or its writer is trusted."""
-    refused = _refused(draft, context)
-    if refused is not None:
-        return refused
-    doubts = _doubts(draft)
-    if len(doubts) > 1:
+    """Choose the state of a new comment: held, unless something speaks for another one."""
+    verdict = _judge_by_one_sign(draft, context)
+    if verdict is not None:
+        return verdict
+    signs = _find_small_signs(draft)
+    if len(signs) > 1:
         return Verdict(state=State.SPAM, reason=SEVERAL)
-    if doubts:
-        return Verdict(state=State.HELD, reason=doubts[0])
+    if signs:
+        return Verdict(state=State.HELD, reason=signs[0])
     if context.trust_known and context.known:
         return Verdict(state=State.SHOWN)
     return Verdict(state=State.HELD)
 
 
-def links(text: str) -> int:
-    """How many links a text has; an e-mail address is none."""
+def _count_links(text: str) -> int:
+    """Count the links in a text. An e-mail address is not a link."""
     return len(_LINK.findall(text))
 
 
-def _refused(draft: Draft, context: Context) -> Verdict | None:
-    """What one sign alone decides."""
-    seen = sanitize.words(draft.text)
+def _judge_by_one_sign(draft: Draft, context: Context) -> Verdict | None:
+    """Return the verdict if a single sign is enough for one."""
+    seen = sanitize.text(draft.text)
     folded = fold(seen)
     if draft.trap.strip():
         return Verdict(state=State.SPAM, reason=TRAP)
     if folded in map(fold, context.own_texts):
         return Verdict(state=State.REJECTED, reason=SENT_TWICE)
-    if _blocked(f"{draft.name} {seen}", context.blocked_words):
+    if _has_blocked_word(f"{draft.name} {seen}", context.blocked_words):
         return Verdict(state=State.REJECTED, reason=BLOCKED_WORD)
     advertising = (
         (bool(_MARKUP.search(draft.text)), MARKUP),
-        (links(draft.name) > 0, LINK_IN_NAME),
-        (links(seen) >= MANY_LINKS, MANY),
+        (_count_links(draft.name) > 0, LINK_IN_NAME),
+        (_count_links(seen) >= MANY_LINKS, MANY),
         (len(folded) >= LONG_TEXT and folded in map(fold, context.recent_texts), REPEATED),
-        (len(_GHOST.findall(draft.text)) >= MANY_GHOSTS, HIDDEN),
+        (len(_INVISIBLE.findall(draft.text)) >= MANY_INVISIBLE, HIDDEN),
     )
     return next((Verdict(state=State.SPAM, reason=reason) for sign, reason in advertising if sign), None)
 
 
-def _doubts(draft: Draft) -> list[str]:
-    """Signs that mean little alone."""
+def _find_small_signs(draft: Draft) -> list[str]:
+    """Return the small signs of advertising. One of them only makes the comment wait."""
     signs = (
-        (links(sanitize.words(draft.text)) > 0, LINK),
-        (bool(_GHOST.search(draft.text)), HIDDEN),
-        (any(map(_mixed, _WORD.findall(draft.text))), MIXED),
-        (_shouted(draft.text), SHOUTED),
+        (_count_links(sanitize.text(draft.text)) > 0, LINK),
+        (bool(_INVISIBLE.search(draft.text)), HIDDEN),
+        (any(map(_mixes_alphabets, _WORD.findall(draft.text))), MIXED),
+        (_is_in_capitals(draft.text), IN_CAPITALS),
     )
     return [reason for sign, reason in signs if sign]
 
 
-def _blocked(text: str, blocked_words: tuple[str, ...]) -> bool:
-    """Whether a blocked word, or words in a row, stand in the text."""
-    said = [set(stems(word)) for word in tokens(text)]
-    return any(_stands(tokens(blocked), said) for blocked in blocked_words)
+def _has_blocked_word(text: str, blocked_words: tuple[str, ...]) -> bool:
+    """Return whether a blocked entry occurs in the text: one word, or several in a row."""
+    words = [set(stems(word)) for word in tokens(text)]
+    return any(_contains(words, tokens(blocked)) for blocked in blocked_words)
 
 
-def _stands(wanted: list[str], said: list[set[str]]) -> bool:
-    places = range(len(said) - len(wanted) + 1) if wanted else ()
-    return any(all(word in said[start + n] for n, word in enumerate(wanted)) for start in places)
+def _contains(words: list[set[str]], wanted: list[str]) -> bool:
+    places = range(len(words) - len(wanted) + 1) if wanted else ()
+    return any(all(word in words[start + n] for n, word in enumerate(wanted)) for start in places)
 
 
-def _mixed(word: str) -> bool:
+def _mixes_alphabets(word: str) -> bool:
     return bool(_LATIN.search(word) and _LOOKALIKE.search(word))
 
 
-def _shouted(text: str) -> bool:
+def _is_in_capitals(text: str) -> bool:
     letters = [char for char in _LINK.sub("", text) if char.isupper() or char.islower()]
     capitals = sum(char.isupper() for char in letters)
-    return len(letters) >= SHOUT_LETTERS and capitals >= SHOUT_SHARE * len(letters)
+    return len(letters) >= LEAST_LETTERS and capitals >= CAPITALS_SHARE * len(letters)

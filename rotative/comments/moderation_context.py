@@ -1,16 +1,16 @@
-"""What moderation must know of earlier comments."""
+"""The context that moderation judges a new comment in: earlier comments and the newsroom's settings."""
 
 from rotative.articles.models import Article
 from rotative.comments.models import Comment
 from rotative.comments.moderation import Context
 from rotative.core import conf
 
-# How many of the newest held ones, and of the newest spam, a text is compared with.
+# A text is compared with so many of the newest held comments, and with as many of the newest spam.
 RECENT = 100
 
 
-def context(article: Article, *, email: str) -> Context:
-    """What stands beside a comment of this address under this article."""
+def load(article: Article, *, email: str) -> Context:
+    """Load the context of a comment from this address under this article."""
     trust_known: bool = conf.get("comments_trust_known")
     by_the_same = Comment.objects.filter(email__iexact=email)
     return Context(

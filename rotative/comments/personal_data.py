@@ -1,4 +1,4 @@
-"""What the comments keep about a person: the address somebody gave, and addresses that were written into the words."""
+"""Personal data in comments: the address that a reader gave, and addresses inside the texts."""
 
 import re
 
@@ -9,11 +9,11 @@ from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core.personal_data import Keeper, Records, register
 
-_GONE = "[…]"
+_REMOVED = "[…]"
 
 
 def export(address: str) -> Records:
-    """Every comment sent from an address, oldest first."""
+    """Return every comment sent from an address, oldest first."""
     rows = Comment.objects.filter(email__iexact=address).oldest_first()
     return [
         {
@@ -30,15 +30,18 @@ def export(address: str) -> Records:
 
 @transaction.atomic
 def erase(address: str) -> int:
-    """Take an address off every comment; the words stay, they were published. Returns how many comments had it."""
-    written = Q(name__icontains=address) | Q(text__icontains=address) | Q(reason__icontains=address)
-    rows = Comment.objects.filter(Q(email__iexact=address) | written).select_for_update()
+    """Remove an address from every comment; the texts stay, because they were published.
+
+    Returns how many comments had the address.
+    """
+    inside = Q(name__icontains=address) | Q(text__icontains=address) | Q(reason__icontains=address)
+    rows = Comment.objects.filter(Q(email__iexact=address) | inside).select_for_update()
     spelled = re.compile(re.escape(address), re.IGNORECASE)
     for row in rows:
         if row.email.lower() == address:
             row.email, row.network_hash = "", ""
         row.name, row.text, row.reason = (
-            spelled.sub(_GONE, words) for words in (row.name, row.text, row.reason)
+            spelled.sub(_REMOVED, text) for text in (row.name, row.text, row.reason)
         )
         row.save(update_fields=["email", "network_hash", "name", "text", "reason"])
     shown = {row.article_id for row in rows if row.state == Comment.State.SHOWN}

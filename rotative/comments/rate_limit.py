@@ -1,25 +1,6 @@
-"""How often one network may comment."""
+"""The rate limit of the comment form."""
 
-from functools import lru_cache
+from rotative.core.rate_limit import RateLimit
 
-from limits import parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
-# A newsroom, a school or a café shares one network, and a debate has its heat.
-PER_NETWORK = "6/minute;30/hour"
-
-
-@lru_cache(maxsize=1)
-def _limiter() -> MovingWindowRateLimiter:
-    return MovingWindowRateLimiter(MemoryStorage())
-
-
-def network_may_write(network_hash: str) -> bool:
-    """Whether another comment from this network is welcome; counts it."""
-    return all(_limiter().hit(limit, "comment", network_hash) for limit in parse_many(PER_NETWORK))
-
-
-def forget_counts() -> None:
-    """Start counting anew."""
-    _limiter.cache_clear()
+# A newsroom, a school or a café shares one network, and a debate can be heated.
+PER_NETWORK = RateLimit("6/minute;30/hour")

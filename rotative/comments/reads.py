@@ -1,12 +1,16 @@
-"""What readers see of the comments."""
+"""Reads of comments: the ones a page shows, and whether another one may be written."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.comments.cards import CommentCard
+from rotative.comments.models import Comment
+from rotative.core import clock, conf
 from rotative.core.sql import instant, rows_of
 
 _SHOWN = """
@@ -15,8 +19,29 @@ _SHOWN = """
 """
 
 
+def is_open(article: Article) -> bool:
+    """Return whether readers may comment on an article now.
+
+    A page may show its form longer than that: it is not baked again when the last day for comments has passed.
+    """
+    if not (article.live and article.comments_open):
+        return False
+    days: int = conf.get("comments_close_days")
+    if not days or article.published_at is None:
+        return True
+    return clock.now() < article.published_at + timedelta(days=days)
+
+
+def can_be_answered(comment_id: int, article: Article) -> bool:
+    """Return whether this is a comment on the article's page that is not an answer itself."""
+    return Comment.objects.shown().filter(pk=comment_id, article=article, parent=None).exists()
+
+
 def shown(article_id: int) -> tuple[CommentCard, ...]:
-    """The shown comments of an article, oldest first, answers inside; an answer to a hidden comment stays hidden."""
+    """Return the shown comments of an article with their answers, oldest first.
+
+    An answer to a comment that is not shown is left out.
+    """
     keys.record(keys.comments(article_id))
     shared = keys.shared()
     if ("comments", article_id) not in shared:

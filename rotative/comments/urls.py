@@ -1,4 +1,4 @@
-"""Where a reader sends a comment: included at the root."""
+"""The address of the comment form, included at the root."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The one public door of the comments: a plain form, posted without a cookie."""
+"""The public view of comments: a plain form, posted without a cookie."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,94 +9,95 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from rotative.articles.models import Article
-from rotative.comments import actions, moderation, moderation_context, openness, rate_limit, sanitize
+from rotative.comments import actions, moderation, moderation_context, reads, sanitize
 from rotative.comments.errors import CommentError, CommentsClosed
-from rotative.comments.forms import MOST_ADDRESS, MOST_NAME, MOST_TEXT, CommentForm
+from rotative.comments.forms import MOST_TEXT, CommentForm
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME
+from rotative.comments.rate_limit import PER_NETWORK
 from rotative.core import addresses, conf, requests
-from rotative.core.messages import Input, Message, render
+from rotative.core.messages import Input, Message, render, render_form, render_refusal
 
 _NETWORK_SALT = "rotative.comments.network"
-_MOST_DIGITS = 18
 
 
-# Readers have no cookie, so there is no token to compare: the browser itself says where the form stood.
+# Readers have no cookie, so there is no token to compare: the browser itself says which page has the form.
 @csrf_exempt
 @require_POST
 @sensitive_post_parameters()
 def comment(request: HttpRequest) -> HttpResponse:
-    """A reader comments. What moderation thinks of it is the desk's business: the answer is the same."""
-    article = _article(request.POST.get("article", ""))
+    """Receive a reader's comment. The reader gets the same answer whatever moderation decides."""
+    article = _find_article(request.POST.get("article", ""))
     with translation.override(article.language if article else conf.get("language")):
         if not requests.same_site(request):
-            return _sorry(
-                request, _("This form was sent from another site. Please use the one on our pages."), 403
-            )
+            sentence = _("This form was sent from another site. Please use the one on our pages.")
+            return render_refusal(request, sentence, status=403)
         if article is None:
             form = CommentForm(request.POST)
             form.is_valid()
-            return _kept(request, None, form, _("This article is no longer there."), 404)
-        return _received(request, article)
+            return _refuse(request, None, form, _("This article is no longer there."), 404)
+        return _receive(request, article)
 
 
-def _received(request: HttpRequest, article: Article) -> HttpResponse:
+def _find_article(raw: str) -> Article | None:
+    """Return the live article whose id was posted."""
+    article_id = requests.parse_id(raw)
+    if article_id is None:
+        return None
+    return Article.objects.published().select_related("locale").filter(pk=article_id).first()
+
+
+def _receive(request: HttpRequest, article: Article) -> HttpResponse:
     form = CommentForm(request.POST)
     valid = form.is_valid()
-    if not openness.is_open(article):
-        return _kept(request, article, form, _(CommentsClosed.message), 403)
+    if not reads.is_open(article):
+        return _refuse(request, article, form, _(CommentsClosed.message), 403)
     if not valid:
-        return _again(request, article, form, form.mended(), 400)
+        return _ask_again(request, article, form, form.error_sentences(), 400)
     network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
-    if not rate_limit.network_may_write(network_hash):
+    if not PER_NETWORK.allows(network_hash):
         busy = _("Too many comments came from your network. Please try again in a few minutes.")
-        return _again(request, article, form, [busy], 429)
+        return _ask_again(request, article, form, [busy], 429)
     try:
-        verdict = _written(article, form, network_hash)
+        verdict = _judge_and_save(article, form, network_hash)
     except CommentsClosed as error:
-        return _kept(request, article, form, _(error.message), 403)
+        return _refuse(request, article, form, _(error.message), 403)
     except CommentError as error:
-        return _again(request, article, form, [_(error.message) % error.fields], 400)
-    return _thanks(request, article, shown=verdict.state == moderation.State.SHOWN)
+        return _ask_again(request, article, form, [_(error.message) % error.fields], 400)
+    return _thank(request, article, shown=verdict.state == moderation.State.SHOWN)
 
 
-def _written(article: Article, form: CommentForm, network_hash: str) -> moderation.Verdict:
-    """The comment, judged and kept. Raises CommentsClosed, NothingToAnswer."""
+def _judge_and_save(article: Article, form: CommentForm, network_hash: str) -> moderation.Verdict:
+    """Raises CommentsClosed, NothingToAnswer."""
     given = form.cleaned_data
     draft = moderation.Draft(
         name=given["name"], email=given["email"], text=form.data["text"], trap=form.data.get("website", "")
     )
-    verdict = moderation.judge(draft, context=moderation_context.context(article, email=given["email"]))
-    words = actions.Words(
+    verdict = moderation.judge(draft, context=moderation_context.load(article, email=given["email"]))
+    sent = actions.Submission(
         name=given["name"], email=given["email"], text=given["text"], parent_id=given["parent"] or None
     )
-    actions.receive(article, words, verdict=verdict, network_hash=network_hash)
+    actions.receive(article, sent, verdict=verdict, network_hash=network_hash)
     return verdict
 
 
-def _article(raw: str) -> Article | None:
-    """The live article of an id as it was posted."""
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS):
-        return None
-    return Article.objects.published().select_related("locale").filter(pk=int(raw)).first()
-
-
-def _thanks(request: HttpRequest, article: Article, *, shown: bool) -> HttpResponse:
+def _thank(request: HttpRequest, article: Article, *, shown: bool) -> HttpResponse:
     later = _("Your comment will appear after the newsroom has read it.")
     message = Message(
         language=article.language,
         heading=_("Thank you"),
         paragraphs=(_("Your comment will be on the page in a moment.") if shown else later,),
-        links=(_back(article),),
+        links=(_link_back(article),),
     )
     return render(request, message)
 
 
-def _again(
+def _ask_again(
     request: HttpRequest, article: Article, form: CommentForm, errors: list[str], status: int
 ) -> HttpResponse:
-    """The form once more, with everything but the address in it: an address appears on no page."""
+    """Show the form with what the reader filled in, but for the address: no page shows an address."""
     fields = [("article", str(article.pk))]
     parent = form.cleaned_data.get("parent")
-    if parent and openness.can_be_answered(parent, article):
+    if parent and reads.can_be_answered(parent, article):
         fields.append(("parent", str(parent)))
     message = Message(
         language=article.language,
@@ -106,18 +107,15 @@ def _again(
         button=_("Send my comment"),
         fields=tuple(fields),
         inputs=_inputs(form),
-        links=(_back(article),),
+        links=(_link_back(article),),
         status=status,
     )
-    response = render(request, message)
-    # Else the browser would hide from us that the form stood on our own page.
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return render_form(request, message)
 
 
 def _inputs(form: CommentForm) -> tuple[Input, ...]:
     wrong = form.errors
-    name = sanitize.signature(form.data.get("name", ""))
+    name = sanitize.name(form.data.get("name", ""))
     return (
         Input(
             name="name",
@@ -139,7 +137,7 @@ def _inputs(form: CommentForm) -> tuple[Input, ...]:
             name="text",
             label=_("Your comment"),
             kind="long",
-            value=_text(form),
+            value=_printable_text(form),
             max_length=MOST_TEXT,
             invalid="text" in wrong,
         ),
@@ -155,33 +153,27 @@ def _inputs(form: CommentForm) -> tuple[Input, ...]:
     )
 
 
-def _text(form: CommentForm) -> str:
-    """What the reader wrote, without the address."""
-    return form.without_address(sanitize.words(form.data.get("text", "")))
-
-
-def _kept(
+def _refuse(
     request: HttpRequest, article: Article | None, form: CommentForm, sentence: str, status: int
 ) -> HttpResponse:
-    """A refusal nothing can mend; the words are given back to be copied."""
-    lines = _text(form)[:MOST_TEXT].splitlines()
+    """Refuse a comment that cannot be sent again, and show its text so that the reader can copy it."""
+    lines = _printable_text(form)[:MOST_TEXT].splitlines()
     written = tuple(line for line in lines if line)
     message = Message(
         language=article.language if article else conf.get("language"),
         heading=_("Your comment has not been sent"),
         paragraphs=(_("This is what you wrote:"), *written) if written else (),
         errors=(sentence,),
-        links=(_back(article),) if article else (),
+        links=(_link_back(article),) if article else (),
         status=status,
     )
     return render(request, message)
 
 
-def _sorry(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    language = (translation.get_language() or conf.get("language")).split("-")[0]
-    message = Message(language=language, heading=_("That did not work"), errors=(sentence,), status=status)
-    return render(request, message)
+def _printable_text(form: CommentForm) -> str:
+    """Return the posted text, sanitized and without the reader's address."""
+    return form.remove_address(sanitize.text(form.data.get("text", "")))
 
 
-def _back(article: Article) -> tuple[str, str]:
+def _link_back(article: Article) -> tuple[str, str]:
     return (_("Back to the article"), f"{addresses.href(article.path or '/')}#comments")

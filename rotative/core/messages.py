@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from rotative.core import conf
 from rotative.core.errors import RotativeError, gettext_noop
 
 
@@ -134,3 +137,23 @@ def render(request: HttpRequest, message: Message) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def render_form(request: HttpRequest, message: Message) -> HttpResponse:
+    """Render a message with a form that is accepted only from our own pages. Raises NoRenderer."""
+    response = render(request, message)
+    # Otherwise the browser would not say which page has the form: see `requests.same_site`.
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def render_refusal(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    """Render one sentence that says what went wrong, in the language in force. Raises NoRenderer."""
+    heading = _("That did not work")
+    message = Message(language=language_in_force(), heading=heading, errors=(sentence,), status=status)
+    return render(request, message)
+
+
+def language_in_force() -> str:
+    """Return the language that texts are translated into at this moment, "fr"."""
+    return (translation.get_language() or conf.get("language")).split("-")[0]

@@ -10,6 +10,8 @@ from rotative.core import conf
 
 # Proxies whose word is taken: those of this machine, or a local socket.
 _PROXIES = ("127.0.0.1", "::1", "")
+# Longer numbers are no ids: a database key has 19 digits at most.
+_MOST_DIGITS = 18
 # Neighbours share a network: these many leading bits are kept.
 _NETWORK_BITS = {4: 24, 6: 48}
 
@@ -55,6 +57,11 @@ def network_hash(request: HttpRequest, *, salt: str) -> str:
     """
     place = network(remote_address(request))
     return salted_hmac(salt, place, algorithm="sha256").hexdigest()[:32] if place else ""
+
+
+def parse_id(raw: str) -> int | None:
+    """Return the database id that a form posted; None if it is not one."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS else None
 
 
 def _host(address: str) -> str:

@@ -1,14 +1,14 @@
-"""What the tests of comments find ready."""
+"""Fixtures of the tests of comments."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from rotative.comments import rate_limit
+from rotative.comments.rate_limit import PER_NETWORK
 
 
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> Iterator[None]:
-    rate_limit.forget_counts()
+    PER_NETWORK.reset()
     yield
-    rate_limit.forget_counts()
+    PER_NETWORK.reset()

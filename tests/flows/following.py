@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from rotative.articles.models import Article
 from rotative.comments import actions as comments
-from rotative.comments.actions import Words
+from rotative.comments.actions import Submission
 from rotative.comments.errors import AlreadyErased, CommentsClosed, NothingToAnswer
 from rotative.comments.models import Comment
 from rotative.comments.moderation import State, Verdict
@@ -149,7 +149,7 @@ def import_archive(desk: Desk, n: int, m: int) -> None:
 
 
 def _say(desk: Desk, article: Article, state: State, *, parent_id: int | None = None) -> None:
-    words = Words(name="Une lectrice", email="", text=f"Merci {desk.number()}.", parent_id=parent_id)
+    words = Submission(name="Une lectrice", email="", text=f"Merci {desk.number()}.", parent_id=parent_id)
     try:
         said = comments.receive(article, words, verdict=Verdict(state=state), network_hash="")
     except (CommentsClosed, NothingToAnswer) as exc:

@@ -29,6 +29,7 @@ from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subscribers import actions as subscribers
+from rotative.subscribers.offers import Choices
 
 log = logging.getLogger(__name__)
 
@@ -365,7 +366,7 @@ def _subscribers(filled: Filled) -> None:
     for number in range(_SUBSCRIBERS):
         language = "ar" if number % 4 == 3 else "fr"
         subscriber = subscribers.subscribe(
-            f"{names[number % 10]}.{number:02d}@example.org", language=language, page="/lettre/"
+            f"{names[number % 10]}.{number:02d}@example.org", Choices(language=language), page="/lettre/"
         )
         # The last few never answered.
         if number < _SUBSCRIBERS - 5:

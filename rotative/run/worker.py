@@ -175,7 +175,7 @@ class Worker:
     def _age(self) -> None:
         if time.monotonic() >= self._next_ageing:
             articles.age()
-            subscribers.ask_all()
+            subscribers.send_due()
             self._next_ageing = time.monotonic() + _AGEING_S
 
     def _plan(self) -> None:

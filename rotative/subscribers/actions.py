@@ -1,16 +1,14 @@
-"""What happens to a subscription."""
+"""Actions on subscriptions."""
 
 import logging
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from rotative.core import clock, personal_data
 from rotative.core.addresses import LANGUAGES
 from rotative.masthead import reads as masthead
-from rotative.subscribers import questions_due, signals, tasks
-from rotative.subscribers.choices import Choices
+from rotative.subscribers import offers, signals, tasks
 from rotative.subscribers.errors import (
     BadDays,
     BadLanguage,
@@ -23,15 +21,13 @@ from rotative.subscribers.errors import (
 from rotative.subscribers.models import (
     EVERY_DAY,
     LEAST_MINUTES,
-    MINUTES,
     MOST_MINUTES,
     Subscriber,
     Suppression,
     new_secret,
 )
-from rotative.subscribers.sign_up import addresses
-
-LONGEST_PAUSE = timedelta(days=366)
+from rotative.subscribers.offers import LONGEST_PAUSE, Choices
+from rotative.subscribers.sign_up import addresses, confirmation_mail
 
 log = logging.getLogger("rotative.subscribers")
 
@@ -39,81 +35,49 @@ log = logging.getLogger("rotative.subscribers")
 @transaction.atomic
 def subscribe(
     email: str,
+    choices: Choices,
     *,
-    language: str,
-    minutes: int = MINUTES,
-    sections: Sequence[int] = (),
-    subjects: Sequence[int] = (),
-    days: int = EVERY_DAY,
     page: str = "",
     network_hash: str = "",
     hold: Subscriber.Hold | None = None,
 ) -> Subscriber:
-    """Note that somebody asks for the edition, and ask back whether it was really they.
+    """Save a request for the letter and let a confirmation mail be sent to its address.
 
-    A confirmed subscriber keeps everything as it was, and is shown the way to change it: only the owner of the mailbox may.
-    days: bits of EVERY_DAY. hold: why our question waits; None sends it at once, but no mailbox gets two within a day.
+    A confirmed subscriber is not changed, and gets a mail with the way to the choices: only the owner of the mailbox may
+    change them.
+    hold: why the confirmation mail waits; None sends it at once. No mailbox gets two within a day.
     Raises BadAddress, BadLanguage, BadMinutes, BadDays, Suppressed.
     """
-    _check(language, minutes, days)
-    address = addresses.written(email)
+    _check(choices)
+    address = addresses.parse(email)
     if is_suppressed(address.lower()):
         raise Suppressed()
     now = clock.now()
-    asked = {
+    request = {
         "email": address,
         "domain": addresses.domain(address),
-        "language": language,
-        "minutes": minutes,
-        "sections": list(sections),
-        "subjects": list(subjects),
-        "days": days,
+        **_columns(choices),
         "consent_at": now,
         "consent_network": network_hash,
         "consent_page": page,
     }
     subscriber, created = Subscriber.objects.select_for_update().get_or_create(
-        email_normalised=address.lower(), defaults=asked | {"created_at": now}
+        email_normalised=address.lower(), defaults=request | {"created_at": now}
     )
-    due = questions_due.next_one(subscriber, hold, now)
+    changes: dict[str, object] = {**confirmation_mail.schedule(subscriber, hold=hold, now=now)}
     if not created and subscriber.state != Subscriber.State.CONFIRMED:
-        due |= asked | {"state": Subscriber.State.PENDING}
-    Subscriber.objects.filter(pk=subscriber.pk).update(**due)
+        changes |= request | {"state": Subscriber.State.PENDING}
+    Subscriber.objects.filter(pk=subscriber.pk).update(**changes)
     subscriber.refresh_from_db()
-    transaction.on_commit(tasks.ring)
+    transaction.on_commit(tasks.wake_worker)
     log.info("Subscription asked for", extra={"event": "subscription_asked", "subscriber_id": subscriber.pk})
     return subscriber
 
 
 @transaction.atomic
-def choose(subscriber: Subscriber, choices: Choices) -> None:
-    """Change what somebody gets, and when. Raises BadLanguage, BadMinutes, BadDays."""
-    _check(choices.language, choices.minutes, choices.days)
-    Subscriber.objects.filter(pk=subscriber.pk).update(
-        language=choices.language,
-        minutes=choices.minutes,
-        sections=list(choices.sections),
-        subjects=list(choices.subjects),
-        days=choices.days,
-    )
-    subscriber.refresh_from_db()
-    log.info("Choices changed", extra={"event": "choices_changed", "subscriber_id": subscriber.pk})
-
-
-def pause(subscriber: Subscriber, *, until: date | None) -> None:
-    """No letter of a day before `until`, a day of the outlet's; None ends the pause. Raises BadPause."""
-    today = masthead.today(subscriber.language)
-    if until is not None and not today < until <= today + LONGEST_PAUSE:
-        raise BadPause(days=LONGEST_PAUSE.days)
-    subscriber.paused_until = until
-    subscriber.save(update_fields=["paused_until"])
-    log.info("Pause changed", extra={"event": "pause_changed", "subscriber_id": subscriber.pk})
-
-
-@transaction.atomic
 def confirm(subscriber: Subscriber) -> None:
-    """The owner of the mailbox says yes. Doing it again changes nothing. Raises Suppressed."""
-    locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    """Confirm a subscription, as the owner of the mailbox. A second time changes nothing. Raises Suppressed."""
+    locked = _lock(subscriber)
     if locked.state == Subscriber.State.SUPPRESSED:
         raise Suppressed()
     if locked.state == Subscriber.State.CONFIRMED:
@@ -128,9 +92,28 @@ def confirm(subscriber: Subscriber) -> None:
 
 
 @transaction.atomic
+def choose(subscriber: Subscriber, choices: Choices) -> None:
+    """Change a subscriber's choices. Raises BadLanguage, BadMinutes, BadDays."""
+    _check(choices)
+    Subscriber.objects.filter(pk=subscriber.pk).update(**_columns(choices))
+    subscriber.refresh_from_db()
+    log.info("Choices changed", extra={"event": "choices_changed", "subscriber_id": subscriber.pk})
+
+
+def pause(subscriber: Subscriber, *, until: date | None) -> None:
+    """Send a subscriber no letter before a day, by the outlet's calendar; None ends the pause. Raises BadPause."""
+    today = masthead.today(subscriber.language)
+    if until is not None and not today < until <= today + LONGEST_PAUSE:
+        raise BadPause(days=LONGEST_PAUSE.days)
+    subscriber.paused_until = until
+    subscriber.save(update_fields=["paused_until"])
+    log.info("Pause changed", extra={"event": "pause_changed", "subscriber_id": subscriber.pk})
+
+
+@transaction.atomic
 def unsubscribe(subscriber: Subscriber) -> None:
-    """No further letter to this person. Doing it again changes nothing."""
-    locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    """Send a subscriber no further letter. A second time changes nothing."""
+    locked = _lock(subscriber)
     if locked.state not in (Subscriber.State.UNSUBSCRIBED, Subscriber.State.SUPPRESSED):
         if locked.state == Subscriber.State.CONFIRMED:
             signals.leaving.send(Subscriber, subscriber=locked)
@@ -141,7 +124,7 @@ def unsubscribe(subscriber: Subscriber) -> None:
 
 @transaction.atomic
 def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
-    """Never write to this address again, whoever asks. Doing it again changes nothing."""
+    """Never write to a subscriber's address again, also if a new request comes. A second time changes nothing."""
     Suppression.objects.get_or_create(
         address_hash=addresses.hashed(subscriber.email_normalised),
         defaults={"reason": reason, "created_at": clock.now()},
@@ -155,11 +138,11 @@ def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
 
 @transaction.atomic
 def lift(subscriber: Subscriber) -> None:
-    """Let an address whose letters came back subscribe again; until it does, it gets none. Raises NotLifted.
+    """Allow an address whose letters came back to subscribe again; before that it gets no letter.
 
-    Who reported a letter as unwanted stays suppressed.
+    Raises NotLifted, also for an address that reported a letter as unwanted.
     """
-    locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    locked = _lock(subscriber)
     bounced = Suppression.objects.filter(
         address_hash=addresses.hashed(locked.email_normalised), reason=Suppression.Reason.BOUNCE
     )
@@ -172,21 +155,21 @@ def lift(subscriber: Subscriber) -> None:
 
 @transaction.atomic
 def forget(email: str) -> dict[str, int]:
-    """Erase a person wherever an app keeps something about them; a hash of the address stays, so that no list brings them back.
+    """Erase a person in every app that keeps personal data. A hash of the address stays: no import adds them again.
 
-    Returns how many rows were changed, by keeper. Raises UnknownAddress.
+    Returns how many rows were changed or deleted, by keeper. Raises UnknownAddress.
     """
-    address = addresses.spelled(email)
+    address = addresses.normalize(email)
     if not personal_data.export(address):
         raise UnknownAddress()
     erased = personal_data.erase(address)
-    transaction.on_commit(_leave_no_trace)
+    transaction.on_commit(_empty_write_ahead_log)
     log.info("Person forgotten", extra={"event": "person_forgotten"})
     return erased
 
 
-def _leave_no_trace() -> None:
-    """SQLite overwrites what it deletes; its write-ahead log still has the pages as they were, until it is emptied."""
+def _empty_write_ahead_log() -> None:
+    """Remove old pages from SQLite's write-ahead log. In the database itself SQLite overwrites what it deletes."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -194,40 +177,56 @@ def _leave_no_trace() -> None:
 
 @transaction.atomic
 def let_in(domain: str) -> int:
-    """Ask those of a held domain to confirm; returns how many."""
+    """Send confirmation mails to the held requests of a domain. Returns how many."""
     held = Subscriber.objects.held().filter(domain=domain)
     count = held.update(held_for="", question_due_at=clock.now())
-    transaction.on_commit(tasks.ring)
+    transaction.on_commit(tasks.wake_worker)
     log.info("Held requests let in", extra={"event": "held_let_in", "domain": domain, "count": count})
     return count
 
 
 def turn_away(domain: str) -> int:
-    """Drop the requests of a held domain; returns how many."""
+    """Drop the held requests of a domain. Returns how many."""
     count = Subscriber.objects.held().filter(domain=domain).drop()
     log.info("Held requests dropped", extra={"event": "held_dropped", "domain": domain, "count": count})
     return count
 
 
 def is_suppressed(address: str) -> bool:
-    """Whether nothing may be sent to a normalised address. Who asked to be forgotten may ask again himself."""
+    """Return whether a normalized address must not be written to. A person who was forgotten may subscribe again."""
     lasting = (Suppression.Reason.BOUNCE, Suppression.Reason.COMPLAINT)
     return Suppression.objects.filter(address_hash=addresses.hashed(address), reason__in=lasting).exists()
 
 
 def renew_links(subscriber: Subscriber) -> None:
-    """Make every link this subscriber was ever sent worthless."""
+    """Make every link that was sent to this subscriber invalid."""
     subscriber.secret = new_secret()
     subscriber.save(update_fields=["secret"])
 
 
-def _check(language: str, minutes: int, days: int) -> None:
-    if language not in LANGUAGES:
-        raise BadLanguage(language=language)
-    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+def _check(choices: Choices) -> None:
+    """Raises BadLanguage, BadMinutes, BadDays."""
+    if choices.language not in LANGUAGES:
+        raise BadLanguage(language=choices.language)
+    if not offers.is_budget(choices.minutes):
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
-    if not 1 <= days <= EVERY_DAY:
+    if not 1 <= choices.days <= EVERY_DAY:
         raise BadDays()
+
+
+def _columns(choices: Choices) -> dict[str, object]:
+    return {
+        "language": choices.language,
+        "minutes": choices.minutes,
+        "sections": list(choices.sections),
+        "subjects": list(choices.subjects),
+        "days": choices.days,
+    }
+
+
+def _lock(subscriber: Subscriber) -> Subscriber:
+    """Read a subscriber again and lock it until the transaction ends."""
+    return Subscriber.objects.select_for_update().get(pk=subscriber.pk)
 
 
 def _set(subscriber: Subscriber, state: Subscriber.State, **moments: datetime | None) -> None:

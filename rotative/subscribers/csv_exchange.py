@@ -1,6 +1,7 @@
-"""Lists of subscribers in and out, as CSV."""
+"""Import and export of subscribers as CSV."""
 
 import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import chain, islice
@@ -12,168 +13,197 @@ from django.utils.timezone import is_naive, make_aware
 
 from rotative.core import clock, conf
 from rotative.core.addresses import LANGUAGES
-from rotative.subscribers import written_choices
+from rotative.subscribers import csv_choices, offers
+from rotative.subscribers.csv_choices import ChoiceColumns
 from rotative.subscribers.errors import BadAddress, BadFile, ConsentMissing
-from rotative.subscribers.models import LEAST_MINUTES, MINUTES, MOST_MINUTES, Subscriber, Suppression
+from rotative.subscribers.models import MINUTES, Subscriber, Suppression
 from rotative.subscribers.sign_up import addresses
-from rotative.subscribers.written_choices import WrittenChoices
 
-_WHO = ("email", "language", "minutes")
+_PERSON = ("email", "language", "minutes")
 _CONSENT = ("state", "confirmed_at", "consent_page")
-COLUMNS = (*_WHO, *written_choices.COLUMNS, *_CONSENT)
+COLUMNS = (*_PERSON, *csv_choices.COLUMNS, *_CONSENT)
 
 _BATCH = 500
 _EMAIL_NAMES = ("email", "e-mail", "mail", "email address", "email_address", "adresse")
-# What a row may say of its own state and still gets the letter.
+# States in a row that mean: gets the letter.
 _SUBSCRIBED = ("", "confirmed", "subscribed", "active")
-# Spreadsheets in French put semicolons.
+# French spreadsheets write semicolons.
 _DELIMITERS = ",;\t"
 
 
 @dataclass(kw_only=True)
 class Report:
-    """What an import did, or would do."""
+    """The result of an import, or of a dry run."""
 
     added: int = 0
     already_there: int = 0
-    # Had left before: stays away.
+    # They left before, and are not added again.
     unsubscribed: int = 0
-    # Letters came back, were reported, or the person asked to be forgotten.
+    # Letters to them came back or were reported, or they asked to be forgotten.
     suppressed: int = 0
-    # Their own row says that they get nothing: they never confirmed, or left.
+    # By their own row they get no letter: they never confirmed, or left.
     unconfirmed: int = 0
-    # Line numbers whose address nobody can write to.
+    # Numbers of lines without an address that mail can be sent to.
     bad_lines: list[int] = field(default_factory=list)
-    # Line numbers of people who chose a section, a subject, a day or a pause that is not known; the rest is kept.
+    # Numbers of lines with a choice that is not known; the rest of the line is kept.
     unknown_choices: list[int] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
 
 
-def take_in(lines: TextIO, *, consent: str, language: str = "", dry_run: bool = False) -> Report:
-    """Add the people of a CSV file as confirmed subscribers; who is there already stays as he is.
+def import_csv(lines: TextIO, *, consent: str, language: str = "", dry_run: bool = False) -> Report:
+    """Add the people of a CSV file as confirmed subscribers. A subscriber who exists is not changed.
 
-    consent: where they agreed, kept as evidence; a row may name a place of its own. language: for rows that name none;
-    "" means the outlet's first.
-    Columns: email, and if present the others of COLUMNS. Raises BadFile, ConsentMissing.
+    consent: where they agreed, kept as evidence unless a row names another place.
+    language: for rows without one; "" means the outlet's first.
+    Columns: email, and any others of COLUMNS. Raises BadFile, ConsentMissing.
     """
     if not consent.strip():
         raise ConsentMissing()
-    first = lines.readline().removeprefix("\ufeff")
-    rows = csv.DictReader(chain([first], lines), delimiter=max(_DELIMITERS, key=first.count))
-    named = {name.strip().lower(): name for name in rows.fieldnames or ()}
-    column = next((named[name] for name in _EMAIL_NAMES if name in named), None)
-    if column is None:
-        raise BadFile()
-    report, choices = Report(), WrittenChoices()
-    numbered = ((rows.line_num, row) for row in rows)
-    while batch := list(islice(numbered, _BATCH)):
-        people = _people(batch, column, named, consent, language or conf.get("language"), choices, report)
-        _add(people, report, dry_run=dry_run)
-    return report
+    job = _Import(consent=consent, language=language or conf.get("language"), dry_run=dry_run)
+    rows = _read_rows(lines)
+    while batch := list(islice(rows, _BATCH)):
+        job.add(batch)
+    return job.report
 
 
-def give_out(target: TextIO) -> int:
-    """Write every subscriber as CSV, oldest first; returns how many."""
+def export_csv(target: TextIO) -> int:
+    """Write every subscriber as CSV, oldest first. Returns how many."""
     writer = csv.writer(target)
     writer.writerow(COLUMNS)
-    count, choices = 0, WrittenChoices()
+    count, choices = 0, ChoiceColumns()
     for person in Subscriber.objects.order_by("pk").iterator(chunk_size=2000):
-        who, consent = ([getattr(person, name) for name in names] for names in (_WHO, _CONSENT))
-        writer.writerow([_cell(value) for value in [*who, *choices.of(person), *consent]])
+        own, consent = ([getattr(person, name) for name in names] for names in (_PERSON, _CONSENT))
+        writer.writerow([_cell(value) for value in [*own, *choices.write(person), *consent]])
         count += 1
     return count
 
 
-def _people(
-    batch: list[tuple[int, dict[str, str]]],
-    column: str,
-    named: dict[str, str],
-    consent: str,
-    language: str,
-    choices: WrittenChoices,
-    report: Report,
-) -> dict[str, Subscriber]:
-    """The subscribers a batch of rows describes, by normalised address."""
-    now = clock.now()
-    people: dict[str, Subscriber] = {}
-    for line, row in batch:
-        try:
-            address = addresses.written(row.get(column) or "")
-        except BadAddress:
-            report.bad_lines.append(line)
-            continue
-        if _said(row, named, "state").lower() not in _SUBSCRIBED:
-            report.unconfirmed += 1
-            continue
-        agreed = _said(row, named, "confirmed_at")
-        agreed_at = _moment(agreed)
-        spoken = _said(row, named, "language")
-        # fr, FR, fr-MA
-        code = spoken.lower().replace("_", "-").partition("-")[0]
-        asked = _said(row, named, "minutes")
-        minutes = _minutes(asked)
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    """A row of the file."""
+
+    line: int
+    # By lower-case column name.
+    cells: dict[str, str]
+
+    def cell(self, name: str) -> str:
+        """Return the text of a column; "" if the file has no such column."""
+        return self.cells.get(name, "")
+
+
+def _read_rows(lines: TextIO) -> Iterator[_Row]:
+    """Read the rows; the address is in the column "email". Raises BadFile."""
+    first = lines.readline().removeprefix("\ufeff")
+    reader = csv.DictReader(chain([first], lines), delimiter=max(_DELIMITERS, key=first.count))
+    columns = {name.strip().lower(): name for name in reader.fieldnames or ()}
+    email = next((columns[name] for name in _EMAIL_NAMES if name in columns), None)
+    if email is None:
+        raise BadFile()
+    columns["email"] = email
+    for row in reader:
+        cells = {name: (row[column] or "").strip() for name, column in columns.items()}
+        yield _Row(line=reader.line_num, cells=cells)
+
+
+class _Import:
+    """One import, batch by batch, with its report."""
+
+    def __init__(self, *, consent: str, language: str, dry_run: bool) -> None:
+        self.report = Report()
+        self._consent = consent
+        self._language = language
+        self._dry_run = dry_run
+        self._choices = ChoiceColumns()
+
+    def add(self, rows: Sequence[_Row]) -> None:
+        """Add the people of one batch."""
+        people = self._read(rows)
+        with transaction.atomic():
+            self._leave_out_suppressed(people)
+            self._leave_out_existing(people)
+            self.report.added += len(people)
+            if not self._dry_run:
+                Subscriber.objects.bulk_create(people.values())
+
+    def _read(self, rows: Sequence[_Row]) -> dict[str, Subscriber]:
+        """Return the subscribers that the rows describe, by normalized address."""
+        people: dict[str, Subscriber] = {}
+        for row in rows:
+            try:
+                address = addresses.parse(row.cell("email"))
+            except BadAddress:
+                self.report.bad_lines.append(row.line)
+                continue
+            if row.cell("state").lower() not in _SUBSCRIBED:
+                self.report.unconfirmed += 1
+            elif address.lower() in people:
+                self.report.already_there += 1
+            else:
+                people[address.lower()] = self._subscriber(row, address)
+        return people
+
+    def _subscriber(self, row: _Row, address: str) -> Subscriber:
+        """Return the subscriber that a row describes, not saved."""
+        now = clock.now()
+        language = _language(row.cell("language"))
+        minutes = _minutes(row.cell("minutes"))
+        agreed_at = _moment(row.cell("confirmed_at"))
         person = Subscriber(
             email=address,
             email_normalised=address.lower(),
             domain=addresses.domain(address),
-            language=code if code in LANGUAGES else language,
+            language=language or self._language,
             minutes=minutes or MINUTES,
             state=Subscriber.State.CONFIRMED,
             created_at=now,
             confirmed_at=agreed_at or now,
             consent_at=agreed_at or now,
-            consent_page=_said(row, named, "consent_page") or consent,
+            consent_page=row.cell("consent_page") or self._consent,
         )
-        if person.email_normalised in people:
-            report.already_there += 1
-            continue
-        chosen = {name: _said(row, named, name) for name in written_choices.COLUMNS}
-        unread = (spoken and code not in LANGUAGES, asked and not minutes, agreed and not agreed_at)
-        if not choices.give(person, **chosen) or any(unread):
-            report.unknown_choices.append(line)
-        people[person.email_normalised] = person
-    return people
+        known = self._choices.read(person, **{name: row.cell(name) for name in csv_choices.COLUMNS})
+        read = {"language": language, "minutes": minutes, "confirmed_at": agreed_at}
+        if not known or any(row.cell(name) and value is None for name, value in read.items()):
+            self.report.unknown_choices.append(row.line)
+        return person
 
-
-def _add(people: dict[str, Subscriber], report: Report, *, dry_run: bool) -> None:
-    with transaction.atomic():
+    def _leave_out_suppressed(self, people: dict[str, Subscriber]) -> None:
         hashes = {addresses.hashed(address): address for address in people}
-        for found in Suppression.objects.filter(address_hash__in=hashes).values_list(
-            "address_hash", flat=True
-        ):
-            del people[hashes[found]]
-            report.suppressed += 1
-        known = Subscriber.objects.filter(email_normalised__in=people).values_list(
+        found = Suppression.objects.filter(address_hash__in=hashes).values_list("address_hash", flat=True)
+        for address_hash in found:
+            del people[hashes[address_hash]]
+            self.report.suppressed += 1
+
+    def _leave_out_existing(self, people: dict[str, Subscriber]) -> None:
+        found = Subscriber.objects.filter(email_normalised__in=people).values_list(
             "email_normalised", "state"
         )
-        for address, state in known:
+        for address, state in found:
             del people[address]
             if state == Subscriber.State.UNSUBSCRIBED:
-                report.unsubscribed += 1
+                self.report.unsubscribed += 1
             elif state == Subscriber.State.SUPPRESSED:
-                report.suppressed += 1
+                self.report.suppressed += 1
             else:
-                report.already_there += 1
-        report.added += len(people)
-        if not dry_run:
-            Subscriber.objects.bulk_create(people.values())
+                self.report.already_there += 1
 
 
-def _said(row: dict[str, str], named: dict[str, str], name: str) -> str:
-    """What a row has in the column of that name, whatever its capitals; "" where there is none."""
-    return (row.get(named[name]) or "").strip() if name in named else ""
+def _language(text: str) -> str | None:
+    """Return the code of a language written as fr, FR, fr-MA or fr_MA; None if it is not one of ours."""
+    code = text.lower().replace("_", "-").partition("-")[0]
+    return code if code in LANGUAGES else None
 
 
 def _minutes(text: str) -> int | None:
-    """None for what no reader can choose."""
+    """Return a reading time; None if it cannot be chosen."""
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         return None
-    return int(text) if LEAST_MINUTES <= int(text) <= MOST_MINUTES else None
+    return int(text) if offers.is_budget(int(text)) else None
 
 
 def _moment(text: str) -> datetime | None:
+    """Return a date, or a date and a time, as an aware moment; None if it is neither."""
     try:
         moment = parse_datetime(text)
         if moment is None and (day := parse_date(text)) is not None:
@@ -184,6 +214,6 @@ def _moment(text: str) -> datetime | None:
 
 
 def _cell(value: object) -> str:
-    """A value as text that a spreadsheet does not take for a formula."""
+    """Return a value as text that a spreadsheet does not take for a formula."""
     text = value.isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -1,10 +1,10 @@
-"""What can go wrong with a subscription, and the remedy."""
+"""Errors of subscriptions."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 
 class SubscriberError(RotativeError):
-    """Something about a subscription."""
+    """Base of the errors of subscriptions."""
 
 
 class BadAddress(SubscriberError):

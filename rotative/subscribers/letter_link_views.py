@@ -1,4 +1,4 @@
-"""The doors behind the links in our letters: confirming, choosing, leaving. GET shows, POST does."""
+"""Views behind the links in our letters: confirming, choosing, leaving. GET shows the page, POST acts."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,9 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rotative.core.errors import gettext_noop
-from rotative.core.messages import Message, render
-from rotative.subscribers import actions, offers, pages, responses, tokens
-from rotative.subscribers.choices import Choices
+from rotative.core.messages import Message, language_in_force, render, render_refusal
+from rotative.subscribers import actions, link_tokens, offers, pages, responses
 from rotative.subscribers.errors import (
     BadDays,
     BadLink,
@@ -22,23 +21,22 @@ from rotative.subscribers.errors import (
 )
 from rotative.subscribers.forms import ChoicesForm, PauseForm
 from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber
+from rotative.subscribers.offers import LONGEST_PAUSE, Choices
 from rotative.subscribers.sign_up import addresses
 
-_MOST_WORDS = 80
 
-
-# The signed link is what allows the change; there is no cookie that another site could make use of.
+# The signed link allows the change; there is no cookie that another site could use.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the link in our question; its button confirms."""
+    """Show the page behind the link in a confirmation mail; its button confirms."""
     try:
-        subscriber = tokens.confirming(token)
+        subscriber = link_tokens.find_by_confirm_token(token)
     except BadLink as error:
-        return responses.broken(request, error)
+        return responses.say_link_bad(request, error)
     with translation.override(subscriber.language):
         if request.method == "POST":
-            return _confirmed(request, subscriber)
+            return _confirm(request, subscriber)
         return render(
             request,
             Message(
@@ -51,11 +49,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         )
 
 
-def _confirmed(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def _confirm(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     try:
         actions.confirm(subscriber)
     except Suppressed as error:
-        return responses.sorry(request, _(error.message), 409)
+        return render_refusal(request, _(error.message), status=409)
     return render(
         request,
         Message(
@@ -67,21 +65,21 @@ def _confirmed(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     )
 
 
-# RFC 8058: mail programs post here without cookies and without following the page.
+# RFC 8058: mail programs post here without cookies and without opening the page.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind the link in every letter; its button, or a mail program's, unsubscribes."""
+    """Show the page behind the link in every letter; its button, or the one of a mail program, unsubscribes."""
     try:
-        subscriber = tokens.leaving(token)
+        subscriber = link_tokens.find_by_leave_token(token)
     except BadLink as error:
-        return responses.broken(request, error)
+        return responses.say_link_bad(request, error)
     with translation.override(subscriber.language):
         if request.method == "POST":
             actions.unsubscribe(subscriber)
-            return _left(request, subscriber)
+            return _say_unsubscribed(request, subscriber)
         if subscriber.state != Subscriber.State.CONFIRMED:
-            return _left(request, subscriber)
+            return _say_unsubscribed(request, subscriber)
         return render(
             request,
             Message(
@@ -98,29 +96,29 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, token: str) -> HttpResponse:
-    """A subscriber's own page: what the letter brings and when, a pause, leaving, being forgotten."""
+    """Show a subscriber's own page: choices, a pause, leaving, being forgotten."""
     try:
-        subscriber = tokens.leaving(token)
+        subscriber = link_tokens.find_by_leave_token(token)
     except BadLink as broken:
-        return responses.broken(request, broken)
+        return responses.say_link_bad(request, broken)
     with translation.override(subscriber.language):
-        notice, error = _acted(request, subscriber) if request.method == "POST" else ("", "")
+        notice, error = _act(request, subscriber) if request.method == "POST" else ("", "")
         if not Subscriber.objects.filter(pk=subscriber.pk).exists():
-            return _forgotten(request)
-    # Another language may just have been chosen.
+            return _say_forgotten(request)
+    # The subscriber may have just chosen another language.
     with translation.override(subscriber.language):
-        message = pages.choosing(
+        message = pages.choices_page(
             subscriber,
             token=token,
-            words=request.GET.get("q", "")[:_MOST_WORDS],
+            search=request.GET.get("q", ""),
             notice=_(notice) if notice else "",
             error=error,
         )
         return render(request, message)
 
 
-def _acted(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
-    """What was done, in English, and what went wrong; either may be empty."""
+def _act(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
+    """Do what the posted form asks for. Returns a notice in English and an error in the reader's language; "" for none."""
     act = _ACTS.get(request.POST.get("act", ""))
     try:
         return (act(request, subscriber) if act else ""), ""
@@ -133,22 +131,22 @@ def _save(request: HttpRequest, subscriber: Subscriber) -> str:
     if not form.is_valid():
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
     if not form.days():
-        # None ticked is no wish for all of them.
+        # Here none ticked does not mean all of them, as it does at sign-up.
         raise BadDays()
     choices = form.choices()
     if choices.language != subscriber.language:
-        choices = _translated(choices, form.numbers("section"))
+        choices = _translate_sections(choices, form.ids("section"))
     actions.choose(subscriber, choices)
     return gettext_noop("Your choices are saved.")
 
 
-def _translated(choices: Choices, sections: list[int]) -> Choices:
-    """The same sections under the names of another language."""
-    ids = offers.sections_in(sections, choices.language)
+def _translate_sections(choices: Choices, sections: list[int]) -> Choices:
+    """Replace the sections by their translations in the language that was chosen."""
+    ids = offers.translated_sections(sections, choices.language)
     return Choices(
         language=choices.language,
         minutes=choices.minutes,
-        sections=tuple(offers.real_sections(ids, choices.language)),
+        sections=tuple(offers.existing_sections(ids, choices.language)),
         subjects=choices.subjects,
         days=choices.days,
     )
@@ -157,7 +155,7 @@ def _translated(choices: Choices, sections: list[int]) -> Choices:
 def _pause(request: HttpRequest, subscriber: Subscriber) -> str:
     form = PauseForm(request.POST)
     if not form.is_valid():
-        raise BadPause(days=actions.LONGEST_PAUSE.days)
+        raise BadPause(days=LONGEST_PAUSE.days)
     actions.pause(subscriber, until=form.cleaned_data["until"])
     return ""
 
@@ -173,7 +171,7 @@ def _leave(request: HttpRequest, subscriber: Subscriber) -> str:
 
 
 def _forget(request: HttpRequest, subscriber: Subscriber) -> str:
-    if addresses.spelled(request.POST.get("email", "")) != subscriber.email_normalised:
+    if addresses.normalize(request.POST.get("email", "")) != subscriber.email_normalised:
         raise NotYours()
     actions.forget(subscriber.email_normalised)
     return ""
@@ -182,7 +180,7 @@ def _forget(request: HttpRequest, subscriber: Subscriber) -> str:
 _ACTS = {"save": _save, "pause": _pause, "resume": _resume, "leave": _leave, "forget": _forget}
 
 
-def _left(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+def _say_unsubscribed(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     return render(
         request,
         Message(
@@ -193,11 +191,11 @@ def _left(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
     )
 
 
-def _forgotten(request: HttpRequest) -> HttpResponse:
+def _say_forgotten(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         Message(
-            language=responses.language(),
+            language=language_in_force(),
             heading=_("You are forgotten"),
             paragraphs=(
                 _(
@@ -209,4 +207,4 @@ def _forgotten(request: HttpRequest) -> HttpResponse:
 
 
 def _choices_path(subscriber: Subscriber) -> str:
-    return reverse("subscribers:choices", args=[tokens.leave_token(subscriber.pk, subscriber.secret)])
+    return reverse("subscribers:choices", args=[link_tokens.leave_token(subscriber.pk, subscriber.secret)])

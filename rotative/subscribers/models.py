@@ -1,4 +1,4 @@
-"""Who asked for the edition, and which addresses must not be written to."""
+"""Subscribers, and addresses that must not be written to."""
 
 from secrets import token_urlsafe
 
@@ -7,15 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from rotative.core import clock
 
+# Reading time that is chosen at first, and its bounds.
 MINUTES = 5
 LEAST_MINUTES = 2
 MOST_MINUTES = 30
+# Characters of an address.
+MOST_ADDRESS = 254
 # One bit for each day of the week, Monday first.
 EVERY_DAY = 0b1111111
 
 
 def new_secret() -> str:
-    """What makes a subscriber's links his own; changing it makes the old links worthless."""
+    """Create a secret that signs a subscriber's links. A new one makes the old links invalid."""
     return token_urlsafe(16)
 
 
@@ -32,23 +35,23 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def suppressed(self) -> "SubscriberQuerySet":
         return self.filter(state=Subscriber.State.SUPPRESSED)
 
-    def awaiting_our_question(self) -> "SubscriberQuerySet":
-        """Those who are to be written to now: asked to confirm, or shown the way to their choices."""
+    def awaiting_confirmation_mail(self) -> "SubscriberQuerySet":
+        """Return those whose confirmation mail is due."""
         return self.filter(question_due_at__lte=clock.now(), held_for__in=["", Subscriber.Hold.SURGE])
 
     def held(self) -> "SubscriberQuerySet":
-        """Those whom the desk must let in first."""
+        """Return those that the desk must let in first."""
         return self.pending().filter(held_for=Subscriber.Hold.DISPOSABLE)
 
     def drop(self) -> int:
-        """Know nothing more of these requests; returns how many. Who had left before the request has left again."""
+        """Delete these requests; a person who had left before the request has left again. Returns how many there were."""
         former = self.filter(left_at__isnull=False)
         kept = former.update(state=Subscriber.State.UNSUBSCRIBED, question_due_at=None, held_for="")
         return kept + self.filter(left_at__isnull=True).delete()[0]
 
 
 class Subscriber(models.Model):
-    """Somebody who asked for the edition."""
+    """A person who asked for the edition."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("waiting for confirmation")
@@ -57,42 +60,42 @@ class Subscriber(models.Model):
         SUPPRESSED = "suppressed", _("suppressed")
 
     class Hold(models.TextChoices):
-        """Why a request waits longer than others."""
+        """A reason for which a request waits longer than others."""
 
-        # Many ask at once; it goes out later by itself.
+        # Many people ask at once; its mail is sent later.
         SURGE = "surge", _("many ask at once")
-        # Its domain gives addresses away for minutes; the desk decides.
+        # Its domain gives out addresses for a few minutes; the desk decides.
         DISPOSABLE = "disposable", _("throw-away address")
 
-    # As mail is sent to it.
-    email = models.CharField(_("e-mail address"), max_length=254)
-    # As addresses are compared.
-    email_normalised = models.CharField(max_length=254, unique=True, editable=False)
-    # "gmail.com": letters go out by domain.
-    domain = models.CharField(max_length=254, editable=False)
+    # The form that mail is sent to.
+    email = models.CharField(_("e-mail address"), max_length=MOST_ADDRESS)
+    # The form that is compared.
+    email_normalised = models.CharField(max_length=MOST_ADDRESS, unique=True, editable=False)
+    # "gmail.com": letters are sent domain by domain.
+    domain = models.CharField(max_length=MOST_ADDRESS, editable=False)
     language = models.CharField(_("language"), max_length=5)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=MINUTES)
     # Ids; empty means all of them.
     sections = models.JSONField(_("sections"), default=list, blank=True)
-    # Ids to put first.
+    # Ids of the subjects that are put first.
     subjects = models.JSONField(_("subjects"), default=list, blank=True)
     # Bits of EVERY_DAY.
     days = models.PositiveSmallIntegerField(_("days of the week"), default=EVERY_DAY, db_default=EVERY_DAY)
-    # No letter of a day before this one; None means no pause.
+    # The first day with a letter again; None means no pause.
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
     secret = models.CharField(max_length=32, default=new_secret, editable=False)
 
     created_at = models.DateTimeField(_("asked on"))
-    # When our last question, or the way to the choices, was handed to the relay.
+    # When the last confirmation mail was handed to the relay.
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # When the next one is to go out; None means none is.
+    # When the next one is due; None means none is.
     question_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     held_for = models.CharField(
         max_length=10, choices=Hold.choices, blank=True, default="", db_default="", editable=False
     )
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
-    # Stays while somebody who had left is asked again.
+    # Kept while a person who had left is asked to confirm again.
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
 
     # Evidence of consent: when, from which network (hashed), on which page or in which file.
@@ -124,19 +127,19 @@ class Subscriber(models.Model):
                 condition=models.Q(question_due_at__isnull=False),
                 name="subscriber_question_due",
             ),
-            # How many ask without confirming is counted at each request.
+            # The unconfirmed requests are counted at each request.
             models.Index(
                 fields=["consent_at"], condition=models.Q(state="pending"), name="subscriber_pending_since"
             ),
         ]
 
     def __str__(self) -> str:
-        # Printed in logs and histories: never the address.
+        # Without the address, because logs and histories show it.
         return f"#{self.pk}"
 
 
 class Suppression(models.Model):
-    """An address that must not be written to, known by its hash alone."""
+    """An address that must not be written to. Only its hash is kept."""
 
     class Reason(models.TextChoices):
         BOUNCE = "bounce", _("letters come back")
@@ -160,7 +163,7 @@ class UsedChallenge(models.Model):
 
     # SHA-256 of the challenge's signature, in hexadecimal digits.
     digest = models.CharField(max_length=64, unique=True)
-    # Afterwards the challenge is worthless and this row goes.
+    # The challenge is then invalid, and this row is deleted.
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The pages on which readers choose, made on the spot: asking with subjects to follow, and the choices of a subscriber."""
+"""Pages on which readers choose, made for each request: signing up with subjects, and a subscriber's own page."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -9,21 +9,30 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rotative.articles import reads as articles
 from rotative.articles.reads import SectionCard
 from rotative.core.messages import Form, Group, Input, Message, Option
 from rotative.masthead import reads as masthead
 from rotative.subjects.cards import SubjectCard
 from rotative.subscribers import offers
-from rotative.subscribers.choices import Choices
-from rotative.subscribers.models import Subscriber
+from rotative.subscribers.models import MOST_ADDRESS, Subscriber
+from rotative.subscribers.offers import Choices
 from rotative.subscribers.sign_up import addresses
 
+# Characters of a search for subjects; more are cut.
+_MOST_SEARCH = 80
 
-def asking(choices: Choices, *, words: str) -> Message:
-    """Asking for the letter, with subjects ticked. words: what names of subjects were looked up for."""
+
+def sign_up(choices: Choices, *, search: str) -> Message:
+    """Build the sign-up page with these choices ticked. search: text to find subjects by, or ""."""
+    search = search[:_MOST_SEARCH]
     action = reverse("subscribers:subscribe")
     email = Input(
-        name="email", label=_("Your e-mail address"), kind="email", autocomplete="email", max_length=254
+        name="email",
+        label=_("Your e-mail address"),
+        kind="email",
+        autocomplete="email",
+        max_length=MOST_ADDRESS,
     )
     return Message(
         language=choices.language,
@@ -34,16 +43,22 @@ def asking(choices: Choices, *, words: str) -> Message:
                 button=_("Receive the letter"),
                 fields=(("language", choices.language),),
                 inputs=(email,),
-                groups=_groups(choices, words),
+                groups=_groups(choices, search),
             ),
-            _looking_up(action, choices, words, language=True),
+            _search(action, choices, search, language=True),
         ),
     )
 
 
-def choosing(subscriber: Subscriber, *, token: str, words: str, notice: str = "", error: str = "") -> Message:
-    """A subscriber's choices, a pause, leaving, and being forgotten. notice: what was just done."""
-    choices = chosen(subscriber)
+def choices_page(
+    subscriber: Subscriber, *, token: str, search: str, notice: str = "", error: str = ""
+) -> Message:
+    """Build a subscriber's own page: choices, a pause, leaving, being forgotten.
+
+    search: text to find subjects by, or "". notice: says what was just done.
+    """
+    search = search[:_MOST_SEARCH]
+    choices = _choices(subscriber)
     action = reverse("subscribers:choices", args=[token])
     mailbox = _("This page belongs to %(address)s: who has its address may change what follows.")
     return Message(
@@ -52,8 +67,8 @@ def choosing(subscriber: Subscriber, *, token: str, words: str, notice: str = ""
         errors=(error,) if error else (),
         paragraphs=(
             *((notice,) if notice else ()),
-            *_standing(subscriber),
-            mailbox % {"address": addresses.masked(subscriber.email)},
+            *_state(subscriber),
+            mailbox % {"address": addresses.mask(subscriber.email)},
         ),
         forms=(
             Form(
@@ -61,19 +76,18 @@ def choosing(subscriber: Subscriber, *, token: str, words: str, notice: str = ""
                 action=action,
                 button=_("Save"),
                 fields=(("act", "save"),),
-                groups=(*_languages(choices), *_groups(choices, words)),
+                groups=(*_languages(choices), *_groups(choices, search)),
             ),
-            _looking_up(action, choices, words, language=False),
-            *_pausing(subscriber, action),
-            *_leaving(subscriber, action),
-            _forgetting(action),
+            _search(action, choices, search, language=False),
+            *_pause(subscriber, action),
+            *_leave(subscriber, action),
+            _forget(action),
         ),
         status=400 if error else 200,
     )
 
 
-def chosen(subscriber: Subscriber) -> Choices:
-    """What a subscriber has chosen."""
+def _choices(subscriber: Subscriber) -> Choices:
     return Choices(
         language=subscriber.language,
         minutes=subscriber.minutes,
@@ -83,8 +97,8 @@ def chosen(subscriber: Subscriber) -> Choices:
     )
 
 
-def _standing(subscriber: Subscriber) -> tuple[str, ...]:
-    """Whether letters come at present."""
+def _state(subscriber: Subscriber) -> tuple[str, ...]:
+    """Say why no letter comes at present, if none does."""
     if subscriber.state == Subscriber.State.PENDING:
         return (_("You have not confirmed yet: no letter is sent to you before."),)
     if subscriber.state == Subscriber.State.SUPPRESSED:
@@ -97,9 +111,9 @@ def _standing(subscriber: Subscriber) -> tuple[str, ...]:
     return ()
 
 
-def _groups(choices: Choices, words: str) -> tuple[Group, ...]:
+def _groups(choices: Choices, search: str) -> tuple[Group, ...]:
     minutes = sorted({*offers.BUDGETS, choices.minutes})
-    sections = offers.sections(choices.language)
+    sections = articles.sections(choices.language)
     return (
         Group(
             name="minutes",
@@ -115,7 +129,7 @@ def _groups(choices: Choices, words: str) -> tuple[Group, ...]:
             ),
         ),
         *_group("section", _("Sections (none ticked: all of them)"), sections, choices.sections),
-        *_group("subject", _("Subjects to put first"), _subjects(choices, words), choices.subjects),
+        *_group("subject", _("Subjects to put first"), _subjects(choices, search), choices.subjects),
         Group(
             name="day",
             legend=_("Days of the week"),
@@ -134,29 +148,33 @@ def _group(
     return (Group(name=name, legend=legend, options=options),) if options else ()
 
 
-def _subjects(choices: Choices, words: str) -> list[SubjectCard]:
-    """Those chosen, then those looked up or, where nothing is, those most used."""
-    own = offers.subjects_of(choices.subjects, choices.language)
-    more = offers.found(words, choices.language) if words else offers.most_used(choices.language)
+def _subjects(choices: Choices, search: str) -> list[SubjectCard]:
+    """Return the chosen subjects, then those that were found or, without a search, the most used."""
+    own = offers.subjects_by_name(choices.subjects, choices.language)
+    more = (
+        offers.find_subjects(search, choices.language)
+        if search
+        else offers.most_used_subjects(choices.language)
+    )
     return list({card.id: card for card in [*own, *more]}.values())
 
 
-def _looking_up(action: str, choices: Choices, words: str, *, language: bool) -> Form:
+def _search(action: str, choices: Choices, search: str, *, language: bool) -> Form:
     ticked = tuple(("subject", str(subject_id)) for subject_id in choices.subjects)
-    nothing = bool(words) and not offers.found(words, choices.language)
+    nothing = bool(search) and not offers.find_subjects(search, choices.language)
     return Form(
         heading=_("Find more subjects"),
         paragraphs=(_("No subject has this name."),) if nothing else (),
         action=action,
         button=_("Find"),
         fields=(("language", choices.language), *ticked) if language else (),
-        inputs=(Input(name="q", label=_("Name of a person, place or theme"), kind="search", value=words),),
+        inputs=(Input(name="q", label=_("Name of a person, place or theme"), kind="search", value=search),),
         looks_up=True,
     )
 
 
 def _languages(choices: Choices) -> tuple[Group, ...]:
-    codes = offers.languages()
+    codes = masthead.languages()
     options = tuple(
         Option(value=code, label=Locale.parse(code).display_name or code, chosen=code == choices.language)
         for code in codes
@@ -166,7 +184,7 @@ def _languages(choices: Choices) -> tuple[Group, ...]:
     )
 
 
-def _pausing(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
+def _pause(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
     if subscriber.state != Subscriber.State.CONFIRMED:
         return ()
     soon = (masthead.today(subscriber.language) + timedelta(days=7)).isoformat()
@@ -185,7 +203,7 @@ def _pausing(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-def _leaving(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
+def _leave(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
     if subscriber.state != Subscriber.State.CONFIRMED:
         return ()
     return (
@@ -199,7 +217,7 @@ def _leaving(subscriber: Subscriber, action: str) -> tuple[Form, ...]:
     )
 
 
-def _forgetting(action: str) -> Form:
+def _forget(action: str) -> Form:
     return Form(
         heading=_("Be forgotten"),
         paragraphs=(

@@ -1,4 +1,4 @@
-"""What readers are answered: pages that tell nobody whether an address is known."""
+"""Responses to a request for the letter. None of them tells whether an address is known."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -6,14 +6,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rotative.core import conf
-from rotative.core.messages import Form, Message, render
+from rotative.core.messages import Form, Message, language_in_force, render, render_form, render_refusal
 from rotative.subscribers.errors import BadLink
 from rotative.subscribers.sign_up import proof_of_work, sealed_form
 
 
-def thanks(request: HttpRequest) -> HttpResponse:
-    """To whom our question is on its way, or was today already."""
-    return _said(
+def say_mail_sent(request: HttpRequest) -> HttpResponse:
+    """Say that a confirmation mail is sent, or was sent today."""
+    return _render(
         request,
         _("Look into your mailbox"),
         _("We have written to you: open the link in that letter and press its button to confirm."),
@@ -23,9 +23,9 @@ def thanks(request: HttpRequest) -> HttpResponse:
     )
 
 
-def looked_at_first(request: HttpRequest) -> HttpResponse:
-    """To whom the desk must let in."""
-    return _said(
+def say_desk_decides(request: HttpRequest) -> HttpResponse:
+    """Say that the desk must let the request in."""
+    return _render(
         request,
         _("Your request is noted"),
         _(
@@ -34,10 +34,10 @@ def looked_at_first(request: HttpRequest) -> HttpResponse:
     )
 
 
-def later(request: HttpRequest, form_data: QueryDict) -> HttpResponse:
-    """In a surge: the request is noted and goes out later, or at once when the browser has proved its work."""
+def say_mail_delayed(request: HttpRequest, form_data: QueryDict) -> HttpResponse:
+    """Say that the confirmation mail is sent later, and ask the browser for a proof of work to send it at once."""
     message = Message(
-        language=language(),
+        language=language_in_force(),
         heading=_("Your request is noted"),
         paragraphs=(
             _(
@@ -49,36 +49,19 @@ def later(request: HttpRequest, form_data: QueryDict) -> HttpResponse:
             Form(
                 action=reverse("subscribers:subscribe"),
                 button=_("Receive the letter"),
-                fields=(("sealed", sealed_form.sealed(form_data)),),
-                challenge=proof_of_work.challenge(),
+                fields=(("sealed", sealed_form.seal(form_data)),),
+                challenge=proof_of_work.create(),
             ),
         ),
     )
-    return with_form(render(request, message))
+    return render_form(request, message)
 
 
-def sorry(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    """What went wrong."""
-    heading = _("That did not work")
-    return render(request, Message(language=language(), heading=heading, errors=(sentence,), status=status))
-
-
-def broken(request: HttpRequest, error: BadLink) -> HttpResponse:
-    """A link that is not complete or no longer holds."""
+def say_link_bad(request: HttpRequest, error: BadLink) -> HttpResponse:
+    """Say that a link is not complete or has expired."""
     with translation.override(conf.get("language")):
-        return sorry(request, _(error.message), 404)
+        return render_refusal(request, _(error.message), status=404)
 
 
-def with_form(response: HttpResponse) -> HttpResponse:
-    """A page whose form is judged by where it stood: else the browser would hide that from us."""
-    response["Referrer-Policy"] = "same-origin"
-    return response
-
-
-def language() -> str:
-    """The language in force."""
-    return (translation.get_language() or conf.get("language")).split("-")[0]
-
-
-def _said(request: HttpRequest, heading: str, *paragraphs: str) -> HttpResponse:
-    return render(request, Message(language=language(), heading=heading, paragraphs=paragraphs))
+def _render(request: HttpRequest, heading: str, *paragraphs: str) -> HttpResponse:
+    return render(request, Message(language=language_in_force(), heading=heading, paragraphs=paragraphs))

@@ -1,4 +1,4 @@
-"""What others may hear about subscriptions, and what subscriptions follow."""
+"""Signals of subscriptions: the one that others receive, and those that subscriptions follow."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from rotative.subjects.models import Subject
 from rotative.subjects.signals import merging
 from rotative.subscribers.models import Subscriber
 
-# Sent inside the transaction in which a confirmed subscriber leaves; `subscriber` is who.
+# Sent with `subscriber`, inside the transaction in which a confirmed subscriber leaves.
 leaving = Signal()
 
 
 @receiver(merging, sender=Subject)
 def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> None:
-    """The subjects that readers chose follow a merger."""
+    """Replace a subject that is merged into another in every subscriber's choices."""
     chosen = Subscriber.objects.exclude(subjects=[]).only("pk", "subjects")
     changed = [reader for reader in chosen.iterator(2000) if gone.pk in reader.subjects]
     for reader in changed:

@@ -1,4 +1,4 @@
-"""Our questions to mailboxes, outside the request. A lost or doubled message does no harm: the rows are the truth."""
+"""Sending of confirmation mails, outside the request. A message that is lost or doubled does no harm: the rows say what is due."""
 
 import logging
 from datetime import timedelta
@@ -8,11 +8,11 @@ from django.db import transaction
 from django_tasks import task
 
 from rotative.core import clock
+from rotative.subscribers.link_tokens import CONFIRM_WITHIN
 from rotative.subscribers.models import Subscriber
 from rotative.subscribers.sign_up import confirmation_mail, surge
-from rotative.subscribers.tokens import CONFIRM_WITHIN
 
-# Nothing is known of who never confirmed, a day after the link is worthless.
+# A request that nobody confirmed is deleted a day after its link has expired.
 KEPT_UNCONFIRMED = CONFIRM_WITHIN + timedelta(days=1)
 
 _TRY_AGAIN = timedelta(minutes=1)
@@ -20,45 +20,45 @@ _TRY_AGAIN = timedelta(minutes=1)
 log = logging.getLogger("rotative.subscribers")
 
 
-def ring() -> None:
-    """Wake a worker: somebody waits for our question."""
-    ask_pending.enqueue()
+def wake_worker() -> None:
+    """Ask a worker to send the confirmation mails that are due."""
+    send_confirmation_mails.enqueue()
 
 
 @task()
-def ask_pending() -> None:
-    """Send every question that is due."""
-    ask_all()
+def send_confirmation_mails() -> None:
+    send_due()
 
 
-def ask_all() -> int:
-    """Send every question that is due; returns how many went out. What fails is due again a little later.
+def send_due() -> int:
+    """Send every confirmation mail that is due; one that fails is due again a little later. Returns how many were sent.
 
-    Requests of a surge go out at the pace the outlet is used to; those that nobody confirmed in time are dropped.
+    Requests of a surge are sent at the usual pace. Requests that nobody confirmed in time are dropped first.
     """
     Subscriber.objects.pending().filter(consent_at__lt=clock.now() - KEPT_UNCONFIRMED).drop()
-    due = Subscriber.objects.awaiting_our_question().order_by("question_due_at", "pk")
+    due = Subscriber.objects.awaiting_confirmation_mail().order_by("question_due_at", "pk")
     prompt = due.filter(held_for="").values_list("pk", flat=True)
-    late = due.filter(held_for=Subscriber.Hold.SURGE).values_list("pk", flat=True)
-    asked = [*prompt, *late[: surge.room()]] if late.exists() else list(prompt)
-    return sum(_ask(subscriber_id) for subscriber_id in asked)
+    delayed = due.filter(held_for=Subscriber.Hold.SURGE).values_list("pk", flat=True)
+    chosen = [*prompt, *delayed[: surge.count_free()]] if delayed.exists() else list(prompt)
+    return sum(_send(subscriber_id) for subscriber_id in chosen)
 
 
-def _ask(subscriber_id: int) -> bool:
+def _send(subscriber_id: int) -> bool:
+    """Send one confirmation mail unless another worker does. Returns whether the relay took it."""
     now = clock.now()
     with transaction.atomic():
-        due = Subscriber.objects.awaiting_our_question().filter(pk=subscriber_id)
+        due = Subscriber.objects.awaiting_confirmation_mail().filter(pk=subscriber_id)
         if not due.update(asked_at=now, question_due_at=None):
             return False
     subscriber = Subscriber.objects.get(pk=subscriber_id)
     try:
         confirmation_mail.send(subscriber)
     except (SMTPException, OSError) as failure:
-        if not _for_good(failure):
+        if not _is_permanent(failure):
             again = now + _TRY_AGAIN
             Subscriber.objects.filter(pk=subscriber_id).update(asked_at=None, question_due_at=again)
         log.warning(
-            "Question not sent",
+            "Confirmation mail not sent",
             extra={
                 "event": "question_failed",
                 "subscriber_id": subscriber_id,
@@ -69,8 +69,8 @@ def _ask(subscriber_id: int) -> bool:
     return True
 
 
-def _for_good(failure: Exception) -> bool:
-    """Whether the relay knows that there is no such mailbox: whoever asks for it again, asks from tomorrow on."""
+def _is_permanent(failure: Exception) -> bool:
+    """Return whether the relay says that there is no such mailbox. A new request for it is sent a day later at the earliest."""
     if not isinstance(failure, SMTPRecipientsRefused):
         return False
     return all(code >= 500 for code, _words in failure.recipients.values())

@@ -1,4 +1,4 @@
-"""Where a reader subscribes, confirms, chooses and leaves: included at /_/."""
+"""Addresses at which a reader subscribes, confirms, chooses and leaves, included at /_/."""
 
 from django.urls import path
 

@@ -11,6 +11,7 @@ from rotative.core import clock
 from rotative.staff.models import User
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
+from rotative.subscribers.offers import Choices
 from tests.desk.conftest import signed_in
 
 PAGE = "/desk/subscribers/"
@@ -83,7 +84,7 @@ def test_success_an_address_that_bounced_may_subscribe_again(desk: Client, bounc
     bounced.refresh_from_db()
     assert f'value="lift:{bounced.pk}"' in shown.text
     assert bounced.state == Subscriber.State.UNSUBSCRIBED
-    assert actions.subscribe("zineb@example.org", language="fr").state == Subscriber.State.PENDING
+    assert actions.subscribe("zineb@example.org", Choices(language="fr")).state == Subscriber.State.PENDING
 
 
 def test_fail_who_complained_stays_out(desk: Client, held: Callable[..., Subscriber]) -> None:

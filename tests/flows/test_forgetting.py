@@ -39,6 +39,7 @@ from rotative.project import home as homes
 from rotative.staff.models import User
 from rotative.subscribers import actions as subscribers
 from rotative.subscribers.models import Subscriber, Suppression
+from rotative.subscribers.offers import Choices
 from tests import tables
 from tests.browser import sites
 from tests.comments.conftest import _fresh_limits as _fresh_comment_limits
@@ -348,8 +349,8 @@ def test_success_the_demos_mailbox_forgets(home: Path, subscriber: Subscribing, 
     catcher = mailbox.catch(home / "mail", host="127.0.0.1", port=settings.EMAIL_PORT)
     try:
         for address in (ADDRESS, "nour@example.org"):
-            subscribers.subscribe(address, language="fr")
-        subscribers.tasks.ask_all()
+            subscribers.subscribe(address, Choices(language="fr"))
+        subscribers.tasks.send_due()
     finally:
         catcher.stop()
     before = traces.naming(home / "mail", LOCAL)

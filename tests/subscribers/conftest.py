@@ -13,7 +13,8 @@ from rotative.core import clock, messages
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.subjects.models import Subject
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.sign_up import addresses, rate_limit
+from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up.rate_limit import PER_NETWORK
 from tests.factories.articles import SectionFactory, SubjectFactory, locale
 from tests.subscribers.reader import Committing, Reader
 
@@ -33,9 +34,9 @@ def _message_pages() -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> Iterator[None]:
-    rate_limit.forget_counts()
+    PER_NETWORK.reset()
     yield
-    rate_limit.forget_counts()
+    PER_NETWORK.reset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ def subscriber(db: None) -> Callable[..., Subscriber]:
         now = clock.now()
         return Subscriber.objects.create(
             email=address,
-            email_normalised=addresses.normalised(address),
+            email_normalised=addresses.normalize(address),
             domain=addresses.domain(address),
             created_at=now,
             consent_at=now,

@@ -218,11 +218,11 @@ def test_fail_an_address_nobody_can_write_to(paper: Paper, reader: Reader) -> No
 def test_success_who_never_confirms_is_dropped(paper: Paper, reader: Reader, pass_by: PassBy) -> None:
     reader.ask(ADDRESS)
     pass_by(days=14, hours=23)
-    tasks.ask_all()
+    tasks.send_due()
     kept = Subscriber.objects.count()
 
     pass_by(hours=2)
-    tasks.ask_all()
+    tasks.send_due()
 
     assert (kept, Subscriber.objects.count()) == (1, 0)
 
@@ -235,7 +235,7 @@ def test_success_who_left_before_is_known_to_have_left(
     asked = Subscriber.objects.get().state
 
     pass_by(days=16)
-    tasks.ask_all()
+    tasks.send_due()
 
     person = Subscriber.objects.get()
     assert (asked, person.state, person.question_due_at) == ("pending", "unsubscribed", None)

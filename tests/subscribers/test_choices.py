@@ -8,7 +8,7 @@ from django.core import mail
 
 from rotative.core import clock
 from rotative.masthead import reads as masthead
-from rotative.subscribers import actions, tokens
+from rotative.subscribers import actions, link_tokens
 from rotative.subscribers.errors import BadPause
 from rotative.subscribers.models import Subscriber, Suppression
 from tests import tables
@@ -27,7 +27,9 @@ PassBy = Callable[..., None]
 def door(person: Subscriber, name: str = "choices") -> str:
     """The address of a page behind a link of theirs."""
     token = (
-        tokens.confirm_token(person) if name == "confirm" else tokens.leave_token(person.pk, person.secret)
+        link_tokens.confirm_token(person)
+        if name == "confirm"
+        else link_tokens.leave_token(person.pk, person.secret)
     )
     return f"/_/{name}/{token}/"
 

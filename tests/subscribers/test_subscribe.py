@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from rotative.core import clock
-from rotative.subscribers import actions, tokens
+from rotative.subscribers import actions, link_tokens
 from rotative.subscribers.models import Subscriber, Suppression
 from rotative.subscribers.sign_up import addresses
 
@@ -64,7 +64,7 @@ def test_success_asking_confirming_leaving(client: Client, capture: object) -> N
     person.refresh_from_db()
     assert person.state == "confirmed" and person.confirmed_at is not None
 
-    leave = f"/_/unsubscribe/{tokens.leave_token(person.pk, person.secret)}/"
+    leave = f"/_/unsubscribe/{link_tokens.leave_token(person.pk, person.secret)}/"
     client.get(leave)
     person.refresh_from_db()
     assert person.state == "confirmed"
@@ -77,7 +77,7 @@ def test_success_asking_confirming_leaving(client: Client, capture: object) -> N
 
 def test_success_one_click_without_cookies_nor_origin(client: Client) -> None:
     person = subscriber()
-    token = tokens.leave_token(person.pk, person.secret)
+    token = link_tokens.leave_token(person.pk, person.secret)
 
     answer = Client(enforce_csrf_checks=True).post(
         f"/_/unsubscribe/{token}/",
@@ -91,8 +91,8 @@ def test_success_one_click_without_cookies_nor_origin(client: Client) -> None:
 
 
 def test_success_every_token_to_leave_has_the_same_length() -> None:
-    assert {len(tokens.leave_token(number, "s" * (number % 7))) for number in (1, 99, 10**9)} == {
-        tokens.LEAVE_LENGTH
+    assert {len(link_tokens.leave_token(number, "s" * (number % 7))) for number in (1, 99, 10**9)} == {
+        link_tokens.LEAVE_LENGTH
     }
 
 
@@ -204,7 +204,7 @@ def test_fail_broken_link(client: Client, path: str) -> None:
 
 def test_fail_one_persons_link_for_another(client: Client) -> None:
     first, second = subscriber(address="a@example.org"), subscriber(address="b@example.org")
-    forged = f"{second.pk:010d}." + tokens.leave_token(first.pk, first.secret).partition(".")[2]
+    forged = f"{second.pk:010d}." + link_tokens.leave_token(first.pk, first.secret).partition(".")[2]
 
     assert client.post(f"/_/unsubscribe/{forged}/").status_code == 404
     second.refresh_from_db()

@@ -25,7 +25,7 @@ from rotative.editions.composing.compose import Kind
 from rotative.editions.draft.selections import Choice, total_s
 from rotative.editions.errors import LetterTooHeavy
 from rotative.masthead.cards import OutletCard
-from rotative.subscribers.tokens import LEAVE_LENGTH
+from rotative.subscribers.link_tokens import LEAVE_LENGTH
 
 # Stands for a reader's token to leave; of its length, and of no word anybody writes.
 LEAVE = "0" * 10 + "." + "LEAVE-TOKEN".ljust(LEAVE_LENGTH - 11, "-")

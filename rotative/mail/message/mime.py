@@ -15,7 +15,7 @@ from rotative.editions.letter.render import LEAVE
 from rotative.mail.message.dkim import CRLF, CUT, Signature, signing_key
 from rotative.mail.message.message import Addressed, Reader
 from rotative.mail.message.verp import leave_address, return_path
-from rotative.subscribers.tokens import leave_token
+from rotative.subscribers.link_tokens import leave_token
 
 _SOFT = b"=\r\n"
 _DIGITS = 10

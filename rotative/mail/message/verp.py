@@ -11,8 +11,8 @@ from hmac import compare_digest, digest
 from django.conf import settings
 
 from rotative.core import conf
+from rotative.subscribers.link_tokens import LEAVE_LENGTH, leave_token
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.tokens import LEAVE_LENGTH, leave_token
 
 _ADDRESS = re.compile(r"^b-(\d{10})-([0-9a-f]{12})@", re.ASCII | re.IGNORECASE)
 
@@ -37,7 +37,7 @@ def delivery_of(address: str) -> int | None:
 
 
 def leave_address(token: str) -> str:
-    """Where to write to leave; token: of tokens.leave_token. Its name has 60 of the 64 characters RFC 5321 allows."""
+    """Where to write to leave; token: of link_tokens.leave_token. Its name has 60 of the 64 characters RFC 5321 allows."""
     return f"leave-{token}@{conf.get('bounce_domain')}"
 
 

@@ -223,7 +223,7 @@ def _whose(returned: Returned) -> Whose | None:
         delivery = _delivery(number)
         if delivery is not None:
             return Whose(reader=delivery.subscriber, delivery=delivery, proven=True)
-    asked = next(filter(None, map(confirmation_mail.asked, returned.sent_to)), None)
+    asked = next(filter(None, map(confirmation_mail.find_subscriber, returned.sent_to)), None)
     if asked is not None:
         return Whose(reader=asked, delivery=None, proven=True)
     numbers = [int(match[1]) for match in map(_MESSAGE_ID.match, returned.message_ids) if match]

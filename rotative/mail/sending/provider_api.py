@@ -22,7 +22,7 @@ from rotative.editions.letter.render import LEAVE
 from rotative.mail.message.message import Answer, Letter, Reader
 from rotative.mail.message.mime import Face, headers, list_id, number
 from rotative.mail.sending.journal import Journal
-from rotative.subscribers.tokens import leave_token
+from rotative.subscribers.link_tokens import leave_token
 
 # How a provider's word reads as a relay's. "unknown": it took the letter and says no more.
 _CODES = {

@@ -1,4 +1,4 @@
-"""E-mail addresses: written one way, compared one way, and hashed so that a list of them is not a list of people."""
+"""E-mail addresses: one form to write to, one form to compare, and a hash in place of a list of addresses."""
 
 from disposable_email_domains import blocklist
 from django.conf import settings
@@ -10,47 +10,45 @@ from rotative.subscribers.errors import BadAddress
 _SALT = "rotative.subscribers.address"
 
 
-def written(raw: str) -> str:
-    """The address as mail is sent to it. Raises BadAddress."""
+def parse(raw: str) -> str:
+    """Return the address in the form that mail is sent to. Raises BadAddress."""
     try:
         checked = validate_email(raw.strip(), check_deliverability=False, test_environment=settings.DEBUG)
     except EmailNotValidError as exc:
         raise BadAddress() from exc
-    # A letter is sent without SMTPUTF8: an international domain in its ASCII form, an international name not at all.
+    # Mail is sent without SMTPUTF8: an international domain has an ASCII form, an international local part has none.
     if checked.ascii_email is None:
         raise BadAddress()
     return checked.ascii_email
 
 
-def normalised(raw: str) -> str:
-    """The form by which two spellings of one mailbox are the same. Raises BadAddress."""
-    return written(raw).lower()
+def normalize(raw: str) -> str:
+    """Return the form in which two spellings of one mailbox are equal.
 
-
-def spelled(raw: str) -> str:
-    """The normalised form if it is an address we can write to, else what was given, in lower case: old rows may have it."""
+    Text that is no address we can write to is only put in lower case: old rows may have it.
+    """
     try:
-        return normalised(raw)
+        return parse(raw).lower()
     except BadAddress:
         return raw.strip().lower()
 
 
+def domain(address: str) -> str:
+    """Return the part after the @, in lower case."""
+    return address.rpartition("@")[2].lower()
+
+
 def is_disposable(address: str) -> bool:
-    """Whether its domain, or the one above it, gives addresses away for minutes."""
+    """Return whether the address's domain, or its parent domain, gives out addresses for a few minutes."""
     host = domain(address)
     return host in blocklist or host.partition(".")[2] in blocklist
 
 
-def masked(address: str) -> str:
-    """As much of an address as its owner needs to know it: "l•••@example.org"."""
+def mask(address: str) -> str:
+    """Return as much of an address as its owner needs to recognize it: "l•••@example.org"."""
     return f"{address[:1]}•••@{domain(address)}"
 
 
 def hashed(address: str) -> str:
-    """A salted hash of a normalised address: 64 hexadecimal digits."""
+    """Return a keyed hash of a normalized address: 64 hexadecimal digits."""
     return salted_hmac(_SALT, address, algorithm="sha256").hexdigest()
-
-
-def domain(address: str) -> str:
-    """What stands after the @, in lower case."""
-    return address.rpartition("@")[2].lower()

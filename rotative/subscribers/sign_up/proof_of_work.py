@@ -1,7 +1,7 @@
-"""A small calculation that a browser makes in a second or two and a flood of programs cannot afford.
+"""Proof of work: a calculation of a second or two for a browser, and too expensive for a flood of programs.
 
-The challenge is ALTCHA's (version 2): find a counter whose SHA-256 with the challenge's salt and nonce starts with so many
-zeros. It is signed, expires, and is accepted once.
+The challenge is ALTCHA's (version 2): find a counter whose SHA-256 with the challenge's salt and nonce begins with a given
+number of zeros. A challenge is signed, expires, and is accepted once.
 """
 
 import json
@@ -19,22 +19,22 @@ from rotative.subscribers.models import UsedChallenge
 
 WITHIN = timedelta(hours=1)
 
-_SALT = "rotative.subscribers.sign_up.proof_of_work"
+_SALT = "rotative.subscribers.proof"
 # 65,536 tries on average: about a second in the browser of a phone.
 _PREFIX = "0000"
 _MOST_CHARACTERS = 4000
 
 
-def challenge() -> str:
-    """A new challenge as JSON, for the browser."""
-    made = create_challenge(
+def create() -> str:
+    """Create a challenge for a browser, as JSON."""
+    challenge = create_challenge(
         "SHA-256", 1, key_prefix=_PREFIX, expires_at=clock.now() + WITHIN, hmac_secret=_key()
     )
-    return json.dumps(made.to_dict(), separators=(",", ":"))
+    return json.dumps(challenge.to_dict(), separators=(",", ":"))
 
 
-def accepted(payload: str) -> bool:
-    """Whether this is the solution of a challenge of ours, not expired and never shown before; notes that it was."""
+def accept(payload: str) -> bool:
+    """Return whether this solves a challenge of ours that is not expired and was not used, and mark it as used."""
     if not payload or len(payload) > _MOST_CHARACTERS or not verify_solution(payload, _key()).verified:
         return False
     signature: str = json.loads(b64decode(payload))["challenge"]["signature"]

@@ -1,4 +1,4 @@
-"""What a form gave, carried through a page that must not show it: an address stands on no page."""
+"""Sealed forms: a posted form, encrypted into a field of the next page, because no page shows an address."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -11,19 +11,19 @@ from django.utils.crypto import salted_hmac
 
 from rotative.subscribers.errors import BadLink
 
-_SALT = "rotative.subscribers.sign_up.sealed_form"
+_SALT = "rotative.subscribers.seal"
 
 
-def sealed(data: QueryDict) -> str:
-    """A form's fields, encrypted."""
+def seal(data: QueryDict) -> str:
+    """Encrypt the fields of a form."""
     return _fernet().encrypt(json.dumps(dict(data.lists())).encode()).decode()
 
 
-def opened(words: str, *, within: timedelta) -> QueryDict:
-    """The fields again, if they were sealed here and not longer ago. Raises BadLink."""
+def unseal(sealed: str, *, within: timedelta) -> QueryDict:
+    """Return the fields again. Raises BadLink if we did not seal them, or longer ago than `within`."""
     try:
         fields: dict[str, list[str]] = json.loads(
-            _fernet().decrypt(words.encode(), ttl=int(within.total_seconds()))
+            _fernet().decrypt(sealed.encode(), ttl=int(within.total_seconds()))
         )
     except (InvalidToken, ValueError) as exc:
         raise BadLink() from exc

@@ -1,30 +1,30 @@
-"""Whether far more people ask for the edition than usual, which is seldom people."""
+"""Surges: many more requests than usual, most of them from programs."""
 
 from datetime import timedelta
 
 from rotative.core import clock, conf
 from rotative.subscribers.models import Subscriber
 
-# How long a request waits that came in a surge from a browser that proved no work.
+# A request that came in a surge, from a browser without a proof of work, waits so long.
 DELAY = timedelta(hours=6)
 
 _WINDOW = timedelta(hours=1)
-# So many of those who wait are written to within an hour at least, also where every browser is to prove its work: some
-# run no scripts.
-_LEAST = 20
+# Delayed mails sent within an hour, at least. `signups_per_hour` may be 0, so that every browser must prove its work,
+# but some run no scripts.
+_LEAST_PACE = 20
 
 
 def is_on() -> bool:
-    """Whether more asked within the hour, and have not confirmed, than the setting allows."""
+    """Return whether as many requests of the last hour are unconfirmed as `signups_per_hour` allows."""
     since = clock.now() - _WINDOW
     most: int = conf.get("signups_per_hour")
-    # No further than needed: in a surge there may be very many.
+    # Counts no further than needed: in a surge there may be very many.
     return Subscriber.objects.pending().filter(consent_at__gte=since)[:most].count() >= most
 
 
-def room() -> int:
-    """How many of those who wait because of a surge may be written to now."""
+def count_free() -> int:
+    """Count the delayed confirmation mails that may be sent now."""
     since = clock.now() - _WINDOW
-    late = Subscriber.objects.pending().filter(held_for=Subscriber.Hold.SURGE, asked_at__gte=since)
-    pace: int = max(conf.get("signups_per_hour"), _LEAST)
-    return max(0, pace - late.count())
+    sent = Subscriber.objects.pending().filter(held_for=Subscriber.Hold.SURGE, asked_at__gte=since)
+    pace: int = max(conf.get("signups_per_hour"), _LEAST_PACE)
+    return max(0, pace - sent.count())

@@ -11,7 +11,7 @@ from rotative.editions.letter.render import LEAVE
 from rotative.mail.message.message import Addressed, Reader
 from rotative.mail.message.mime import Envelope, Face
 from rotative.mail.message.verp import delivery_of, leave_address, return_path
-from rotative.subscribers.tokens import LEAVE_LENGTH, leave_token
+from rotative.subscribers.link_tokens import LEAVE_LENGTH, leave_token
 
 FRENCH = "L’été à Marsa : dès 10 h, « le port » s’éveille. " * 30
 ARABIC = "الميناء يفتح أبوابه أمام السكان صباح اليوم. " * 30

@@ -9,8 +9,8 @@ from django.conf import settings as in_force
 from rotative.editions import actions
 from rotative.editions.models import Delivery, Edition
 from rotative.mail.message.verp import leave_address, return_path
+from rotative.subscribers.link_tokens import leave_token
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.tokens import leave_token
 from tests.mail.returns.parsing import samples
 from tests.mail.sending.test_pump import Readers, edition
 

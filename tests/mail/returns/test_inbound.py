@@ -15,8 +15,8 @@ from rotative.mail.returns import bounce_policy, quarantine
 from rotative.mail.returns.inbound import Outcome, receive
 from rotative.mail.sending import statistics
 from rotative.staff.models import User
+from rotative.subscribers.link_tokens import leave_token
 from rotative.subscribers.models import Subscriber, Suppression
-from rotative.subscribers.tokens import leave_token
 from tests.mail.returns.returned import FULL, GONE, bounce, complaint, delivery, state, to
 from tests.mail.sending.test_pump import edition
 

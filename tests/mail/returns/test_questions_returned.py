@@ -10,6 +10,7 @@ from rotative.mail.returns.inbound import Outcome, receive
 from rotative.subscribers import actions, tasks
 from rotative.subscribers.errors import Suppressed
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.offers import Choices
 from tests.mail.returns.parsing import samples
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.django_db
 def pending(monkeypatch: pytest.MonkeyPatch) -> Subscriber:
     """Somebody who was asked and has not answered."""
     monkeypatch.setitem(in_force.ROTATIVE, "bounce_domain", "bounces.example.org")
-    person = actions.subscribe("nour@example.org", language="fr")
-    tasks.ask_all()
+    person = actions.subscribe("nour@example.org", Choices(language="fr"))
+    tasks.send_due()
     return person
 
 
@@ -54,7 +55,7 @@ def test_success_a_mailbox_that_is_gone_is_asked_no_more(pending: Subscriber) ->
     receive(returned(mail.outbox[0].from_email, "550 5.1.1 User unknown"))
 
     with pytest.raises(Suppressed):
-        actions.subscribe("nour@example.org", language="fr")
+        actions.subscribe("nour@example.org", Choices(language="fr"))
 
 
 def test_fail_a_made_up_return_path(pending: Subscriber) -> None:
@@ -66,7 +67,7 @@ def test_fail_a_made_up_return_path(pending: Subscriber) -> None:
 
 
 def test_success_without_a_domain_the_sender_is_the_return_path() -> None:
-    actions.subscribe("nour@example.org", language="fr")
-    tasks.ask_all()
+    actions.subscribe("nour@example.org", Choices(language="fr"))
+    tasks.send_due()
 
     assert mail.outbox[0].from_email == "edition@localhost"

@@ -7,6 +7,7 @@ from django.core import mail
 
 from rotative.subscribers import actions, tasks
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.offers import Choices
 from tests.mail.sending.relays import Handler, free_port, relay
 from tests.subscribers.reader import Committing, Reader, letters, said
 
@@ -67,8 +68,8 @@ def handler(settings: object) -> Handler:
 def ask(settings: object, handler: Handler) -> Subscriber:
     with relay(handler) as target:
         settings.EMAIL_PORT = target.port  # type: ignore[attr-defined]
-        person = actions.subscribe(ADDRESS, language="fr")
-        tasks.ask_all()
+        person = actions.subscribe(ADDRESS, Choices(language="fr"))
+        tasks.send_due()
     person.refresh_from_db()
     return person
 
@@ -77,7 +78,7 @@ def test_success_through_a_relay(settings: object, handler: Handler) -> None:
     ask(settings, handler)
 
     assert [letter.rcpt_tos for letter in handler.letters] == [[ADDRESS]]
-    assert tasks.ask_all() == 0 and not mail.outbox
+    assert tasks.send_due() == 0 and not mail.outbox
 
 
 @pytest.mark.parametrize("answer", ["451 4.2.1 later", "away"])
@@ -86,8 +87,8 @@ def test_success_a_relay_that_does_not_take_it_is_asked_again(
 ) -> None:
     if answer == "away":
         settings.EMAIL_PORT = free_port()  # type: ignore[attr-defined]
-        actions.subscribe(ADDRESS, language="fr")
-        tasks.ask_all()
+        actions.subscribe(ADDRESS, Choices(language="fr"))
+        tasks.send_due()
     else:
         handler.refuse_recipient["nour"] = answer
         ask(settings, handler)
@@ -108,7 +109,7 @@ def test_success_a_mailbox_that_is_not_there_is_not_tried_every_minute(
     pass_by(hours=1)
     with relay(handler) as target:
         settings.EMAIL_PORT = target.port  # type: ignore[attr-defined]
-        tried = tasks.ask_all()
+        tried = tasks.send_due()
 
     assert (waits, tried, person.state) == (None, 0, "pending")
     assert person.asked_at is not None

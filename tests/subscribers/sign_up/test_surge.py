@@ -14,6 +14,7 @@ from django.core import mail
 from rotative.core import clock
 from rotative.subscribers import actions, tasks
 from rotative.subscribers.models import Subscriber, UsedChallenge
+from rotative.subscribers.offers import Choices
 from rotative.subscribers.sign_up import proof_of_work as proof
 from tests.subscribers.reader import Committing, Page, Reader, letters, link, said
 
@@ -120,10 +121,10 @@ def test_success_without_scripts_the_letter_comes_later(
     assert not mail.outbox and waiting().held_for == "surge"
 
     pass_by(hours=5, minutes=59)
-    tasks.ask_all()
+    tasks.send_due()
     early = len(mail.outbox)
     pass_by(minutes=2)
-    tasks.ask_all()
+    tasks.send_due()
 
     assert (early, len(letters(ADDRESS))) == (0, 1)
     reader.send(reader.open(link(letters(ADDRESS)[0])).form())
@@ -146,12 +147,12 @@ def test_success_who_waited_is_written_to_at_the_usual_pace(
         )  # fmt: skip
 
     with django_capture_on_commit_callbacks(execute=True):
-        prompt = actions.subscribe(ADDRESS, language="fr")
+        prompt = actions.subscribe(ADDRESS, Choices(language="fr"))
     first = len(mail.outbox)
-    tasks.ask_all()
+    tasks.send_due()
     same_hour = len(mail.outbox)
     pass_by(hours=1, minutes=1)
-    tasks.ask_all()
+    tasks.send_due()
 
     # Who proved the work waits for nobody.
     assert letters(prompt.email) and first == same_hour == pace + 1
@@ -222,7 +223,7 @@ def test_fail_a_proof_that_is_none(
     unsolved = good | {"solution": {"counter": 0, "derivedKey": "00" * 32}}
     with monkeypatch.context() as patched:
         patched.setattr(in_force, "SECRET_KEY", "another newsroom's")
-        foreign = proved(proof.challenge())
+        foreign = proved(proof.create())
     given = [
         "", "x", "=" * 4001, "\x00", "é", b64encode(b"[]").decode(), b64encode(b'{"challenge": 1}').decode(),
         b64encode(json.dumps(unsolved).encode()).decode(), b64encode(json.dumps(good)[:-9].encode()).decode(),
@@ -312,10 +313,10 @@ def test_success_a_throw_away_domain_waits_for_the_desk(reader: Reader, address:
     person = waiting(address.lower())
     assert (noted.status, noted.heading, mail.outbox) == (200, said(NOTED), [])
     assert (person.state, person.held_for, person.question_due_at) == ("pending", "disposable", None)
-    assert tasks.ask_all() == 0
+    assert tasks.send_due() == 0
 
     assert (actions.let_in("other.example"), actions.let_in(domain)) == (0, 1)
-    tasks.ask_all()
+    tasks.send_due()
     (letter,) = mail.outbox
     reader.send(reader.open(link(letter)).form())
     assert waiting(address.lower()).state == "confirmed"
@@ -337,7 +338,7 @@ def test_success_held_requests_are_dropped(reader: Reader, subscriber: Subscribi
 
 
 def test_success_a_proof_does_not_free_a_throw_away_domain(reader: Reader, crowd: list[Subscriber]) -> None:
-    reader.ask("x@mailinator.com", altcha=proved(proof.challenge()))
+    reader.ask("x@mailinator.com", altcha=proved(proof.create()))
 
     assert waiting("x@mailinator.com").held_for == "disposable"
     assert not UsedChallenge.objects.exists()

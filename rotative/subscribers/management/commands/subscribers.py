@@ -1,4 +1,4 @@
-"""Lists of subscribers: import, export, forget."""
+"""Import, export or forget subscribers."""
 
 import json
 import sys
@@ -19,14 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        take = verbs.add_parser("import", help="Add the people of a CSV file as confirmed subscribers.")
-        take.add_argument("file", type=Path)
-        take.add_argument("--consent", default="", help="Where these people agreed; kept as evidence.")
-        take.add_argument("--language", choices=LANGUAGES, default="", help="For rows that name none.")
-        take.add_argument("--dry-run", action="store_true", help="Report only; change nothing.")
-        take.add_argument("--json", action="store_true")
-        give = verbs.add_parser("export", help="Write every subscriber as CSV.")
-        give.add_argument("file", type=Path, nargs="?", help="Standard output if not given.")
+        import_ = verbs.add_parser("import", help="Add the people of a CSV file as confirmed subscribers.")
+        import_.add_argument("file", type=Path)
+        import_.add_argument("--consent", default="", help="Where these people agreed; kept as evidence.")
+        import_.add_argument("--language", choices=LANGUAGES, default="", help="For rows that name none.")
+        import_.add_argument("--dry-run", action="store_true", help="Report only; change nothing.")
+        import_.add_argument("--json", action="store_true")
+        export = verbs.add_parser("export", help="Write every subscriber as CSV.")
+        export.add_argument("file", type=Path, nargs="?", help="Standard output if not given.")
         forget = verbs.add_parser(
             "forget", help="Erase a person; a hash stays, so that no import brings them back."
         )
@@ -39,14 +39,14 @@ class Command(BaseCommand):
             raise CommandError(gettext(error.message) % error.fields) from error
         except OSError as error:
             if error.filename is None:
-                # The standard output's: who reads has read enough, or its disk is full. Whoever called us knows the words.
+                # It is about the standard output: its reader has stopped reading, or the disk is full. The caller says so.
                 raise
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
     def _import(self, options: dict[str, Any]) -> None:
-        # An address is plain ASCII, whatever the encoding of the names beside it.
+        # Addresses are ASCII; names in other columns may have any encoding.
         with options["file"].open(encoding="utf-8", errors="replace", newline="") as lines:
-            report = csv_exchange.take_in(
+            report = csv_exchange.import_csv(
                 lines, consent=options["consent"], language=options["language"], dry_run=options["dry_run"]
             )
         if options["json"]:
@@ -58,19 +58,19 @@ class Command(BaseCommand):
             f"{len(report.bad_lines)} bad addresses."
         )
         if report.bad_lines:
-            self.stdout.write(f"Bad addresses in lines {_listed(report.bad_lines)}.")
+            self.stdout.write(f"Bad addresses in lines {_list(report.bad_lines)}.")
         if report.unknown_choices:
             self.stdout.write(
-                f"A language, minutes, a date, a section, a subject, a day or a pause that cannot be used in lines {_listed(report.unknown_choices)};"
+                f"A language, minutes, a date, a section, a subject, a day or a pause that cannot be used in lines {_list(report.unknown_choices)};"
                 " the rest of these lines is kept."
             )
 
     def _export(self, options: dict[str, Any]) -> None:
         if options["file"] is None:
-            csv_exchange.give_out(sys.stdout)
+            csv_exchange.export_csv(sys.stdout)
             return
         with options["file"].open("w", encoding="utf-8", newline="") as target:
-            count = csv_exchange.give_out(target)
+            count = csv_exchange.export_csv(target)
         self.stdout.write(f"{count} subscribers written.")
 
     def _forget(self, options: dict[str, Any]) -> None:
@@ -78,5 +78,5 @@ class Command(BaseCommand):
         self.stdout.write("Forgotten.")
 
 
-def _listed(lines: list[int]) -> str:
+def _list(lines: list[int]) -> str:
     return ", ".join(map(str, lines[:50])) + ("…" if len(lines) > 50 else "")

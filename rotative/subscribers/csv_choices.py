@@ -1,10 +1,11 @@
-"""What a reader chose, as text in a list: the slugs of sections and subjects, weekdays by number, the end of a pause."""
+"""Choices as columns of a CSV file: slugs of sections and subjects, weekdays by number, the end of a pause."""
 
 from collections.abc import Iterable
 from functools import cache
 
 from django.utils.dateparse import parse_date
 
+from rotative.articles import reads as articles
 from rotative.subjects.models import SubjectName
 from rotative.subscribers import offers
 from rotative.subscribers.models import EVERY_DAY, Subscriber
@@ -14,16 +15,16 @@ COLUMNS = ("sections", "subjects", "days", "paused_until")
 _DAYS = 7
 
 
-class WrittenChoices:
-    """Reads and writes choices; what sections and subjects are called is looked up once."""
+class ChoiceColumns:
+    """Writes choices to columns and reads them back. Slugs and ids are looked up once."""
 
     def __init__(self) -> None:
         self._section_ids = cache(_section_ids)
         self._subject_id = cache(_subject_id)
         self._subject_slug = cache(_subject_slug)
 
-    def of(self, person: Subscriber) -> list[str]:
-        """One text for each of COLUMNS; "" where everything was chosen, or nothing."""
+    def write(self, person: Subscriber) -> list[str]:
+        """Return one text for each of COLUMNS; "" means everything, or no pause."""
         slugs = {pk: slug for slug, pk in self._section_ids(person.language).items()}
         sections = (slugs.get(pk, "") for pk in person.sections)
         subjects = (self._subject_slug(person.language, pk) for pk in person.subjects)
@@ -35,28 +36,28 @@ class WrittenChoices:
             person.paused_until.isoformat() if person.paused_until else "",
         ]
 
-    def give(self, person: Subscriber, *, sections: str, subjects: str, days: str, paused_until: str) -> bool:
-        """Write these choices to a person who is not saved yet; False where one of them is not known here.
+    def read(self, person: Subscriber, *, sections: str, subjects: str, days: str, paused_until: str) -> bool:
+        """Set the choices of a person who is not saved yet. Returns whether all of them are known.
 
-        What is not known is left out: who chose only sections that are not there gets all of them.
+        A choice that is not known is left out: a person who chose only unknown sections gets all of them.
         """
-        here = self._section_ids(person.language)
-        wanted = [here.get(slug) for slug in sections.split()]
-        about = [self._subject_id(person.language, slug) for slug in subjects.split()]
-        on_days = [day for day in days.split() if day in "1234567" and len(day) == 1]
-        sections_known = _known(wanted)
-        # All of them is what an empty choice means.
-        person.sections = [] if len(sections_known) == len(here) else sections_known
-        person.subjects = _known(about)[: offers.MOST_SUBJECTS]
-        person.days = sum(1 << (int(day) - 1) for day in set(on_days)) or EVERY_DAY
+        existing = self._section_ids(person.language)
+        section_ids = [existing.get(slug) for slug in sections.split()]
+        subject_ids = [self._subject_id(person.language, slug) for slug in subjects.split()]
+        valid_days = [day for day in days.split() if day in "1234567" and len(day) == 1]
+        known_sections = _known(section_ids)
+        # An empty choice means all of them.
+        person.sections = [] if len(known_sections) == len(existing) else known_sections
+        person.subjects = _known(subject_ids)[: offers.MOST_SUBJECTS]
+        person.days = sum(1 << (int(day) - 1) for day in set(valid_days)) or EVERY_DAY
         try:
             person.paused_until = parse_date(paused_until)
         except ValueError:
             person.paused_until = None
-        understood = len(on_days) == len(days.split()) and (
+        dates_known = len(valid_days) == len(days.split()) and (
             person.paused_until is not None or not paused_until
         )
-        return understood and None not in wanted and None not in about
+        return dates_known and None not in section_ids and None not in subject_ids
 
 
 def _known(ids: Iterable[int | None]) -> list[int]:
@@ -64,7 +65,7 @@ def _known(ids: Iterable[int | None]) -> list[int]:
 
 
 def _section_ids(language: str) -> dict[str, int]:
-    return {card.slug: card.id for card in offers.sections(language)}
+    return {card.slug: card.id for card in articles.sections(language)}
 
 
 def _subject_id(language: str, slug: str) -> int | None:

@@ -1,6 +1,6 @@
-"""The signed words in a subscriber's links. They name nobody; a new secret makes all of them worthless.
+"""Signed tokens in a subscriber's links. They contain no address; a new secret makes all of them invalid.
 
-One is good for confirming, for a fortnight. The other stands in every letter and is good for leaving and for choosing.
+The confirm token is valid for a fortnight. The leave token is in every letter and allows to leave and to choose.
 """
 
 from base64 import urlsafe_b64encode
@@ -19,40 +19,37 @@ CONFIRM_WITHIN = timedelta(days=14)
 _DIGITS = 10
 # A SHA-256 signature in unpadded base 64.
 _SIGNATURE = 43
-# Every token to leave has this length, so that letters can be cut at fixed places.
+# Every leave token has this length: the bytes of a letter are cut at fixed places.
 LEAVE_LENGTH = _DIGITS + 1 + _SIGNATURE
 
 
 def confirm_token(subscriber: Subscriber) -> str:
-    """Good for confirming, within CONFIRM_WITHIN."""
-    return TimestampSigner(sep=".", salt=f"rotative.confirm.{subscriber.secret}").sign(
-        _numbered(subscriber.pk)
-    )
+    """Sign a token for the link in a confirmation mail."""
+    return _confirm_signer(subscriber).sign(_padded(subscriber.pk))
 
 
 def leave_token(subscriber_id: int, secret: str) -> str:
-    """Good for leaving and choosing for as long as the secret stays; LEAVE_LENGTH characters."""
-    # What Django's Signer writes, at a tenth of its time: an edition needs one for each letter.
-    number = _numbered(subscriber_id)
+    """Sign a token for the links in a letter: LEAVE_LENGTH characters, valid while the secret stays the same."""
+    # Django's Signer writes the same in ten times the time: an edition needs one token for each letter.
+    number = _padded(subscriber_id)
     key = sha256(f"rotative.leave.{secret}signer{settings.SECRET_KEY}".encode()).digest()
     signature = urlsafe_b64encode(digest(key, number.encode(), "sha256")).decode()
     return f"{number}.{signature.rstrip('=')}"
 
 
-def confirming(token: str) -> Subscriber:
-    """Whose confirmation this is. Raises BadLink."""
-    subscriber = _named(token)
-    signer = TimestampSigner(sep=".", salt=f"rotative.confirm.{subscriber.secret}")
+def find_by_confirm_token(token: str) -> Subscriber:
+    """Return the subscriber of a confirm token. Raises BadLink."""
+    subscriber = _find(token)
     try:
-        signer.unsign(token, max_age=CONFIRM_WITHIN)
+        _confirm_signer(subscriber).unsign(token, max_age=CONFIRM_WITHIN)
     except BadSignature as exc:
         raise BadLink() from exc
     return subscriber
 
 
-def leaving(token: str) -> Subscriber:
-    """Who wants to leave or to choose. Raises BadLink."""
-    subscriber = _named(token)
+def find_by_leave_token(token: str) -> Subscriber:
+    """Return the subscriber of a leave token. Raises BadLink."""
+    subscriber = _find(token)
     try:
         Signer(sep=".", salt=f"rotative.leave.{subscriber.secret}").unsign(token)
     except BadSignature as exc:
@@ -60,11 +57,16 @@ def leaving(token: str) -> Subscriber:
     return subscriber
 
 
-def _numbered(subscriber_id: int) -> str:
+def _confirm_signer(subscriber: Subscriber) -> TimestampSigner:
+    return TimestampSigner(sep=".", salt=f"rotative.confirm.{subscriber.secret}")
+
+
+def _padded(subscriber_id: int) -> str:
     return f"{subscriber_id:0{_DIGITS}d}"
 
 
-def _named(token: str) -> Subscriber:
+def _find(token: str) -> Subscriber:
+    """Return the subscriber whose number the token begins with; the signature is not checked. Raises BadLink."""
     number = token.partition(".")[0]
     if not (number.isascii() and number.isdigit()) or len(number) != _DIGITS:
         raise BadLink()

@@ -1,4 +1,4 @@
-"""Deciding on comments."""
+"""Decisions on comments."""
 
 import pytest
 from django.test import TestCase

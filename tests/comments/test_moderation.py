@@ -1,4 +1,4 @@
-"""What becomes of a comment before anybody has read it."""
+"""Automatic moderation, and sanitizing of texts and names."""
 
 import pytest
 
@@ -137,7 +137,7 @@ def test_success_a_doubt_holds_even_the_trusted() -> None:
         ("\u200b \u2060\r\n", ""),
     ],
 )
-def test_success_words_without_what_nobody_sees(raw: str, kept: str) -> None:
+def test_success_text_without_invisible_characters(raw: str, kept: str) -> None:
     assert sanitize.text(raw) == kept
 
 
@@ -151,5 +151,5 @@ def test_success_words_without_what_nobody_sees(raw: str, kept: str) -> None:
         ("J <3 Paris", "J 3 Paris"),
     ],
 )
-def test_success_signature_without_markup(raw: str, kept: str) -> None:
+def test_success_name_without_markup(raw: str, kept: str) -> None:
     assert sanitize.name(raw) == kept

@@ -1,4 +1,4 @@
-"""The whole way of a comment from the form to the desk."""
+"""The comment form: every way from a posted form to a saved comment or a refusal."""
 
 import logging
 from typing import Any
@@ -158,7 +158,7 @@ def test_success_nothing_is_lost(client: Client, article: Article) -> None:
         {"consent": "false"},
     ],
 )
-def test_fail_to_be_mended(client: Client, article: Article, fields: dict[str, str | None]) -> None:
+def test_fail_invalid_field(client: Client, article: Article, fields: dict[str, str | None]) -> None:
     answer = send(client, article, **fields)
 
     assert answer.status_code == 400
@@ -173,7 +173,7 @@ def test_success_the_longest(client: Client, article: Article) -> None:
     assert len(Comment.objects.get().text) == 5000
 
 
-def test_success_fit_to_print(client: Client, article: Article) -> None:
+def test_success_sanitized(client: Client, article: Article) -> None:
     send(client, article, name="\u202e<b>Lina</b>\x00 Haddad", text="\u202eUn\x00 mot\x1b[31m\u2067.\u200b")
 
     comment = Comment.objects.get()

@@ -1,4 +1,4 @@
-"""The comments' own address, where the project puts it."""
+"""The addresses of comments alone, at the place where the project includes them."""
 
 from django.urls import include, path
 

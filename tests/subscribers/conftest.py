@@ -1,4 +1,4 @@
-"""What the tests of subscriptions find ready."""
+"""Fixtures of the tests of subscriptions."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def _plain_page(request: HttpRequest, message: messages.Message) -> str:
 
 @pytest.fixture(autouse=True)
 def _message_pages() -> None:
-    """Message pages are drawn by the layout where it is installed, else as plain paragraphs."""
+    """Render message pages with the layout, or as plain paragraphs if the layout is not installed."""
     if not messages.registered():
         messages.register(_plain_page)
 
@@ -43,7 +43,7 @@ def _fresh_limits() -> Iterator[None]:
 class Paper:
     """An outlet in French and Arabic."""
 
-    # French and Arabic; the others have no namesake.
+    # One section in French and its translation in Arabic; the other sections have none.
     politics: Section
     siyasa: Section
     culture: Section
@@ -54,7 +54,7 @@ class Paper:
 
 @pytest.fixture
 def paper(db: None) -> Paper:
-    # Nothing is printed here, so that nothing need be marked as stale.
+    # bulk_create marks no page as stale: these tests bake none.
     (masthead,) = Masthead.objects.bulk_create([Masthead()])
     MastheadLanguage.objects.bulk_create(
         MastheadLanguage(masthead=masthead, language=language, name=name, sort_order=order)
@@ -80,7 +80,7 @@ def reader(django_capture_on_commit_callbacks: Committing) -> Reader:
 
 @pytest.fixture
 def subscriber(db: None) -> Callable[..., Subscriber]:
-    """Makes a subscriber: subscriber("nour@example.org"), subscriber(state="pending", language="ar")."""
+    """Return a function that creates a subscriber: subscriber("nour@example.org"), subscriber(state="pending")."""
 
     def make(address: str = "nour@example.org", **fields: object) -> Subscriber:
         now = clock.now()
@@ -98,7 +98,7 @@ def subscriber(db: None) -> Callable[..., Subscriber]:
 
 @pytest.fixture
 def pass_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Lets time go by on every clock: pass_by(days=1)."""
+    """Return a function that moves every clock forward: pass_by(days=1)."""
     now, seconds = clock.now, time.time
     gone = timedelta()
     monkeypatch.setattr(clock, "now", lambda: now() + gone)

@@ -1,4 +1,4 @@
-"""Somebody who reads the paper in a browser without scripts and cookies, and has a mailbox."""
+"""A reader with a mailbox, and a browser without scripts and cookies."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from lxml import html
 
 from rotative.core.text.french import french
 
-# Runs what waits for the commit.
+# Runs the callbacks that wait for the commit.
 Committing = Callable[..., AbstractContextManager[Any]]
 
 SITE = "https://estuaire.example"
@@ -24,7 +24,7 @@ _LINK = re.compile(rf"{re.escape(SITE)}(/_/[a-z]+/\S+)")
 
 @dataclass(frozen=True)
 class Page:
-    """An answer as it is read."""
+    """A response, as a reader sees it."""
 
     answer: HttpResponse
 
@@ -38,7 +38,7 @@ class Page:
 
     @property
     def language(self) -> tuple[str, str]:
-        """Language and direction of writing."""
+        """The language and the direction of writing."""
         return self.document.get("lang"), self.document.get("dir")
 
     @property
@@ -55,7 +55,7 @@ class Page:
         return [found.text_content() for found in self.document.xpath("//*[@role='alert']//li")]
 
     def form(self, *, act: str = "", action: str = "") -> html.FormElement:
-        """The one form that posts, of this act or to this path."""
+        """Return the only form that posts this act, or posts to this path."""
         (found,) = (
             form
             for form in self.document.forms
@@ -64,7 +64,7 @@ class Page:
         return found
 
     def chosen(self, name: str) -> list[str]:
-        """The values ticked under a name, in the forms that post."""
+        """Return the values ticked under a name, in the forms that post."""
         return [
             value
             for form in self.document.forms
@@ -74,13 +74,13 @@ class Page:
         ]
 
     def offered(self, name: str) -> dict[str, str]:
-        """What may be ticked under a name: value and label."""
+        """Return the value and the label of everything that can be ticked under a name."""
         boxes = self.document.xpath("//label/input[@name=$name]", name=name)
         return {box.get("value"): box.getparent().text_content().strip() for box in boxes}
 
 
 class Reader:
-    """Opens pages, fills in their forms as they stand, and gets letters."""
+    """A reader who opens pages and sends their forms."""
 
     def __init__(self, committing: Committing, *, network: str = "203.0.113.7") -> None:
         self._committing = committing
@@ -90,13 +90,16 @@ class Reader:
         return self._answered(self._client.get(path))
 
     def post(self, path: str, fields: Any = None, **headers: str) -> Page:
-        """Post whatever one likes."""
+        """Post any fields to any path."""
         with self._committing(execute=True):
             answer = self._client.post(path, fields or {}, headers=headers)
         return self._answered(answer)
 
     def send(self, form: html.FormElement, **given: Any) -> Page:
-        """Send a form as a browser does that runs no scripts; given: what is written or ticked instead, [] for nothing."""
+        """Send a form as a browser without scripts does.
+
+        given: fields that the reader fills in otherwise, [] for nothing.
+        """
         fields: dict[str, list[Any]] = {}
         for name, value in form.form_values():
             fields.setdefault(name, []).append(value)
@@ -104,7 +107,7 @@ class Reader:
         return self.post(form.action, fields, origin=SITE, **{"sec-fetch-site": "same-origin"})
 
     def ask(self, address: str, *, page: str = "/_/subscribe/", **given: Any) -> Page:
-        """Ask for the letter on a page of the paper."""
+        """Ask for the letter with the form of a page."""
         return self.send(self.open(page).form(action="/_/subscribe/"), email=address, **given)
 
     def _answered(self, answer: HttpResponse) -> Page:
@@ -113,18 +116,18 @@ class Reader:
 
 
 def letters(address: str) -> list[EmailMessage]:
-    """What came to a mailbox, oldest first."""
+    """Return the letters to a mailbox, oldest first."""
     return [letter for letter in mail.outbox if letter.to == [address]]
 
 
 def link(letter: EmailMessage) -> str:
-    """The path of the one link in a letter of ours."""
+    """Return the path of the only link in a confirmation mail."""
     (found,) = _LINK.findall(str(letter.body))
     return str(found)
 
 
 def said(message: str, language: str = "fr", **fields: Any) -> str:
-    """A sentence as a page has it."""
+    """Return a message as a page shows it, in a language."""
     with override(language):
         words = gettext(message) % fields if fields else gettext(message)
     return french(words) if language == "fr" else words

@@ -1,4 +1,4 @@
-"""A subscriber's own page: reached by a signed link, without a password; GET shows, POST changes."""
+"""A subscriber's own page, behind a signed link and without a password: GET shows, POST changes."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -24,8 +24,8 @@ Subscribing = Callable[..., Subscriber]
 PassBy = Callable[..., None]
 
 
-def door(person: Subscriber, name: str = "choices") -> str:
-    """The address of a page behind a link of theirs."""
+def path_of(person: Subscriber, name: str = "choices") -> str:
+    """Return the path of a page behind one of the person's links."""
     token = (
         link_tokens.confirm_token(person)
         if name == "confirm"
@@ -48,8 +48,8 @@ def person(paper: Paper, subscriber: Subscribing) -> Subscriber:
 def test_success_looking_changes_nothing(paper: Paper, reader: Reader, person: Subscriber) -> None:
     before = tables.digests()
 
-    page = reader.open(door(person))
-    found = reader.open(door(person) + "?q=mus%C3%A9e")
+    page = reader.open(path_of(person))
+    found = reader.open(path_of(person) + "?q=mus%C3%A9e")
 
     assert (page.status, page.language) == (200, ("fr", "ltr"))
     assert {name: page.chosen(name) for name in ("language", "minutes", "section", "subject", "day")} == {
@@ -61,7 +61,7 @@ def test_success_looking_changes_nothing(paper: Paper, reader: Reader, person: S
 
 
 def test_success_the_page_is_for_its_owner_alone(reader: Reader, person: Subscriber) -> None:
-    answer = reader.open(door(person)).answer
+    answer = reader.open(path_of(person)).answer
 
     shown = answer.content.decode()
     assert "l•••@example.org" in shown and "lina" not in shown.lower()
@@ -74,7 +74,7 @@ def test_success_saving(paper: Paper, reader: Reader, person: Subscriber) -> Non
     before = row(person)
 
     saved = reader.send(
-        reader.open(door(person) + "?q=mus%C3%A9e").form(act="save"),
+        reader.open(path_of(person) + "?q=mus%C3%A9e").form(act="save"),
         minutes=3, section=[paper.culture.pk], subject=[paper.museum.pk], day=[2, 64],
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_success_the_sections_follow_into_another_language(
 ) -> None:
     before = row(person)
 
-    saved = reader.send(reader.open(door(person)).form(act="save"), language="ar")
+    saved = reader.send(reader.open(path_of(person)).form(act="save"), language="ar")
 
     assert (saved.language, saved.heading) == (("ar", "rtl"), said("Your letter", "ar"))
     assert saved.paragraphs[0] == said("Your choices are saved.", "ar")
@@ -99,9 +99,9 @@ def test_success_the_sections_follow_into_another_language(
 
 
 def test_success_an_outlet_of_one_language_asks_for_none(reader: Reader, subscriber: Subscribing) -> None:
-    # Without a masthead there is French alone; these letters were chosen before.
+    # Without a masthead the outlet has only French; this person chose Arabic earlier.
     person = subscriber(language="ar")
-    page = reader.open(door(person))
+    page = reader.open(path_of(person))
 
     reader.send(page.form(act="save"), minutes=3)
 
@@ -123,7 +123,7 @@ def test_fail_choices_that_are_none(
 ) -> None:
     before = tables.digests()
 
-    refused = reader.send(reader.open(door(person)).form(act="save"), **given)
+    refused = reader.send(reader.open(path_of(person)).form(act="save"), **given)
 
     assert (refused.status, refused.errors) == (400, [said(message, **fields)])
     assert said("Your choices are saved.") not in refused.paragraphs
@@ -134,7 +134,7 @@ def test_success_a_pause_and_its_end(reader: Reader, person: Subscriber) -> None
     before = row(person)
     until = masthead.today("fr") + timedelta(days=20)
 
-    paused = reader.send(reader.open(door(person)).form(act="pause"), until=until.isoformat())
+    paused = reader.send(reader.open(path_of(person)).form(act="pause"), until=until.isoformat())
     kept = row(person)
     resumed = reader.send(paused.form(act="resume"))
 
@@ -144,7 +144,7 @@ def test_success_a_pause_and_its_end(reader: Reader, person: Subscriber) -> None
 
 
 def test_success_a_pause_is_offered_for_a_week(reader: Reader, person: Subscriber) -> None:
-    reader.send(reader.open(door(person)).form(act="pause"))
+    reader.send(reader.open(path_of(person)).form(act="pause"))
 
     assert row(person)["paused_until"] == masthead.today("fr") + timedelta(days=7)
 
@@ -152,12 +152,12 @@ def test_success_a_pause_is_offered_for_a_week(reader: Reader, person: Subscribe
 def test_success_a_pause_counts_the_outlets_days(
     reader: Reader, person: Subscriber, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # In Casablanca it is the third already.
+    # In Casablanca it is already the third.
     monkeypatch.setattr(clock, "now", lambda: datetime(2030, 6, 2, 23, 30, tzinfo=UTC))
 
     with pytest.raises(BadPause):
         actions.pause(person, until=date(2030, 6, 3))
-    reader.send(reader.open(door(person)).form(act="pause"))
+    reader.send(reader.open(path_of(person)).form(act="pause"))
 
     assert row(person)["paused_until"] == date(2030, 6, 10)
 
@@ -165,7 +165,7 @@ def test_success_a_pause_counts_the_outlets_days(
 def test_fail_a_pause_that_is_none(reader: Reader, person: Subscriber) -> None:
     today = masthead.today("fr")
     days = [(today + timedelta(number)).isoformat() for number in (-1, 0, 367)]
-    form = reader.open(door(person)).form(act="pause")
+    form = reader.open(path_of(person)).form(act="pause")
     before = tables.digests()
 
     refused = [reader.send(form, until=until) for until in [*days, "", "31/12/2026", "9999-99-99"]]
@@ -177,14 +177,14 @@ def test_fail_a_pause_that_is_none(reader: Reader, person: Subscriber) -> None:
 
 
 def test_success_leaving_and_coming_back(reader: Reader, person: Subscriber, pass_by: PassBy) -> None:
-    left = reader.send(reader.open(door(person)).form(act="leave"))
+    left = reader.send(reader.open(path_of(person)).form(act="leave"))
     state = row(person)["state"]
     reader.ask(person.email)
     reader.send(reader.open(link(letters(person.email)[0])).form())
 
     assert (left.status, state) == (200, "unsubscribed")
     assert said("You are unsubscribed: no letter is sent to you.") in left.paragraphs
-    # Nothing to pause or to leave any more.
+    # There is nothing left to pause or to leave.
     assert {form.fields.get("act") for form in left.document.forms if form.method == "POST"} == {
         "save",
         "forget",
@@ -193,12 +193,12 @@ def test_success_leaving_and_coming_back(reader: Reader, person: Subscriber, pas
 
 
 def test_success_being_forgotten_takes_the_whole_address(reader: Reader, person: Subscriber) -> None:
-    form = reader.open(door(person)).form(act="forget")
+    form = reader.open(path_of(person)).form(act="forget")
 
     refused = reader.send(form, email="lina@example.org")
     there = Subscriber.objects.count()
     done = reader.send(form, email=" Lina.Haddad@EXAMPLE.org ")
-    gone = reader.open(door(person))
+    gone = reader.open(path_of(person))
 
     assert (refused.status, refused.errors, there) == (
         400,
@@ -225,14 +225,14 @@ def test_success_who_was_forgotten_may_subscribe_again(reader: Reader, person: S
 def test_success_an_unknown_act_does_nothing(reader: Reader, person: Subscriber) -> None:
     before = tables.digests()
 
-    shown = reader.post(door(person), {"act": "__class__", "minutes": "3"})
+    shown = reader.post(path_of(person), {"act": "__class__", "minutes": "3"})
 
     assert shown.status == 200
     assert tables.digests() == before
 
 
-# Every way in, and what is posted there.
-DOORS = {
+# Every address behind a link, and what is posted there.
+POSTED = {
     "confirm": {},
     "unsubscribe": {"List-Unsubscribe": "One-Click"},
     "save": {"act": "save", "minutes": "3", "day": "1"},
@@ -244,11 +244,11 @@ DOORS = {
 
 
 def forged(person: Subscriber, stranger: Subscriber, name: str) -> list[str]:
-    """Links that hold for nobody or for another purpose; the last one is good for now."""
-    good = door(person, name)
+    """Return links that are valid for nobody or for another purpose; only the last one is valid for now."""
+    good = path_of(person, name)
     number, _, rest = good.removeprefix(f"/_/{name}/").partition(".")
-    theirs = door(stranger, name).removeprefix(f"/_/{name}/").partition(".")[2]
-    purpose = door(person, "unsubscribe" if name == "confirm" else "confirm").split("/")[3]
+    theirs = path_of(stranger, name).removeprefix(f"/_/{name}/").partition(".")[2]
+    purpose = path_of(person, "unsubscribe" if name == "confirm" else "confirm").split("/")[3]
     return [
         f"/_/{name}/{number}.{'A' * 43}/",
         f"/_/{name}/{number}.{theirs}",
@@ -260,7 +260,7 @@ def forged(person: Subscriber, stranger: Subscriber, name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("act", DOORS)
+@pytest.mark.parametrize("act", POSTED)
 def test_fail_a_link_that_does_not_hold(
     reader: Reader, subscriber: Subscribing, pass_by: PassBy, act: str
 ) -> None:
@@ -275,7 +275,7 @@ def test_fail_a_link_that_does_not_hold(
     before = tables.digests()
 
     looked = [reader.open(path) for path in paths]
-    refused = [reader.post(path, DOORS[act]) for path in paths]
+    refused = [reader.post(path, POSTED[act]) for path in paths]
 
     assert {page.status for page in looked + refused} == {404}
     assert {tuple(page.errors) for page in refused} == {
@@ -288,7 +288,7 @@ def test_success_a_link_to_confirm_holds_a_fortnight(
     reader: Reader, person: Subscriber, pass_by: PassBy
 ) -> None:
     Subscriber.objects.update(state="pending")
-    path = door(person, "confirm")
+    path = path_of(person, "confirm")
     pass_by(days=13, hours=23)
 
     reader.send(reader.open(path).form())
@@ -299,7 +299,7 @@ def test_success_a_link_to_confirm_holds_a_fortnight(
 def test_success_the_links_in_old_letters_hold_for_years(
     reader: Reader, person: Subscriber, pass_by: PassBy
 ) -> None:
-    path = door(person, "unsubscribe")
+    path = path_of(person, "unsubscribe")
     pass_by(days=900)
 
     reader.send(reader.open(path).form())
@@ -309,7 +309,7 @@ def test_success_the_links_in_old_letters_hold_for_years(
 
 def test_fail_confirming_a_suppressed_address(reader: Reader, person: Subscriber) -> None:
     Subscriber.objects.update(state="pending")
-    path = door(person, "confirm")
+    path = path_of(person, "confirm")
     actions.suppress(person, reason=Suppression.Reason.COMPLAINT)
 
     refused = reader.post(path)
@@ -327,7 +327,7 @@ def test_success_a_subject_that_is_followed_is_offered_though_nobody_writes_of_i
     published(section=paper.politics, subjects=[paper.port])
     Subscriber.objects.update(subjects=[paper.museum.pk])
 
-    page = reader.open(door(person))
+    page = reader.open(path_of(person))
 
     assert set(page.offered("subject")) == {str(paper.museum.pk), str(paper.port.pk)}
     assert page.chosen("subject") == [str(paper.museum.pk)]
@@ -346,4 +346,4 @@ def test_success_the_page_says_why_no_letter_comes(
 ) -> None:
     Subscriber.objects.filter(pk=person.pk).update(state=state)
 
-    assert said(words) in reader.open(door(person)).paragraphs
+    assert said(words) in reader.open(path_of(person)).paragraphs

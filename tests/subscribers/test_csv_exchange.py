@@ -1,4 +1,4 @@
-"""Lists of subscribers in and out, and forgetting a person."""
+"""Import and export of subscribers, and forgetting a person."""
 
 import csv
 import errno
@@ -19,7 +19,7 @@ from tests.factories.articles import SectionFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
 
-# What goes out and comes in again.
+# Columns that an export and an import keep.
 KEPT = (
     "email",
     "language",
@@ -102,7 +102,7 @@ def test_success_export_can_be_imported_again(people: str, tmp_path: Path) -> No
     before = list(Subscriber.objects.order_by("email").values(*KEPT))
     Subscriber.objects.all().delete()
     assert json.loads(run("import", str(target), "--consent", "moved house", "--json"))["added"] == 2
-    # With the evidence there was before.
+    # The evidence of consent is the same as before.
     assert list(Subscriber.objects.order_by("email").values(*KEPT)) == before
     assert {row["consent_page"] for row in before} == {"x"}
 
@@ -177,10 +177,10 @@ def test_success_a_language_as_other_programs_spell_it(tmp_path: Path, spelled: 
 @pytest.mark.parametrize(
     "trouble", [BrokenPipeError(errno.EPIPE, "Broken pipe"), OSError(errno.ENOSPC, "Full")]
 )
-def test_fail_what_the_standard_output_refuses_is_no_matter_of_a_file(
+def test_fail_error_of_the_standard_output_is_raised_as_it_is(
     monkeypatch: pytest.MonkeyPatch, trouble: OSError
 ) -> None:
-    """`rotative` says what it is, or nothing where who reads has read enough."""
+    # `rotative` itself explains it, or says nothing if the reader of its output has stopped reading.
 
     class Shut(io.StringIO):
         def write(self, _text: str) -> int:

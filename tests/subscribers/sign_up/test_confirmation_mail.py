@@ -1,4 +1,4 @@
-"""Our one letter to a mailbox and day, and how often a network may ask for it."""
+"""Confirmation mails: one a day for a mailbox, a limit for a network, and relays that fail."""
 
 from collections.abc import Callable
 
@@ -38,7 +38,7 @@ def test_success_a_network_is_counted_alone_and_for_an_hour(
     neighbours = [Reader(django_capture_on_commit_callbacks, network=f"203.0.113.{end}") for end in (4, 200)]
     elsewhere = Reader(django_capture_on_commit_callbacks, network="198.51.100.4")
 
-    # Whatever is asked for, counts.
+    # A request with an invalid address counts too.
     statuses = {neighbours[number % 2].post("/_/subscribe/", {"email": "x"}).status for number in range(20)}
     refused = neighbours[0].ask(ADDRESS)
     there = Subscriber.objects.exists()
@@ -60,7 +60,7 @@ def test_success_the_network_is_kept_as_a_hash(reader: Reader) -> None:
 
 @pytest.fixture
 def handler(settings: object) -> Handler:
-    """A relay's words; our letters go to it."""
+    """Return the handler of a relay that gets our mail."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
     return Handler()
 

@@ -1,4 +1,4 @@
-"""Floods of requests: a browser proves its work, who has no scripts waits; throw-away domains wait for the desk."""
+"""Surges of requests: proof of work with scripts, a delay without; and throw-away domains, which the desk must let in."""
 
 import json
 from base64 import b64decode, b64encode
@@ -30,7 +30,7 @@ PassBy = Callable[..., None]
 
 @pytest.fixture(autouse=True)
 def _surge(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two who have not confirmed within the hour are a surge; a proof takes sixteen tries instead of 65,536."""
+    """Make two unconfirmed requests a surge, and a proof of work sixteen tries instead of 65,536."""
     monkeypatch.setitem(in_force.ROTATIVE, "signups_per_hour", 2)
     monkeypatch.setattr(proof, "_PREFIX", "0")
 
@@ -48,7 +48,7 @@ def challenge(page: Page) -> str:
 
 
 def proved(asked: str, **changes: Any) -> str:
-    """What a browser posts once it has calculated; changes: to what it was asked."""
+    """Return the solution that a browser posts. changes: made to the challenge after it was solved."""
     given = Challenge.from_dict(json.loads(asked))
     solution = solve_challenge(given)
     assert isinstance(solution, Solution)
@@ -72,7 +72,7 @@ def test_success_nobody_calculates_on_a_quiet_day(reader: Reader) -> None:
 def test_success_a_browser_proves_its_work_and_is_written_to_at_once(
     reader: Reader, crowd: list[Subscriber], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # As hard as it is in earnest.
+    # With the difficulty of production.
     monkeypatch.undo()
     monkeypatch.setitem(in_force.ROTATIVE, "signups_per_hour", 2)
 
@@ -107,7 +107,7 @@ def test_success_the_page_between_shows_no_address(reader: Reader, crowd: list[S
 
     shown = noted.answer.content.decode()
     assert "lina" not in shown.lower() and "example.org" not in shown
-    # Where the script is told of, and by whom: nobody but ourselves is asked for anything.
+    # The page loads one script, from our own site.
     (script,) = noted.document.xpath("//script/@src")
     assert script.startswith("/") and "//" not in script
     assert (noted.form().get("hidden"), noted.answer["Referrer-Policy"]) == ("", "same-origin")
@@ -132,7 +132,7 @@ def test_success_without_scripts_the_letter_comes_later(
 
 
 @pytest.mark.parametrize(("allowed", "pace"), [(40, 40), (2, 20), (0, 20)])
-def test_success_who_waited_is_written_to_at_the_usual_pace(
+def test_success_delayed_mails_are_sent_at_the_usual_pace(
     django_capture_on_commit_callbacks: Committing,
     subscriber: Subscribing,
     monkeypatch: pytest.MonkeyPatch,
@@ -154,7 +154,7 @@ def test_success_who_waited_is_written_to_at_the_usual_pace(
     pass_by(hours=1, minutes=1)
     tasks.send_due()
 
-    # Who proved the work waits for nobody.
+    # A request with a proof of work does not wait for the others.
     assert letters(prompt.email) and first == same_hour == pace + 1
     assert len(mail.outbox) == 1 + min(2 * pace, 50)
 
@@ -175,7 +175,7 @@ def test_success_a_surge_ends(reader: Reader, crowd: list[Subscriber], pass_by: 
     assert reader.ask(ADDRESS).heading == said(WRITTEN)
 
 
-def test_success_who_waits_and_asks_again_when_it_is_over_is_written_to(
+def test_success_a_second_request_after_the_surge_is_sent_at_once(
     reader: Reader, crowd: list[Subscriber], pass_by: PassBy
 ) -> None:
     reader.ask(ADDRESS)
@@ -202,7 +202,7 @@ def test_fail_a_challenge_that_was_used(reader: Reader, crowd: list[Subscriber])
     asked = reader.ask(ADDRESS)
     proof_of_work = proved(challenge(asked))
     reader.send(asked.form(), altcha=proof_of_work)
-    # The same, written otherwise.
+    # The same solution in another spelling.
     rewritten = b64encode(json.dumps(json.loads(b64decode(proof_of_work)), indent=1).encode()).decode()
 
     for number, given in enumerate((proof_of_work, rewritten)):
@@ -330,7 +330,7 @@ def test_success_held_requests_are_dropped(reader: Reader, subscriber: Subscribi
 
     count = actions.turn_away("mailinator.com")
 
-    # Who had left before has left again: no list brings him back.
+    # A person who had left before has left again: no import adds them.
     assert (count, list(Subscriber.objects.values_list("email", "state", "held_for"))) == (
         2,
         [("former@mailinator.com", "unsubscribed", "")],

@@ -1,4 +1,4 @@
-"""The whole way of a subscription through its public pages: asking, confirming, leaving."""
+"""A subscription through its public pages: signing up, confirming, leaving."""
 
 import logging
 import re
@@ -51,9 +51,9 @@ def test_success_asking_confirming_leaving(client: Client, capture: object) -> N
     assert (person.state, person.minutes, person.consent_page) == ("pending", 10, "/lettre/")
     assert person.asked_at is not None and person.consent_network
 
-    (question,) = mail.outbox
-    assert question.to == ["Lina.Haddad@example.org"]
-    link = re.search(r"https://estuaire\.example(/_/confirm/\S+)", question.body)
+    (letter,) = mail.outbox
+    assert letter.to == ["Lina.Haddad@example.org"]
+    link = re.search(r"https://estuaire\.example(/_/confirm/\S+)", letter.body)
     assert link is not None
 
     shown = client.get(link[1])
@@ -113,7 +113,7 @@ def test_success_the_answer_is_the_same_for_known_and_unknown_addresses(
     assert "/_/choices/" in mail.outbox[0].body and "/_/confirm/" not in mail.outbox[0].body
 
 
-def test_success_a_mailbox_gets_one_question_a_day(client: Client, capture: object) -> None:
+def test_success_a_mailbox_gets_one_confirmation_mail_a_day(client: Client, capture: object) -> None:
     for minutes in ("3", "10"):
         ask(client, capture, minutes=minutes)
 

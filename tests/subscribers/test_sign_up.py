@@ -1,4 +1,4 @@
-"""Asking for the letter as one wants it, from any page, and confirming it from one's mailbox."""
+"""Signing up from any page with every choice, and confirming from the mailbox."""
 
 from collections.abc import Callable
 
@@ -113,7 +113,7 @@ def test_fail_minutes_nobody_offers(paper: Paper, reader: Reader) -> None:
     assert not Subscriber.objects.exists() and not mail.outbox
 
 
-def test_success_what_does_not_exist_is_left_out(paper: Paper, reader: Reader) -> None:
+def test_success_choices_that_do_not_exist_are_left_out(paper: Paper, reader: Reader) -> None:
     reader.ask(
         ADDRESS,
         language="es",
@@ -146,7 +146,7 @@ def test_success_at_most_twenty_subjects(paper: Paper, reader: Reader) -> None:
 def test_success_subjects_are_found_by_name_and_nothing_is_kept(paper: Paper, reader: Reader) -> None:
     before = tables.digests()
 
-    # The musée is about no article, the port of the link stays ticked.
+    # No article is about the museum; the port, ticked by the link, stays ticked.
     found = reader.open(f"/_/subscribe/?language=fr&subject={paper.port.pk}&q=musée")
     nothing = reader.open("/_/subscribe/?q=nulle+part%00")
 

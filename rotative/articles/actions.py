@@ -13,8 +13,9 @@ from rotative.articles.errors import NotPublished
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.signals import settled
 from rotative.bake import keys, queue
-from rotative.core import addresses, clock
+from rotative.core import clock
 from rotative.core.errors import RotativeError
+from rotative.core.languages import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,7 +96,7 @@ def age() -> int:
         queue.mark_stale(keys.article(pk) for pk in old) if old else None
         expired = list(
             ListEntry.objects.filter(
-                list__in=[f"news:{code}" for code in addresses.LANGUAGES],
+                list__in=[f"news:{code}" for code in CODES],
                 published_at__lte=now - lists.NEWS_AGE,
             )[:500]
         )

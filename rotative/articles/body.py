@@ -29,7 +29,7 @@ from rotative.articles.cards import (
     TableView,
 )
 from rotative.core import html
-from rotative.core.text import flat, french, french_lines, plain
+from rotative.core.text import flat, plain, typeset, typeset_lines
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
 
@@ -112,10 +112,10 @@ def mentions(body: Sequence[Block]) -> Mentions:
 def paragraphs(source: str, language: str) -> list[str]:
     """Rich text from the database as the insides of paragraphs: links resolved, everything else cleaned, typeset."""
     if (bare := _bare_parts(source)) is not None:
-        return _typeset_lines(_clean_lines(bare), language)
+        return typeset_lines(_clean_lines(bare), language)
     expanded = expand_db_html(source) if "<a" in source or "<embed" in source else source
     cleaned = (html.clean(part).strip() for part in _PARAGRAPH.split(html.clean(expanded, level="blocks")))
-    return [_typeset(part, language) for part in cleaned if plain(part)]
+    return [typeset(part, language) for part in cleaned if plain(part)]
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +147,7 @@ def _bare_paragraphs(body: Sequence[Block], language: str) -> dict[str, list[Blo
     """The paragraphs without markup, by their source; they are set in one go, which is quicker than one by one."""
     sources = {block["value"]: _bare_parts(block["value"]) for block in body if block["type"] == "paragraph"}
     bare = {source: _clean_lines(parts) for source, parts in sources.items() if parts is not None}
-    lines = iter(_typeset_lines([line for parts in bare.values() for line in parts], language))
+    lines = iter(typeset_lines([line for parts in bare.values() for line in parts], language))
     return {source: _paragraph_views([next(lines) for _part in parts]) for source, parts in bare.items()}
 
 
@@ -172,14 +172,6 @@ def _items(value: Mapping[str, Any]) -> Iterator[str]:
     """The items of a list, which older versions stored bare."""
     for item in value.get("items") or ():
         yield item["value"] if isinstance(item, Mapping) else item
-
-
-def _typeset(words: str, language: str) -> str:
-    return french(words) if language == "fr" else words
-
-
-def _typeset_lines(lines: list[str], language: str) -> list[str]:
-    return french_lines(lines) if language == "fr" else lines
 
 
 def _paragraph(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
@@ -208,7 +200,7 @@ def _picture(value: Mapping[str, Any], **_: Any) -> Iterable[BlockView]:
 
 def _quotation(value: Mapping[str, Any], *, language: str, **_: Any) -> Iterable[BlockView]:
     lines = (line.strip() for line in (value.get("text") or "").splitlines())
-    quoted = "".join(f"<p>{_typeset(escape(line), language)}</p>" for line in lines if line)
+    quoted = "".join(f"<p>{typeset(escape(line), language)}</p>" for line in lines if line)
     return [QuotationView(html=Markup(quoted), source=value.get("source") or "")] if quoted else []  # noqa: S704 each line is escaped
 
 

@@ -5,29 +5,17 @@ Paths are kept decoded (`/ar/مقال/`); `href` encodes one for a page, a feed 
 
 import re
 from datetime import date
-from typing import Literal
 from urllib.parse import quote
 
 from rotative.core import conf
+from rotative.core.languages import BY_CODE, CODES, PATH_WORDS
 
-LANGUAGES = conf.LANGUAGES
 # Where readers subscribe. Spelled out, because asking Django for it loads every view of the desk into an oven: 15 MB.
 SUBSCRIBE = "/_/subscribe/"
-RIGHT_TO_LEFT = frozenset({"ar"})
 
-WORDS: dict[str, dict[str, str]] = {
-    "briefs": {"fr": "breves", "ar": "mujaz", "en": "briefs", "es": "breves"},
-    "subject": {"fr": "sujet", "ar": "mawdou", "en": "subject", "es": "tema"},
-    "dossier": {"fr": "dossier", "ar": "milaf", "en": "dossier", "es": "dossier"},
-    "author": {"fr": "auteur", "ar": "katib", "en": "author", "es": "autor"},
-    "archive": {"fr": "archives", "ar": "archives", "en": "archives", "es": "archives"},
-    "search": {"fr": "recherche", "ar": "bahth", "en": "search", "es": "buscar"},
-    "letter": {"fr": "lettre", "ar": "risala", "en": "letter", "es": "carta"},
-    "brief": {"fr": "brief", "ar": "brief", "en": "brief", "es": "brief"},
-}
 # First path segments that no section may take: every word above, the languages and what the software serves.
-RESERVED = frozenset(word for words in WORDS.values() for word in words.values()) | {
-    *LANGUAGES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p",
+RESERVED = PATH_WORDS | {
+    *CODES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p",
 }  # fmt: skip
 
 
@@ -36,15 +24,10 @@ def prefix(language: str) -> str:
     return "" if language == conf.get("language") else f"/{language}"
 
 
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """ "rtl" or "ltr"."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
-
-
 def language_of(path: str) -> str:
     """The language a path belongs to."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
-    return first if first in LANGUAGES and first != conf.get("language") else conf.get("language")
+    return first if first in CODES and first != conf.get("language") else conf.get("language")
 
 
 # Most paths need no encoding, and looking is quicker than encoding.
@@ -76,7 +59,7 @@ def article(language: str, section_slug: str, slug: str) -> str:
 
 def word(language: str, name: str) -> str:
     """The page that has a word of its own: `briefs`, `search`, `letter`…"""
-    return f"{prefix(language)}/{WORDS[name][language]}/"
+    return f"{prefix(language)}/{getattr(BY_CODE[language].paths, name)}/"
 
 
 def subject(language: str, slug: str) -> str:

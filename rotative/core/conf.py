@@ -10,12 +10,11 @@ from typing import Any
 
 from django.conf import settings
 
-from rotative.core import conf_rules
+from rotative.core import conf_rules, languages
 from rotative.core.errors import RotativeError, gettext_noop
 
 Value = str | int | bool | float
 
-LANGUAGES = ("fr", "ar", "en", "es")
 # Longer ago there was no newsroom, and no calendar goes as far as a number may.
 _MOST_DAYS = 36_500
 _DAY_MS = 86_400_000
@@ -78,9 +77,9 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(
         name="language",
-        default="fr",
-        meaning="Language served at `/`; the others live under `/ar/`, `/en/`, `/es/`.",
-        allowed=conf_rules.one_of(*LANGUAGES),
+        default=languages.CODES[0],
+        meaning="Language served at `/`; each other is served under its code, such as `/ar/`.",
+        allowed=conf_rules.one_of(*languages.CODES),
     ),
     Setting(
         name="time_zone",

@@ -12,10 +12,11 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_p
 from babel.messages.frontend import parse_mapping_cfg
 from django.utils.translation.template import templatize
 
+from rotative.core.languages import CODES
+
 SOURCE = Path(__file__).resolve().parents[1]
 MAPPING = SOURCE.parent / "babel.cfg"
 LOCALES = SOURCE / "locale"
-LANGUAGES = ("ar", "en", "es", "fr")
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -89,7 +90,7 @@ def _kept(line: str) -> bool:
 def main() -> None:
     """Bring the catalogues of all languages up to date with the source; nothing is guessed."""
     found = template()
-    for language in LANGUAGES:
+    for language in sorted(CODES):
         catalogue = read(language)
         catalogue.update(found, no_fuzzy_matching=True)
         write(catalogue, catalogue_file(language))

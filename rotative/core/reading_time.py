@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from math import ceil
 
-# Words per minute: IReST 2012 normal-text speeds (IOVS 53:5452), scaled by Brysbaert 2019's 238 for English
-# (JML 109:104047).
-WORDS_PER_MINUTE: Mapping[str, int] = {"ar": 144, "en": 238, "es": 228, "fr": 204}
-# The slowest in Latin script, so that a language without a figure is not promised too short.
-DEFAULT_WORDS_PER_MINUTE = 204
+from rotative.core import languages
+
+# The slowest in Latin script, so that the time of a language that we do not know is not promised too short.
+DEFAULT_WORDS_PER_MINUTE = min(row.words_per_minute for row in languages.TABLE if row.script == "latin")
 
 PICTURE_S = 5
 PICTURES_MAX_S = 30
@@ -40,8 +39,8 @@ def words_per_minute(language: str, speeds: Mapping[str, int] | None = None) -> 
     language: a code such as "ar" or "ar-MA".
     """
     base = language.replace("_", "-").split("-")[0].lower()
-    own = (speeds or {}).get(base)
-    return own or WORDS_PER_MINUTE.get(base, DEFAULT_WORDS_PER_MINUTE)
+    known = languages.BY_CODE.get(base)
+    return (speeds or {}).get(base) or (known.words_per_minute if known else DEFAULT_WORDS_PER_MINUTE)
 
 
 def seconds(

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from rotative.articles.models import Article
-from rotative.masthead.models import LANGUAGE_CHOICES, MastheadLanguage
+from rotative.core.languages import CHOICES
+from rotative.masthead.models import MastheadLanguage
 
 
 class MastheadForm(WagtailAdminModelForm):
@@ -39,7 +40,7 @@ def articles_in(language: str) -> int:
 
 
 def _refusal(code: str, count: int) -> str:
-    said: dict[str, Any] = {"language": dict(LANGUAGE_CHOICES)[code], "num": count}
+    said: dict[str, Any] = {"language": dict(CHOICES)[code], "num": count}
     return (
         ngettext(
             "%(language)s cannot be given up: %(num)d article in it is published or scheduled. Withdraw it first, or keep "

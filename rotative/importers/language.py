@@ -6,43 +6,32 @@ import re
 from collections import Counter
 from typing import Final
 
+from rotative.core.languages import TABLE
+
 _ARABIC: Final = re.compile(
     "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
-# Words that one of the three languages uses all the time and the other two hardly.
-_COMMON: Final = {
-    "fr": frozenset({
-        "le", "les", "des", "du", "et", "est", "une", "dans", "qui", "pour", "au", "aux", "sur", "avec",
-        "pas", "ce", "sont", "cette", "ou", "mais", "été", "plus", "leur",
-    }),
-    "en": frozenset({
-        "the", "and", "of", "to", "is", "in", "that", "it", "was", "for", "with", "are", "his", "they",
-        "have", "this", "from", "by", "be", "at", "an", "has", "were",
-    }),
-    "es": frozenset({
-        "el", "los", "las", "del", "y", "es", "una", "en", "que", "por", "con", "para", "se", "al", "su",
-        "como", "más", "pero", "ha", "fue", "sus", "está", "son",
-    }),
-}  # fmt: skip
+_COMMON: Final = {row.code: row.common_words for row in TABLE if row.common_words}
+_ARABIC_SCRIPT: Final = next(row.code for row in TABLE if row.script == "arabic")
 # Enough to judge by, little enough to be quick.
 SAMPLE_LETTERS: Final = 1500
 # The script shows sooner than the language.
 _SCRIPT_LETTERS: Final = 400
 _LEAST_HITS: Final = 12
-# Running text of each of the three has more than a quarter of such words.
+# Running text of each language has more than a quarter of such words.
 _LEAST_SHARE: Final = 0.15
 
 
 def detect(text: str, *, default: str) -> str:
-    """ar, fr, en or es where the text shows it clearly, else the default.
+    """Return the language that the text clearly shows, else the default.
 
     Few words or a close race leave the default, so a French site with an English word of thanks stays French.
     """
     sample = text[:SAMPLE_LETTERS]
     arabic, latin = _letters(sample[:_SCRIPT_LETTERS])
     if arabic and arabic >= latin:
-        return "ar"
+        return _ARABIC_SCRIPT
     if not latin:
         return default
     words = sample.lower().split()

@@ -12,14 +12,10 @@ from babel import Locale
 from babel.dates import format_date
 
 from rotative.articles.cards import ArticleCard
+from rotative.core.languages import BY_CODE, own_digits
 from rotative.layout.contexts import DayGroup
 
-# The months of the Maghreb are not those of Babel's plain "ar".
-LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
-
 _FIRST = re.compile(r"\b1 (?=[a-zéû])")
-
-ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(kw_only=True)
@@ -37,7 +33,7 @@ class Calendar:
 
     @cached_property
     def locale(self) -> Locale:
-        return Locale.parse(LOCALES.get(self.language, self.language))
+        return Locale.parse(BY_CODE[self.language].locale)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -46,7 +42,7 @@ class Calendar:
     def number(self, value: object) -> str:
         """A number, or a text with numbers, in the digits of the outlet's choice; Markup stays Markup."""
         text = value if isinstance(value, str) else str(value)
-        return text.translate(ARABIC_DIGITS) if self.digits == "arabic" and self.language == "ar" else text
+        return own_digits(text, self.language) if self.digits == "arabic" else text
 
     def local(self, instant: datetime) -> datetime:
         """The instant on the outlet's clock."""
@@ -97,8 +93,7 @@ class Calendar:
         written = self._written.get((day, width))
         if written is None:
             written = format_date(day, width, locale=self.locale)
-            if self.language == "fr" and day.day == 1:
-                # French counts the first of a month: 1er novembre.
-                written = _FIRST.sub("1er ", written, count=1)
+            if day.day == 1:
+                written = _FIRST.sub(f"{BY_CODE[self.language].first_of_month} ", written, count=1)
             written = self._written[day, width] = self.number(written)
         return written

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from rotative.articles.cards import ArticleCard, BlockView, ParagraphView, TeaserCard
 from rotative.bake import keys
 from rotative.core import text
+from rotative.core.languages import BY_CODE
 from rotative.layout import assets
 from rotative.layout.contexts import Page, PageFrame
 from rotative.layout.dates import Calendar
@@ -170,7 +171,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         clock=kept(calendar.clock),
         zone=kept(calendar.zone_label),
         number=calendar.number,
-        typeset=french if language == "fr" else escape,
+        typeset=french if BY_CODE[language].french_spaces else escape,
         json_ld=json_ld,
         urlencode=urlencode,
     )

@@ -12,6 +12,7 @@ from rotative.articles.cards import Link
 from rotative.articles.reads import SectionCard
 from rotative.bake import keys
 from rotative.core import addresses, conf
+from rotative.core.languages import BY_CODE
 from rotative.layout.contexts import (
     Alternate,
     FeedLink,
@@ -43,10 +44,6 @@ class Surroundings:
     feeds: tuple[FeedLink, ...]
     # Template → what it printed.
     pieces: dict[str, Markup] = field(default_factory=dict)
-
-
-# What social networks understand; the region is theirs, not ours.
-_OPEN_GRAPH_LOCALES = {"fr": "fr_FR", "ar": "ar_AR", "en": "en_GB", "es": "es_ES"}
 
 
 def frame(
@@ -145,7 +142,7 @@ def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: An
     """What other sites show of a link."""
     return OpenGraph(
         type=kind,
-        locale=_OPEN_GRAPH_LOCALES[language],
+        locale=BY_CODE[language].open_graph,
         picture=_sharing(picture) if picture else None,
         **more,
     )
@@ -192,7 +189,7 @@ def _languages(outlet: OutletCard, elsewhere: dict[str, str]) -> tuple[LanguageL
             name=card.label,
             path=elsewhere.get(card.code, card.path),
             language=card.code,
-            direction=addresses.direction(card.code),
+            direction=BY_CODE[card.code].direction,
         )
         for card in outlet.languages
         if card.code != outlet.language

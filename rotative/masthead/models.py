@@ -9,11 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
-from rotative.core.addresses import LANGUAGES
-
-LANGUAGE_CHOICES = [
-    (code, name) for code, name in zip(LANGUAGES, ("Français", "العربية", "English", "Español"), strict=True)
-]
+from rotative.core.languages import CHOICES
 
 
 @register_setting(icon="home")
@@ -67,7 +63,7 @@ class MastheadLanguage(Orderable):
     """What the outlet calls itself in one of the languages it publishes in."""
 
     masthead = ParentalKey(Masthead, on_delete=models.CASCADE, related_name="languages")
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
+    language = models.CharField(_("language"), max_length=2, choices=CHOICES)
     name = models.CharField(_("name"), max_length=120)
     motto = models.CharField(_("motto"), max_length=200, blank=True)
     description = models.TextField(

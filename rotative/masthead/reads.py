@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 from rotative.bake import keys
 from rotative.core import addresses, clock, conf
+from rotative.core.languages import BY_CODE, CHOICES, CODES
 from rotative.masthead.cards import AccountCard, LanguageCard, MarkCard, OutletCard
-from rotative.masthead.models import LANGUAGE_CHOICES, Masthead, MastheadLanguage
+from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.media.models import Picture
 
-_LABELS = dict(LANGUAGE_CHOICES)
+_LABELS = dict(CHOICES)
 # Wagtail's name for the logo in the nameplate.
 _MARK = "max-192x192|format-webp"
 
@@ -26,7 +27,7 @@ def languages() -> tuple[str, ...]:
 
 def open_languages() -> tuple[str, ...]:
     """Codes of the languages in which pages may stand: the outlet's own; every one, as long as its masthead names none."""
-    return tuple(MastheadLanguage.objects.values_list("language", flat=True)) or addresses.LANGUAGES
+    return tuple(MastheadLanguage.objects.values_list("language", flat=True)) or CODES
 
 
 def today(language: str) -> date:
@@ -43,7 +44,7 @@ def _outlet(language: str) -> OutletCard:
     codes = [spoken_one.language for spoken_one in spoken] or [conf.get("language")]
     return OutletCard(
         language=language,
-        direction=addresses.direction(language),
+        direction=BY_CODE[language].direction,
         name=words.name,
         motto=words.motto,
         description=words.description,

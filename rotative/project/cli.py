@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
+from rotative.core.languages import CODES
 from rotative.project import home
 
 # Commands that are Django management commands of the same name, with a line of help.
@@ -159,9 +160,7 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     init = commands.add_parser("init", help="make a newsroom's home")
     init.add_argument("dir", type=Path)
     init.add_argument("--name", default="", help="the outlet's name")
-    init.add_argument(
-        "--language", default="fr", choices=("fr", "ar", "en", "es"), help="language served at /"
-    )
+    init.add_argument("--language", default=CODES[0], choices=CODES, help="language served at /")
     init.add_argument(
         "--site-url", type=_site_url, default="http://127.0.0.1:8000", help="public address of the site"
     )

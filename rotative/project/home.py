@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rotative.core.errors import RotativeError, gettext_noop
+from rotative.core.languages import CODES
 
 SETTINGS_FILE = "rotative.toml"
 # Where no database_url says otherwise. Nothing makes it but `create`: what finds none says so.
@@ -60,7 +61,7 @@ class BadSettingsFile(HomeError):
     message = gettext_noop("%(path)s cannot be read: %(reason)s.")
 
 
-def create(folder: Path, *, language: str = "fr", site_url: str = "http://127.0.0.1:8000") -> Path:
+def create(folder: Path, *, language: str = CODES[0], site_url: str = "http://127.0.0.1:8000") -> Path:
     """A new home with a settings file, empty folders and an empty database; its tables come with the first migration.
 
     Raises HomeTaken, NotMade.

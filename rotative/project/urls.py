@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from rotative.core import addresses, conf
+from rotative.core.languages import CODES
 from rotative.demo import mailbox
 from rotative.project import views
 
@@ -21,7 +22,7 @@ urlpatterns = [
         path(
             addresses.word(code, "search").lstrip("/"), views.find, {"language": code}, name=f"search-{code}"
         )
-        for code in addresses.LANGUAGES
+        for code in CODES
     ),
     path("", views.old_address),
     re_path(r"^(?P<path>.+)$", views.live),

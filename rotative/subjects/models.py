@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
-from rotative.masthead.models import LANGUAGE_CHOICES
+from rotative.core.languages import CHOICES
 
 
 class Subject(ClusterableModel):
@@ -36,7 +36,7 @@ class SubjectName(models.Model):
     """What a subject is called in one language."""
 
     subject = ParentalKey(Subject, on_delete=models.CASCADE, related_name="names")
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
+    language = models.CharField(_("language"), max_length=2, choices=CHOICES)
     name = models.CharField(_("name"), max_length=200)
     slug = models.CharField(
         _("slug"), max_length=200, help_text=_("Its place in the address; permanent once printed.")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from rotative.core import clock, personal_data
-from rotative.core.addresses import LANGUAGES
+from rotative.core.languages import CODES
 from rotative.masthead import reads as masthead
 from rotative.subscribers import offers, signals, tasks
 from rotative.subscribers.errors import (
@@ -206,7 +206,7 @@ def renew_links(subscriber: Subscriber) -> None:
 
 def _check(choices: Choices) -> None:
     """Raises BadLanguage, BadMinutes, BadDays."""
-    if choices.language not in LANGUAGES:
+    if choices.language not in CODES:
         raise BadLanguage(language=choices.language)
     if not offers.is_budget(choices.minutes):
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)

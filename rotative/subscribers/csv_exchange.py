@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from rotative.core import clock, conf
-from rotative.core.addresses import LANGUAGES
+from rotative.core.languages import CODES
 from rotative.subscribers import csv_choices, offers
 from rotative.subscribers.csv_choices import ChoiceColumns
 from rotative.subscribers.errors import BadAddress, BadFile, ConsentMissing
@@ -192,7 +192,7 @@ class _Import:
 def _language(text: str) -> str | None:
     """Return the code of a language written as fr, FR, fr-MA or fr_MA; None if it is not one of ours."""
     code = text.lower().replace("_", "-").partition("-")[0]
-    return code if code in LANGUAGES else None
+    return code if code in CODES else None
 
 
 def _minutes(text: str) -> int | None:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from rotative.articles import reads as articles
 from rotative.articles.models import ListEntry
 from rotative.core import conf
+from rotative.core.languages import BY_CODE
 from rotative.masthead import reads as masthead
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
@@ -58,7 +59,7 @@ def is_budget(minutes: int) -> bool:
 
 def weekdays(language: str) -> list[tuple[int, str]]:
     """Return the bit and the name of each day of the week, Monday first."""
-    locale = "ar_MA" if language == "ar" else language
+    locale = BY_CODE[language].locale
     return [
         (1 << number, format_date(_MONDAY + timedelta(days=number), "EEEE", locale=locale))
         for number in range(7)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rotative.core import addresses, conf
+from rotative.core import conf
 from rotative.core.conf import BadSetting
 
 NUMBERS = [setting for setting in conf.TABLE if type(setting.default) is int]
@@ -173,7 +173,3 @@ def test_success_environment_has_only_texts() -> None:
     assert conf.parse("smtp_port", "587") == 587
     assert conf.parse("debug", "True") is True
     assert conf.parse("bounce_maildir", "") == ""
-
-
-def test_success_one_list_of_languages() -> None:
-    assert addresses.LANGUAGES == conf.LANGUAGES

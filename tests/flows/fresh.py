@@ -9,12 +9,13 @@ from rotative.bake import verify
 from rotative.bake.models import StalePath
 from rotative.bake.store.folder import canonical
 from rotative.core import addresses
+from rotative.core.languages import CODES
 from tests.flows.desk import Desk
 
 SITE = "https://estuaire.example"
 # Answered by the application or from the library.
 _ELSEWHERE = (
-    "/_/", "/desk/", "/media/", *(addresses.word(language, "search") for language in addresses.LANGUAGES),
+    "/_/", "/desk/", "/media/", *(addresses.word(language, "search") for language in CODES),
 )  # fmt: skip
 _HREF = re.compile(r'(?:href|src|action)="(/[^"#?]*)')
 _LOCATION = re.compile(r"<(?:loc|link|url)>([^<]+)<|<link[^>]* href=\"([^\"]+)\"")

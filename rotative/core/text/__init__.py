@@ -1,10 +1,11 @@
-"""Text in four languages and two scripts: cutting, setting, folding. Imports neither Django nor Wagtail."""
+"""Text in every language of the table: cutting, setting, folding. Imports neither Django nor Wagtail."""
 
 from rotative.core.text.cut import excerpt, first_sentences, sentences
 from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
 from rotative.core.text.plain import flat, plain
 from rotative.core.text.slugs import slug
+from rotative.core.text.typesetting import typeset, typeset_lines
 
 __all__ = [
     "excerpt",
@@ -18,4 +19,6 @@ __all__ = [
     "slug",
     "stems",
     "tokens",
+    "typeset",
+    "typeset_lines",
 ]

@@ -5,6 +5,8 @@ import unicodedata
 
 from anyascii import anyascii
 
+from rotative.core import languages
+
 _ARABIC_LETTERS = {
     "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h",
     "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t",
@@ -24,7 +26,7 @@ def slug(text: str, language: str, *, limit: int = 80) -> str:
     """Lower-case ASCII words joined by hyphens, cut at a word; "" where the text has no letter or figure.
 
     Arabic script is transliterated as in newspapers: "al-" for the article, "sh", "kh", "ou". `language` decides
-    whether an Arabic word's article is parted by a hyphen: it is in Arabic only.
+    whether a hyphen parts an Arabic word's article from it: a code such as "ar" or "ar-MA".
     """
     latin = unicodedata.normalize("NFC", text)
     if not _LATIN.fullmatch(latin):
@@ -35,7 +37,8 @@ def slug(text: str, language: str, *, limit: int = 80) -> str:
 
 
 def _transliterated(word: str, language: str) -> str:
-    joint = "-" if language.startswith("ar") else ""
+    known = languages.BY_CODE.get(language[:2])
+    joint = "-" if known and known.hyphenated_article else ""
     for article, shown in (("وال", "wal"), ("بال", "bil"), ("لل", "lil"), ("ال", "al")):
         if word.startswith(article) and len(word) > len(article) + 1:
             return shown + joint + _letters(word[len(article) :])

@@ -20,7 +20,8 @@ from markupsafe import Markup, escape
 
 from rotative.articles.cards import ArticleCard
 from rotative.core import addresses, conf, reading_time
-from rotative.core.text import french
+from rotative.core.languages import BY_CODE, own_digits
+from rotative.core.text import typeset
 from rotative.editions.composing.compose import Kind
 from rotative.editions.draft.selections import Choice, total_s
 from rotative.editions.errors import LetterTooHeavy
@@ -43,13 +44,10 @@ NIGHT = {
 }
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# The months of the Maghreb are not those of Babel's plain "ar".
-_LOCALES = {"ar": "ar_MA", "en": "en_GB", "es": "es", "fr": "fr"}
 _OPTIONAL = re.compile(r"</?t?body>")
 _STYLE = re.compile(r' style="[^"]*"')
 # A property, what stands before its colour, and the colour.
 _COLOURED = re.compile(r"(?<![\w-])(color|background-color|border-(?:top|bottom)): ?([^;\"#]*)(#[0-9a-f]{6})")
-_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,22 +197,15 @@ def _environment(language: str, digits: str) -> Environment:
     )
 
     def number(value: object) -> object:
-        return (
-            value.translate(_ARABIC_DIGITS)
-            if language == "ar" and digits == "arabic" and isinstance(value, str)
-            else value
-        )
+        return own_digits(value, language) if digits == "arabic" and isinstance(value, str) else value
 
     def day(when: date) -> object:
-        return number(format_date(when, "full", locale=_LOCALES[language]))
-
-    def typeset(words: str) -> str:
-        return french(words) if language == "fr" else words
+        return number(format_date(when, "full", locale=BY_CODE[language].locale))
 
     env.filters.update(
         number=number,
         day=day,
-        typeset=lambda words: Markup(typeset(str(escape(words)))),  # noqa: S704 escaped in this line
-        plainset=typeset,
+        typeset=lambda words: Markup(typeset(str(escape(words)), language)),  # noqa: S704 escaped in this line
+        plainset=lambda words: typeset(words, language),
     )
     return env

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rotative.masthead.models import LANGUAGE_CHOICES
+from rotative.core.languages import CHOICES
 
 # Monday is 1.
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
@@ -23,7 +23,7 @@ class EditionPlan(models.Model):
         HOLD = "hold", _("hold it back and tell the editors by e-mail")
         SEND = "send", _("send it as it was composed")
 
-    language = models.CharField(_("language"), max_length=5, unique=True, choices=LANGUAGE_CHOICES)
+    language = models.CharField(_("language"), max_length=5, unique=True, choices=CHOICES)
     active = models.BooleanField(_("compose by itself"), default=True)
     # ISO weekdays, ascending.
     days = models.JSONField(_("days"), default=every_day)

@@ -19,6 +19,7 @@ from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, clock, conf
+from rotative.core.languages import CODES
 from rotative.core.text import slug as slug_of
 from rotative.importers.language import detect
 from rotative.importers.models import ImportedItem
@@ -105,7 +106,7 @@ class Writer:
         self.threads = Threads(ledger=self.ledger, report=report, dry_run=options.dry_run)
         self.forwards = Forwards(ledger=self.ledger, takes=options.takes, dry_run=options.dry_run)
         self.languages = set(masthead.languages())
-        self.default = outlet.language if outlet.language in addresses.LANGUAGES else conf.get("language")
+        self.default = outlet.language if outlet.language in CODES else conf.get("language")
         self.batch: list[ArticleRecord] = []
         # Kind and number of each item of this run, and what it is told from others by.
         self._seen: dict[tuple[str, str], matching.Face] = {}
@@ -405,7 +406,7 @@ class Writer:
 
     def _language(self, language: str) -> str:
         """A language of the newsroom; one it did not publish in yet is added to its masthead."""
-        if language not in addresses.LANGUAGES:
+        if language not in CODES:
             self.report.note("language_unknown", detail=language, example=self.outlet.source)
             language = self.default
         if language not in self.languages:

@@ -15,6 +15,7 @@ from rotative.bake.recipes import Recipe, Spec, register
 from rotative.comments import reads as comments
 from rotative.comments.cards import CommentCard
 from rotative.core import addresses
+from rotative.core.languages import BY_CODE
 from rotative.layout import structured
 from rotative.layout.contexts import ArticlePage, CommentView, FeedLink, LanguageLink, RelatedGroup
 from rotative.layout.environment import render
@@ -120,9 +121,7 @@ def _languages(article: ArticleView) -> Iterable[LanguageLink]:
     names = {card.code: card.label for card in masthead.outlet(article.card.language).languages}
     for code, path in article.translations.items():
         if code in names:
-            yield LanguageLink(
-                name=names[code], path=path, language=code, direction=addresses.direction(code)
-            )
+            yield LanguageLink(name=names[code], path=path, language=code, direction=BY_CODE[code].direction)
 
 
 register(

@@ -12,7 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from rotative.core import conf
+from rotative.core import conf, languages
 from rotative.editions.errors import BadRelay
 from rotative.mail.sending.smtp_relay import targets
 from rotative.masthead import reads as masthead
@@ -65,7 +65,7 @@ def catalogues(folder: Path) -> Iterator[Finding]:
     for code in dict.fromkeys((conf.get("language"), *_languages())):
         source = folder / code / "LC_MESSAGES" / "django.po"
         compiled = source.with_suffix(".mo")
-        if code == "en" or (
+        if code == languages.SOURCE or (
             compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime)
         ):
             continue

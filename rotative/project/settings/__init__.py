@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from rotative.core import conf
+from rotative.core import conf, languages
 from rotative.project import home
 
 HOME = home.find()
@@ -164,7 +164,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 
 LANGUAGE_CODE = _value("language")
-LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English"), ("es", "Español")]
+LANGUAGES = list(languages.CHOICES)
+LANGUAGES_BIDI = [row.code for row in languages.TABLE if row.direction == "rtl"]
 LOCALE_PATHS = [Path(__file__).resolve().parents[2] / "locale"]
 TIME_ZONE = _value("time_zone")
 USE_I18N = True

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from rotative.core import conf
-from rotative.core.addresses import LANGUAGES
 from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
+from rotative.core.languages import CODES
 from rotative.editions import actions, reads
 from rotative.editions.draft.selections import Selection
 from rotative.editions.models import Edition
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             verb.add_argument(
                 "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="Today if not given."
             )
-            verb.add_argument("--language", choices=LANGUAGES, help="The outlet's first if not given.")
+            verb.add_argument("--language", choices=CODES, help="The outlet's first if not given.")
             verb.add_argument("--json", action="store_true", help="Print one JSON object and nothing else.")
 
     def handle(self, *args: Any, **options: Any) -> None:

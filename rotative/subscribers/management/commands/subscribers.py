@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from rotative.core.addresses import LANGUAGES
 from rotative.core.errors import RotativeError
+from rotative.core.languages import CODES
 from rotative.subscribers import actions, csv_exchange
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         import_ = verbs.add_parser("import", help="Add the people of a CSV file as confirmed subscribers.")
         import_.add_argument("file", type=Path)
         import_.add_argument("--consent", default="", help="Where these people agreed; kept as evidence.")
-        import_.add_argument("--language", choices=LANGUAGES, default="", help="For rows that name none.")
+        import_.add_argument("--language", choices=CODES, default="", help="For rows that name none.")
         import_.add_argument("--dry-run", action="store_true", help="Report only; change nothing.")
         import_.add_argument("--json", action="store_true")
         export = verbs.add_parser("export", help="Write every subscriber as CSV.")

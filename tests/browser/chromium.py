@@ -1,4 +1,4 @@
-"""Chromium, driven: pages as readers see them, with what they asked of the network and what they ran."""
+"""A driver of Chromium: pages as readers see them, their requests, and the scripts that ran."""
 
 import contextlib
 import json
@@ -25,13 +25,13 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-# What a script that ran leaves in the console.
+# A payload that runs writes this to the console.
 RAN = "RAN:"
 _HOOKS = (
     "for (const name of ['alert', 'confirm', 'prompt', 'print'])"
     f" window[name] = (...words) => console.warn('{RAN} ' + name + ' ' + words.join(' '));"
 )
-# Touches everything as a reader might; links and forms that lead to pages stay where they are.
+# Touches every element as a reader might. Links and forms do not leave the page.
 _POKE = """
 const harmless = /^(https?|mailto|file|chrome-error|about:blank)/;
 window.addEventListener("click", (event) => {
@@ -52,7 +52,7 @@ for (const root of roots)
     try { element.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})); } catch { }
   }
 """
-# What no text of a reader or a colleague may leave in a page.
+# Markup that no text of a reader or a colleague may put into a page.
 _DANGERS = """
 const found = [];
 for (const element of document.querySelectorAll("*")) {
@@ -71,7 +71,7 @@ return found.map((html) => html.slice(0, 300));
 
 
 class Browser:
-    """One tab."""
+    """A tab of the browser."""
 
     def __init__(self, driver: Chrome) -> None:
         self.driver = driver
@@ -89,7 +89,7 @@ class Browser:
         return [element.text for element in self.all(selector)]
 
     def ask(self, script: str) -> Any:
-        """What a script of ours finds in the page; it works where the page's own scripts are switched off."""
+        """Run a script in the page and return its result, also if the page's own scripts are switched off."""
         return self.driver.execute_script(script)
 
     def size(self, width: int, height: int) -> None:
@@ -99,16 +99,16 @@ class Browser:
         )
 
     def bypass_policy(self) -> None:
-        """Forget Content-Security-Policy from now on: the markup alone has to hold."""
+        """Ignore Content-Security-Policy from now on: only the markup protects."""
         self.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
 
     def without_pictures(self) -> None:
-        """Every picture fails from now on, which is when its error handlers would run."""
+        """Let every picture fail from now on, so that its error handlers would run."""
         self.driver.execute_cdp_cmd("Network.enable", {})
         self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/media/*"]})
 
     def console(self) -> list[str]:
-        """What the console got since it was last asked; what Chromium's own first tab says is not ours."""
+        """Return the console messages since the last call, without those of Chromium's own first tab."""
         lines = self.driver.get_log("browser")
         return [
             f"{line['level']} {line['message']}"
@@ -117,25 +117,25 @@ class Browser:
         ]
 
     def poke_and_look(self) -> list[str]:
-        """Touch every element of the page; returns what in it could run something."""
+        """Touch every element of the page. Returns the markup that could run a script."""
         found: list[str] = self.ask(f"(() => {{{_POKE}}})(); return (() => {{{_DANGERS}}})();")
         return found
 
     def ran(self) -> list[str]:
-        """The calls of alert, confirm, prompt and print since it was last asked."""
-        # Two frames: by then the handlers of what was poked have had their turn.
+        """Return the calls of alert, confirm, prompt and print since the last call."""
+        # After two frames the handlers of the touched elements have run.
         self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
         return [line for line in self.console() if RAN in line]
 
     def network(self) -> list[dict[str, Any]]:
-        """The Network events since it was last asked."""
+        """Return the Network events since the last call."""
         messages = (json.loads(line["message"])["message"] for line in self.driver.get_log("performance"))
         return [message for message in messages if message["method"].startswith("Network.")]
 
 
 @contextlib.contextmanager
 def started(folder: Path, *, scripts: bool = True) -> Iterator[Browser]:
-    """A fresh Chromium; scripts: whether pages may run theirs."""
+    """Start a new Chromium. scripts: whether pages may run theirs."""
     options = ChromeOptions()
     options.binary_location = CHROMIUM or ""
     for flag in (*FLAGS, f"--user-data-dir={folder}"):

@@ -1,4 +1,4 @@
-"""Newsrooms that are served, and the browsers that read them."""
+"""Fixtures of the browser tests: newsrooms that are served, and browsers."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ Browse = Callable[..., AbstractContextManager[Browser]]
 
 @pytest.fixture(scope="session")
 def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
-    """The port of a relay, and the maildir it fills."""
+    """Start a relay; return its port and the maildir that it fills."""
     folder = tmp_path_factory.mktemp("mail") / "box"
     controller = Controller(Mailbox(str(folder)), hostname="127.0.0.1", port=free_port())
     controller.start()
@@ -33,7 +33,7 @@ def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]
 def site(
     filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
 ) -> Iterator[Site]:
-    """The newsroom, baked and served. Tests may add to it, but leave what is there."""
+    """Serve a baked newsroom. Tests may add to it, but must not change what is there."""
     folder, port = tmp_path_factory.mktemp("site") / "home", free_port()
     shutil.copytree(filled_home, folder)
     sites.settle(folder, site_url=f"http://127.0.0.1:{port}", smtp_port=mail[0])
@@ -44,7 +44,7 @@ def site(
 
 @pytest.fixture(scope="session")
 def browser() -> Browse:
-    """Starts a Chromium with a profile folder; without one installed, the test is skipped."""
+    """Return a function that starts Chromium with a profile folder; skip the test if Chromium is not installed."""
     if chromium.MISSING:
         pytest.skip(f"No browser to read with: {chromium.MISSING}.")
     return chromium.started
@@ -52,7 +52,7 @@ def browser() -> Browse:
 
 @pytest.fixture(scope="session")
 def reader(browser: Browse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A phone whose owner has switched JavaScript off."""
+    """Start a browser of the size of a phone, without JavaScript."""
     with browser(tmp_path_factory.mktemp("reader"), scripts=False) as found:
         found.size(*chromium.PHONE)
         yield found
@@ -60,6 +60,6 @@ def reader(browser: Browse, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def viewer(browser: Browse, tmp_path: Path) -> Iterator[Browser]:
-    """A fresh browser as most people have it, with JavaScript."""
+    """Start a new browser with JavaScript."""
     with browser(tmp_path / "profile", scripts=True) as found:
         yield found

@@ -1,6 +1,6 @@
-"""A newsroom whose every text was written by somebody who wants a script to run.
+"""A newsroom in which every text tries to run a script.
 
-`fill` runs with the settings of the home it fills. Other people's payloads are read where they lie and never kept.
+`fill` runs with the settings of the home it fills. Payloads of other projects are read from their files and never copied.
 """
 
 import json
@@ -76,12 +76,12 @@ OWN = (
     "\x00<scr\x00ipt>alert(54)</scr\x00ipt>\u202e<img src=x onerror=alert(55)>\u2066\ufeff",
     "＜script＞alert(56)＜/script＞ ʺ><img src=x onerror=alert(57)>",
 )  # fmt: skip
-# What no XML file can hold.
+# Characters that XML does not allow.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def payloads() -> list[tuple[str, ...]]:
-    """All of them, in the groups that share an article."""
+    """Return all payloads, grouped by the article that has them."""
     theirs = (
         [case["payload"] for case in json.loads(LIST.read_text(encoding="utf-8"))] if LIST.exists() else []
     )
@@ -90,7 +90,7 @@ def payloads() -> list[tuple[str, ...]]:
 
 @transaction.atomic
 def fill() -> None:
-    """Payloads wherever a colleague or a reader may write."""
+    """Write payloads everywhere a colleague or a reader can write."""
     _outlet()
     section = SectionFactory(slug="hostiles", name=OWN[6], description=OWN[0], position=0)
     second = SectionFactory(slug="encore", name=OWN[10], description=OWN[4], position=1)
@@ -103,7 +103,7 @@ def fill() -> None:
 
 def _article(number: int, group: Sequence[str], section: Section, picture: Picture) -> None:
     joined = " ".join(group)
-    # Longer than the desk allows, so that every payload is in a name: here the database does not count.
+    # Longer than the desk allows, so that a name has every payload; SQLite does not check the length.
     bylines = [BylineFactory(name=joined, slug=f"signature-{number}", bio=joined, picture=picture)]
     subjects = [SubjectFactory(names={"fr": joined})]
     for subject in subjects:
@@ -112,7 +112,7 @@ def _article(number: int, group: Sequence[str], section: Section, picture: Pictu
         published_at=clock.now() - timedelta(minutes=number),
         section=section,
         slug=f"article-{number}",
-        # A form of its own: feeds and the stream of briefs show briefs whole.
+        # Feeds and the stream of briefs show the whole text of a brief.
         form=Article.Form.BRIEF if number % 5 == 4 else Article.Form.ARTICLE,
         headline=joined,
         standfirst=joined,
@@ -176,7 +176,7 @@ def _outlet() -> None:
 
 
 def export(folder: Path) -> Path:
-    """The same as another system's export."""
+    """Write the same payloads as the export of another system."""
     items, authors = [], ""
     for number, group in enumerate(payloads()):
         group = [_within_cdata(payload) for payload in group]
@@ -210,7 +210,7 @@ def export(folder: Path) -> Path:
 
 
 def _within_cdata(text: str) -> str:
-    # Cut short, the end of a section would be open: it is taken apart by an entity nobody resolves.
+    # A payload must not end the CDATA section: the end mark is split.
     return _NOT_XML.sub("", text).replace("]]>", "]] >")
 
 

@@ -1,4 +1,4 @@
-"""The composer in a real browser: with a script the clock moves in place, without one the page comes back."""
+"""The composer in a browser: with scripts the clock changes in place, without them the page loads again."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.processes
 
 WAIT_S = 20
 CLOCK, FIRST = ".desk-clock b", "[data-desk-order] > li:first-child"
-# A draft of tomorrow's edition, and a colleague who is signed in.
+# Composes tomorrow's edition and signs a colleague in.
 COMPOSE = """
 import json
 from datetime import timedelta
@@ -38,7 +38,7 @@ FORGET = "from rotative.editions.models import Edition; Edition.objects.filter(p
 
 @pytest.fixture
 def desk(site: Site) -> Iterator[tuple[str, str]]:
-    """The composer's address, and the cookie that opens it."""
+    """Return the composer's address and the session cookie."""
     cookie, pk = json.loads(sites.python(site.folder, COMPOSE).strip().splitlines()[-1])
     yield f"{site.origin}/desk/editions/{pk}/", cookie
     sites.python(site.folder, FORGET.format(pk=pk))
@@ -52,7 +52,7 @@ def opened(browser: Browser, desk: tuple[str, str]) -> None:
 
 
 def press(browser: Browser, selector: str) -> None:
-    """As a keyboard does it: focused, then Enter."""
+    """Press an element by keyboard: focus, then Enter."""
     button = browser.one(selector)
     browser.ask(
         f"document.querySelector({selector!r}).scrollIntoView({{block: 'center', behavior: 'instant'}})"
@@ -61,7 +61,7 @@ def press(browser: Browser, selector: str) -> None:
 
 
 def seconds(browser: Browser) -> int:
-    """What the clock shows; read in one breath, since the page may take its place meanwhile. Without a clock, 0."""
+    """Return what the clock shows; 0 without a clock. One script reads it, because the page may be replaced in between."""
     shown = browser.ask(f"return document.querySelector({CLOCK!r})?.textContent || '0:00'")
     minutes, rest = shown.split(":")
     return 60 * int(minutes) + int(rest)

@@ -1,4 +1,4 @@
-"""Readers need neither application nor database: with both gone, every baked page is served."""
+"""The server without application and database: every baked page is still served."""
 
 import json
 import shutil
@@ -38,7 +38,7 @@ def test_success_everything_answers_without_database(site: Site, tmp_path: Path)
 
 
 def mapped(front: Site) -> list[str]:
-    """Paths of the site's own maps, and of the pictures its articles show."""
+    """Return the paths in the site's own maps, and those of the pictures in its articles."""
     maps = locations(front.get("/sitemap.xml").body)
     pages = [address for one in maps for address in locations(front.get(one).body)]
     pictures = [

@@ -1,4 +1,4 @@
-"""Nothing that anybody wrote runs: no page, feed or letter, with the content security policy out of the way."""
+"""Hostile texts: none of them runs on a page, in a feed or in a letter, even without a content security policy."""
 
 import html
 import json
@@ -28,7 +28,7 @@ LISTED = pytest.mark.skipif(
 
 @pytest.fixture(scope="session")
 def written_home(shared: Path, empty_home: Path) -> Path:
-    """Hostile texts written at the desk and by readers, and more of them imported."""
+    """Serve a newsroom with hostile texts from the desk, from readers and from an import."""
 
     def make(folder: Path) -> None:
         shutil.copytree(empty_home, folder)
@@ -51,7 +51,7 @@ def written(written_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def unguarded(browser: Browse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser that forgets the content security policy: the markup alone has to hold."""
+    """Start a browser that ignores the content security policy: only the markup protects."""
     with browser(tmp_path_factory.mktemp("unguarded"), scripts=True) as found:
         found.bypass_policy()
         found.without_pictures()
@@ -59,7 +59,7 @@ def unguarded(browser: Browse, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def test_success_what_would_run_is_seen(unguarded: Browser, tmp_path: Path) -> None:
-    """The detector detects: the same payloads in a page that does nothing about them."""
+    # The same payloads, in a page that does not escape them: the detector finds them.
     for number, payload in enumerate(hostile.OWN[:40]):
         (tmp_path / f"{number}.html").write_text(
             f"<!doctype html><meta charset=utf-8><body>{payload}", encoding="utf-8"
@@ -79,7 +79,7 @@ def test_success_nothing_runs(written: Site, unguarded: Browser) -> None:
     paths = [
         addresses.href(path)
         for (path,) in written.rows(
-            # Feeds of subjects are all alike, and read one by one below.
+            # Feeds of subjects are all of one kind; they are read one by one below.
             "SELECT path FROM bake_publicpath WHERE state = 'live' AND path NOT LIKE '/static/%'"
             " AND path NOT LIKE '%.json' AND path NOT LIKE '/sujet/%.xml' ORDER BY id"
         )
@@ -101,7 +101,7 @@ def test_success_nothing_runs(written: Site, unguarded: Browser) -> None:
 def test_success_feeds_are_harmless_in_a_feed_reader(
     written: Site, unguarded: Browser, tmp_path: Path
 ) -> None:
-    """A feed reader puts the HTML of a feed into a page of its own."""
+    # A feed reader puts the HTML of a feed into its own page.
     named = "SELECT path FROM bake_publicpath WHERE state = 'live' AND path LIKE '%/rss.xml'"
     feeds = [path for (path,) in written.rows(named)]
     shown = [
@@ -120,7 +120,7 @@ def test_success_feeds_are_harmless_in_a_feed_reader(
 
 
 def texts(feed: bytes) -> Iterator[str]:
-    """The HTML a feed carries; what it says is plain text is escaped, as a feed reader does."""
+    """Return the HTML in a feed. Text marked as plain is escaped, as feed readers do."""
     for element in etree.fromstring(feed).iter("{*}item", "{*}entry"):
         for name in FEED_TEXTS:
             for part in element.findall(name):
@@ -129,7 +129,7 @@ def texts(feed: bytes) -> Iterator[str]:
 
 
 def test_success_comment_form(written: Site, unguarded: Browser) -> None:
-    """What a reader typed comes back when it must be mended: it may not run there either."""
+    # A form that is shown again has the text that the reader typed.
     for payload in (
         '"><img src=x onerror=alert(1)>',
         "</textarea><script>alert(2)</script>",

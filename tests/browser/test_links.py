@@ -1,4 +1,4 @@
-"""Every address that a page, a feed or a map of the site names answers."""
+"""Links: every address in a page, a feed or a map of the site answers."""
 
 import json
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def test_success_every_link_answers(site: Site) -> None:
             waiting += fresh
 
     assert broken == []
-    # One of each kind was found by following links alone.
+    # Following links alone finds one page of each kind.
     kinds = {
         newsroom.ARTICLE, newsroom.ARABIC_ARTICLE, "/politique/", "/politique/page/1/", "/ar/siyasa/", "/breves/", "/ar/mujaz/",
         "/sujet/fr-1/", "/ar/mawdou/ar-1/", "/auteur/ada-kermorvan/", "/ar/katib/hind/", "/archives/", "/a-propos-fr/",
@@ -43,12 +43,12 @@ def test_success_every_link_answers(site: Site) -> None:
 
 
 def linked(body: bytes, at: str) -> Iterator[str]:
-    """The absolute addresses a page names, without their fragments."""
+    """Return the absolute addresses in a page, without their fragments."""
     for element in html.document_fromstring(body).iter(etree.Element):
         for name in _ADDRESSES:
             for part in element.get(name, "").split(","):
                 address = part.split()[0] if part.split() else ""
-                # A form that is posted has no page of its own.
+                # The address of a form that is posted has no page.
                 if address and element.get("method") != "post":
                     yield urljoin(at, address).partition("#")[0]
         if element.get("property") in _META:

@@ -1,4 +1,4 @@
-"""From the desk's button to the readers, and back again, through the worker of a running server."""
+"""Publishing and withdrawing at the desk, through the worker of a running server to the pages."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_success_published_then_withdrawn(site: Site) -> None:
 
 
 def absent_from(site: Site) -> list[str]:
-    """The lists that do not name the article."""
+    """Return the lists without the article."""
     return [path for path in LISTS if PATH.encode() not in site.get(path).body]
 
 

@@ -1,4 +1,4 @@
-"""A reader with a phone and without JavaScript: everything is there and everything works."""
+"""A reader with a phone and without JavaScript, for whom everything is there and works."""
 
 import mailbox
 import re
@@ -59,7 +59,7 @@ def test_success_four_languages_fit_the_narrowest_phone(
     reader.open(site.origin + path)
     reader.size(width, 800)
     try:
-        # Two more beside the other one, as the header of an outlet in all four has them.
+        # Two more links next to the other language, as in the header of an outlet in all four languages.
         reader.ask(
             "const first = document.querySelector('.tools li');"
             "for (const name of ['English', 'Español'])"
@@ -74,7 +74,7 @@ def test_success_four_languages_fit_the_narrowest_phone(
 def test_success_scripts_are_off(site: Site, reader: Browser) -> None:
     reader.open(site.origin + newsroom.ARTICLE)
 
-    # What only a script can do is not offered.
+    # Nothing is offered that needs a script.
     assert not reader.one("[data-copy]").is_displayed()
 
 
@@ -206,7 +206,7 @@ def test_success_sign_up_and_confirm(
 
 
 def question(folder: Path, address: str) -> str:
-    """The link to confirm in the letter somebody got, "" as long as there is none."""
+    """Return the link in the confirmation mail to an address; "" while there is no mail."""
     letters = [letter for letter in mailbox.Maildir(folder) if letter["To"] == address]
     for part in letters[0].walk() if letters else ():
         text = (part.get_payload(decode=True) or b"").decode()
@@ -216,10 +216,10 @@ def question(folder: Path, address: str) -> str:
 
 
 def follow(reader: Browser, element: WebElement) -> None:
-    """Press something that leads to another page, and be there."""
+    """Press an element that leads to another page, and wait for that page."""
     old = reader.all("html")
     element.click()
-    # Between two pages there is no element at all.
+    # Between two pages the document has no element.
     sites.wait(
         lambda: reader.all("html") not in (old, []) and reader.ask("return document.readyState") == "complete"
     )
@@ -235,5 +235,5 @@ def field(form: WebElement, name: str) -> WebElement:
 
 
 def plain(words: str) -> str:
-    """With plain spaces in place of French typography's."""
+    """Replace the spaces of French typography by plain ones."""
     return re.sub(r"[\u00a0\u202f]", " ", words)

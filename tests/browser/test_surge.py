@@ -1,4 +1,4 @@
-"""A flood of requests, met in a browser: one that runs scripts calculates by itself, one that does not is told to wait."""
+"""A surge in a browser: with scripts it solves the proof of work by itself, without them the reader waits."""
 
 import shutil
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 def flooded(
     empty_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
 ) -> Iterator[Site]:
-    """A newsroom that asks every browser for its work."""
+    """Serve a newsroom that asks every browser for a proof of work."""
     folder, port = tmp_path_factory.mktemp("flooded") / "home", free_port()
     shutil.copytree(empty_home, folder)
     sites.settle(folder, site_url=f"http://127.0.0.1:{port}", smtp_port=mail[0], signups_per_hour=0)
@@ -40,7 +40,7 @@ def test_success_a_browser_calculates_and_is_written_to_at_once(
     address = "soizic@calcul.example"
 
     ask(viewer, flooded, address)
-    # Asked in one breath, since the page takes another one's place meanwhile.
+    # One script finds the heading and reads it, because the page may be replaced in between.
     heading = "return document.querySelector('h1')?.textContent"
     sites.wait(lambda: viewer.ask(heading) == "Regardez dans votre boîte aux lettres")
 

@@ -1,4 +1,4 @@
-"""An article before its pictures: two requests, 14 KB, nobody else asked, nothing kept."""
+"""The weight of an article without its pictures: two requests, 14 KB, no other site, nothing stored."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from tests.browser.sites import Site
 pytestmark = pytest.mark.browser
 
 MOST_BYTES = 14_000
-# The manifest and the icon are the browser's own wish, once the page is shown.
+# The browser requests the manifest and the icon by itself, once the page is shown.
 LATER = {"Image", "Other", "Manifest"}
 
 
@@ -23,7 +23,7 @@ def test_success_article_is_light(site: Site, viewer: Browser, path: str) -> Non
     before = {address: kind for address, kind in requests.items() if kind not in LATER}
     assert sorted(kind for kind in before.values() if kind != "Script") == ["Document", "Stylesheet"]
     assert {urlsplit(address).netloc for address in requests} == {urlsplit(site.origin).netloc}
-    # Scripts wait for the page, the page never waits for them.
+    # Scripts wait for the page; the page never waits for them.
     scripts = viewer.all("script[src]")
     assert len(scripts) == sum(kind == "Script" for kind in before.values())
     assert {script.get_attribute("type") for script in scripts} <= {"module"}
@@ -73,7 +73,7 @@ def test_success_compressed_on_the_wire(site: Site) -> None:
 
 
 def traffic(browser: Browser) -> tuple[dict[str, str], dict[str, int]]:
-    """What a page asked for: kind by address; and what that weighed, headers included."""
+    """Return the kind of each request of a page, by address, and the bytes received, headers included."""
     kinds, addresses, weights = {}, {}, {}
     for event in browser.network():
         told = event["params"]

@@ -1,4 +1,4 @@
-"""`rotative check` names what is wrong and how to mend it."""
+"""`rotative check`: names an error and its remedy."""
 
 import json
 import os
@@ -23,7 +23,7 @@ Set = Callable[..., None]
 
 @pytest.fixture
 def put(settings: Any) -> Set:
-    """Give settings of the installation other values."""
+    """Return a function that gives settings other values."""
 
     def change(**values: conf.Value) -> None:
         settings.ROTATIVE = {**settings.ROTATIVE, **values}

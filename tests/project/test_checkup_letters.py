@@ -1,4 +1,4 @@
-"""What `rotative check` says of relays, provider and key, and the record that `rotative conf dkim` prints."""
+"""Checks of relays, provider and DKIM key by `rotative check`, and the record that `rotative conf dkim` prints."""
 
 import re
 from base64 import b64decode
@@ -24,7 +24,7 @@ Set = Callable[..., None]
 
 @pytest.fixture
 def put(settings: Any) -> Set:
-    """Give settings of the installation other values."""
+    """Return a function that gives settings other values."""
 
     def change(**values: object) -> None:
         settings.ROTATIVE = {**settings.ROTATIVE, **values}
@@ -34,7 +34,7 @@ def put(settings: Any) -> Set:
 
 @pytest.fixture
 def key_file(tmp_path: Path, put: Set) -> Path:
-    """A good key that the settings name."""
+    """Create a good key and name it in the settings."""
     place = tmp_path / "dkim.pem"
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     place.touch(mode=0o600)

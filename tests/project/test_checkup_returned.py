@@ -1,4 +1,4 @@
-"""What `rotative check` says of mail that comes back."""
+"""Checks of the mail that comes back, by `rotative check`."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ Set = Callable[..., None]
 
 @pytest.fixture
 def put(settings: Any, tmp_path: Path) -> Set:
-    """Give settings of an installation of its own other values."""
+    """Return a function that gives settings other values, in a home of its own."""
     settings.HOME = tmp_path
 
     def change(**values: object) -> None:

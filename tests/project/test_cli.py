@@ -1,4 +1,4 @@
-"""`rotative` as a person calls it: what is wrong is told in a sentence, and nothing is left half made."""
+"""`rotative` as a person calls it: an error is one sentence, and nothing is left half done."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ _OURS = ("ROTATIVE_", "DJANGO_", "DATABASE_URL", "PYTEST_")
 
 
 def rotative(*arguments: str, **environment: str) -> tuple[int, str]:
-    """The exit code, and what was said on standard error."""
+    """Return the exit code and the text on standard error."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     done = subprocess.run(
         [sys.executable, "-m", "rotative", *arguments],
@@ -29,7 +29,7 @@ def rotative(*arguments: str, **environment: str) -> tuple[int, str]:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A home whose database is still empty."""
+    """Create a home with an empty database."""
     return home.create(tmp_path / "newsroom")
 
 

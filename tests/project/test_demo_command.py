@@ -1,4 +1,4 @@
-"""`rotative demo` is made in a home of its own, and in nobody's newsroom."""
+"""`rotative demo`: it has its own home, and is never made in an existing newsroom."""
 
 import os
 import signal
@@ -52,7 +52,7 @@ def test_success_ended_it_ends_what_it_runs(tmp_path: Path) -> None:
     demo.send_signal(signal.SIGTERM)
 
     assert demo.wait(30) == 128 + signal.SIGTERM
-    # Nobody of its session is left.
+    # No process of its session is left.
     with pytest.raises(ProcessLookupError):
         for _look in range(300):
             os.killpg(demo.pid, 0)

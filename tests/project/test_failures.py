@@ -1,4 +1,4 @@
-"""What is answered when something broke, and that nothing is lost by it."""
+"""Answers when something fails: the reader loses nothing."""
 
 import errno
 from html.parser import HTMLParser
@@ -27,7 +27,7 @@ LANGUAGES = ("Gardez-la ouverte", 'lang="ar" dir="rtl"', "Keep it open", "Déjel
 
 
 class Fields(HTMLParser):
-    """The fields of a page's only form, as a browser would send them."""
+    """Return the fields of a page's only form, as a browser would send them."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class Fields(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self._name is not None:
-            # A browser drops the line end that a textarea begins with.
+            # A browser ignores a line end at the beginning of a textarea.
             self.fields[self._name] = self.fields[self._name].removeprefix("\n")
             self._name = None
 

@@ -1,4 +1,4 @@
-"""Rows that come from a dump, in whatever order."""
+"""Rows that are loaded from a dump, in any order."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a machine refuses is told in a sentence with the remedy; a mistake of the program's keeps its traceback."""
+"""Errors of the machine are one sentence with the remedy; errors of the program keep their traceback."""
 
 import errno
 import sqlite3
@@ -16,7 +16,7 @@ from rotative.project.machine_errors import explained
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Path]:
-    """A database with one table."""
+    """Create a database with one table."""
     file = tmp_path / "db.sqlite3"
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE paper (name UNIQUE)")
@@ -24,7 +24,7 @@ def file(tmp_path: Path) -> Iterator[Path]:
 
 
 def by_django(work: Callable[[], object]) -> Exception:
-    """What is raised, as Django hands it on."""
+    """Return the error of this work, wrapped as Django wraps errors of the database."""
     try:
         work()
     except Exception as exc:

@@ -1,4 +1,4 @@
-"""nginx with the configuration we print answers as the front does, header by header."""
+"""nginx with the configuration that we print: it answers as our own server does, header by header."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
-    """The ports of the front, alone, and of nginx before it, over one filled home."""
+    """Serve one filled home; return the ports of our server alone and of nginx in front of it."""
     home = tmp_path_factory.mktemp("home")
     fill(home)
     port = servers.free_port()
@@ -168,8 +168,8 @@ PATHS = [
     "/" + "y" * 1500 + "/",
 ]
 
-# Where nginx tidies an address by itself before it looks, the front says that there is nothing. No page is at such an
-# address and no link leads to one; both answers are harmless.
+# nginx corrects such an address before it looks for a page; our server answers that there is none. No page has such an
+# address and no link leads to one, so both answers are harmless.
 TIDIED = [
     "/politique//un/",
     "/politique/un//",
@@ -270,7 +270,7 @@ def test_success_head(ports: tuple[int, int], path: str) -> None:
 def test_success_post_reaches_the_application(ports: tuple[int, int], path: str) -> None:
     ours, theirs = (ask(port, path, method="POST", body=b"a=1") for port in ports)
 
-    # The front stands alone here, so the application is the one that refuses.
+    # nginx passes it on to our server, which has no application here and refuses it.
     assert ours.status == theirs.status == 405
 
 

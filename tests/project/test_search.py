@@ -1,4 +1,4 @@
-"""The search page, as the application answers it."""
+"""The search page of the application."""
 
 import gzip
 

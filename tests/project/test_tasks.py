@@ -1,4 +1,4 @@
-"""The same task is queued once a transaction, and lost with it."""
+"""The queue of tasks: a task is queued once in a transaction, and not at all if it is rolled back."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def database_queue(settings: Any) -> None:
-    """The newsroom's own queue, where other tests run each task at once."""
+    """Use the queue of a newsroom; other tests run each task at once."""
     settings.TASKS = newsroom.TASKS
 
 

@@ -1,4 +1,4 @@
-"""RabbitMQ where it is, queues of one's own on it, and the processes of Celery."""
+"""RabbitMQ if it is running, with queues for one test, and the processes of Celery."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ needs_both = pytest.mark.skipif(
 
 @contextlib.contextmanager
 def queues() -> Iterator[dict[str, str]]:
-    """The settings of a newsroom with queues that nobody else has; they are gone afterwards."""
+    """Yield the settings of a newsroom with its own queues, and delete the queues afterwards."""
     from kombu import Connection
 
     prefix = f"rotative-test-{uuid.uuid4().hex[:8]}"
@@ -41,5 +41,5 @@ def queues() -> Iterator[dict[str, str]]:
 
 
 def hands(worker: int, name: str) -> list[int]:
-    """The processes that do the work of one kind under `rotative worker`. name: "rotative-look" or "rotative-letter"."""
+    """Return the processes that do one kind of work. name: "rotative-look" or "rotative-letter"."""
     return [hand for found, child in children(worker) if found == name for _name, hand in children(child)]

@@ -1,4 +1,4 @@
-"""Leave nothing in quarantine between two tests."""
+"""Fixtures of the tests of processes."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from rotative.mail.returns import quarantine
 
 @pytest.fixture(autouse=True)
 def _nothing_aside() -> Iterator[None]:
-    """No mail that a test had kept is found by another one."""
+    """Empty the quarantine, so that no test finds the mail of another one."""
     yield
     for path in quarantine.kept():
         path.unlink()

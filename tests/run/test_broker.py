@@ -1,4 +1,4 @@
-"""Celery workers on RabbitMQ: real processes, a real broker, and what happens when either is away."""
+"""Celery workers on RabbitMQ: real processes, a real broker, and failures of both."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ from tests.conftest import proofs
 from tests.run.brokers import BROKER, hands, needs_both, queues
 
 LONGEST_S = 60.0
-# Nothing happens by looking alone.
+# A worker does not poll within the test: only the broker can wake it.
 NEVER_MS = str(10 * 60 * 1000)
 
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
@@ -31,7 +31,7 @@ actions.publish(article)
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """A newsroom on PostgreSQL that shares its work by queues of its own."""
+    """Create a newsroom on PostgreSQL that shares its work through its own queues."""
     with queues() as settings, on_postgresql(tmp_path_factory.mktemp("broker"), **settings) as made:
         yield made
 
@@ -53,7 +53,7 @@ def _printed(room: Newsroom, headline: str) -> bool:
 
 
 def _hands(worker: int) -> list[int]:
-    """The processes of Celery that do the work."""
+    """Return the processes of Celery that do the work."""
     return [hand for name in ("rotative-look", "rotative-letter") for hand in hands(worker, name)]
 
 
@@ -62,7 +62,7 @@ def test_success_a_change_elsewhere_is_told_by_the_broker(room: Newsroom, tmp_pa
     room.settings["ROTATIVE_WORKER_POLL_MS"] = NEVER_MS
     worker = room.rotative("worker")
     wait(lambda: len(_hands(worker.pid)) >= 3, within_s=LONGEST_S)
-    # Another machine: the same database, no worker that could hear a pipe.
+    # Another machine: the same database, but no worker that a pipe could wake.
     elsewhere = Newsroom(home=tmp_path / "home", database_url=room.database_url, settings=dict(room.settings))
     (elsewhere.home / "logs").mkdir(parents=True)
     (elsewhere.home / "rotative.toml").write_bytes((room.home / "rotative.toml").read_bytes())

@@ -1,4 +1,4 @@
-"""Guarantee G6 grown up: PostgreSQL, two Celery workers on RabbitMQ, any of whose processes may be killed at any instant."""
+"""Guarantee G6 at full size: PostgreSQL and two Celery workers on RabbitMQ, with processes killed at any instant."""
 
 import contextlib
 import os
@@ -20,27 +20,27 @@ from tests.run.brokers import hands, needs_both, queues
 LETTERS = proofs(150, 5000)
 KILLS = proofs(5, 200)
 LONGEST_S = 120.0
-# Of one machine the process that hands letters over, Celery's own above it, or everything.
+# Kills the process that hands letters over, the Celery process above it, or all processes of one machine.
 VICTIMS = ("hand",) * 8 + ("celery", "tree")
-# How often the other machine's hand dies with it, so that nobody goes on with what was under way.
+# Share of kills in which the same process of the other machine dies too, so that no process takes over its letters.
 BOTH = 0.9
 
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
 
 
 class Machine:
-    """One `rotative worker` that may be killed in parts or whole, and is started again."""
+    """A `rotative worker` that is killed, in part or as a whole, and started again."""
 
     def __init__(self, room: Newsroom) -> None:
         self._room = room
         self._worker = room.rotative("worker")
 
     def hands(self) -> list[int]:
-        """The processes that hand letters over."""
+        """Return the processes that hand letters over."""
         return hands(self._worker.pid, "rotative-letter")
 
     def pids(self, victim: str) -> list[int]:
-        """Who would be killed."""
+        """Return the processes that a kill of this kind ends."""
         family = children(self._worker.pid)
         if victim == "hand":
             return self.hands()
@@ -49,21 +49,21 @@ class Machine:
         below = [pid for _name, child in family for _hand, pid in children(child)]
         return [self._worker.pid, *(pid for _name, pid in family), *below]
 
-    def mend(self) -> None:
-        """Start it again where it was killed whole."""
+    def restart(self) -> None:
+        """Start the worker again if all of it was killed."""
         if self._worker.poll() is not None:
             self._worker = self._room.rotative("worker")
 
     def end(self) -> subprocess.Popen[bytes]:
-        """Ask it to end."""
+        """Ask the worker to end, and return it."""
         self._worker.send_signal(signal.SIGTERM)
         return self._worker
 
 
 def ready(machines: list[Machine]) -> list[Machine]:
-    """Those that can hand letters over; one that was killed whole is started again."""
+    """Restart the machines that were killed as a whole, and return those that can hand letters over."""
     for machine in machines:
-        machine.mend()
+        machine.restart()
     return [machine for machine in machines if machine.hands()]
 
 
@@ -71,7 +71,7 @@ def ready(machines: list[Machine]) -> list[Machine]:
 def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path) -> None:
     draw = random.Random(KILLS)
     killed: Counter[str] = Counter()
-    # Machines whose open sessions died, over all kills that came in time.
+    # Machines that may have lost an open session, summed over all kills.
     senders = 0
     prepare = ("tests.mail.sending.prepare_home", str(LETTERS))
 

@@ -1,4 +1,4 @@
-"""The process tree of `rotative serve`: it starts, mends itself and ends whole."""
+"""The process tree of `rotative serve`: it starts, restarts a process that died, and ends without leaving any."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ from tests.conftest import proofs
 PAGE = b"<p>Un</p>" * 100
 LONGEST_S = 30
 
-# The supervisor with a small application and a small worker, which says who it is and then waits for its end.
+# The supervisor with a small application and a small worker, which prints its name and waits until it is ended.
 SERVE = """
 import os, signal, sys
 from pathlib import Path
@@ -42,7 +42,7 @@ def load():
 def work():
     if "--stubborn" in sys.argv:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    # In one piece: several processes write to the same pipe.
+    # One call of write: several processes write to the same pipe.
     os.write(1, b"worker %d\\n" % os.getpid())
     while True:
         signal.pause()
@@ -60,14 +60,14 @@ def home(tmp_path: Path) -> Path:
 
 
 class Tree:
-    """A running supervisor and what it has printed."""
+    """A running supervisor and its output."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
         self._printed = b""
 
     def line(self, start: str) -> str:
-        """The next line that starts so, waited for."""
+        """Wait for the next line that starts with a text, and return it."""
         assert self.process.stdout is not None
         deadline = time.monotonic() + LONGEST_S
         while time.monotonic() < deadline:
@@ -84,7 +84,7 @@ class Tree:
         return int(self.line("Site:").rsplit(":", 1)[1].strip("/"))
 
     def children(self) -> dict[str, int]:
-        """Process ids by the name of the child."""
+        """Return the process ids by the name of the child."""
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         names = {}
         for number in found:
@@ -116,7 +116,7 @@ def start(home: Path) -> Iterator[Callable[..., Tree]]:
 
 
 def gone(pid: int) -> bool:
-    """Whether a process ends within a reasonable time."""
+    """Return whether a process ends within a reasonable time."""
     try:
         descriptor = os.pidfd_open(pid)
     except ProcessLookupError:
@@ -193,7 +193,7 @@ def test_success_end_during_start(start: Callable[..., Tree], looks: int) -> Non
     children = tree.children()
     tree.process.terminate()
 
-    # Before its first line of Python runs, the signal's own effect ends it.
+    # Before Python installs a handler, the signal itself ends the process.
     assert tree.process.wait(LONGEST_S) in (0, -signal.SIGTERM)
     assert all(gone(pid) for pid in children.values())
 
@@ -210,7 +210,7 @@ def test_success_end_at_any_instant_of_the_start(room: Newsroom) -> None:
         family = [pid for _name, pid in newsrooms.children(tree.pid)]
         tree.terminate()
 
-        # Before its first line of Python runs, the signal's own effect ends it.
+        # Before Python installs a handler, the signal itself ends the process.
         assert tree.wait(LONGEST_S) in (0, -signal.SIGTERM), (after_ms, room.errors())
         assert all(gone(pid) for pid in family), after_ms
     assert b"Traceback" not in log.read_bytes().removeprefix(before)
@@ -238,7 +238,7 @@ def test_success_dead_child_is_started_again(start: Callable[..., Tree], name: s
     os.kill(before[name], signal.SIGKILL)
     assert gone(before[name])
 
-    # The socket is the supervisor's: the request waits for the new front and is not refused.
+    # The supervisor owns the socket: the request waits for the new server process and is not refused.
     assert ask(port, "/").body == PAGE
     if name == "rotative-worker":
         assert int(tree.line("worker").split()[1]) != before["rotative-worker"]

@@ -1,4 +1,4 @@
-"""The worker and a database that takes nothing: tried again at once, then once a second."""
+"""The worker with a database that accepts nothing: it tries again at once, then once a second."""
 
 import pytest
 from django.db import OperationalError

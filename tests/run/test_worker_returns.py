@@ -1,4 +1,4 @@
-"""What the worker does of mail that came back, and what it says of a Maildir that is not there."""
+"""The worker and mail that came back, also if the Maildir does not exist."""
 
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def worker(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
-    """One that reads a Maildir of its own home, at every turn."""
+    """Return a worker that reads a Maildir in its own home at every turn."""
     settings.HOME = tmp_path
     settings.ROTATIVE = {**settings.ROTATIVE, "bounce_maildir": "bounces"}
     for name in ("_AGEING_S", "_RETURNS_S"):
         monkeypatch.setattr(f"rotative.run.worker.{name}", 0)
-    # The test's own connection stays, with its transaction.
+    # The test keeps its connection and its transaction.
     monkeypatch.setattr("rotative.run.worker.close_old_connections", lambda: None)
-    # What is left of the turn is no matter here.
+    # The other work of a turn is left out.
     for job in ("_publish", "_age", "_plan", "_bake", "_tasks", "_send"):
         monkeypatch.setattr(Worker, job, lambda worker: None)
     return Worker()

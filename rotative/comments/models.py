@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rotative.core import clock
 
-# Characters. The longest text is a matter of the form.
+# Characters. The longest text: see the form.
 MOST_NAME = 80
 MOST_ADDRESS = 254
 

@@ -54,12 +54,12 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A comment as it was sent."""
+class RawComment:
+    """A comment as it was sent, not sanitized."""
 
     name: str
     email: str
-    # As typed: not sanitized.
+    # As typed.
     text: str
     # The content of the form field that people do not see.
     trap: str = ""
@@ -90,12 +90,12 @@ class Verdict:
     reason: str = ""
 
 
-def judge(draft: Draft, *, context: Context) -> Verdict:
+def judge(comment: RawComment, *, context: Context) -> Verdict:
     """Choose the state of a new comment: held, unless something speaks for another one."""
-    verdict = _judge_by_one_sign(draft, context)
+    verdict = _judge_by_one_sign(comment, context)
     if verdict is not None:
         return verdict
-    signs = _find_small_signs(draft)
+    signs = _find_small_signs(comment)
     if len(signs) > 1:
         return Verdict(state=State.SPAM, reason=SEVERAL)
     if signs:
@@ -110,33 +110,33 @@ def _count_links(text: str) -> int:
     return len(_LINK.findall(text))
 
 
-def _judge_by_one_sign(draft: Draft, context: Context) -> Verdict | None:
+def _judge_by_one_sign(comment: RawComment, context: Context) -> Verdict | None:
     """Return the verdict if a single sign is enough for one."""
-    seen = sanitize.text(draft.text)
+    seen = sanitize.text(comment.text)
     folded = fold(seen)
-    if draft.trap.strip():
+    if comment.trap.strip():
         return Verdict(state=State.SPAM, reason=TRAP)
     if folded in map(fold, context.own_texts):
         return Verdict(state=State.REJECTED, reason=SENT_TWICE)
-    if _has_blocked_word(f"{draft.name} {seen}", context.blocked_words):
+    if _has_blocked_word(f"{comment.name} {seen}", context.blocked_words):
         return Verdict(state=State.REJECTED, reason=BLOCKED_WORD)
     advertising = (
-        (bool(_MARKUP.search(draft.text)), MARKUP),
-        (_count_links(draft.name) > 0, LINK_IN_NAME),
+        (bool(_MARKUP.search(comment.text)), MARKUP),
+        (_count_links(comment.name) > 0, LINK_IN_NAME),
         (_count_links(seen) >= MANY_LINKS, MANY),
         (len(folded) >= LONG_TEXT and folded in map(fold, context.recent_texts), REPEATED),
-        (len(_INVISIBLE.findall(draft.text)) >= MANY_INVISIBLE, HIDDEN),
+        (len(_INVISIBLE.findall(comment.text)) >= MANY_INVISIBLE, HIDDEN),
     )
     return next((Verdict(state=State.SPAM, reason=reason) for sign, reason in advertising if sign), None)
 
 
-def _find_small_signs(draft: Draft) -> list[str]:
+def _find_small_signs(comment: RawComment) -> list[str]:
     """Return the small signs of advertising. One of them only makes the comment wait."""
     signs = (
-        (_count_links(sanitize.text(draft.text)) > 0, LINK),
-        (bool(_INVISIBLE.search(draft.text)), HIDDEN),
-        (any(map(_mixes_alphabets, _WORD.findall(draft.text))), MIXED),
-        (_is_in_capitals(draft.text), IN_CAPITALS),
+        (_count_links(sanitize.text(comment.text)) > 0, LINK),
+        (bool(_INVISIBLE.search(comment.text)), HIDDEN),
+        (any(map(_mixes_alphabets, _WORD.findall(comment.text))), MIXED),
+        (_is_in_capitals(comment.text), IN_CAPITALS),
     )
     return [reason for sign, reason in signs if sign]
 

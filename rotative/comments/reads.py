@@ -1,4 +1,4 @@
-"""Reads of comments: the ones a page shows, and whether another one may be written."""
+"""Reads of comments: those that a page shows, and whether a reader may write another."""
 
 from collections import defaultdict
 from collections.abc import Sequence

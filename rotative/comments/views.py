@@ -69,10 +69,10 @@ def _receive(request: HttpRequest, article: Article) -> HttpResponse:
 def _judge_and_save(article: Article, form: CommentForm, network_hash: str) -> moderation.Verdict:
     """Raises CommentsClosed, NothingToAnswer."""
     given = form.cleaned_data
-    draft = moderation.Draft(
+    raw = moderation.RawComment(
         name=given["name"], email=given["email"], text=form.data["text"], trap=form.data.get("website", "")
     )
-    verdict = moderation.judge(draft, context=moderation_context.load(article, email=given["email"]))
+    verdict = moderation.judge(raw, context=moderation_context.load(article, email=given["email"]))
     sent = actions.Submission(
         name=given["name"], email=given["email"], text=given["text"], parent_id=given["parent"] or None
     )

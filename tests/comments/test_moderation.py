@@ -3,14 +3,14 @@
 import pytest
 
 from rotative.comments import moderation, sanitize
-from rotative.comments.moderation import Context, Draft, State, Verdict, judge
+from rotative.comments.moderation import Context, RawComment, State, Verdict, judge
 
 FRENCH = "Merci pour cette enquête. Ma rue est inondée chaque hiver, et la mairie ne répond pas."
 ARABIC = "شكراً على هذا التحقيق. شارعنا يغرق كل شتاء، والبلدية لا تجيب على رسائلنا."
 
 
-def draft(text: str = FRENCH, name: str = "Une lectrice", trap: str = "") -> Draft:
-    return Draft(name=name, email="lectrice@example.org", text=text, trap=trap)
+def comment(text: str = FRENCH, name: str = "Une lectrice", trap: str = "") -> RawComment:
+    return RawComment(name=name, email="lectrice@example.org", text=text, trap=trap)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def draft(text: str = FRENCH, name: str = "Une lectrice", trap: str = "") -> Dra
     ],
 )
 def test_success_held_without_a_word(text: str) -> None:
-    assert judge(draft(text), context=Context()) == Verdict(state=State.HELD)
+    assert judge(comment(text), context=Context()) == Verdict(state=State.HELD)
 
 
 @pytest.mark.parametrize(
@@ -43,23 +43,23 @@ def test_success_held_without_a_word(text: str) -> None:
     ],
 )
 def test_success_held_with_a_note(text: str, reason: str) -> None:
-    assert judge(draft(text), context=Context()) == Verdict(state=State.HELD, reason=reason)
+    assert judge(comment(text), context=Context()) == Verdict(state=State.HELD, reason=reason)
 
 
 @pytest.mark.parametrize(
     ("sent", "reason"),
     [
-        (draft(trap="https://spam.example"), moderation.TRAP),
-        (draft("Voyez http://a.example,http://b.example;http://c.example"), moderation.MANY),
-        (draft("زوروا http://a.example ثم www.b.example ثم exemple.com"), moderation.MANY),
-        (draft('Bon site <a href="//x">ici</a>'), moderation.MARKUP),
-        (draft("Bon site [url=x.example]ici[/url]"), moderation.MARKUP),
-        (draft(name="www.casino.example"), moderation.LINK_IN_NAME),
-        (draft("G\u200ba\u200bg\u200bn\u200bez de l’argent"), moderation.HIDDEN),
-        (draft("GAGNEZ BEAUCOUP D’ARGENT AVEC NOUS http://a.example"), moderation.SEVERAL),
+        (comment(trap="https://spam.example"), moderation.TRAP),
+        (comment("Voyez http://a.example,http://b.example;http://c.example"), moderation.MANY),
+        (comment("زوروا http://a.example ثم www.b.example ثم exemple.com"), moderation.MANY),
+        (comment('Bon site <a href="//x">ici</a>'), moderation.MARKUP),
+        (comment("Bon site [url=x.example]ici[/url]"), moderation.MARKUP),
+        (comment(name="www.casino.example"), moderation.LINK_IN_NAME),
+        (comment("G\u200ba\u200bg\u200bn\u200bez de l’argent"), moderation.HIDDEN),
+        (comment("GAGNEZ BEAUCOUP D’ARGENT AVEC NOUS http://a.example"), moderation.SEVERAL),
     ],
 )
-def test_success_spam(sent: Draft, reason: str) -> None:
+def test_success_spam(sent: RawComment, reason: str) -> None:
     assert judge(sent, context=Context()) == Verdict(state=State.SPAM, reason=reason)
 
 
@@ -77,7 +77,7 @@ def test_success_spam(sent: Draft, reason: str) -> None:
 def test_success_blocked_words_in_any_spelling(text: str) -> None:
     context = Context(blocked_words=("crétin", "غبي", "faux jeton", " "))
 
-    assert judge(draft(text), context=context) == Verdict(
+    assert judge(comment(text), context=context) == Verdict(
         state=State.REJECTED, reason=moderation.BLOCKED_WORD
     )
 
@@ -86,13 +86,13 @@ def test_success_blocked_words_in_any_spelling(text: str) -> None:
 def test_success_blocked_words_match_whole(text: str) -> None:
     context = Context(blocked_words=("crétin", "غبي", "faux jeton"))
 
-    assert judge(draft(text), context=context).state == State.HELD
+    assert judge(comment(text), context=context).state == State.HELD
 
 
 def test_success_sent_twice_by_the_same_person() -> None:
     context = Context(own_texts=(FRENCH.upper(),))
 
-    assert judge(draft(), context=context) == Verdict(state=State.REJECTED, reason=moderation.SENT_TWICE)
+    assert judge(comment(), context=context) == Verdict(state=State.REJECTED, reason=moderation.SENT_TWICE)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_success_sent_twice_by_the_same_person() -> None:
     ],
 )
 def test_success_only_long_texts_are_repeated(text: str, verdict: Verdict) -> None:
-    assert judge(draft(text), context=Context(recent_texts=(text,))) == verdict
+    assert judge(comment(text), context=Context(recent_texts=(text,))) == verdict
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def test_success_a_known_address_is_shown_only_where_trusted(
 ) -> None:
     context = Context(known=known, trust_known=trust_known)
 
-    assert judge(draft(), context=context) == Verdict(state=state)
+    assert judge(comment(), context=context) == Verdict(state=state)
 
 
 def test_success_a_doubt_holds_even_the_trusted() -> None:
-    verdict = judge(draft("Voir https://exemple.org"), context=Context(known=True, trust_known=True))
+    verdict = judge(comment("Voir https://exemple.org"), context=Context(known=True, trust_known=True))
 
     assert verdict == Verdict(state=State.HELD, reason=moderation.LINK)
 

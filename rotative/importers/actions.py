@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rotative.core import conf
 from rotative.importers.report import Report
 from rotative.importers.wordpress.export import WordPressExport
-from rotative.importers.writer.pictures import MediaFolder
-from rotative.importers.writer.writer import Options, write
+from rotative.importers.writer.job import Options
+from rotative.importers.writer.media_folder import MediaFolder
+from rotative.importers.writer.writer import write
 from rotative.masthead import reads as masthead
 
 

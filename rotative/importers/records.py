@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 Status = Literal["published", "draft", "scheduled", "private", "trash"]
 CommentState = Literal["shown", "held", "spam", "rejected"]
+
+_ADDRESS: Final = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,3 +234,11 @@ class Survey:
     comments: int
     format_version: str
     problems: tuple[Problem, ...] = field(default=())
+
+
+def masked(name: str) -> str:
+    """Return the name with only the part before the @ of each e-mail address in it.
+
+    Old sites show the address of an author or commenter who never chose a name.
+    """
+    return _ADDRESS.sub(r"\1", name)

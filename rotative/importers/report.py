@@ -121,6 +121,9 @@ class Report:
     seconds: float = 0.0
     _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
+    def count(self, figure: str) -> None:
+        setattr(self, figure, getattr(self, figure) + 1)
+
     def note(self, kind: str, *, detail: str = "", example: str = "", count: int = 1) -> None:
         """Count one more of this kind; the first example is kept."""
         known = self._problems.get((kind, detail))

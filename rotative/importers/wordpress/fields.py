@@ -30,7 +30,6 @@ KNOWN_DOMAINS: Final = frozenset(
     {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
 )
 _UPLOADS: Final = re.compile(r"/(?:wp-content/uploads|files)/(?:sites/\d+/)?(.+)$")
-_ADDRESS: Final = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+")
 _DATED: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
 
 
@@ -81,11 +80,6 @@ def _texts(block: Block) -> tuple[str, ...]:
 def slug(value: str) -> str:
     """A nicename as readable text: WordPress percent-encodes what is not ASCII."""
     return safe.printable(unquote(value).strip())
-
-
-def masked(name: str) -> str:
-    """A name without e-mail addresses: of each what stands before its @, as sites show who never chose a name."""
-    return _ADDRESS.sub(r"\1", name)
 
 
 def authors(item: Node, terms: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What was imported before, and what this run adds to that."""
+"""The items that earlier runs imported, and those that this run adds."""
 
 from __future__ import annotations
 
@@ -8,28 +8,27 @@ from typing import Final
 from rotative.importers.models import ImportedItem
 
 # Values per statement; SQLite takes 32,766 variables.
-_SLICE: Final = 500
+_VALUES: Final = 500
 
 
-class Ledger:
-    """The imported items of one source. New ones wait until their batch is written."""
+class Imported:
+    """The imported items of one source. New ones wait in memory until `save`."""
 
     def __init__(self, source: str, *, dry_run: bool) -> None:
         self.source = source
         self.dry_run = dry_run
         self._waiting: list[ImportedItem] = []
 
-    def known(self, kind: str, source_ids: Sequence[str]) -> dict[str, ImportedItem]:
-        """Those of the items that an earlier run or batch brought in."""
+    def find(self, kind: str, source_ids: Sequence[str]) -> dict[str, ImportedItem]:
+        """Return those of the items that an earlier run or batch imported, by source id."""
         found: dict[str, ImportedItem] = {}
-        for start in range(0, len(source_ids), _SLICE):
-            part = source_ids[start : start + _SLICE]
+        for part in split(source_ids):
             rows = ImportedItem.objects.filter(source=self.source, kind=kind, source_id__in=part)
             found.update({row.source_id: row for row in rows})
         return found
 
-    def object_id(self, kind: str, source_id: str) -> int | None:
-        """What one item became, None when it is not there."""
+    def find_id(self, kind: str, source_id: str) -> int | None:
+        """Return the primary key of the object that one item became; None when it is not imported."""
         row = ImportedItem.objects.filter(source=self.source, kind=kind, source_id=source_id)
         return row.values_list("object_id", flat=True).first()
 
@@ -39,14 +38,14 @@ class Ledger:
         )
         self._waiting.append(item)
 
-    def write(self) -> None:
-        """Store what waits, in the transaction of the batch."""
+    def save(self) -> None:
+        """Store the items that wait, in the transaction of their batch."""
         if not self.dry_run:
-            ImportedItem.objects.bulk_create(self._waiting, batch_size=_SLICE)
+            ImportedItem.objects.bulk_create(self._waiting, batch_size=_VALUES)
         self._waiting.clear()
 
 
-def slices(values: Iterable[str]) -> list[list[str]]:
-    """The values in parts that fit one statement."""
+def split(values: Iterable[str]) -> list[list[str]]:
+    """Split the values into parts that fit one statement."""
     listed = list(values)
-    return [listed[start : start + _SLICE] for start in range(0, len(listed), _SLICE)]
+    return [listed[start : start + _VALUES] for start in range(0, len(listed), _VALUES)]

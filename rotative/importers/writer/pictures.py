@@ -1,159 +1,134 @@
-"""Pictures of the old site, found in a folder of its uploads and put into the library once each."""
+"""Writes the old site's pictures into the library, each once."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from django.core.files import File
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
-from rotative.importers.errors import UnknownMediaFolder
 from rotative.importers.models import ImportedItem
-from rotative.importers.records import MediaRecord
+from rotative.importers.records import ArticleRecord, MediaRecord
 from rotative.importers.records import Picture as PictureBlock
-from rotative.importers.report import Report
+from rotative.importers.writer.job import Job
+from rotative.importers.writer.media_folder import file_of, key_of
 from rotative.media.models import Picture
 
-# What the library can show; a drawing (SVG) could hold scripts.
+# The formats the library can show. SVG is not one of them: a drawing can hold scripts.
 FORMATS: Final = frozenset({"JPEG", "PNG", "GIF", "WEBP", "AVIF"})
 PICTURE_NAMES: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
-_UPLOADS: Final = re.compile(r"(?:^|/)(?:wp-content/uploads|files|uploads)/(?:sites/\d+/)?(.+)$")
-# What WordPress adds to the name of a smaller copy.
-_COPY: Final = re.compile(r"(?:-\d+x\d+|-scaled|-e\d{10,}|@2x)(?=\.\w+$)")
-_KEY_LETTERS: Final = 200
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePictures:
+    """The pictures of one article, as primary keys of the library."""
+
+    # At the head; None for none.
+    head: int | None
+    # In the body, by address; None where no usable file was found.
+    body: Mapping[str, int | None]
+
+    def find(self, block: PictureBlock) -> int | None:
+        return self.body.get(block.url)
 
 
-class MediaFolder:
-    """The folder named by `--media`."""
+class PictureWriter:
+    """Writes each picture once, however many articles show it."""
 
-    def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise UnknownMediaFolder(folder=folder)
-        self.root = folder.resolve()
-        self._by_name: dict[str, list[Path]] | None = None
-
-    def find(self, file: str) -> Path | None:
-        """The file of that path under the uploads, else the only one of its name; its copies as a last choice."""
-        for name in dict.fromkeys((_COPY.sub("", file), file)):
-            for place in (name, f"uploads/{name}", f"wp-content/uploads/{name}"):
-                if found := self._inside(self.root / place):
-                    return found
-        for name in dict.fromkeys((_COPY.sub("", file), file)):
-            if found := self._named(name):
-                return found
-        return None
-
-    def _inside(self, path: Path) -> Path | None:
-        try:
-            real = path.resolve()
-            return real if real.is_relative_to(self.root) and real.is_file() else None
-        except (OSError, ValueError):
-            return None
-
-    def _named(self, file: str) -> Path | None:
-        if self._by_name is None:
-            self._by_name = {}
-            for folder, _, names in os.walk(self.root):
-                for name in names:
-                    self._by_name.setdefault(name.lower(), []).append(Path(folder, name))
-        found = self._by_name.get(file.rsplit("/", 1)[-1].lower(), [])
-        # Two files of one name: only the path could tell which.
-        return self._inside(found[0]) if len(found) == 1 else None
-
-
-def file_of(url: str) -> str:
-    """The path under the uploads folder that an address of a picture names."""
-    path = unquote(urlsplit(url).path)
-    found = _UPLOADS.search(path)
-    return found[1] if found else path.lstrip("/")
-
-
-def key_of(file: str) -> str:
-    """One name for a picture and all its smaller copies."""
-    key = _COPY.sub("", file)
-    return key if len(key) <= _KEY_LETTERS else hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
-
-
-class Library:
-    """Puts pictures into the library, each once, whichever article names it first."""
-
-    def __init__(self, *, source: str, folder: MediaFolder | None, report: Report, dry_run: bool) -> None:
-        self.source = source
-        self.folder = folder
-        self.report = report
-        self.dry_run = dry_run
-        # Keys to pictures; None where none was found.
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        # Keys to primary keys; None where no usable file was found.
         self._known: dict[str, int | None] = {}
-        # Keys put in by this run.
-        self._fresh: set[str] = set()
+        # Keys this run added.
+        self._new: set[str] = set()
 
-    def of_block(self, block: PictureBlock, media: MediaRecord | None) -> int | None:
-        """The picture a body shows."""
-        record = media or MediaRecord(
-            source=self.source, source_id="", url=block.url, file=file_of(block.url), alt=block.alt
-        )
-        found = self.get(record)
-        if found is None:
-            self.report.note("picture_missing", detail="in a body", example=block.url)
-        return found
-
-    def get(self, media: MediaRecord) -> int | None:
-        """The picture of an attachment, put in when it is not there yet; None where there is no usable file."""
-        key = key_of(media.file)
-        if key not in self._known:
-            self._known[key] = self._there(key) or self._add(key, media)
-        return self._known[key]
+    def of_article(self, record: ArticleRecord) -> ArticlePictures:
+        """Write the pictures of an article."""
+        body: dict[str, int | None] = {}
+        for block in record.blocks:
+            if isinstance(block, PictureBlock) and block.url not in body:
+                body[block.url] = self._in_body(block)
+        return ArticlePictures(head=self._at_head(record) if record.picture_id else None, body=body)
 
     def carry(self, media: MediaRecord) -> None:
-        """Count an attachment of the file as carried, already there or skipped."""
+        """Write an attachment of the file, and count it as imported, already there or skipped."""
+        report = self.job.report
         if not PICTURE_NAMES.search(media.file):
-            self.report.skipped += 1
-            self.report.note("file_not_carried", detail=Path(media.file).suffix.lower(), example=media.url)
-        elif self.get(media) is None:
-            self.report.skipped += 1
-            self.report.note("picture_missing", detail="in the library", example=media.url)
-        elif key_of(media.file) in self._fresh:
-            self.report.media += 1
+            report.skipped += 1
+            report.note("file_not_carried", detail=Path(media.file).suffix.lower(), example=media.url)
+        elif self._write(media) is None:
+            report.skipped += 1
+            report.note("picture_missing", detail="in the library", example=media.url)
+        elif key_of(media.file) in self._new:
+            report.media += 1
         else:
-            self.report.already_there += 1
+            report.already_there += 1
 
-    def _there(self, key: str) -> int | None:
-        known = ImportedItem.objects.filter(source=self.source, kind=ImportedItem.Kind.PICTURE, source_id=key)
-        pk = known.values_list("object_id", flat=True).first()
+    def _in_body(self, block: PictureBlock) -> int | None:
+        media = self.job.options.attachment(block.media_id) if block.media_id else None
+        found = self._write(
+            media
+            or MediaRecord(
+                source=self.job.source, source_id="", url=block.url, file=file_of(block.url), alt=block.alt
+            )
+        )
+        if found is None:
+            self.job.report.note("picture_missing", detail="in a body", example=block.url)
+        return found
+
+    def _at_head(self, record: ArticleRecord) -> int | None:
+        media = self.job.options.attachment(record.picture_id)
+        found = self._write(media) if media else None
+        if found is None:
+            example = media.url if media else record.path
+            self.job.report.note("picture_missing", detail="at the head", example=example)
+        return found
+
+    def _write(self, media: MediaRecord) -> int | None:
+        """Return the picture of an attachment, written if it is new; None without a usable file."""
+        key = key_of(media.file)
+        if key not in self._known:
+            self._known[key] = self._find(key) or self._add(key, media)
+        return self._known[key]
+
+    def _find(self, key: str) -> int | None:
+        pk = self.job.imported.find_id(ImportedItem.Kind.PICTURE, key)
         return pk if pk and Picture.objects.filter(pk=pk).exists() else None
 
     def _add(self, key: str, media: MediaRecord) -> int | None:
-        path = self.folder.find(media.file) if self.folder and PICTURE_NAMES.search(media.file) else None
-        if path is None or not self._readable(path):
+        folder = self.job.options.media
+        path = folder.find(media.file) if folder and PICTURE_NAMES.search(media.file) else None
+        if path is None or not self._is_usable(path):
             return None
-        self._fresh.add(key)
-        return 0 if self.dry_run else self._save(key, media, path)
+        self._new.add(key)
+        return 0 if self.job.dry_run else self._save(key, media, path)
 
-    def _readable(self, path: Path) -> bool:
-        """Whole and of a kind the library shows: a JPEG that was cut off is only told by reading it to its end."""
+    def _is_usable(self, path: Path) -> bool:
+        """Return True for a complete file in a format the library shows.
+
+        The picture is read to its end: nothing else shows that a JPEG was cut off.
+        """
         try:
             with Image.open(path) as image:
                 image.verify()
             with Image.open(path) as image:
-                # An eighth of its size, where the format can: it is read all the same.
+                # Where the format allows it, decode an eighth of the size: the whole file is read all the same.
                 image.draft(None, (image.width // 8, image.height // 8))
                 image.load()
                 if image.format in FORMATS:
                     return True
         except (OSError, UnidentifiedImageError, SyntaxError, ValueError, Image.DecompressionBombError):
             pass
-        self.report.note("picture_damaged", example=path.name)
+        self.job.report.note("picture_damaged", example=path.name)
         return False
 
     def _save(self, key: str, media: MediaRecord, path: Path) -> int:
-        """A transaction of its own: a picture put in stays in, whatever becomes of its article."""
+        """Save one picture in its own transaction, so that it stays even when its article fails."""
         with transaction.atomic(), path.open("rb") as file:
             picture = Picture(
                 title=(media.title or path.stem)[:255],
@@ -165,7 +140,7 @@ class Library:
             picture.file.save(path.name, File(file), save=False)
             picture.save()
             ImportedItem.objects.update_or_create(
-                source=self.source,
+                source=self.job.source,
                 kind=ImportedItem.Kind.PICTURE,
                 source_id=key,
                 defaults={"object_id": picture.pk},

@@ -1,12 +1,15 @@
-"""Neutral blocks as the raw value of an article's body."""
+"""The raw value of an article's body, from the neutral blocks of a source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
+from wagtail.blocks import StreamValue
+
+from rotative.articles.models import Article
 from rotative.core import html as safe
 from rotative.importers.records import (
     Block,
@@ -19,50 +22,51 @@ from rotative.importers.records import (
     Table,
 )
 
-# The primary key of a picture of the body, None when its file was not found.
+# Returns the primary key of a picture of the body; None when its file was not found.
 FindPicture = Callable[[Picture], int | None]
 
-# The desk refuses longer intertitles and alternative texts.
-INTERTITLE_LETTERS = 160
-ALT_LETTERS = 300
+# The desk refuses longer ones.
+INTERTITLE_LETTERS: Final = 160
+ALT_LETTERS: Final = 300
 
 
-def raw(blocks: Sequence[Block], find: FindPicture) -> list[dict[str, Any]]:
-    """What the body's StreamField keeps. Everything is cleaned here; a lost picture becomes a link to where it was."""
-    return [
+def body_value(blocks: Sequence[Block], find: FindPicture) -> StreamValue:
+    """Return the value of an article's body, with all HTML cleaned; a missing picture becomes a link to its old address."""
+    raw = [
         {"type": kind, "value": value, "id": str(uuid4())}
-        for block in blocks
-        for kind, value in _values(block, find)
+        for kind, value in (_raw(block, find) for block in blocks)
     ]
+    return StreamValue(Article._meta.get_field("body").stream_block, raw, is_lazy=True)
 
 
-def _values(block: Block, find: FindPicture) -> Iterator[tuple[str, Any]]:
-    if isinstance(block, Paragraph):
-        yield "paragraph", _rich(block.html)
-    elif isinstance(block, Intertitle):
-        yield from _intertitle(block.text)
-    elif isinstance(block, Picture):
-        yield _picture(block, find(block))
-    elif isinstance(block, Quotation):
-        yield "quotation", {"text": block.text, "source": block.source}
-    elif isinstance(block, ListBlock):
-        items = [{"type": "item", "value": _rich(item), "id": str(uuid4())} for item in block.items]
-        yield "list", {"ordered": block.ordered, "items": items}
-    elif isinstance(block, Table):
-        yield "table", _table(block)
-    elif isinstance(block, Embed):
-        yield "embed", {"url": block.url, "title": block.title or block.url}
+def _raw(block: Block, find: FindPicture) -> tuple[str, Any]:
+    """Return the type and value of one block."""
+    match block:
+        case Paragraph(html=html):
+            return "paragraph", _rich(html)
+        case Intertitle(text=text):
+            return _intertitle(text)
+        case Picture():
+            return _picture(block, find(block))
+        case Quotation(text=text, source=source):
+            return "quotation", {"text": text, "source": source}
+        case ListBlock(ordered=ordered, items=items):
+            rows = [{"type": "item", "value": _rich(item), "id": str(uuid4())} for item in items]
+            return "list", {"ordered": ordered, "items": rows}
+        case Table():
+            return "table", _table(block)
+        case Embed(url=url, title=title):
+            return "embed", {"url": url, "title": title or url}
 
 
 def _rich(html: str) -> str:
     return f"<p>{safe.clean(html)}</p>"
 
 
-def _intertitle(text: str) -> Iterator[tuple[str, Any]]:
+def _intertitle(text: str) -> tuple[str, str]:
     if len(text) <= INTERTITLE_LETTERS:
-        yield "intertitle", text
-    else:
-        yield "paragraph", _rich(f"<strong>{escape(text, quote=False)}</strong>")
+        return "intertitle", text
+    return "paragraph", _rich(f"<strong>{escape(text, quote=False)}</strong>")
 
 
 def _picture(block: Picture, picture_id: int | None) -> tuple[str, Any]:

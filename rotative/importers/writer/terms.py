@@ -1,12 +1,13 @@
-"""Sections, subjects and bylines of an import: found where they are, made where they are missing."""
+"""Writes sections, subjects and bylines: those that exist already are used, missing ones are made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
+from django.db.models import Model
 from django.utils.translation import gettext, override
 from wagtail.models import Locale
 
@@ -15,51 +16,61 @@ from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.core.text import slug as slug_of
 from rotative.importers.models import ImportedItem
-from rotative.importers.records import AuthorRecord, SectionRecord, TagRecord
-from rotative.importers.report import Report
-from rotative.importers.wordpress.fields import masked
-from rotative.importers.writer.imported import Ledger
+from rotative.importers.records import AuthorRecord, SectionRecord, TagRecord, masked
+from rotative.importers.writer.job import Job
 from rotative.subjects.models import Subject, SubjectName
 
 Kind: Final = ImportedItem.Kind
+Term = AuthorRecord | SectionRecord | TagRecord
+
+# The source id of the section for articles without one.
+_NO_SECTION: Final = "-"
+_KEY_LETTERS: Final = 255
+# The figures of the report.
+_FIGURES: Final = {Kind.SECTION: "sections", Kind.SUBJECT: "subjects", Kind.AUTHOR: "authors"}
+_MOST_LEVELS: Final = 10
 
 
-class Terms:
-    """One source's sections, subjects and bylines, per language, each made at its first use."""
+class TermWriter:
+    """Writes one source's sections, subjects and bylines, each once per language, when it is first used."""
 
-    def __init__(self, *, ledger: Ledger, report: Report, takes: Callable[[str], bool]) -> None:
-        self.ledger = ledger
-        self.report = report
-        # An old address of the file is exactly this path, so nothing of ours may stand there.
-        self.takes = takes
-        # Old addresses of sections, subjects and bylines, and where they are now; waiting for the batch.
-        self.moved: dict[str, str] = {}
-        self._described: dict[tuple[str, str], Any] = {}
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        # Old addresses of terms → new ones, until the batch is saved.
+        self._moved: dict[str, str] = {}
+        # By kind and source id, in the order of the file.
+        self._described: dict[tuple[str, str], Term] = {}
         self._used: set[tuple[str, str]] = set()
         self._locales: dict[str, Locale] = {}
         self._sections: dict[str, Section] = {}
         self._subjects: dict[str, int] = {}
         self._bylines: dict[str, int] = {}
-        # Primary keys of what a dry run only counts.
+        # Primary keys of the objects that a dry run only counts.
         self._unreal = count(-1, -1)
 
-    def describe(self, record: AuthorRecord | SectionRecord | TagRecord) -> None:
-        """Remember what the old site says about a term until it is used."""
+    def describe(self, record: Term) -> None:
+        """Remember the old site's description of a term until the term is used."""
         self._described[_kind(record), record.source_id] = record
         if isinstance(record, SectionRecord) and record.parent:
-            self.report.note("section_parent_lost", example=f"{record.parent} / {record.name}")
+            self.job.report.note("section_parent_lost", example=f"{record.parent} / {record.name}")
 
-    def finish(self, language_of: Callable[[str], str]) -> None:
-        """Make those that no article used."""
+    def write_unused(self, choose_language: Callable[[str], str]) -> None:
+        """Write the described terms that no article used, in the language chosen for the name of each."""
         for (kind, source_id), record in self._described.items():
             if (kind, source_id) not in self._used:
-                language = language_of(record.name)
-                if kind == Kind.SECTION:
-                    self.section(record, language)
-                elif kind == Kind.SUBJECT:
-                    self.subject(record, language)
-                else:
-                    self.byline(source_id, language)
+                language = choose_language(record.name)
+                match record:
+                    case SectionRecord():
+                        self.section(record, language)
+                    case TagRecord():
+                        self.subject(record, language)
+                    case AuthorRecord():
+                        self.byline(source_id, language)
+
+    def take_moved(self) -> dict[str, str]:
+        """Return the old addresses of terms written since the last call, and the new ones."""
+        moved, self._moved = self._moved, {}
+        return moved
 
     def locale(self, language: str) -> Locale:
         if language not in self._locales:
@@ -67,144 +78,149 @@ class Terms:
         return self._locales[language]
 
     def section(self, record: SectionRecord | None, language: str) -> Section:
-        """The section in that language; a general one for None."""
-        if record is None:
-            with override(language):
-                record = SectionRecord(
-                    source=self.ledger.source, source_id="-", name=gettext("Miscellaneous")
-                )
-        record = self._described.get((Kind.SECTION, record.source_id), record)
-        key = f"{record.source_id}:{language}"[:255]
+        """Return the section in that language; for None, the section of articles without one."""
+        record = self._describe_section(record or _general_section(self.job.source, language))
+        key = _key(record.source_id, language)
         if key not in self._sections:
-            known = self.ledger.object_id(Kind.SECTION, key)
-            there = Section.objects.filter(pk=known).first() if known else None
-            self._sections[key] = there or self._make_section(record, language, key)
-            self._count(Kind.SECTION, record.source_id, fresh=there is None)
+            known = self.job.imported.find_id(Kind.SECTION, key)
+            found = Section.objects.filter(pk=known).first() if known else None
+            self._sections[key] = found or self._make_section(record, language, key)
+            self._count(Kind.SECTION, record.source_id, is_new=found is None)
         return self._sections[key]
 
     def subject(self, record: TagRecord | SectionRecord, language: str) -> int:
-        """The subject a tag became, with a name in that language."""
-        record = self._described.get((Kind.SUBJECT, record.source_id), record)
-        key = f"{record.source_id}:{language}"[:255]
+        """Return the primary key of the subject that a tag or second section became, named in that language."""
+        described = self._described.get((Kind.SUBJECT, record.source_id))
+        record = described if isinstance(described, TagRecord) else record
+        key = _key(record.source_id, language)
         if key not in self._subjects:
-            known = self.ledger.object_id(Kind.SUBJECT, key)
+            known = self.job.imported.find_id(Kind.SUBJECT, key)
             self._subjects[key] = known or self._make_subject(record, language, key)
-            self._count(Kind.SUBJECT, record.source_id, fresh=not known)
+            self._count(Kind.SUBJECT, record.source_id, is_new=not known)
         return self._subjects[key]
 
     def byline(self, login: str, language: str) -> int:
-        """The signature of an account in that language."""
-        key = f"{login}:{language}"[:255]
+        """Return the primary key of the byline of an account in that language."""
+        key = _key(login, language)
         if key not in self._bylines:
-            record = self._described.get((Kind.AUTHOR, login))
-            known = self.ledger.object_id(Kind.AUTHOR, key)
-            self._bylines[key] = known or self._make_byline(record, login, language, key)
-            self._count(Kind.AUTHOR, login, fresh=not known)
+            known = self.job.imported.find_id(Kind.AUTHOR, key)
+            self._bylines[key] = known or self._make_byline(login, language, key)
+            self._count(Kind.AUTHOR, login, is_new=not known)
         return self._bylines[key]
 
-    # Making
-
-    def _count(self, kind: ImportedItem.Kind, source_id: str, *, fresh: bool) -> None:
-        """Count a term once, in however many languages it came."""
-        if fresh and (kind, source_id) not in self._used and source_id != "-":
-            figure = {Kind.SECTION: "sections", Kind.SUBJECT: "subjects"}.get(kind, "authors")
-            setattr(self.report, figure, getattr(self.report, figure) + 1)
+    def _count(self, kind: ImportedItem.Kind, source_id: str, *, is_new: bool) -> None:
+        """Count a new term once, in however many languages it is written."""
+        if is_new and (kind, source_id) not in self._used and source_id != _NO_SECTION:
+            self.job.report.count(_FIGURES[kind])
         self._used.add((kind, source_id))
+
+    def _describe_section(self, record: SectionRecord) -> SectionRecord:
+        described = self._described.get((Kind.SECTION, record.source_id))
+        return described if isinstance(described, SectionRecord) else record
 
     def _make_section(self, record: SectionRecord, language: str, key: str) -> Section:
         locale = self.locale(language)
         section = Section.objects.filter(locale=locale, name__iexact=record.name).first()
         if section is None:
-            slug = self._free(record, language, lambda slug: self._section_slug_taken(slug, locale, language))
             section = Section(
                 locale=locale,
                 name=record.name[:100],
-                slug=slug,
+                slug=_free_slug(record, language, lambda slug: self._is_section_taken(slug, language)),
                 description=record.description,
                 position=len(self._sections),
                 translation_key=uuid4(),
             )
             self._save(section)
-        self._keep(Kind.SECTION, key, section.pk)
-        self.moved.setdefault(
-            f"/category/{self._old_section(record)}/", addresses.section(language, section.slug)
-        )
+        self.job.imported.add(Kind.SECTION, key, section.pk)
+        old_path = f"/category/{self._old_section_path(record)}/"
+        self._moved.setdefault(old_path, addresses.section(language, section.slug))
         return section
 
-    def _old_section(self, record: SectionRecord) -> str:
-        """The old path of a section below `/category/`: those above it come first."""
+    def _old_section_path(self, record: SectionRecord) -> str:
+        """Return the old path of a section below `/category/`, which begins with the sections above it."""
         parts, above = [record.source_id], record.parent
-        while above and above not in parts and len(parts) < 10:
+        while above and above not in parts and len(parts) < _MOST_LEVELS:
             parts.append(above)
             parent = self._described.get((Kind.SECTION, above))
-            above = parent.parent if parent else ""
+            above = parent.parent if isinstance(parent, SectionRecord) else ""
         return "/".join(reversed(parts))
 
-    def _section_slug_taken(self, slug: str, locale: Locale, language: str) -> bool:
+    def _is_section_taken(self, slug: str, language: str) -> bool:
         path = addresses.section(language, slug)
         return (
             slug in addresses.RESERVED
-            or self.takes(path)
-            or Section.objects.filter(locale=locale, slug=slug).exists()
+            or self.job.options.takes(path)
+            or Section.objects.filter(locale=self.locale(language), slug=slug).exists()
             or PublicPath.objects.filter(path=path).exists()
         )
 
     def _make_subject(self, record: TagRecord | SectionRecord, language: str, key: str) -> int:
-        named = SubjectName.objects.filter(language=language, name__iexact=record.name).first()
+        names = SubjectName.objects.filter(language=language)
+        named = names.filter(name__iexact=record.name).first()
         if named is not None:
-            self._keep(Kind.SUBJECT, key, named.subject_id)
+            self.job.imported.add(Kind.SUBJECT, key, named.subject_id)
             return int(named.subject_id)
-        twin = next(
-            (pk for known, pk in self._subjects.items() if known.rsplit(":", 1)[0] == record.source_id), None
-        )
-        subject = Subject(kind=Subject.Kind.THEME)
-        if twin is None:
-            self._save(subject)
-        pk = twin or subject.pk
-        taken = SubjectName.objects.filter(language=language)
-        slug = self._free(record, language, lambda slug: taken.filter(slug=slug).exists())
-        name = SubjectName(subject_id=pk, language=language, name=record.name[:200], slug=slug)
-        self._save(name)
-        self._keep(Kind.SUBJECT, key, pk)
-        self.moved.setdefault(f"/tag/{record.source_id}/", addresses.subject(language, slug))
-        return int(pk)
+        pk = self._in_another_language(record) or self._save(Subject(kind=Subject.Kind.THEME))
+        slug = _free_slug(record, language, lambda slug: names.filter(slug=slug).exists())
+        self._save(SubjectName(subject_id=pk, language=language, name=record.name[:200], slug=slug))
+        self.job.imported.add(Kind.SUBJECT, key, pk)
+        self._moved.setdefault(f"/tag/{record.source_id}/", addresses.subject(language, slug))
+        return pk
 
-    def _make_byline(self, record: AuthorRecord | None, login: str, language: str, key: str) -> int:
+    def _in_another_language(self, record: TagRecord | SectionRecord) -> int | None:
+        """Return the subject that this run wrote for the same term in another language."""
+        keys = self._subjects.items()
+        return next((pk for key, pk in keys if key.rsplit(":", 1)[0] == record.source_id), None)
+
+    def _make_byline(self, login: str, language: str, key: str) -> int:
         locale = self.locale(language)
-        # An account that no file describes, or that never chose a name, may be called by its address.
-        said = record.name if record else login
-        name, account = masked(said)[:200], masked(login)
-        if name != said[:200]:
-            self.report.note("address_masked", example=name)
-        byline = Byline.objects.filter(locale=locale, name__iexact=name).first()
+        record = self._described.get((Kind.AUTHOR, login))
+        # The name of an account that is not described, or that never chose a name, may be its e-mail address.
+        full_name = record.name if record else login
+        name, account = masked(full_name)[:200], masked(login)
+        if name != full_name[:200]:
+            self.job.report.note("address_masked", example=name)
+        bylines = Byline.objects.filter(locale=locale)
+        byline = bylines.filter(name__iexact=name).first()
         if byline is None:
-            taken = Byline.objects.filter(locale=locale)
-            named = TagRecord(source="", source_id=account, name=name)
-            slug = self._free(named, language, lambda slug: taken.filter(slug=slug).exists())
+            term = TagRecord(source="", source_id=account, name=name)
+            slug = _free_slug(term, language, lambda slug: bylines.filter(slug=slug).exists())
             byline = Byline(locale=locale, name=name, slug=slug, translation_key=uuid4())
             self._save(byline)
-        self._keep(Kind.AUTHOR, key, byline.pk)
-        self.moved.setdefault(f"/author/{account}/", addresses.author(language, byline.slug))
+        self.job.imported.add(Kind.AUTHOR, key, byline.pk)
+        self._moved.setdefault(f"/author/{account}/", addresses.author(language, byline.slug))
         return int(byline.pk)
 
-    def _free(self, record: TagRecord | SectionRecord, language: str, taken: Callable[[str], bool]) -> str:
-        """A slug nobody has: the old one where it can be read, else from the name; a number follows a taken one."""
-        wanted = slug_of(record.source_id, language) or slug_of(record.name, language) or "x"
-        return next(
-            slug for number in count(1) if not taken(slug := wanted if number == 1 else f"{wanted}-{number}")
-        )
-
-    def _save(self, instance: Any) -> None:
-        if self.ledger.dry_run:
+    def _save(self, instance: Model) -> int:
+        """Save a new object and return its primary key; a dry run gives it a negative one."""
+        if self.job.dry_run:
             instance.pk = next(self._unreal)
         else:
             instance.save()
-
-    def _keep(self, kind: str, key: str, pk: int) -> None:
-        self.ledger.add(kind, key, pk)
+        return int(instance.pk)
 
 
-def _kind(record: AuthorRecord | SectionRecord | TagRecord) -> str:
-    if isinstance(record, SectionRecord):
-        return Kind.SECTION
-    return Kind.SUBJECT if isinstance(record, TagRecord) else Kind.AUTHOR
+def _kind(record: Term) -> ImportedItem.Kind:
+    match record:
+        case SectionRecord():
+            return Kind.SECTION
+        case TagRecord():
+            return Kind.SUBJECT
+        case AuthorRecord():
+            return Kind.AUTHOR
+
+
+def _key(source_id: str, language: str) -> str:
+    return f"{source_id}:{language}"[:_KEY_LETTERS]
+
+
+def _general_section(source: str, language: str) -> SectionRecord:
+    with override(language):
+        return SectionRecord(source=source, source_id=_NO_SECTION, name=gettext("Miscellaneous"))
+
+
+def _free_slug(record: TagRecord | SectionRecord, language: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the old slug where it is readable, else one made from the name; a taken one gets a number."""
+    wanted = slug_of(record.source_id, language) or slug_of(record.name, language) or "x"
+    slugs = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+    return next(slug for slug in slugs if not is_taken(slug))

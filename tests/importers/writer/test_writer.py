@@ -31,7 +31,7 @@ from rotative.pages.models import StandingPage
 from rotative.subjects.models import SubjectName
 from tests.importers.wordpress.wxr import SITE, comment, export, item, written
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "wxr"
+CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "wxr"
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,171 @@
+"""Writes the articles of a batch, with their bylines, subjects, comments and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from rotative.articles import actions as articles
+from rotative.articles import bulk_publish
+from rotative.articles.models import Article, ArticleByline, ArticleSubject, Section
+from rotative.core import clock
+from rotative.importers.models import ImportedItem
+from rotative.importers.records import ArticleRecord, SectionRecord, TagRecord
+from rotative.importers.writer.comments import CommentedArticle, CommentWriter
+from rotative.importers.writer.job import Job
+from rotative.importers.writer.languages import Languages
+from rotative.importers.writer.paths import Paths, old_slug
+from rotative.importers.writer.pictures import ArticlePictures
+from rotative.importers.writer.redirects import RedirectWriter
+from rotative.importers.writer.status import is_published, is_scheduled, note_drafts
+from rotative.importers.writer.streamfield import body_value
+from rotative.importers.writer.terms import TermWriter
+
+# Bylines and subjects per statement.
+_LINKS: Final = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Built:
+    """An article ready to be saved."""
+
+    record: ArticleRecord
+    article: Article
+
+
+class ArticleWriter:
+    """Writes articles, all of a batch with the same few statements."""
+
+    def __init__(
+        self, job: Job, *, terms: TermWriter, paths: Paths, languages: Languages, redirects: RedirectWriter
+    ) -> None:
+        self.job = job
+        self.terms = terms
+        self.paths = paths
+        self.languages = languages
+        self.redirects = redirects
+        self.comments = CommentWriter(job)
+
+    def write(self, records: Sequence[ArticleRecord], pictures: Mapping[str, ArticlePictures]) -> None:
+        """Write new articles, inside the transaction of their batch.
+
+        pictures: by source id of the article.
+        """
+        self.paths.look_up(records)
+        built = [
+            _Built(record=record, article=self._build(record, pictures[record.source_id]))
+            for record in records
+        ]
+        if self.job.dry_run:
+            self._count(built)
+        else:
+            self._save(built)
+
+    def write_comments(self, articles: Iterable[CommentedArticle]) -> None:
+        """Write the new comments of articles that are imported already."""
+        self.comments.write(articles)
+
+    def _build(self, record: ArticleRecord, pictures: ArticlePictures) -> Article:
+        language = self.languages.choose(record.language)
+        section = self._section(record, language)
+        live = is_published(record)
+        article = Article(
+            locale=self.terms.locale(language),
+            translation_key=uuid4(),
+            section=section,
+            headline=record.headline,
+            slug=old_slug(record, language),
+            standfirst=record.standfirst,
+            body=body_value(record.blocks, pictures.find),
+            picture_id=pictures.head,
+            comments_open=record.comments_open,
+            live=live,
+            has_unpublished_changes=not live,
+            state=Article.State.PUBLISHED if live else Article.State.DRAFT,
+        )
+        if live:
+            article.published_at = self._published_at(record)
+            article.first_published_at = article.last_published_at = article.published_at
+            article.path = self.paths.choose(record, article)
+        article.article_bylines = [
+            ArticleByline(byline_id=pk, sort_order=number)
+            for number, pk in enumerate(self._bylines(record, language))
+        ]
+        article.article_subjects = [
+            ArticleSubject(subject_id=pk, sort_order=number)
+            for number, pk in enumerate(self._subjects(record, language))
+        ]
+        note_drafts(record, self.job.report)
+        self.job.report.note_all(record.problems, where=record.path or record.headline)
+        self.job.report.articles += 1
+        return article
+
+    def _section(self, record: ArticleRecord, language: str) -> Section:
+        if not record.sections:
+            self.job.report.note("section_missing", example=record.path or record.headline)
+        return self.terms.section(record.sections[0] if record.sections else None, language)
+
+    def _published_at(self, record: ArticleRecord) -> datetime:
+        """Return the date of publication; now, where it is missing or in the future."""
+        at, now = record.published_at or record.updated_at, clock.now()
+        if at is None or at > now:
+            kind = "date_missing" if at is None else "date_ahead"
+            self.job.report.note(kind, example=record.path or record.headline)
+            return now
+        return at
+
+    def _bylines(self, record: ArticleRecord, language: str) -> list[int]:
+        return list(dict.fromkeys(self.terms.byline(login, language) for login in record.authors))
+
+    def _subjects(self, record: ArticleRecord, language: str) -> list[int]:
+        """Return the subjects: the tags, then the sections after the first."""
+        for section in record.sections[1:]:
+            example = f"{record.path or record.headline}: {section.name}"
+            self.job.report.note("second_section", example=example)
+        terms: tuple[TagRecord | SectionRecord, ...] = (*record.tags, *record.sections[1:])
+        return list(dict.fromkeys(self.terms.subject(term, language) for term in terms))
+
+    def _count(self, built: Sequence[_Built]) -> None:
+        """Count what a dry run does not save."""
+        self.paths.count(one.article.path for one in built if one.article.path)
+        for one in built:
+            self.comments.write([CommentedArticle(record=one.record, article_id=0)])
+
+    def _save(self, built: Sequence[_Built]) -> None:
+        live = [one.article for one in built if one.article.live]
+        bulk_publish.prepare(live)
+        _insert([one.article for one in built])
+        for one in built:
+            self.job.imported.add(
+                ImportedItem.Kind.ARTICLE, one.record.source_id, one.article.pk, one.record.digest
+            )
+        bulk_publish.publish(live)
+        self.comments.write([CommentedArticle(record=one.record, article_id=one.article.pk) for one in built])
+        self.redirects.write(
+            {
+                former: one.article.path
+                for one in built
+                if one.article.path
+                for former in one.record.former_paths
+            }
+        )
+        for one in built:
+            if is_scheduled(one.record):
+                articles.publish(one.article, at=one.record.published_at)
+
+
+def _insert(articles: Sequence[Article]) -> None:
+    """Insert articles with their bylines and subjects."""
+    Article.objects.bulk_create(articles)
+    bylines: list[ArticleByline] = []
+    subjects: list[ArticleSubject] = []
+    for article in articles:
+        bylines += article.article_bylines.all()
+        subjects += article.article_subjects.all()
+        for link in (*article.article_bylines.all(), *article.article_subjects.all()):
+            link.article_id = article.pk
+    ArticleByline.objects.bulk_create(bylines, batch_size=_LINKS)
+    ArticleSubject.objects.bulk_create(subjects, batch_size=_LINKS)

@@ -1,0 +1,89 @@
+"""Writes standing pages below the front page of their language."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from django.db import transaction
+
+from rotative.core.text import slug as slug_of
+from rotative.importers.models import ImportedItem
+from rotative.importers.records import PageRecord
+from rotative.importers.writer.job import Job
+from rotative.importers.writer.languages import Languages
+from rotative.importers.writer.paths import Paths, is_possible, old_slug
+from rotative.importers.writer.pictures import ArticlePictures
+from rotative.importers.writer.redirects import RedirectWriter
+from rotative.importers.writer.status import is_published, note_drafts
+from rotative.importers.writer.streamfield import body_value
+from rotative.pages import actions as pages
+from rotative.pages.models import FrontPage, StandingPage
+
+
+class StandingPageWriter:
+    """Writes one standing page after another, each in its own transaction."""
+
+    def __init__(self, job: Job, *, paths: Paths, languages: Languages, redirects: RedirectWriter) -> None:
+        self.job = job
+        self.paths = paths
+        self.languages = languages
+        self.redirects = redirects
+
+    def write(self, record: PageRecord, pictures: ArticlePictures) -> None:
+        """Write a new page; its comments are only counted, since pages have none."""
+        language = self.languages.choose(record.language)
+        path = self._path(record)
+        self._report(record)
+        if self.job.dry_run:
+            self.paths.count([path])
+            return
+        with transaction.atomic():
+            page = self._save(record, language, path, pictures)
+            self.job.imported.add(ImportedItem.Kind.PAGE, record.source_id, page.pk, record.digest)
+            if path:
+                self.redirects.write(dict.fromkeys(record.former_paths, path))
+            self.job.imported.save()
+
+    def _path(self, record: PageRecord) -> str:
+        """Return the old path; "" for the usual one where it is taken or impossible."""
+        path = record.path
+        if path and (self.paths.has_page(path) or not is_possible(path)):
+            self.job.report.note("address_taken", example=path)
+            return ""
+        return path
+
+    def _report(self, record: PageRecord) -> None:
+        report = self.job.report
+        report.pages += 1
+        note_drafts(record, report)
+        report.note_all(record.problems, where=record.path or record.headline)
+        if record.comments:
+            report.note("comment_on_page", count=len(record.comments), example=record.path)
+
+    def _save(self, record: PageRecord, language: str, path: str, pictures: ArticlePictures) -> StandingPage:
+        front = pages.ensure_front(language)
+        live = is_published(record)
+        page = StandingPage(
+            title=record.headline[:255],
+            slug=_free_slug(front, record, language),
+            intro=record.standfirst,
+            body=body_value(record.blocks, pictures.find),
+            path_kept=path,
+            live=live,
+        )
+        if live:
+            pages.add_standing(front, page, in_menu=False)
+        else:
+            page.locale = front.locale
+            page.has_unpublished_changes = True
+            front.add_child(instance=page)
+            page.save_revision()
+        return page
+
+
+def _free_slug(front: FrontPage, record: PageRecord, language: str) -> str:
+    """Return the old slug or one made from the headline; a taken one gets a number."""
+    wanted = old_slug(record, language) or slug_of(record.headline, language) or "page"
+    taken = set(front.get_children().values_list("slug", flat=True))
+    slugs = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+    return next(slug for slug in slugs if slug not in taken)

@@ -1,32 +1,24 @@
-"""Keeping the index in line with the articles."""
+"""Actions that keep the index in line with the articles."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rotative.articles.models import Article
-from rotative.core.sql import rows_of
-from rotative.search import documents
-from rotative.search.documents import Document
+from rotative.search import documents, index_sql
 from rotative.search.engines import engine
 
 # Articles read, folded and written in one transaction.
 _CHUNK = 200
-_KNOWN = "SELECT article_id, language, public, dated, digest FROM search_document WHERE article_id IN ({ids})"
-_KEEP = """
-    INSERT INTO search_document (article_id, language, public, dated, digest) VALUES (%s, %s, %s, %s, %s)
-    ON CONFLICT (article_id) DO UPDATE SET
-        language = excluded.language, public = excluded.public, dated = excluded.dated, digest = excluded.digest
-"""
 
-# By id, each as it was last.
+# By id, each in its last state; None outside `gathering`.
 _gathered: ContextVar[dict[int, Article] | None] = ContextVar("gathered_articles", default=None)
 
 
 def index(article: Article) -> None:
-    """Put an article as it now is into the index; nothing is written when the index has it so already."""
+    """Put an article into the index in its present state; write nothing when the index has it already."""
     gathered = _gathered.get()
     if gathered is None:
         index_many([article])
@@ -36,22 +28,24 @@ def index(article: Article) -> None:
 
 @transaction.atomic
 def index_many(articles: Sequence[Article]) -> int:
-    """Put articles into the index; returns how many had new words."""
+    """Put articles into the index; return how many had new words."""
     found = list(documents.documents(articles))
-    known = _known([document.article_id for document in found])
-    moved = [document for document in found if known.get(document.article_id) != _row(document)]
-    written = [document for document in moved if known.get(document.article_id, ("",))[-1] != document.digest]
-    with connection.cursor() as cursor:
-        cursor.executemany(_KEEP, [(document.article_id, *_row(document)) for document in moved])
-    engine().write(written)
-    return len(written)
+    known = index_sql.entries([document.article_id for document in found])
+    changed = [document for document in found if known.get(document.article_id) != document.entry]
+    new_words = [
+        document for document in changed if known.get(document.article_id, ("",))[-1] != document.digest
+    ]
+    index_sql.save_entries((document.article_id, document.entry) for document in changed)
+    engine().write(new_words)
+    return len(new_words)
 
 
 @contextmanager
 def gathering() -> Iterator[None]:
-    """Articles indexed within are written together at the end, each once: publishing saves an article three times.
+    """Write the articles that are indexed inside the block together at its end, each once.
 
-    Put it inside the transaction of the change, so that both are kept or lost together.
+    Publishing saves an article three times. Use it inside the transaction of the change, so that the change and the index
+    are kept or lost together.
     """
     if _gathered.get() is not None:
         yield
@@ -73,19 +67,20 @@ def remove(article_id: int) -> None:
 
 @transaction.atomic
 def index_subject(subject_id: int) -> None:
-    """Find a subject under its names as they now are; one without names is found no more."""
+    """Put a subject into the index under its present names; take one without names out."""
     engine().write_subject(subject_id, documents.subject_words(subject_id))
 
 
 def rebuild(*, after: int = 0, fresh: bool = False, progress: Callable[[int], None] | None = None) -> int:
-    """Bring the whole index in line with the articles; returns how many were looked at.
+    """Bring the whole index in line with the articles; return how many were looked at.
 
-    Interrupted, it resumes: what is right already is not written again, and `after` skips articles up to that id.
-    fresh: empty the index first, where its file may be damaged.
+    After an interruption, run it again: it writes only the articles that are not right yet.
+    after: skip articles up to this id.
+    fresh: empty the index first, for a file that may be damaged.
     """
     if fresh:
         _clear()
-    _remove_strangers()
+    _remove_orphans()
     for subject_id in documents.subject_ids():
         index_subject(subject_id)
     done = 0
@@ -99,13 +94,13 @@ def rebuild(*, after: int = 0, fresh: bool = False, progress: Callable[[int], No
 
 
 def reindex_about(subject_id: int) -> int:
-    """Follow new names of a subject in every article about it; returns how many articles were looked at."""
-    return _reindex(documents.about(subject_id))
+    """Index every article about a subject whose names changed; return how many were looked at."""
+    return _reindex(documents.ids_about(subject_id))
 
 
 def reindex_signed(byline_id: int) -> int:
-    """Follow a new name in every article that person signed; returns how many articles were looked at."""
-    return _reindex(documents.signed(byline_id))
+    """Index every article with a byline whose name changed; return how many were looked at."""
+    return _reindex(documents.ids_signed(byline_id))
 
 
 def _reindex(article_ids: Sequence[int]) -> int:
@@ -115,36 +110,18 @@ def _reindex(article_ids: Sequence[int]) -> int:
     return len(article_ids)
 
 
-def _row(document: Document) -> tuple[str, bool, int, str]:
-    return document.language, document.public, document.dated, document.digest
-
-
-def _known(article_ids: Sequence[int]) -> dict[int, tuple[str, bool, int, str]]:
-    return {row[0]: (row[1], bool(row[2]), row[3], row[4]) for row in rows_of(_KNOWN, article_ids)}
-
-
 def _remove(article_ids: Sequence[int]) -> None:
     engine().erase(article_ids)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "DELETE FROM search_document WHERE article_id = %s", [(one,) for one in article_ids]
-        )
+    index_sql.delete_entries(article_ids)
 
 
 @transaction.atomic
 def _clear() -> None:
     engine().clear()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_document")
+    index_sql.delete_all_entries()
 
 
 @transaction.atomic
-def _remove_strangers() -> None:
-    """Take out what no article stands behind."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_id FROM search_document d"
-            " WHERE NOT EXISTS (SELECT 1 FROM articles_article a WHERE a.id = d.article_id)"
-        )
-        strangers = [row[0] for row in cursor.fetchall()]
-    _remove(strangers)
+def _remove_orphans() -> None:
+    """Take out the entries of articles that no longer exist."""
+    _remove(index_sql.orphans())

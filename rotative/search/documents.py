@@ -1,4 +1,4 @@
-"""An article as the index keeps it: folded words, never the text itself."""
+"""Articles as the index keeps them: folded words, never the text itself."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,24 +8,22 @@ from itertools import chain
 
 from django.db.models import QuerySet
 
-from rotative.articles import body
-from rotative.articles import page_sql as article_rows
+from rotative.articles import body, page_sql
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
-from rotative.core.sql import rows_of
 from rotative.core.text import plain
+from rotative.search import index_sql
+from rotative.search.index_sql import Entry
 from rotative.search.tokenizer import tokenize
 from rotative.subjects.models import Subject
 
-# Characters of a body; far past the longest report, and a bound for PostgreSQL's megabyte per document.
+# Characters of a body. Longer than any report, and PostgreSQL takes at most a megabyte for one document.
 _LONGEST_BODY = 100_000
-_NAMES = "SELECT subject_id, name, aliases FROM subjects_subjectname WHERE subject_id IN ({ids}) ORDER BY id"
-_SIGNATURES = "SELECT id, name FROM articles_byline WHERE id IN ({ids})"
 COLUMNS = ("headline", "standfirst", "body", "names")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One article in the index."""
+    """An article in the index."""
 
     article_id: int
     language: str
@@ -33,32 +31,36 @@ class Document:
     public: bool
     # Seconds since 1970: publication, or last edit of a draft.
     dated: int
-    # Folded words of each of COLUMNS, in order.
+    # Folded words of each of COLUMNS, in their order.
     columns: tuple[tuple[str, ...], ...]
 
     @cached_property
     def digest(self) -> str:
-        """Of all its words: the same digest means there is nothing to write."""
+        """The hash of all its words: with an equal one there is nothing to write."""
         joined = "\n".join(" ".join(column) for column in self.columns)
         return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
 
+    @property
+    def entry(self) -> Entry:
+        """The row of the index's own table."""
+        return self.language, self.public, self.dated, self.digest
+
 
 def documents(articles: Sequence[Article]) -> Iterator[Document]:
-    """The articles as documents; what they need is loaded for all of them at once."""
+    """Make the documents of articles; names are loaded for all of them at once."""
     live = [article.pk for article in articles if article.live]
-    subjects, bylines = article_rows.subject_ids(live), article_rows.byline_ids(live)
+    subjects, bylines = page_sql.subject_ids(live), page_sql.byline_ids(live)
     for article in articles:
         if not article.live:
-            # As the desk has them, saved or not.
+            # A draft's subjects and bylines may be in its revision only.
             subjects[article.pk] = [link.subject_id for link in article.article_subjects.all()]
             bylines[article.pk] = [link.byline_id for link in article.article_bylines.all()]
-    names = _names(set(chain.from_iterable(subjects.values())))
-    signatures = _signatures(set(chain.from_iterable(bylines.values())))
+    subject_names = index_sql.subject_names(set(chain.from_iterable(subjects.values())))
+    byline_names = index_sql.byline_names(set(chain.from_iterable(bylines.values())))
     for article in articles:
-        about = [name for subject_id in subjects.get(article.pk, ()) for name in names.get(subject_id, ())]
-        yield _document(
-            article, [*about, *(signatures[byline_id] for byline_id in bylines.get(article.pk, ()))]
-        )
+        about = chain.from_iterable(subject_names.get(pk, ()) for pk in subjects.get(article.pk, ()))
+        signed = (byline_names[pk] for pk in bylines.get(article.pk, ()))
+        yield _document(article, chain(about, signed))
 
 
 def _document(article: Article, names: Iterable[str]) -> Document:
@@ -79,46 +81,34 @@ def _document(article: Article, names: Iterable[str]) -> Document:
 
 
 def subject_words(subject_id: int) -> tuple[str, ...]:
-    """Every name and alias of a subject, in all scripts, as folded words."""
-    return tuple(token for name in _names({subject_id}).get(subject_id, ()) for token in tokenize(name))
-
-
-def _names(subject_ids: set[int]) -> dict[int, list[str]]:
-    """Subject id → its names and aliases in every language."""
-    found: dict[int, list[str]] = {}
-    for subject_id, name, aliases in rows_of(_NAMES, subject_ids):
-        found.setdefault(subject_id, []).extend([name, *aliases.splitlines()])
-    return found
-
-
-def _signatures(byline_ids: set[int]) -> dict[int, str]:
-    """Byline id → name."""
-    return dict(rows_of(_SIGNATURES, byline_ids))
+    """Return the folded words of all names and aliases of a subject, in every script."""
+    names = index_sql.subject_names([subject_id]).get(subject_id, ())
+    return tuple(token for name in names for token in tokenize(name))
 
 
 def rows() -> QuerySet[Article]:
-    """Articles with what a document needs of their own table."""
+    """Return the articles with the columns a document needs."""
     return Article.objects.select_related("locale")
 
 
 def newest(article: Article) -> Article:
-    """The words the desk knows: of an unpublished article those of its last revision."""
+    """Return the article as the desk shows it: an unpublished one from its last revision."""
     if article.live or article.latest_revision_id is None:
         return article
-    drafted: Article = article.get_latest_revision_as_object()
-    return drafted
+    draft: Article = article.get_latest_revision_as_object()
+    return draft
 
 
-def about(subject_id: int) -> list[int]:
-    """Ids of the articles about a subject."""
+def ids_about(subject_id: int) -> list[int]:
+    """Return the ids of the articles about a subject."""
     return list(ArticleSubject.objects.filter(subject_id=subject_id).values_list("article_id", flat=True))
 
 
-def signed(byline_id: int) -> list[int]:
-    """Ids of the articles that bear a signature."""
+def ids_signed(byline_id: int) -> list[int]:
+    """Return the ids of the articles that have a byline."""
     return list(ArticleByline.objects.filter(byline_id=byline_id).values_list("article_id", flat=True))
 
 
 def subject_ids() -> list[int]:
-    """Ids of all subjects."""
+    """Return the ids of all subjects."""
     return list(Subject.objects.order_by("pk").values_list("pk", flat=True))

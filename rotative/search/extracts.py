@@ -1,4 +1,4 @@
-"""The passage of a text that answers a query, with the words that match marked."""
+"""Finds the passage of a text that answers a query, and marks the words that match."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from rotative.core.text import excerpt
 from rotative.search.queries import Query
 from rotative.search.tokenizer import stems, tokenize
 
-# Letters before the first match that give it its context.
+# Letters shown before the first match.
 _BEFORE = 60
 # A word with its vowel signs, joiners and tatweel.
 _WORD = re.compile(
@@ -29,18 +29,19 @@ class _Match:
 @dataclass(frozen=True, kw_only=True)
 class _Passage:
     text: str
-    # All of the text.
+    # Of the whole text.
     matches: tuple[_Match, ...]
-    # Where it begins.
+    # The first match inside the passage.
     first: _Match
-    # How many different words match within it.
+    # Number of different words that match inside the passage.
     richness: int
 
 
 def extract(texts: Sequence[str], query: Query, *, limit: int = 220) -> Markup:
-    """The passage of at most about `limit` letters with the most matches, escaped, each match in <mark>.
+    """Return the passage with the most matches, escaped, each match in <mark>.
 
-    texts: plain, most telling first; where nothing matches, the beginning of the first.
+    texts: plain text, the most important first. Where nothing matches, the first text's beginning is returned.
+    limit: letters, about; the passage ends with a whole word.
     """
     passages = [passage for text in texts if (passage := _best(text, _matches(text, query), limit))]
     if not passages:
@@ -63,7 +64,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _best(text: str, matches: list[_Match], limit: int) -> _Passage | None:
-    """The first passage in which the most different words match; None without any match."""
+    """Return the first passage in which the most different words match; None without a match."""
     best = None
     for first in matches:
         end = first.start + limit - _BEFORE
@@ -92,13 +93,13 @@ def _marked(passage: _Passage, limit: int) -> Markup:
 
 
 def _word_start(text: str, at: int) -> int:
-    """The beginning of the next word from here on."""
+    """Return where the next word begins."""
     space = _SPACE.search(text, at)
     return space.end() if space else at
 
 
 def _word_end(text: str, at: int, least: int) -> int:
-    """The end of the last whole word before here, never before `least`."""
+    """Return the end of the last whole word before `at`, and at least `least`."""
     if at >= len(text):
         return len(text)
     space = max(text.rfind(" ", 0, at + 1), text.rfind("\n", 0, at + 1))

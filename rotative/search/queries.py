@@ -1,19 +1,19 @@
-"""What a reader typed, as the clauses a document must fulfil. Whatever is typed means something or nothing, never an error."""
+"""Parses a query into the clauses a document must fulfil. No query is an error."""
 
 import re
 from dataclasses import dataclass
 
 from rotative.search.tokenizer import stems, tokenize
 
-# Characters and clauses looked at; nobody types more, and each costs time.
+# Characters and clauses that count: no reader types more, and each costs time.
 _LONGEST_QUERY = 300
 _MOST_CLAUSES = 12
-# Letters the last word needs to stand for every word that begins with it.
+# Letters the last word needs before it also matches as the beginning of a word.
 _SHORTEST_PREFIX = 3
 _SHORTEST_PLURAL = 4
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
-# Words in nearly every text: they say nothing beside another word. Folded.
+# Words of nearly every text, folded. They count only when the query has no other word.
 _EMPTY = frozenset(
     """
     au aux avec ce ces cette dans de des du elle en est et il ils la le les leur leurs mais ne on ou par pas plus pour
@@ -27,36 +27,41 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """One thing a document must contain: any of the alternatives."""
+    """One thing a document must contain, in any of its alternatives."""
 
-    # Each a run of folded words, adjacent and in this order.
+    # Each is a row of folded words that stand next to each other in this order.
     alternatives: tuple[tuple[str, ...], ...]
-    # The last word of each also stands for every word that begins with it.
+    # The last word of each alternative also matches as the beginning of a word.
     prefix: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    # All must be fulfilled; empty finds nothing.
+    """A query, ready for an engine."""
+
+    # A document must fulfil all; a query without clauses finds nothing.
     clauses: tuple[Clause, ...]
 
     @property
     def whole(self) -> frozenset[str]:
-        """Every word that matches as it stands."""
-        return frozenset(word for clause in self.clauses for words_ in clause.alternatives for word in words_)
+        """All words that match whole words."""
+        return frozenset(word for clause in self.clauses for phrase in clause.alternatives for word in phrase)
 
     @property
     def beginnings(self) -> tuple[str, ...]:
-        """Every word that also matches as the beginning of one."""
-        return tuple(words_[-1] for clause in self.clauses if clause.prefix for words_ in clause.alternatives)
+        """All words that also match the beginning of a word."""
+        return tuple(phrase[-1] for clause in self.clauses if clause.prefix for phrase in clause.alternatives)
 
 
 def parse(text: str) -> Query:
-    """The clauses of a query: words in any order, "words in quotes" as a phrase, the last word also as a beginning."""
+    """Parse a query.
+
+    Words may come in any order, "words in quotes" are a phrase, and the last word also matches as the beginning of a word.
+    """
     typed = text[:_LONGEST_QUERY]
     phrases = [tuple(tokenize(match[1])) for match in _QUOTED.finditer(typed)]
     bare = tokenize(_QUOTED.sub(" ", typed))
-    kept = [word for word in bare if not _says_nothing(word)]
+    kept = [word for word in bare if not _is_empty(word)]
     if not kept and not any(phrases):
         kept = bare
     open_ended = bool(kept) and kept[-1] == bare[-1] and not _ends_in_phrase(typed)
@@ -68,7 +73,7 @@ def parse(text: str) -> Query:
     return Query(clauses=tuple(dict.fromkeys(clauses[:_MOST_CLAUSES])))
 
 
-def _says_nothing(word: str) -> bool:
+def _is_empty(word: str) -> bool:
     return word in _EMPTY or (len(word) == 1 and word.isascii() and word.isalpha())
 
 
@@ -80,15 +85,15 @@ def _ends_in_phrase(typed: str) -> bool:
 def _clause(word: str, *, prefix: bool) -> Clause:
     others = list(stems(word))
     if not others and word.isalpha() and len(word) >= _SHORTEST_PLURAL:
-        others = _numbers(word)
+        others = _other_number(word)
     if prefix:
-        # What begins with the word is found anyway.
+        # The prefix finds words that begin with it already.
         others = [other for other in others if len(other) >= _SHORTEST_PREFIX and not other.startswith(word)]
     return Clause(alternatives=tuple((each,) for each in dict.fromkeys([word, *others])), prefix=prefix)
 
 
-def _numbers(word: str) -> list[str]:
-    """The same word in the singular or plural, as French, English and Spanish form it; some exist in none."""
+def _other_number(word: str) -> list[str]:
+    """Return the word in the other number, by the rules of French, English and Spanish; some forms may not exist."""
     found = []
     if word.endswith("aux"):
         found.append(word[:-3] + "al")

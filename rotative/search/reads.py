@@ -1,4 +1,4 @@
-"""Answers to a query."""
+"""Answers to queries, for readers and for the desk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of answers."""
+    """A page of answers."""
 
     # As typed.
     query: str
@@ -41,7 +41,7 @@ class Found:
     total: int
     # From 1.
     page: int
-    # Pages that can be turned to; 0 when nothing matches.
+    # Number of pages; 0 when nothing matches.
     pages: int
     # Best first.
     hits: tuple[Hit, ...]
@@ -50,7 +50,10 @@ class Found:
 
 
 def find(query: str, *, language: str, page: int = 1, per_page: int = 20) -> Found:
-    """The published articles of a language that match, best and freshest first, and the subjects of that name."""
+    """Find published articles of a language, best and newest first, and subjects of that name.
+
+    page: from 1; after the last page, the last one is returned.
+    """
     asked = parse(query)
     if not asked.clauses:
         return Found(query=query, total=0, page=1, pages=0, hits=(), subjects=())
@@ -72,7 +75,7 @@ def find(query: str, *, language: str, page: int = 1, per_page: int = 20) -> Fou
 
 
 def article_ids(query: str, *, language: str | None = None, limit: int = 1000) -> list[int]:
-    """Ids of all articles that match, drafts included, best and freshest first: for the desk."""
+    """Return the ids of all articles that match, also drafts, best and newest first."""
     asked = parse(query)
     if not asked.clauses:
         return []

@@ -1,4 +1,4 @@
-"""The index follows articles, subjects and signatures."""
+"""Signals that keep the index in line with articles, subjects and bylines."""
 
 from functools import partial
 from typing import Any
@@ -34,7 +34,7 @@ def on_deleted(instance: Article, **kwargs: Any) -> None:
 @receiver(post_delete, sender=SubjectName)
 def on_subject_name(instance: SubjectName, **kwargs: Any) -> None:
     actions.index_subject(instance.subject_id)
-    if documents.about(instance.subject_id):
+    if documents.ids_about(instance.subject_id):
         transaction.on_commit(partial(tasks.reindex_about.enqueue, instance.subject_id), robust=True)
 
 
@@ -45,5 +45,5 @@ def on_subject_gone(instance: Subject, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Byline)
 def on_byline(instance: Byline, created: bool, **kwargs: Any) -> None:
-    if not created and documents.signed(instance.pk):
+    if not created and documents.ids_signed(instance.pk):
         transaction.on_commit(partial(tasks.reindex_signed.enqueue, instance.pk), robust=True)

@@ -1,4 +1,4 @@
-"""Following a new name in many articles, outside the request. A lost message is made good by `rotative search rebuild`."""
+"""Tasks that index many articles after a name changed. If a message is lost, `rotative search rebuild` repairs the index."""
 
 from django_tasks import task
 
@@ -7,11 +7,11 @@ from rotative.search import actions
 
 @task()
 def reindex_about(subject_id: int) -> None:
-    """Follow new names of a subject in every article about it."""
+    """Index every article about a subject whose names changed."""
     actions.reindex_about(subject_id)
 
 
 @task()
 def reindex_signed(byline_id: int) -> None:
-    """Follow a new name in every article that person signed."""
+    """Index every article with a byline whose name changed."""
     actions.reindex_signed(byline_id)

@@ -1,4 +1,4 @@
-"""How each database keeps and searches the index. Both answer alike to the same calls."""
+"""The index in each database. Both engines give the same answers to the same calls."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -14,7 +14,7 @@ class Engine(Protocol):
     """An index of articles and of subjects."""
 
     def write(self, documents: Sequence[Document]) -> None:
-        """Put documents in, in place of those of the same articles."""
+        """Put documents in, replacing those of the same articles."""
         ...
 
     def erase(self, article_ids: Sequence[int]) -> None:
@@ -28,22 +28,25 @@ class Engine(Protocol):
     def ranked(
         self, query: Query, *, language: str | None, public: bool, now: int, offset: int, limit: int
     ) -> list[int]:
-        """Ids of matching articles, best first."""
+        """Return the ids of matching articles, best first.
+
+        now: seconds since 1970.
+        """
         ...
 
     def count(self, query: Query, *, language: str | None, public: bool) -> int:
-        """How many articles match."""
+        """Count the matching articles."""
         ...
 
     def write_subject(self, subject_id: int, words: Iterable[str]) -> None:
-        """Keep the words of a subject's names; none takes it out."""
+        """Put a subject in under these words; without words, take it out."""
         ...
 
     def subjects(self, query: Query, limit: int) -> list[int]:
-        """Ids of the subjects whose names match, shortest names first."""
+        """Return the ids of the subjects whose names match, shortest names first."""
         ...
 
 
 def engine() -> Engine:
-    """The one of the database in use."""
+    """Return the engine of the database in use."""
     return sqlite_sql if connection.vendor == "sqlite" else postgresql_sql

@@ -1,4 +1,4 @@
-"""The index in PostgreSQL: tsvector, made of words that are folded already, so no dictionary is needed."""
+"""The index in PostgreSQL: a tsvector of folded words, which need no dictionary."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,14 +11,14 @@ from rotative.search.tokenizer import stems
 
 # headline, standfirst, body, names
 _LABELS = "ACDB"
-# Of the labels D, C, B, A.
+# For the labels D, C, B, A.
 _WEIGHTS = "{0.1, 0.3, 0.6, 0.8}"
-# PostgreSQL counts no further.
+# The highest position PostgreSQL knows.
 _LAST_POSITION = 16_383
 
 
 def write(documents: Sequence[Document]) -> None:
-    """Put documents in, in place of those of the same articles."""
+    """Put documents in, replacing those of the same articles."""
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE search_document SET vector = %s::tsvector WHERE article_id = %s",
@@ -27,11 +27,11 @@ def write(documents: Sequence[Document]) -> None:
 
 
 def erase(article_ids: Sequence[int]) -> None:
-    """Take documents out: the vector goes with the row."""
+    """Do nothing: the vector is deleted with its row."""
 
 
 def clear() -> None:
-    """Empty the index of subjects; the vectors of articles go with their rows."""
+    """Empty the index of subjects; the vectors of articles are deleted with their rows."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_subject")
 
@@ -39,7 +39,7 @@ def clear() -> None:
 def ranked(
     query: Query, *, language: str | None, public: bool, now: int, offset: int, limit: int
 ) -> list[int]:
-    """Ids of matching articles, best first."""
+    """Return the ids of matching articles, best first."""
     scope, values = _scope(language, public)
     expression = _expression(query)
     found = f"""
@@ -55,14 +55,14 @@ def ranked(
 
 
 def count(query: Query, *, language: str | None, public: bool) -> int:
-    """How many articles match."""
+    """Count the matching articles."""
     scope, values = _scope(language, public)
     found = f"SELECT count(*) FROM search_document WHERE vector @@ %s::tsquery {scope}"  # noqa: S608 - our own words
     return _ids(found, [_expression(query), *values])[0]
 
 
 def write_subject(subject_id: int, words: Iterable[str]) -> None:
-    """Keep the words of a subject's names; none takes it out."""
+    """Put a subject in under these words; without words, take it out."""
     column = tuple(words)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_subject WHERE subject_id = %s", [subject_id])
@@ -74,7 +74,7 @@ def write_subject(subject_id: int, words: Iterable[str]) -> None:
 
 
 def subjects(query: Query, limit: int) -> list[int]:
-    """Ids of the subjects whose names match, shortest names first."""
+    """Return the ids of the subjects whose names match, shortest names first."""
     found = """
         SELECT subject_id FROM search_subject WHERE vector @@ %s::tsquery
         ORDER BY length(vector), subject_id LIMIT %s
@@ -83,7 +83,7 @@ def subjects(query: Query, limit: int) -> list[int]:
 
 
 def _vector(columns: Sequence[Sequence[str]]) -> str:
-    """The literal of a tsvector: each word with its places and weight; an Arabic word's further forms stand with it."""
+    """Return the literal of a tsvector: each word with its positions and labels; the stems of an Arabic word have its position."""
     places: dict[str, list[str]] = {}
     position = 0
     for label, column in zip(_LABELS, columns, strict=False):
@@ -91,9 +91,9 @@ def _vector(columns: Sequence[Sequence[str]]) -> str:
             position = min(position + 1, _LAST_POSITION)
             for form in (token, *stems(token)):
                 places.setdefault(form, []).append(f"{position}{label}")
-        # No phrase runs from one column into the next.
+        # A gap, so that no phrase runs from one column into the next.
         position = min(position + 1, _LAST_POSITION)
-    # The words hold letters and figures only: nothing in them ends a quotation.
+    # Words hold letters and digits only: nothing in them ends the quotes.
     return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
 
 

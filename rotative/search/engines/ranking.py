@@ -1,7 +1,7 @@
-"""How both databases rank: relevance, and a mild preference for the fresh."""
+"""Numbers both engines rank with: by relevance, and new articles a little higher."""
 
-# The newest matches that are ranked; a word in every article of a large archive would cost seconds otherwise.
+# Only the newest matches are ranked: a word in every article of a large archive would take seconds.
 CANDIDATES = 5000
-# An article of today counts half as much again as a very old one; the bonus halves in the first year.
+# An article of today scores half as much again as a very old one; after a year the bonus is half of that.
 FRESH_BONUS = 0.5
 YEAR_S = 365.0 * 86_400

@@ -9,7 +9,7 @@ from rotative.search.engines.ranking import CANDIDATES, FRESH_BONUS, YEAR_S
 from rotative.search.queries import Clause, Query
 from rotative.search.tokenizer import stems
 
-# Parts the words of a text from the further forms of its Arabic words, so that no phrase runs across. Nobody types it.
+# Between the words of a text and the stems of its Arabic words, so that no phrase runs across. No query holds it.
 _PARTITION = "\ue000"
 # headline, standfirst, body, names
 _WEIGHTS = "8.0, 3.0, 1.0, 6.0"
@@ -21,7 +21,7 @@ _MATCHES = """
 
 
 def write(documents: Sequence[Document]) -> None:
-    """Put documents in, in place of those of the same articles."""
+    """Put documents in, replacing those of the same articles."""
     _delete("search_index", "rowid", [document.article_id for document in documents])
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -45,9 +45,9 @@ def clear() -> None:
 def ranked(
     query: Query, *, language: str | None, public: bool, now: int, offset: int, limit: int
 ) -> list[int]:
-    """Ids of matching articles, best first."""
+    """Return the ids of matching articles, best first."""
     scope, values = _scope(language, public)
-    # bm25 is negative, the lower the better.
+    # bm25 is negative: lower is better.
     found = f"""
         SELECT article_id FROM (
             SELECT article_id, dated, bm25(search_index, {_WEIGHTS}) AS score
@@ -60,13 +60,13 @@ def ranked(
 
 
 def count(query: Query, *, language: str | None, public: bool) -> int:
-    """How many articles match."""
+    """Count the matching articles."""
     scope, values = _scope(language, public)
     return _ids(f"SELECT count(*) {_MATCHES} {scope}", [_expression(query), *values])[0]
 
 
 def write_subject(subject_id: int, words: Iterable[str]) -> None:
-    """Keep the words of a subject's names; none takes it out."""
+    """Put a subject in under these words; without words, take it out."""
     _delete("search_subject", "rowid", [subject_id])
     if text := _text(tuple(words)):
         with connection.cursor() as cursor:
@@ -74,7 +74,7 @@ def write_subject(subject_id: int, words: Iterable[str]) -> None:
 
 
 def subjects(query: Query, limit: int) -> list[int]:
-    """Ids of the subjects whose names match, shortest names first."""
+    """Return the ids of the subjects whose names match, shortest names first."""
     found = "SELECT rowid FROM search_subject WHERE search_subject MATCH %s ORDER BY bm25(search_subject), rowid LIMIT %s"
     return _ids(found, [_expression(query), limit])
 
@@ -89,7 +89,7 @@ def _expression(query: Query) -> str:
 
 
 def _clause(clause: Clause) -> str:
-    # The words hold letters and figures only: inside quotes nothing in them is an operator.
+    # Words hold letters and digits only: inside quotes nothing in them is an operator.
     star = " *" if clause.prefix else ""
     return "(" + " OR ".join(f'"{" ".join(words)}"{star}' for words in clause.alternatives) + ")"
 

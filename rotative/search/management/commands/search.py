@@ -1,4 +1,4 @@
-"""`search rebuild`: bring the search index in line with the articles."""
+"""The command `rotative search rebuild`."""
 
 import sys
 from argparse import ArgumentParser

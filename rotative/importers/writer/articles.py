@@ -16,7 +16,7 @@ from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord, SectionRecord, TagRecord
 from rotative.importers.writer.comments import CommentedArticle, CommentWriter
 from rotative.importers.writer.job import Job
-from rotative.importers.writer.languages import Languages
+from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths, old_slug
 from rotative.importers.writer.pictures import ArticlePictures
 from rotative.importers.writer.redirects import RedirectWriter
@@ -40,7 +40,13 @@ class ArticleWriter:
     """Writes articles, all of a batch with the same few statements."""
 
     def __init__(
-        self, job: Job, *, terms: TermWriter, paths: Paths, languages: Languages, redirects: RedirectWriter
+        self,
+        job: Job,
+        *,
+        terms: TermWriter,
+        paths: Paths,
+        languages: NewsroomLanguages,
+        redirects: RedirectWriter,
     ) -> None:
         self.job = job
         self.terms = terms

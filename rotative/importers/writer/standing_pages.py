@@ -10,7 +10,7 @@ from rotative.core.text import slug as slug_of
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import PageRecord
 from rotative.importers.writer.job import Job
-from rotative.importers.writer.languages import Languages
+from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths, is_possible, old_slug
 from rotative.importers.writer.pictures import ArticlePictures
 from rotative.importers.writer.redirects import RedirectWriter
@@ -23,7 +23,9 @@ from rotative.pages.models import FrontPage, StandingPage
 class StandingPageWriter:
     """Writes one standing page after another, each in its own transaction."""
 
-    def __init__(self, job: Job, *, paths: Paths, languages: Languages, redirects: RedirectWriter) -> None:
+    def __init__(
+        self, job: Job, *, paths: Paths, languages: NewsroomLanguages, redirects: RedirectWriter
+    ) -> None:
         self.job = job
         self.paths = paths
         self.languages = languages

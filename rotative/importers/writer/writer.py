@@ -29,8 +29,8 @@ from rotative.importers.writer.articles import ArticleWriter
 from rotative.importers.writer.comments import CommentedArticle
 from rotative.importers.writer.imported import Imported
 from rotative.importers.writer.job import Job, Options
-from rotative.importers.writer.languages import Languages
 from rotative.importers.writer.matching import Traits, differ, match, renumber, traits
+from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths
 from rotative.importers.writer.pictures import PictureWriter
 from rotative.importers.writer.redirects import RedirectWriter
@@ -72,7 +72,7 @@ class Writer:
         self.terms = TermWriter(job)
         self.pictures = PictureWriter(job)
         self.redirects = RedirectWriter(job)
-        self.languages = Languages(job)
+        self.languages = NewsroomLanguages(job)
         paths = Paths(job)
         self.articles = ArticleWriter(
             job, terms=self.terms, paths=paths, languages=self.languages, redirects=self.redirects

@@ -13,7 +13,7 @@ from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages import actions as pages
 
 
-class Languages:
+class NewsroomLanguages:
     """The languages in which the import writes."""
 
     def __init__(self, job: Job) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from django.utils import translation
 
-from rotative.bake import keys
+from rotative.bake.batch import loaders
 from rotative.bake.store.folder import MemoryPress
 from tests.catalogues import compile_stale
 
@@ -59,7 +59,7 @@ def _in_english() -> Iterator[None]:
 def _no_batch_left() -> Iterator[None]:
     """Cards never outlive a test."""
     yield
-    assert keys.shared() == {}
+    assert not loaders.in_batch()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What can be done to an article: one verb per function."""
+"""Actions on articles: publish, withdraw, and what the passing of time changes."""
 
 import logging
 from contextlib import ExitStack
@@ -8,39 +8,40 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from wagtail.models import Revision
 
-from rotative.articles import bulk_publish, lists, publication
+from rotative.articles import lists
 from rotative.articles.errors import NotPublished
+from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ListEntry
-from rotative.articles.signals import settled
+from rotative.articles.models.article import OLD_AFTER
 from rotative.bake import keys, queue
 from rotative.core import clock
 from rotative.core.errors import RotativeError
 from rotative.core.languages import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from rotative.staff.models import User
 
 log = logging.getLogger(__name__)
 
-# Before a scheduled article that could not be published is tried again.
+# The wait before a scheduled article that could not be published is tried again.
 _RETRY = timedelta(minutes=1)
 
 
-# What other parts of the newsroom put around an act that saves an article several times.
+# Contexts that other parts of the newsroom open around a publication, which saves an article several times.
 _around: "list[Callable[[], AbstractContextManager[None]]]" = []
 
 
 def surround(manager: "Callable[[], AbstractContextManager[None]]") -> None:
-    """Have this context stand around every publication, inside its transaction. Called at start."""
+    """Open this context around every publication, inside its transaction. Called at start."""
     _around.append(manager)
 
 
 @transaction.atomic
 def publish(article: Article, *, by: "User | None" = None, at: datetime | None = None) -> None:
-    """Put an article (new or changed) before the readers, now or at a later instant.
+    """Publish an article, new or changed, now or at a later instant.
 
     at: aware; None means now. Raises SlugTaken, LanguageGivenUp.
     """
@@ -59,36 +60,22 @@ def publish(article: Article, *, by: "User | None" = None, at: datetime | None =
 
 @transaction.atomic
 def withdraw(article: Article, *, by: "User | None" = None) -> None:
-    """Take an article away from the readers: its address answers 410. Raises NotPublished."""
+    """Withdraw an article: its address answers 410. Raises NotPublished."""
     article.refresh_from_db()
     if not article.live:
         raise NotPublished(article_id=article.pk)
     article.unpublish(user=by)
 
 
-@transaction.atomic
-def publish_many(articles: "Sequence[Article]") -> None:
-    """Put many new articles before the readers at once, as an import does.
-
-    Each is saved, live, with its path and publication date; its subjects and bylines are saved too.
-    """
-    bulk_publish.prepare(articles)
-    Article.objects.bulk_update(articles, bulk_publish.PREPARED, batch_size=500)
-    bulk_publish.publish(articles)
-    bulk_publish.number_lists()
-    for article in articles:
-        settled.send(sender=Article, article=article)
-
-
 def age() -> int:
-    """Follow what time alone changes: articles that became a year old, news older than two days.
+    """Mark articles that became old, and remove articles from the list of news that are no longer news.
 
-    Returns how many articles were touched. Called by the worker every minute.
+    Returns the number of articles changed. Called by the worker every minute.
     """
     now = clock.now()
     with transaction.atomic():
         old = list(
-            Article.objects.filter(aged=False, live=True, published_at__lt=now - publication.AGE).values_list(
+            Article.objects.filter(aged=False, live=True, published_at__lt=now - OLD_AFTER).values_list(
                 "pk", flat=True
             )[:500]
         )
@@ -96,7 +83,7 @@ def age() -> int:
         queue.mark_stale(keys.article(pk) for pk in old) if old else None
         expired = list(
             ListEntry.objects.filter(
-                list__in=[f"news:{code}" for code in CODES],
+                list__in=[str(ListName(kind="news", language=code)) for code in CODES],
                 published_at__lte=now - lists.NEWS_AGE,
             )[:500]
         )
@@ -106,9 +93,9 @@ def age() -> int:
 
 
 def publish_due() -> int:
-    """Publish what was scheduled for now or earlier, and withdraw what has expired, each once; returns how many.
+    """Publish what was scheduled for now or earlier, and withdraw what has expired, each once.
 
-    Called by the worker every second.
+    Returns the number of articles. Called by the worker every second.
     """
     due = Revision.objects.filter(approved_go_live_at__lte=clock.now()).order_by("approved_go_live_at")
     done = sum(_publish_in_time(revision_id) for revision_id in list(due.values_list("pk", flat=True)))
@@ -117,7 +104,7 @@ def publish_due() -> int:
 
 
 def next_due(after: datetime) -> datetime | None:
-    """The first instant after another at which something is scheduled to appear or to end; None when nothing is."""
+    """Return the first instant after another at which an article is scheduled to appear or to expire, or None."""
     appearing = Revision.objects.filter(approved_go_live_at__gt=after).order_by("approved_go_live_at")
     ending = Article.objects.filter(live=True, expire_at__gt=after).order_by("expire_at")
     instants = (
@@ -128,7 +115,7 @@ def next_due(after: datetime) -> datetime | None:
 
 
 def _publish_in_time(revision_id: int) -> int:
-    """One that cannot be published keeps nobody else waiting: it is tried again in a minute."""
+    """Publish one scheduled article; if it cannot be published, let it wait a minute without stopping the others."""
     try:
         return _publish_scheduled(revision_id)
     except RotativeError as exc:
@@ -155,7 +142,7 @@ def _publish_scheduled(revision_id: int) -> int:
 
 @transaction.atomic
 def _withdraw_expired(article_id: int) -> int:
-    # Locked, so that of several workers one withdraws it.
+    # Locked, so that only one of several workers withdraws it.
     article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id, live=True).first()
     if article is None:
         return 0

@@ -1,6 +1,6 @@
-"""An article's body as plain blocks: clean HTML, cards instead of references.
+"""The body of an article as plain blocks: clean HTML, cards instead of references.
 
-It works on what the database keeps, not on Wagtail's values: those load each picture and each article they mention.
+It reads the JSON of the database, not Wagtail's values: those load each picture and each article that they mention.
 """
 
 import json
@@ -46,7 +46,7 @@ Block = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Mentions:
-    """What a body shows that is kept elsewhere."""
+    """The ids of articles, subjects and pictures that a body shows or links to."""
 
     articles: frozenset[int]
     subjects: frozenset[int]
@@ -54,16 +54,16 @@ class Mentions:
 
 
 def blocks(stored: StreamValue | str | None) -> Sequence[Block]:
-    """A body's blocks as the database keeps them, from its column or from a draft."""
+    """Return a body's blocks as the database stores them, from its column or from a draft."""
     if isinstance(stored, str):
         return json.loads(stored) if stored else ()
     return stored.get_prep_value() if stored else ()
 
 
 def views(body: Sequence[Block], *, language: str, card: Card) -> tuple[BlockView, ...]:
-    """The blocks a page shows, in order; one that shows nothing (a lost picture, a withdrawn article) is left out.
+    """Return the blocks that a page shows, in order; an empty one (a lost picture, a withdrawn article) is left out.
 
-    card: gives the card of a live article, or None.
+    card: returns the card of a live article, or None.
     """
     bare = _bare_paragraphs(body, language)
     found: list[BlockView] = []
@@ -77,22 +77,22 @@ def views(body: Sequence[Block], *, language: str, card: Card) -> tuple[BlockVie
 
 
 def words(body: Sequence[Block]) -> str:
-    """All the text a reader reads, plain, blocks parted by line ends."""
+    """Return all the text that a reader reads, plain, with a line end between blocks."""
     return "\n".join(text for block in body for text in _texts(block["type"], block["value"]) if text)
 
 
 def reading_text(body: Sequence[Block], standfirst: str) -> str:
-    """The text whose words are counted: the body's, where it has none the standfirst's."""
+    """Return the text whose words are counted: that of the body, or of the standfirst when the body has none."""
     return words(body) or plain(standfirst)
 
 
 def pictures(body: Sequence[Block]) -> int:
-    """How many pictures the body shows."""
+    """Count the pictures in the body."""
     return sum(1 for block in body if block["type"] == "picture")
 
 
 def mentions(body: Sequence[Block]) -> Mentions:
-    """The articles, subjects and pictures a body shows or leads to."""
+    """Return the articles, subjects and pictures that a body shows or links to."""
     found: dict[str, set[int]] = {"article": set(), "subject": set(), "image": set()}
     for block in body:
         kind, value = block["type"], block["value"]
@@ -110,7 +110,7 @@ def mentions(body: Sequence[Block]) -> Mentions:
 
 
 def paragraphs(source: str, language: str) -> list[str]:
-    """Rich text from the database as the insides of paragraphs: links resolved, everything else cleaned, typeset."""
+    """Return the inner HTML of each paragraph of a stored rich text: links resolved, all else cleaned, typeset."""
     if (bare := _bare_parts(source)) is not None:
         return typeset_lines(_clean_lines(bare), language)
     expanded = expand_db_html(source) if "<a" in source or "<embed" in source else source
@@ -120,12 +120,12 @@ def paragraphs(source: str, language: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _bare_parts(source: str) -> tuple[str, ...] | None:
-    """The insides of paragraphs without any markup, in which nothing is to be decoded; None for other rich text.
+    """Return the text of paragraphs without markup or entities; None for any other rich text.
 
-    Kept for a moment: a page asks for its words and for its paragraphs.
+    Cached for a moment, because a page asks for its words and for its paragraphs.
     """
     *opened, after = source.split("</p>")
-    # One tag that opens and one that closes for each, and nothing else that could be one.
+    # One opening and one closing tag for each, and no other.
     tags = 2 * len(opened)
     if not tags or "&" in source or after.strip() or source.count("<") != tags or source.count(">") != tags:
         return None
@@ -139,12 +139,12 @@ def _bare_parts(source: str) -> tuple[str, ...] | None:
 
 
 def _clean_lines(parts: Iterable[str]) -> list[str]:
-    """The parts that hold anything, clean."""
+    """Clean the parts, and leave out empty ones."""
     return list(filter(None, [html.clean(part).strip() for part in parts]))
 
 
 def _bare_paragraphs(body: Sequence[Block], language: str) -> dict[str, list[BlockView]]:
-    """The paragraphs without markup, by their source; they are set in one go, which is quicker than one by one."""
+    """Return the paragraphs without markup by their source; typesetting all together is quicker than one by one."""
     sources = {block["value"]: _bare_parts(block["value"]) for block in body if block["type"] == "paragraph"}
     bare = {source: _clean_lines(parts) for source, parts in sources.items() if parts is not None}
     lines = iter(typeset_lines([line for parts in bare.values() for line in parts], language))
@@ -169,7 +169,7 @@ def _rich_texts(kind: str, value: Any) -> Iterator[str]:
 
 
 def _items(value: Mapping[str, Any]) -> Iterator[str]:
-    """The items of a list, which older versions stored bare."""
+    """Yield the items of a list; older versions stored them without an id."""
     for item in value.get("items") or ():
         yield item["value"] if isinstance(item, Mapping) else item
 

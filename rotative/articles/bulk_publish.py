@@ -1,38 +1,36 @@
-"""Publishing a whole archive: articles go live batch by batch, their lists are numbered once, at the end.
+"""Publishing a whole archive: articles go live batch by batch, and their lists are numbered once, at the end.
 
-Numbering at every batch would number the archive again and again, since an archive seldom comes in order of date.
+Numbering after every batch would number the archive again and again, because it seldom comes in order of date.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Min
 
 from rotative.articles import body, list_sql, lists, page_sql, publication
+from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
+from rotative.bake.batch import loaders
 
 # The window of an entry that waits for its number; real windows start at 1.
 WAITING = 0
-# What `prepare` sets.
+# The fields that `prepare` sets.
 PREPARED = ("state", "aged", "card_digest", "word_count")
 # Lists per transaction.
 _SLICE = 200
-# Articles whose links are asked for at once.
+# Articles whose subjects and bylines are loaded at once.
 _TOGETHER = 500
-
-_NUMBER = """
-    UPDATE articles_listentry SET "window" = numbered.number FROM (
-        SELECT id, (ROW_NUMBER() OVER (ORDER BY published_at, article_id) - 1 + %s) / %s + %s AS number
-        FROM articles_listentry WHERE list = %s AND "window" >= %s AND "window" <= %s
-    ) AS numbered
-    WHERE numbered.id = articles_listentry.id AND articles_listentry."window" <> numbered.number
-"""
+_HIGHEST = 2**31 - 1
 
 
 def prepare(articles: Iterable[Article]) -> None:
-    """Set what publishing derives from an article, before it is saved: it must have its path, date and relations."""
+    """Set the fields that publication derives from articles, before they are saved.
+
+    Each must have its path, date and relations.
+    """
     for article in articles:
         article.state = Article.State.PUBLISHED
         article.aged = publication.is_old(article)
@@ -43,18 +41,20 @@ def prepare(articles: Iterable[Article]) -> None:
 
 @transaction.atomic
 def publish(articles: Sequence[Article]) -> None:
-    """Put prepared and saved articles before the readers; their lists wait for `number_lists`.
+    """Publish prepared and saved articles; their lists wait for `number_lists`.
 
-    No `settled` is sent: whoever publishes an archive brings the search index in line once, afterwards.
+    Sends no `article_published`: the caller updates the search index once, afterwards.
     """
     queue.place(publication.spec(article) for article in articles)
-    queue.mark_stale(publication.translations_key(article) for article in articles)
+    queue.mark_stale(keys.translations(article.translation_key) for article in articles)
     list_sql.add(
-        (name, WAITING, article.pk, _dated(article)) for article, names in _lists(articles) for name in names
+        (str(name), WAITING, article.pk, _dated(article))
+        for article, names in _lists(articles)
+        for name in names
     )
 
 
-def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[str]]]:
+def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[ListName]]]:
     for start in range(0, len(articles), _TOGETHER):
         part = articles[start : start + _TOGETHER]
         ids = [article.pk for article in part]
@@ -64,21 +64,21 @@ def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[str]]]:
 
 
 @transaction.atomic
-def enter(name: str, articles: Sequence[Article]) -> None:
-    """Put many live articles into one list and number its windows afresh where they come."""
-    list_sql.add((name, WAITING, article.pk, _dated(article)) for article in articles)
+def enter(name: ListName, articles: Sequence[Article]) -> None:
+    """Add many live articles to one list, and number its windows again from the first that changes."""
+    list_sql.add((str(name), WAITING, article.pk, _dated(article)) for article in articles)
     _number(name)
 
 
 def number_lists() -> None:
-    """Give every waiting entry its window, and place the pages that the lists now have. Harmless when none waits."""
+    """Give every waiting entry its window, and place the pages that the lists now have. Do nothing when none waits."""
     names = list(
         ListEntry.objects.filter(window=WAITING).order_by("list").values_list("list", flat=True).distinct()
     )
     for start in range(0, len(names), _SLICE):
-        with transaction.atomic(), keys.batch():
+        with transaction.atomic(), loaders.batch():
             for name in names[start : start + _SLICE]:
-                _number(name)
+                _number(ListName.parse(name))
 
 
 def _dated(article: Article) -> datetime:
@@ -86,15 +86,18 @@ def _dated(article: Article) -> datetime:
     return article.published_at
 
 
-def _number(name: str) -> None:
-    entered = ListEntry.objects.filter(list=name)
+def _number(name: ListName) -> None:
+    written = str(name)
+    entered = ListEntry.objects.filter(list=written)
     oldest = entered.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
     newest = entered.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
     if newest is not None and oldest >= newest:
-        reach = list_sql.reach(name)
-        first, offset, up_to = reach.top, reach.count, WAITING
+        # All of them are newer than the list: its windows stay as they are.
+        reach = list_sql.reach(written)
+        first, offset, highest = reach.top, reach.count, WAITING
     else:
-        first, offset, up_to = 1, 0, 2**31 - 1
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [offset, lists.WINDOW, first, name, WAITING, up_to])
-    lists.place_windows(name, first, list_sql.reach(name).top)
+        first, offset, highest = 1, 0, _HIGHEST
+    list_sql.number_windows(
+        written, size=lists.WINDOW, first=first, offset=offset, between=(WAITING, highest)
+    )
+    lists.place_windows(name, first, list_sql.reach(written).top)

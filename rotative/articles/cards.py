@@ -1,4 +1,4 @@
-"""What pages show of an article, as plain data: never a model instance, so a template cannot query."""
+"""Articles as pages show them, as plain data: never a model instance, so a template cannot query."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ Form = Literal["article", "brief"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """A name that leads somewhere."""
+    """A name with a link."""
 
     name: str
     # Absolute path on this site, percent-encoded; "" when there is no page.
@@ -27,7 +27,7 @@ class SubjectLink(Link):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleCard:
-    """An article in a list: headline, excerpt, section, signature, date."""
+    """An article in a list: headline, excerpt, section, byline, date."""
 
     id: int
     language: str
@@ -36,7 +36,7 @@ class ArticleCard:
     path: str
     headline: str
     standfirst: str
-    # Plain text cut at a word with "…"; the standfirst where there is one, else the first words.
+    # Plain text cut at a word with "…": the standfirst if there is one, else the first words.
     excerpt: str
     section: Link
     bylines: tuple[Link, ...]
@@ -49,7 +49,7 @@ class ArticleCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TeaserCard:
-    """An article in the box of another one: the least there is to show."""
+    """An article in the box of another one."""
 
     id: int
     # Percent-encoded path.
@@ -108,7 +108,7 @@ class TableView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmbedView:
-    """Something from another site: shown as a plain link, nothing is loaded from there."""
+    """A page or film of another site, shown as a plain link: nothing is loaded from there."""
 
     title: str
     url: str
@@ -152,7 +152,7 @@ class ArticleView:
     subjects: tuple[SubjectLink, ...]
     # Oldest first.
     corrections: tuple[CorrectionView, ...]
-    # What the last material update changed, or "".
+    # Text about the last material update, or "".
     updated_note: str
     # Language code → path of the translation.
     translations: dict[str, str] = field(default_factory=dict)
@@ -161,5 +161,5 @@ class ArticleView:
     word_count: int = 0
     # Whole minutes it takes to read, ≥ 1.
     minutes: int = 1
-    # Published more than a year ago, and says so.
+    # Older than OLD_AFTER: its page says so.
     aged: bool = False

@@ -1,10 +1,10 @@
-"""What can go wrong with an article."""
+"""Errors of articles."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 
 class ArticleError(RotativeError):
-    """Base of the articles' errors."""
+    """Base class of the errors of articles."""
 
 
 class SlugTaken(ArticleError):

@@ -1,6 +1,7 @@
-"""Which articles stand in a list, read straight from its index: the queries that every page of the site repeats.
+"""The entries of lists, read from their index: the queries that every page of the site repeats.
 
-Written in SQL because building the same query a thousand times costs the oven more than running it.
+Written in SQL because building the same query a thousand times costs the oven more than running it. Lists are given by
+their written names.
 """
 
 from collections import defaultdict
@@ -11,15 +12,15 @@ from typing import Any
 
 from django.db import connection
 
-from rotative.core.sql import instant, marks, rows
+from rotative.core.sql import instant, placeholders, rows
 
 _NEWEST_FIRST = "ORDER BY published_at DESC, article_id DESC"
 _OLDEST_FIRST = "ORDER BY published_at, article_id"
 
-# Rows of a table of our own making: PostgreSQL wants to know the types.
+# Rows of a VALUES table: PostgreSQL needs their types.
 _WANTED = "(CAST(%s AS varchar(60)), CAST(%s AS integer))"
 _WANTED_LIST = "(CAST(%s AS varchar(60)))"
-# Number 0 asks for the head, which begins at the window before the newest.
+# Number 0 is the head, which begins at the window before the newest.
 _REACH = """
     WITH wanted(list, number) AS (VALUES {wanted}), reached AS (
         SELECT list, number,
@@ -68,18 +69,30 @@ _ADD = """
     INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
     ON CONFLICT DO NOTHING
 """
-_STANDING = "SELECT id, list, published_at FROM articles_listentry WHERE article_id = %s ORDER BY id"
+_ENTRIES = "SELECT id, list, published_at FROM articles_listentry WHERE article_id = %s ORDER BY id"
+_RECENT_ARTICLES = """
+    SELECT e.article_id, e.published_at, a.rank
+    FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
+    WHERE e.list = %s AND a.form = 'article' ORDER BY e.published_at DESC, e.article_id DESC LIMIT %s
+"""
+_NUMBER = """
+    UPDATE articles_listentry SET "window" = numbered.number FROM (
+        SELECT id, (ROW_NUMBER() OVER (ORDER BY published_at, article_id) - 1 + %s) / %s + %s AS number
+        FROM articles_listentry WHERE list = %s AND "window" >= %s AND "window" <= %s
+    ) AS numbered
+    WHERE numbered.id = articles_listentry.id AND articles_listentry."window" <> numbered.number
+"""
 # Rows per statement: two values each, and SQLite takes 32,766.
 _SLICE = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reach:
-    """How far a list reaches."""
+    """The newest end of a list."""
 
     # Number of the newest window, 0 when the list is empty.
     top: int
-    # Articles in it.
+    # Articles in that window.
     count: int
     # Date of the newest article, None when the list is empty.
     newest: datetime | None
@@ -93,7 +106,7 @@ class Span:
     top: int
     # The next window below that has an article, or None.
     older: int | None
-    # The window just above has an article.
+    # Whether the next window above has an article.
     followed: bool
     # Articles, newest first.
     ids: tuple[int, ...]
@@ -101,31 +114,46 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Neighbours:
-    """Around one place in a list, nearest first."""
+    """The articles before and after one place in a list, nearest first."""
 
     before: tuple[int, ...]
     after: tuple[int, ...]
 
 
 def add(new: Iterable[tuple[str, int, int, datetime]]) -> None:
-    """Put articles into lists: list, window, article, its date. One that stands in a list already stays where it is."""
+    """Add entries to lists: list, window, article, its date. An article that is in a list already keeps its entry."""
     stored = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.executemany(_ADD, [(name, window, pk, stored(at)) for name, window, pk, at in new])
 
 
-def standing(article_id: int) -> list[tuple[int, str, datetime]]:
-    """Where an article stands: number of the entry, list, and the date it is filed under."""
-    return [(pk, name, instant(at)) for pk, name, at in rows(_STANDING, [article_id])]
+def entries_of(article_id: int) -> list[tuple[int, str, datetime]]:
+    """Return the entries of an article: primary key, list, and the date under which it is filed."""
+    return [(pk, name, instant(at)) for pk, name, at in rows(_ENTRIES, [article_id])]
+
+
+def recent_articles(name: str, limit: int) -> list[tuple[int, datetime, int]]:
+    """Return the newest articles of a list, without briefs, newest first: id, date, rank."""
+    return [(pk, instant(at), rank) for pk, at, rank in rows(_RECENT_ARTICLES, [name, limit])]
+
+
+def number_windows(name: str, *, size: int, first: int, offset: int, between: tuple[int, int]) -> None:
+    """Number the windows of a list again, in order of date.
+
+    size: articles in a window. first: number of the window in which the numbering begins; `offset` articles are in it
+    already. between: lowest and highest present number of the entries that get a new one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [offset, size, first, name, *between])
 
 
 def reach(name: str) -> Reach:
-    """How far a list reaches now."""
+    """Return the present end of a list."""
     return reaches([name])[name]
 
 
 def reaches(names: Sequence[str]) -> dict[str, Reach]:
-    """How far lists reach now, by name, in one query."""
+    """Return the present ends of lists by name, in one query."""
     found = {name: Reach(top=0, count=0, newest=None) for name in names}
     query = _TOPS.format(wanted=", ".join([_WANTED_LIST] * len(found)))
     for name, top, count, newest in rows(query, list(found)) if found else ():
@@ -134,7 +162,7 @@ def reaches(names: Sequence[str]) -> dict[str, Reach]:
 
 
 def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
-    """Pages of lists, by list and window, in two queries. Window 0 is the head: the two newest windows."""
+    """Return pages of lists by list and window, in two queries. Window 0 is the head: the two newest windows."""
     found: dict[tuple[str, int], Span] = {}
     for part in _slices(sorted(asked)):
         reach = _REACH.format(wanted=", ".join([_WANTED] * len(part)))
@@ -150,7 +178,7 @@ def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
 
 
 def filled(names: Collection[str]) -> set[str]:
-    """Those of the lists that have an article."""
+    """Return those of the lists that have an article."""
     values = ", ".join([_WANTED_LIST] * len(names))
     query = f"WITH wanted(list) AS (VALUES {values}) SELECT list FROM wanted WHERE EXISTS ("  # noqa: S608 %s only
     query += "SELECT 1 FROM articles_listentry e WHERE e.list = wanted.list)"
@@ -160,15 +188,15 @@ def filled(names: Collection[str]) -> set[str]:
 def around(
     names: Collection[str], article_ids: Collection[int], limit: int
 ) -> dict[tuple[str, int], Neighbours]:
-    """The nearest articles of each of these articles in each of these lists it stands in, in one query."""
+    """Return the neighbours of each of these articles in each of these lists that contains it, in one query."""
     if not names or not article_ids:
         return {}
-    # No database promises the order of what it gathers, so each comes with its date.
+    # No database guarantees the order of an aggregate, so each article comes with its date.
     gathered = {"postgresql": "string_agg(published_at || '/' || article_id, ',')"}
     query = _AROUND.format(
         joined=gathered.get(connection.vendor, "group_concat(published_at || '/' || article_id)"),
-        articles=marks(article_ids),
-        lists=marks(names),
+        articles=placeholders(article_ids),
+        lists=placeholders(names),
     )
     return {
         (name, article_id): Neighbours(before=_nearest(before)[::-1], after=_nearest(after))
@@ -177,18 +205,18 @@ def around(
 
 
 def oldest(name: str, limit: int) -> list[int]:
-    """The oldest articles of a list, oldest first."""
+    """Return the oldest articles of a list, oldest first."""
     return _ids(f"list = %s {_OLDEST_FIRST} LIMIT %s", [name, limit])
 
 
 def before(name: str, at: datetime, article_id: int, limit: int) -> list[int]:
-    """The articles just before a place in a list, nearest first."""
+    """Return the articles just before a place in a list, nearest first."""
     place = [name, *_place(at, article_id), limit]
     return _ids(f"list = %s AND (published_at, article_id) < (%s, %s) {_NEWEST_FIRST} LIMIT %s", place)
 
 
 def after(name: str, at: datetime, article_id: int, limit: int) -> list[int]:
-    """The articles just after a place in a list, nearest first."""
+    """Return the articles just after a place in a list, nearest first."""
     place = [name, *_place(at, article_id), limit]
     return _ids(f"list = %s AND (published_at, article_id) > (%s, %s) {_OLDEST_FIRST} LIMIT %s", place)
 
@@ -198,7 +226,7 @@ def _place(at: datetime, article_id: int) -> tuple[object, int]:
 
 
 def _nearest(joined: str | None) -> tuple[int, ...]:
-    """Articles by date, then number. joined: `date/number`, with commas; dates of one database sort as text."""
+    """Return articles by date, then id. joined: `date/id` with commas between; dates of one database sort as text."""
     if not joined:
         return ()
     places = sorted((at, int(number)) for at, number in (one.split("/") for one in joined.split(",")))

@@ -1,7 +1,7 @@
-"""Lists of articles: entering, leaving, and the pages that exist because of them.
+"""Lists of articles: an article enters and leaves them, and pages exist because of them.
 
-A list is cut into windows of WINDOW articles numbered from the oldest. The head of a listing shows the two newest windows,
-so between WINDOW + 1 and 2 × WINDOW articles; every older window has a page of its own that a new article never changes.
+A list is cut into windows of WINDOW articles, numbered from the oldest. Its head is one page for the two newest windows:
+WINDOW + 1 to 2 × WINDOW articles. Every older window has a page of its own, which a new article never changes.
 """
 
 from collections import defaultdict
@@ -10,199 +10,244 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from django.db.models import QuerySet
 from django.dispatch import Signal
 
-from rotative.articles import list_sql
+from rotative.articles import list_name, list_sql
+from rotative.articles.list_name import Kind, ListName
 from rotative.articles.list_sql import Reach
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
 from rotative.core import clock
 
+# Articles on one page of a list.
 WINDOW = 20
-# Google's news sitemaps name articles of the last two days.
+# Windows on the head of a list.
+HEAD_WINDOWS = 2
+# Google's news sitemaps contain the articles of the last two days.
 NEWS_AGE = timedelta(hours=48)
 # Cards shown under each main subject of an article.
 RELATED = 3
 
-Pages = Callable[[str], Iterable[Spec]]
-# None where what the list is about has no name in its language, and so no page.
-WindowPage = Callable[[str, int], Spec | None]
+Pages = Callable[[ListName], Iterable[Spec]]
+# Takes the name of an older page; returns None when the subject of the list has no name in its language.
+OlderPage = Callable[[ListName], Spec | None]
 
-# Sent after an article entered a list, with the list's `name` and the number of its `window`.
+# Sent after an article entered a list: `name` is the list's ListName, `window` the number of the window.
 entered = Signal()
 
-_pages: dict[str, list[Pages]] = defaultdict(list)
-_lasting_pages: dict[str, list[Pages]] = defaultdict(list)
-_window_pages: dict[str, WindowPage] = {}
+_pages: dict[Kind, list[Pages]] = defaultdict(list)
+_lasting_pages: dict[Kind, list[Pages]] = defaultdict(list)
+_older_pages: dict[Kind, OlderPage] = {}
 
 
-def kind(name: str) -> str:
-    """`section` of `section:3`."""
-    return name.split(":", 1)[0]
-
-
-def shown_on(list_kind: str, pages: Pages) -> None:
+def shown_on(kind: Kind, pages: Pages) -> None:
     """Register pages that exist as long as a list of this kind has an article."""
-    _pages[list_kind].append(pages)
+    _pages[kind].append(pages)
 
 
-def always_on(list_kind: str, pages: Pages) -> None:
+def always_on(kind: Kind, pages: Pages) -> None:
     """Register pages that a list of this kind has even when it is empty."""
-    _lasting_pages[list_kind].append(pages)
+    _lasting_pages[kind].append(pages)
 
 
-def paged_as(list_kind: str, page: WindowPage) -> None:
+def paged_as(kind: Kind, page: OlderPage) -> None:
     """Register the page of an older window of a list of this kind."""
-    _window_pages[list_kind] = page
+    _older_pages[kind] = page
 
 
-def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) -> list[str]:
-    """The lists a live article belongs in. subjects, bylines: the numbers of its own."""
+def newest_older_page(top: int) -> int:
+    """Return the number of the newest window with a page of its own; below 1 when there is none.
+
+    top: number of the newest window of the list.
+    """
+    return top - HEAD_WINDOWS
+
+
+def is_older_page(number: int, top: int) -> bool:
+    """Return whether a window has a page of its own, because the head does not show it."""
+    return number <= newest_older_page(top)
+
+
+def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) -> list[ListName]:
+    """Return the lists in which a live article belongs. subjects, bylines: primary keys."""
     language = article.language
-    assert article.published_at is not None  # noqa: S101 live articles are dated by actions.settle
+    assert article.published_at is not None  # noqa: S101 publication dates every live article
     found = [
-        f"site:{language}",
-        f"section:{article.section_id}",
-        f"month:{language}:{article.published_at:%Y-%m}",
+        ListName(kind="site", language=language),
+        ListName(kind="section", id=article.section_id),
+        ListName(kind="month", language=language, month=f"{article.published_at:%Y-%m}"),
     ]
     if article.form == Article.Form.BRIEF:
-        found.append(f"brief:{language}")
-    found += [f"subject:{subject_id}:{language}" for subject_id in subjects]
-    found += [f"author:{byline_id}" for byline_id in bylines]
+        found.append(ListName(kind="brief", language=language))
+    found += [ListName(kind="subject", id=pk, language=language) for pk in subjects]
+    found += [ListName(kind="author", id=pk) for pk in bylines]
     if article.published_at > clock.now() - NEWS_AGE:
-        found.append(f"news:{language}")
+        found.append(ListName(kind="news", language=language))
     return found
 
 
-def enter(article: Article, names: Collection[str]) -> None:
-    """Put an article into lists it does not stand in, and mark what shows it there."""
+def enter(article: Article, names: Collection[ListName]) -> None:
+    """Add an article to lists that it is not in, and mark the pages that show it there."""
     at = article.published_at
-    assert at is not None  # noqa: S101 live articles are dated by actions.settle
-    reached = list_sql.reaches(sorted(names))
-    numbers = {name: _window_for(name, at, reach) for name, reach in reached.items()}
-    list_sql.add((name, number, article.pk, at) for name, number in numbers.items())
-    for name, number in numbers.items():
-        top = reached[name].top
+    assert at is not None  # noqa: S101 publication dates every live article
+    written = {str(name): name for name in names}
+    reached = list_sql.reaches(sorted(written))
+    numbers = {key: _window_for(key, at, reach) for key, reach in reached.items()}
+    list_sql.add((key, number, article.pk, at) for key, number in numbers.items())
+    for key, number in numbers.items():
+        name, top = written[key], reached[key].top
         if top == 0:
             queue.place(_specs(name))
             queue.mark_stale(_existence(name))
-        if number > max(top, 2):
-            queue.place(_older(name, [number - 2]))
+        if number > max(top, HEAD_WINDOWS):
+            # The head moves on: the window that it leaves gets a page of its own.
+            queue.place(_older(name, [newest_older_page(number)]))
         _mark(name, number, tops=(top, max(top, number)), opened=number > top)
         _mark_related(at, article.pk, name)
         entered.send(sender=ListEntry, name=name, window=number)
 
 
 def leave(entry: ListEntry) -> None:
-    """Take an article out of a list and mark what showed it there."""
-    name, number = entry.list, entry.window
-    top = list_sql.reach(name).top
+    """Remove an article from a list, and mark the pages that showed it there."""
+    name, number = ListName.parse(entry.list), entry.window
+    top = list_sql.reach(entry.list).top
     _mark_related(entry.published_at, entry.article_id, name)
     entry.delete()
-    emptied = not ListEntry.objects.filter(list=name, window=number).exists()
-    after = list_sql.reach(name).top if emptied else top
+    emptied = not _window(name, number).exists()
+    after = list_sql.reach(entry.list).top if emptied else top
     _mark(name, number, tops=(top, after), opened=emptied)
     if after == 0:
         queue.withdraw(spec.path for spec in _specs(name))
         queue.mark_stale(_existence(name))
     if emptied:
-        had_page = [n for n in {number, *range(max(1, after - 1), top - 1)} if n <= top - 2]
-        ended = [n for n in sorted(had_page) if not _has_page(name, n, after)]
-        queue.withdraw(spec.path for spec in _older(name, ended))
+        # The emptied window and those that the head now shows had pages of their own.
+        concerned = {number, *range(max(1, newest_older_page(after) + 1), newest_older_page(top) + 1)}
+        had_page = sorted(n for n in concerned if is_older_page(n, top))
+        queue.withdraw(
+            spec.path for spec in _older(name, [n for n in had_page if not _has_page(name, n, after)])
+        )
 
 
-def replace(name: str) -> None:
-    """Put the pages of a list where they now belong, after its section, subject or byline changed its slug."""
-    top = list_sql.reach(name).top
-    numbers = (
-        ListEntry.objects.filter(list=name, window__lte=top - 2).values_list("window", flat=True).distinct()
-    )
+def replace(name: ListName) -> None:
+    """Move the pages of a list to their present paths, after the slug of its section, subject or byline changed."""
+    top = list_sql.reach(str(name)).top
+    numbers = _older_numbers(name, top)
     queue.place([*_lasting(name), *(_specs(name) if top else []), *_older(name, numbers)])
 
 
-def empty(name: str) -> None:
-    """Take every article out of a list at once: its pages go, and what showed it is marked."""
-    reach, entries_there = list_sql.reach(name), ListEntry.objects.filter(list=name)
-    members = list(entries_there.values_list("article_id", flat=True))
+def empty(name: ListName) -> None:
+    """Remove all articles from a list at once: withdraw its pages and mark what showed it."""
+    written = str(name)
+    reach, entries = list_sql.reach(written), ListEntry.objects.filter(list=written)
+    members = list(entries.values_list("article_id", flat=True))
     pages = pages_of(name)
-    numbers = set(entries_there.values_list("window", flat=True).distinct())
-    entries_there.delete()
+    numbers = set(entries.values_list("window", flat=True).distinct())
+    entries.delete()
     if reach.top:
         queue.withdraw(spec.path for spec in {spec.path: spec for spec in (*pages, *_specs(name))}.values())
-        marks = [mark(name, number) for number in numbers for mark in (keys.window, keys.opening)]
         related = [related_key(name, article_id) for article_id in members]
-        queue.mark_stale([keys.head(name), *_existence(name), *marks, *related])
+        queue.mark_stale([keys.head(written), *_existence(name), *_window_keys(name, numbers), *related])
 
 
-def pages_of(name: str) -> list[Spec]:
-    """The pages that show a list and nothing but it: its head, its feed, its older windows."""
-    found = [spec for spec in _specs(name) if spec.arg == name]
-    older = ListEntry.objects.filter(list=name, window__lte=list_sql.reach(name).top - 2)
-    return [*found, *_older(name, sorted(set(older.values_list("window", flat=True))))]
+def pages_of(name: ListName) -> list[Spec]:
+    """Return the pages that show one list and nothing else: its head, its feed, its older pages."""
+    found = [spec for spec in _specs(name) if spec.arg == str(name)]
+    numbers = _older_numbers(name, list_sql.reach(str(name)).top)
+    return [*found, *_older(name, sorted(set(numbers)))]
 
 
-def give_up(name: str) -> None:
-    """Withdraw the lasting pages of a list without articles whose section is deleted."""
+def give_up(name: ListName) -> None:
+    """Withdraw the lasting pages of an empty list whose section is deleted."""
     queue.withdraw(spec.path for spec in _lasting(name))
 
 
-def specs(list_kind: str, pages: Pages) -> Iterable[Spec]:
-    """The registered pages of every list of a kind that has an article."""
-    for name in _names_of_kind(list_kind):
-        yield from pages(name)
+def specs(kind: Kind, pages: Pages) -> Iterable[Spec]:
+    """Return the pages of every list of a kind that has an article."""
+    entries = ListEntry.objects.filter(list__startswith=list_name.prefix(kind))
+    for written in entries.order_by("list").values_list("list", flat=True).distinct():
+        yield from pages(ListName.parse(written))
 
 
-def window_specs(list_kind: str) -> Iterator[Spec]:
-    """The pages of the older windows of every list of a kind; one list at a time, because a site has many windows."""
-    rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:").values_list("list", "window").distinct()
-    for name, windows in groupby(rows.order_by("list", "window").iterator(), key=itemgetter(0)):
-        numbers = [number for _name, number in windows]
-        yield from _older(name, [number for number in numbers if number <= numbers[-1] - 2])
+def older_specs(kind: Kind) -> Iterator[Spec]:
+    """Yield the older pages of every list of a kind, one list at a time because a site has many windows."""
+    entries = ListEntry.objects.filter(list__startswith=list_name.prefix(kind))
+    rows = entries.values_list("list", "window").distinct().order_by("list", "window")
+    for written, windows in groupby(rows.iterator(), key=itemgetter(0)):
+        numbers = [number for _written, number in windows]
+        top = numbers[-1]
+        yield from _older(
+            ListName.parse(written), [number for number in numbers if is_older_page(number, top)]
+        )
 
 
-def related_key(name: str, article_id: int) -> str:
-    """The key of the box that shows an article's neighbours in a subject."""
+def place_windows(name: ListName, first: int, top: int) -> None:
+    """Place and mark the pages of a list whose windows were numbered again from `first` to `top`."""
+    # The head showed these before.
+    first_page = max(1, newest_older_page(first))
+    queue.place(_specs(name))
+    queue.mark_stale(_existence(name))
+    queue.place(_older(name, range(first_page, newest_older_page(top) + 1)))
+    # A page also depends on the opening of windows that do not exist yet: see `reads.window`.
+    queue.mark_stale([keys.head(str(name)), *_window_keys(name, range(first_page, top + HEAD_WINDOWS + 1))])
+    if name.kind == "subject":
+        members = ListEntry.objects.filter(list=str(name), window__gte=max(1, first - 1))
+        queue.mark_stale(related_key(name, pk) for pk in members.values_list("article_id", flat=True))
+
+
+def related_key(name: ListName, article_id: int) -> str:
+    """Return the key of the box that shows an article's neighbours in a subject."""
     return f"related:{name}:{article_id}"
 
 
-def _names_of_kind(list_kind: str) -> Iterable[str]:
-    rows = ListEntry.objects.filter(list__startswith=f"{list_kind}:")
-    return rows.order_by("list").values_list("list", flat=True).distinct()
+def _specs(name: ListName) -> list[Spec]:
+    return [spec for pages in _pages[name.kind] for spec in pages(name)]
 
 
-def _specs(name: str) -> list[Spec]:
-    return [spec for pages in _pages[kind(name)] for spec in pages(name)]
-
-
-def _older(name: str, numbers: Iterable[int]) -> list[Spec]:
-    """The pages of older windows, none where a list of this kind has none."""
-    page = _window_pages.get(kind(name))
-    found = [page(name, number) for number in numbers] if page else []
+def _older(name: ListName, numbers: Iterable[int]) -> list[Spec]:
+    """Return the pages of older windows; none when lists of this kind have no such pages."""
+    page = _older_pages.get(name.kind)
+    found = [page(name.page(number)) for number in numbers] if page else []
     return [spec for spec in found if spec]
 
 
-def _lasting(name: str) -> list[Spec]:
-    return [spec for pages in _lasting_pages[kind(name)] for spec in pages(name)]
+def _older_numbers(name: ListName, top: int) -> Iterable[int]:
+    older = ListEntry.objects.filter(list=str(name), window__lte=newest_older_page(top))
+    return older.values_list("window", flat=True).distinct()
 
 
-def _existence(name: str) -> list[str]:
-    language = name.split(":")[1]
-    return [keys.existing(name), *([keys.months(language)] if kind(name) == "month" else [])]
+def _lasting(name: ListName) -> list[Spec]:
+    return [spec for pages in _lasting_pages[name.kind] for spec in pages(name)]
 
 
-def _has_page(name: str, number: int, top: int) -> bool:
-    return number <= top - 2 and ListEntry.objects.filter(list=name, window=number).exists()
+def _existence(name: ListName) -> list[str]:
+    months = [keys.months(name.language)] if name.kind == "month" else []
+    return [keys.existing(str(name)), *months]
 
 
-def _window_for(name: str, published_at: datetime | None, reach: Reach) -> int:
-    if reach.top == 0 or reach.newest is None or published_at is None:
+def _window_keys(name: ListName, numbers: Iterable[int]) -> list[str]:
+    written = str(name)
+    return [key(written, number) for number in numbers for key in (keys.window, keys.opening)]
+
+
+def _has_page(name: ListName, number: int, top: int) -> bool:
+    return is_older_page(number, top) and _window(name, number).exists()
+
+
+def _window(name: ListName, number: int) -> QuerySet[ListEntry]:
+    return ListEntry.objects.filter(list=str(name), window=number)
+
+
+def _window_for(written: str, published_at: datetime, reach: Reach) -> int:
+    """Return the number of the window that an article of this date enters."""
+    if reach.top == 0 or reach.newest is None:
         return 1
     if published_at >= reach.newest:
         return reach.top + 1 if reach.count >= WINDOW else reach.top
     # The oldest window that reaches up to this date.
     covering = (
-        ListEntry.objects.filter(list=name, published_at__gte=published_at)
+        ListEntry.objects.filter(list=written, published_at__gte=published_at)
         .order_by("published_at", "article_id")
         .values_list("window", flat=True)
         .first()
@@ -210,41 +255,27 @@ def _window_for(name: str, published_at: datetime | None, reach: Reach) -> int:
     return covering or reach.top
 
 
-def _mark(name: str, number: int, *, tops: tuple[int, int], opened: bool) -> None:
-    """Mark what shows a window that changed. tops: newest window before and after; opened: got its first or lost its last."""
-    marks = [keys.window(name, number)]
-    if number >= max(tops) - 1:
-        marks.append(keys.head(name))
+def _mark(name: ListName, number: int, *, tops: tuple[int, int], opened: bool) -> None:
+    """Mark what shows a window that changed.
+
+    tops: number of the newest window before and after. opened: the window got its first article or lost its last.
+    """
+    written = str(name)
+    marks = [keys.window(written, number)]
+    if not is_older_page(number, max(tops)):
+        marks.append(keys.head(written))
     if opened:
         reached = range(min(tops) + 1, max(tops) + 1)
-        marks += [keys.opening(name, near) for near in {number, *reached}]
+        marks += [keys.opening(written, near) for near in {number, *reached}]
     queue.mark_stale(marks)
 
 
-def _mark_related(published_at: datetime | None, article_id: int, name: str) -> None:
-    if kind(name) != "subject":
-        return
-    if published_at is None:
+def _mark_related(published_at: datetime | None, article_id: int, name: ListName) -> None:
+    if name.kind != "subject" or published_at is None:
         return
     # Row values, not `OR`: SQLite reads the whole list for that.
-    followers = list_sql.after(name, published_at, article_id, RELATED)
-    first = list_sql.oldest(name, RELATED + 1)
+    followers = list_sql.after(str(name), published_at, article_id, RELATED)
+    first = list_sql.oldest(str(name), RELATED + 1)
     # The first articles of a list show later ones as well.
     affected = followers + (first if article_id in first else [])
     queue.mark_stale(related_key(name, other) for other in affected)
-
-
-def place_windows(name: str, first: int, top: int) -> None:
-    """Place and mark the pages of a list whose windows from `first` on were numbered afresh."""
-    queue.place(_specs(name))
-    queue.mark_stale(_existence(name))
-    queue.place(_older(name, range(max(1, first - 2), top - 1)))
-    numbers = range(max(1, first - 2), top + 3)
-    queue.mark_stale(
-        [keys.head(name), *(mark(name, number) for number in numbers for mark in (keys.window, keys.opening))]
-    )
-    if kind(name) == "subject":
-        members = ListEntry.objects.filter(list=name, window__gte=max(1, first - 1)).values_list(
-            "article_id", flat=True
-        )
-        queue.mark_stale(related_key(name, article_id) for article_id in members)

@@ -1,21 +1,23 @@
-"""Two subjects become one: their articles, their lists and the addresses of their pages."""
+"""Merging two subjects: their articles, their lists and the addresses of their pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from rotative.articles import bulk_publish, lists
+from rotative.articles import bulk_publish, list_name, lists
+from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.models import Article, ArticleSubject, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
 
-# More articles than these are put into the other list all at once, and its windows are numbered afresh.
+# More articles than this enter the other list all at once, and its windows are numbered again.
 FEW = 2 * lists.WINDOW
 
 
 def merge(kept_id: int, gone_id: int) -> Callable[[], None]:
-    """Take the articles of one subject out of its lists; the answer puts them into those of the other."""
-    there = ListEntry.objects.filter(list__startswith=f"subject:{gone_id}:")
-    names = list(there.values_list("list", flat=True).distinct())
+    """Remove the articles of one subject from its lists; return a function that adds them to those of the other."""
+    there = ListEntry.objects.filter(list__startswith=list_name.prefix("subject", gone_id))
+    names = [ListName.parse(written) for written in there.values_list("list", flat=True).distinct()]
     former = {name: lists.pages_of(name) for name in names}
     waiting = {name: _leave(name) for name in names}
     _move_links(kept_id, gone_id)
@@ -23,9 +25,9 @@ def merge(kept_id: int, gone_id: int) -> Callable[[], None]:
     return partial(_enter, kept_id, former, waiting)
 
 
-def _leave(name: str) -> list[int]:
-    """Empty a list; its articles, oldest first."""
-    entries = list(ListEntry.objects.filter(list=name).order_by("published_at", "article_id"))
+def _leave(name: ListName) -> list[int]:
+    """Empty a list; return its articles, oldest first."""
+    entries = list(ListEntry.objects.filter(list=str(name)).order_by("published_at", "article_id"))
     lists.empty(name)
     return [entry.article_id for entry in entries]
 
@@ -37,16 +39,16 @@ def _move_links(kept_id: int, gone_id: int) -> None:
     links.update(subject_id=kept_id)
 
 
-def _enter(kept_id: int, former: dict[str, list[Spec]], waiting: dict[str, list[int]]) -> None:
+def _enter(kept_id: int, former: dict[ListName, list[Spec]], waiting: dict[ListName, list[int]]) -> None:
     for name, article_ids in waiting.items():
-        target = f"subject:{kept_id}:{name.rsplit(':', 1)[1]}"
-        present = set(ListEntry.objects.filter(list=target).values_list("article_id", flat=True))
+        target = replace(name, id=kept_id)
+        present = set(ListEntry.objects.filter(list=str(target)).values_list("article_id", flat=True))
         wanted = [article_id for article_id in article_ids if article_id not in present]
         _fill(target, wanted)
         _redirect(former[name], lists.pages_of(target))
 
 
-def _fill(name: str, article_ids: list[int]) -> None:
+def _fill(name: ListName, article_ids: list[int]) -> None:
     articles = Article.objects.filter(live=True).in_bulk(article_ids)
     ordered = [articles[article_id] for article_id in article_ids if article_id in articles]
     if len(ordered) > FEW:
@@ -57,9 +59,9 @@ def _fill(name: str, article_ids: list[int]) -> None:
 
 
 def _redirect(former: list[Spec], present: list[Spec]) -> None:
-    """The pages of the list that ended lead to those of the other, older ones to its head."""
+    """Redirect the pages of the list that ended to those of the other; older pages to its head."""
     taken = {spec.path for spec in present}
-    heads = {spec.recipe: spec.path for spec in reversed(present) if "@" not in spec.arg}
+    heads = {spec.recipe: spec.path for spec in reversed(present) if ListName.parse(spec.arg).window == HEAD}
     for spec in former:
         if spec.path not in taken and spec.recipe in heads:
             queue.move(spec.path, heads[spec.recipe])

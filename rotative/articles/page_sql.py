@@ -1,6 +1,6 @@
-"""Articles as their pages need them, straight from their tables: the same few queries for one article or a hundred.
+"""Articles as their pages need them, read from their tables with the same few queries for one article or a hundred.
 
-Values, not model instances: making instances took longer than printing the page.
+The rows are plain values: making model instances took longer than printing the page.
 """
 
 from __future__ import annotations
@@ -17,27 +17,26 @@ from rotative.articles.body import Block
 from rotative.articles.models import Article
 from rotative.core.sql import instant, rows_of, uuid, uuid_value
 
-_CARD = (
-    "id", "language", "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt",
-    "picture_caption", "picture_credit", "published_at", "updated_at",
+_OWN = (
+    "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt", "picture_caption",
+    "picture_credit", "published_at", "updated_at",
 )  # fmt: skip
-_CARD_COLUMNS = """
-    a.id, l.language_code, a.form, a.path, a.headline, a.standfirst, a.section_id, a.picture_id, a.picture_alt,
-    a.picture_caption, a.picture_credit, a.published_at, a.updated_at
-"""
+# Field of CardRow → its column.
+_CARD = {"id": "a.id", "language": "l.language_code", **{name: f"a.{name}" for name in _OWN}}
+_CARD_COLUMNS = ", ".join(_CARD.values())
 _LIVE = (
     "FROM articles_article a JOIN wagtailcore_locale l ON l.id = a.locale_id WHERE a.live AND a.id IN ({ids})"
 )
 _WHOLE = "CAST(a.body AS text)"
-# The body where there is no standfirst, else "".
-_WHERE_BARE = "CASE WHEN TRIM(a.standfirst) = '' THEN CAST(a.body AS text) ELSE '' END"
-_CARDS = f"SELECT {_CARD_COLUMNS}, {_WHERE_BARE} {_LIVE}"
+# The body when there is no standfirst, else "".
+_BODY_IF_BARE = "CASE WHEN TRIM(a.standfirst) = '' THEN CAST(a.body AS text) ELSE '' END"
+_CARDS = f"SELECT {_CARD_COLUMNS}, {_BODY_IF_BARE} {_LIVE}"
 _WHOLE_CARDS = f"SELECT {_CARD_COLUMNS}, {_WHOLE} {_LIVE}"
-_STORIES = (
+_ARTICLES = (
     f"SELECT {_CARD_COLUMNS}, {_WHOLE}, a.translation_key, a.updated_note, a.comments_open, a.aged,"
     f" a.word_count {_LIVE}"
 )
-_TEASERS = f"SELECT a.id, a.path, a.headline, a.standfirst, a.published_at, {_WHERE_BARE} {_LIVE}"
+_TEASERS = f"SELECT a.id, a.path, a.headline, a.standfirst, a.published_at, {_BODY_IF_BARE} {_LIVE}"
 _SIGNED = """
     SELECT s.article_id, b.id, b.name, b.slug FROM articles_articlebyline s JOIN articles_byline b ON b.id = s.byline_id
     WHERE s.article_id IN ({ids}) ORDER BY s.sort_order, s.id
@@ -59,7 +58,9 @@ _TWINS = """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Signature:
+class BylineName:
+    """A byline under an article."""
+
     id: int
     name: str
     slug: str
@@ -67,7 +68,7 @@ class Signature:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TeaserRow:
-    """What the box of another article shows of one."""
+    """The columns that the box of another article shows."""
 
     id: int
     # Decoded.
@@ -75,13 +76,13 @@ class TeaserRow:
     headline: str
     standfirst: str
     published_at: datetime
-    # Only where there is no standfirst.
+    # Only when there is no standfirst.
     body: Sequence[Block]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardRow:
-    """What a card shows of an article."""
+    """The columns that a card shows; the card itself has paths, links and a picture in their place."""
 
     id: int
     language: str
@@ -98,20 +99,20 @@ class CardRow:
     published_at: datetime
     updated_at: datetime | None
     # In order of signing.
-    bylines: tuple[Signature, ...]
-    # Only where it is needed: the whole body on the article's own page, else where there is no standfirst.
+    bylines: tuple[BylineName, ...]
+    # The whole body for the article's own page; for a card only when there is no standfirst.
     body: Sequence[Block]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoryRow(CardRow):
-    """What an article's own page shows besides."""
+class ArticleRow(CardRow):
+    """The columns that an article's own page shows."""
 
     translation_key: UUID
     updated_note: str
     comments_open: bool
     aged: bool
-    # None where they are still to be counted.
+    # None when the words are not counted yet.
     word_count: int | None
     # Main first.
     subjects: tuple[int, ...]
@@ -120,7 +121,7 @@ class StoryRow(CardRow):
 
 
 def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
-    """The rows of live articles, by id, in one query."""
+    """Return the rows of live articles by id, in one query."""
     return {
         pk: TeaserRow(
             id=pk,
@@ -135,21 +136,21 @@ def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
 
 
 def cards(ids: Collection[int], *, whole: bool = False) -> dict[int, CardRow]:
-    """The rows of live articles, by id, in two queries. whole: with the body of each."""
-    signed = _signatures(ids)
+    """Return the rows of live articles by id, in two queries. whole: with the body of each."""
+    signed = _bylines(ids)
     return {
         row[0]: CardRow(**_card(row, signed), body=body.blocks(row[-1]))
         for row in rows_of(_WHOLE_CARDS if whole else _CARDS, ids)
     }
 
 
-def stories(ids: Collection[int]) -> dict[int, StoryRow]:
-    """The rows of live articles with all their own pages show, by id, in four queries."""
-    signed, about, corrected = _signatures(ids), subject_ids(ids), _corrections(ids)
+def articles(ids: Collection[int]) -> dict[int, ArticleRow]:
+    """Return the rows of live articles, with all that their own pages show, by id, in four queries."""
+    signed, about, corrected = _bylines(ids), subject_ids(ids), _corrections(ids)
     found = {}
-    for row in rows_of(_STORIES, ids):
+    for row in rows_of(_ARTICLES, ids):
         stored, translation_key, updated_note, comments_open, aged, word_count = row[len(_CARD) :]
-        found[row[0]] = StoryRow(
+        found[row[0]] = ArticleRow(
             **_card(row, signed),
             body=body.blocks(stored),
             translation_key=uuid(translation_key),
@@ -163,24 +164,16 @@ def stories(ids: Collection[int]) -> dict[int, StoryRow]:
     return found
 
 
-def of(article: Article) -> StoryRow:
-    """The row of an article that is loaded already, a draft being previewed."""
-    return StoryRow(
-        id=article.pk or 0,
-        language=article.language,
-        form=article.form,
-        path=article.path or "",
-        headline=article.headline,
-        standfirst=article.standfirst,
-        section_id=article.section_id,
-        picture_id=article.picture_id,
-        picture_alt=article.picture_alt,
-        picture_caption=article.picture_caption,
-        picture_credit=article.picture_credit,
-        published_at=article.published_at or article.edited_at,
-        updated_at=article.updated_at,
+def of(article: Article) -> ArticleRow:
+    """Return the row of an article that is loaded already: a draft in preview."""
+    shown = {name: getattr(article, name) for name in _CARD}
+    shown["id"] = article.pk or 0
+    shown["path"] = article.path or ""
+    shown["published_at"] = article.published_at or article.edited_at
+    return ArticleRow(
+        **shown,
         bylines=tuple(
-            Signature(id=link.byline.pk, name=link.byline.name, slug=link.byline.slug)
+            BylineName(id=link.byline.pk, name=link.byline.name, slug=link.byline.slug)
             for link in article.article_bylines.all()
         ),
         body=body.blocks(article.body),
@@ -195,7 +188,7 @@ def of(article: Article) -> StoryRow:
 
 
 def translations(keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]:
-    """Translation key → live article → its language and decoded path."""
+    """Return for each translation key the live articles: id → language and decoded path."""
     found: dict[UUID, dict[int, tuple[str, str]]] = {key: {} for key in keys}
     for pk, key, language, path in rows_of(_TWINS, [uuid_value(key) for key in found]):
         found[uuid(key)][pk] = (language, path)
@@ -203,12 +196,12 @@ def translations(keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]
 
 
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
-    """Article → its subjects, main first."""
+    """Return the subjects of each article, main first."""
     return _linked(_ABOUT, ids)
 
 
 def byline_ids(ids: Collection[int]) -> dict[int, list[int]]:
-    """Article → its signatures, in order of signing."""
+    """Return the bylines of each article, in order of signing."""
     return _linked(_SIGNED_BY, ids)
 
 
@@ -219,7 +212,7 @@ def _linked(query: str, ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
-def _card(row: tuple[Any, ...], signed: dict[int, list[Signature]]) -> dict[str, Any]:
+def _card(row: tuple[Any, ...], signed: dict[int, list[BylineName]]) -> dict[str, Any]:
     shown = dict(zip(_CARD, row, strict=False))
     shown["path"] = shown["path"] or ""
     shown["published_at"] = instant(shown["published_at"])
@@ -228,10 +221,10 @@ def _card(row: tuple[Any, ...], signed: dict[int, list[Signature]]) -> dict[str,
     return shown
 
 
-def _signatures(ids: Collection[int]) -> dict[int, list[Signature]]:
-    found: dict[int, list[Signature]] = defaultdict(list)
+def _bylines(ids: Collection[int]) -> dict[int, list[BylineName]]:
+    found: dict[int, list[BylineName]] = defaultdict(list)
     for article_id, byline_id, name, slug in rows_of(_SIGNED, ids):
-        found[article_id].append(Signature(id=byline_id, name=name, slug=slug))
+        found[article_id].append(BylineName(id=byline_id, name=name, slug=slug))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who may write and publish where: rights by section."""
+"""The right to write and publish, by section."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from rotative.articles.models import Article, Section, SectionDesk
 from rotative.articles.models.article import ArticleQuerySet
 from rotative.staff.models import User
 
-# Whoever may change sections runs the whole paper.
+# A user who may change sections is responsible for the whole paper.
 _RUNS_EVERYTHING = "articles.change_section"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SectionRights:
-    """What the desks of the sections say to one user."""
+    """The rights that the desks of the sections give one user."""
 
     # Sections that have a desk.
     closed: frozenset[int]
-    # Those of them whose desk the user belongs to.
+    # Those of them with a desk to which the user belongs.
     own: frozenset[int]
-    # Those where his desk may publish.
+    # Those where this desk may publish.
     publishing: frozenset[int]
 
 
@@ -35,7 +35,7 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
     """The rights of the groups, narrowed by section.
 
     A section without a desk is open to every writer. In a section with desks only their members write; they publish
-    there if their desk may or their group may everywhere. Whoever may change sections is bound by none.
+    there if their desk may, or if their group may publish everywhere. A user who may change sections has no limits.
     """
 
     permission_cache_name = "_section_rights"
@@ -59,7 +59,7 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
         return self.user_has_permission_in(user, action, instance.section_id)
 
     def user_has_permission_in(self, user: User, action: str, section_id: int | None) -> bool:
-        """Whether the user may do that to an article of the section."""
+        """Return whether the user may do this to an article of the section."""
         if user.has_perm(_RUNS_EVERYTHING):
             return self._by_group(user, action)
         rights = self._rights(user)
@@ -78,7 +78,7 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
         return Article.objects.exclude(section__in=rights.closed - rights.own)
 
     def sections(self, user: User) -> QuerySet[Section]:
-        """The sections the user may write in."""
+        """Return the sections in which the user may write."""
         if user.has_perm(_RUNS_EVERYTHING):
             return Section.objects.all()
         rights = self._rights(user)
@@ -88,7 +88,7 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
         return self._by_group(user, "change")
 
     def _by_group(self, user: User, action: str) -> bool:
-        """What the groups alone say."""
+        """Return what the groups allow, without the desks."""
         allowed: bool = super().user_has_permission(user, action)
         return allowed
 
@@ -101,5 +101,5 @@ policy = ArticlePermissionPolicy(Article)
 
 
 def register(*_: Any) -> None:
-    """Make the policy known to Wagtail; before any view asks for one."""
+    """Register the policy with Wagtail, before any view asks for one."""
     register_permission_policy(Article, policy)

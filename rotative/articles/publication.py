@@ -1,39 +1,33 @@
-"""Bring everything public in line with what an article now is: its path, its lists, its cards, the stale pages."""
+"""Publication: everything public follows what an article now is: its path, its lists, its card, the stale pages."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rotative.articles import body, list_sql, lists, page_sql
 from rotative.articles.body import Block
 from rotative.articles.errors import LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
-from rotative.articles.models.article import SETTLED
+from rotative.articles.models.article import DERIVED, OLD_AFTER
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
-from rotative.core import addresses, clock, reading_time, sql
+from rotative.core import addresses, clock, reading_time
 from rotative.core.text import slug as slug_of
 from rotative.masthead.reads import open_languages
 
-AGE = timedelta(days=365)
-_KEEP = f"UPDATE articles_article SET published_at = %s, {', '.join(f'{name} = %s' for name in SETTLED)} WHERE id = %s"  # noqa: S608 our own columns
-_TAKEN = """
-    SELECT 1 FROM bake_publicpath WHERE path = %s UNION ALL SELECT 1 FROM articles_article WHERE path = %s AND id <> %s
-"""
-# Slugs longer than this make addresses nobody can read.
+# Characters; longer slugs make addresses that are hard to read.
 _SLUG_LENGTH = 80
 
 
 @transaction.atomic
-def settle(article: Article) -> None:
-    """Follow one article that went live, changed or was withdrawn. Harmless when called twice.
+def follow(article: Article) -> None:
+    """Bring everything public in line with an article that went live, changed or was withdrawn.
 
-    Raises SlugTaken, LanguageGivenUp.
+    Calling it twice does no harm. Raises SlugTaken, LanguageGivenUp.
     """
     with queue.together():
         if article.live:
@@ -45,25 +39,15 @@ def settle(article: Article) -> None:
 
 
 def spec(article: Article) -> Spec:
-    """Where an article stands."""
+    """Return the page of a placed article."""
     assert article.path  # noqa: S101 only placed articles
     return Spec(path=article.path, recipe="article", arg=str(article.pk))
 
 
-def translations_key(article: Article) -> str:
-    """The key of "which translations are published"."""
-    return translations_key_of(article.translation_key)
-
-
-def translations_key_of(translation_key: UUID) -> str:
-    """The key of "which translations there are" of an article, a section or a signature."""
-    return f"translations:{translation_key}"
-
-
 def free_path(article: Article) -> str:
-    """A path nobody has, from section and slug; a number follows where two would be the same.
+    """Return a free path made of section and slug; a number is added when the path is taken.
 
-    Raises SlugTaken when the slug is the editor's own choice and its place is taken.
+    Raises SlugTaken when the path is taken and the editor chose the slug.
     """
     wanted = (
         article.slug
@@ -79,7 +63,9 @@ def free_path(article: Article) -> str:
 
 
 def _is_free(path: str, article: Article) -> bool:
-    return not sql.rows(_TAKEN, [path, path, article.pk or 0])
+    if PublicPath.objects.filter(path=path).exists():
+        return False
+    return not Article.objects.filter(path=path).exclude(pk=article.pk).exists()
 
 
 def _appear(article: Article) -> None:
@@ -91,81 +77,76 @@ def _appear(article: Article) -> None:
     digest = card_digest(article, bylines)
     card_changed, article.card_digest = article.card_digest != digest, digest
     article.word_count = word_count(body.blocks(article.body), article.standfirst)
-    _keep(article)
+    _store(article)
     if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
         if article.language not in open_languages():
             raise LanguageGivenUp(language=article.locale.get_display_name())
         queue.place([spec(article)])
         card_changed = True
-        queue.mark_stale([translations_key(article)])
+        queue.mark_stale([keys.translations(article.translation_key)])
     _follow_lists(article, bylines)
     queue.mark_stale([keys.article(article.pk), *([keys.card(article.pk)] if card_changed else [])])
 
 
 def _disappear(article: Article) -> None:
     article.state = Article.State.SCHEDULED if _is_due(article) else Article.State.WITHDRAWN
-    _keep(article)
+    _store(article)
     for entry in ListEntry.objects.filter(article=article):
         lists.leave(entry)
-    assert article.path  # noqa: S101 checked by settle
+    assert article.path  # noqa: S101 checked by follow
     queue.withdraw([article.path])
-    queue.mark_stale([keys.card(article.pk), translations_key(article)])
+    queue.mark_stale([keys.card(article.pk), keys.translations(article.translation_key)])
 
 
 def _wait(article: Article) -> None:
     article.state = Article.State.SCHEDULED if _is_due(article) else Article.State.DRAFT
-    _keep(article)
+    _store(article)
 
 
 def _is_due(article: Article) -> bool:
     return article.go_live_at is not None and article.go_live_at > clock.now()
 
 
-def _keep(article: Article) -> None:
-    at = connection.ops.adapt_datetimefield_value(article.published_at) if article.published_at else None
-    # The state as the text it is: it may be a member of its enumeration.
-    kept = [
-        str(value) if isinstance(value, str) else value
-        for value in (getattr(article, name) for name in SETTLED)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [at, *kept, article.pk])
+def _store(article: Article) -> None:
+    derived = {name: getattr(article, name) for name in DERIVED}
+    Article.objects.filter(pk=article.pk).update(published_at=article.published_at, **derived)
 
 
 def _follow_lists(article: Article, bylines: Sequence[int]) -> None:
     subjects = page_sql.subject_ids([article.pk])[article.pk]
-    wanted = set(lists.names(article, subjects=subjects, bylines=bylines))
-    for pk, name, at in list_sql.standing(article.pk):
-        if name not in wanted or at != article.published_at:
+    wanted = {str(name): name for name in lists.names(article, subjects=subjects, bylines=bylines)}
+    for pk, written, at in list_sql.entries_of(article.pk):
+        if written not in wanted or at != article.published_at:
             lists.leave(ListEntry.objects.get(pk=pk))
         else:
-            wanted.remove(name)
-    lists.enter(article, wanted)
+            del wanted[written]
+    lists.enter(article, wanted.values())
 
 
 def is_old(article: Article) -> bool:
-    return article.published_at is not None and article.published_at < clock.now() - AGE
+    """Return whether readers are warned that the article is old."""
+    return article.published_at is not None and article.published_at < clock.now() - OLD_AFTER
 
 
 def _instant(at: datetime | None) -> float | None:
-    """The same however the instant is written: a revision keeps it in the outlet's time zone, the database in UTC."""
+    """Return a number that does not depend on the time zone: revisions have the outlet's, the database has UTC."""
     return at.timestamp() if at else None
 
 
 def word_count(blocks: Sequence[Block], standfirst: str) -> int:
-    """How many words a reader reads of an article with this body and standfirst."""
+    """Count the words that a reader reads of an article with this body and standfirst."""
     return reading_time.words(body.reading_text(blocks, standfirst))
 
 
 def _blocks(article: Article) -> str:
-    """The body, the same whatever the order a database gives the names in a JSON object."""
+    """Return the body as text that does not depend on the order of names in a database's JSON objects."""
     return json.dumps(list(article.body.raw_data), sort_keys=True, default=str) if article.body else ""
 
 
 def card_digest(article: Article, bylines: Iterable[int]) -> str:
-    """Changes with anything that a card, an item of a feed or the place of an article in a front page depends on.
+    """Return a digest of everything on which a card, an item of a feed and the place on a front page depend.
 
-    bylines: the numbers of its signatures, in order of signing.
+    bylines: primary keys, in order of signing.
     """
     shown = (
         article.form, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),

@@ -1,4 +1,4 @@
-"""From Wagtail's publishing to ours: whatever the road (desk, schedule, workflow, action), settle() follows."""
+"""Signals from Wagtail and from models to publication: from the desk, the schedule, a workflow or an action."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,27 +9,28 @@ from django.dispatch import Signal, receiver
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
-from rotative.articles import lists, publication
+from rotative.articles import list_name, lists, publication
 from rotative.articles import merging as merger
+from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, Byline, ListEntry, Section
 from rotative.bake import keys, queue, wakeup
 from rotative.media.models import Picture
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subjects.signals import merging
 
-# Sent after an article went live, changed or was withdrawn; `article` is the row as it now is.
-settled = Signal()
+# Sent after an article was published, changed or withdrawn; `article` is the row as it now is.
+article_published = Signal()
 
 
 @receiver([published, unpublished], sender=Article)
 def on_publish(instance: Article, **kwargs: Any) -> None:
-    publication.settle(instance)
-    settled.send(sender=Article, article=instance)
+    publication.follow(instance)
+    article_published.send(sender=Article, article=instance)
 
 
 @receiver(post_save, sender=Revision)
 def on_schedule(instance: Revision, **kwargs: Any) -> None:
-    """The worker sleeps until the next article is due: a new one may be due sooner."""
+    """Wake the worker, which sleeps until the next article is due: this one may be due sooner."""
     if instance.approved_go_live_at is not None:
         transaction.on_commit(wakeup.ring, robust=True)
 
@@ -37,35 +38,33 @@ def on_schedule(instance: Revision, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=Article)
 def on_delete(instance: Article, **kwargs: Any) -> None:
     instance.live = False
-    publication.settle(instance)
-    settled.send(sender=Article, article=instance)
+    publication.follow(instance)
+    article_published.send(sender=Article, article=instance)
 
 
 @receiver(post_save, sender=Section)
 def on_section(instance: Section, **kwargs: Any) -> None:
-    lists.replace(f"section:{instance.pk}")
+    lists.replace(ListName(kind="section", id=instance.pk))
     queue.mark_stale(
         [
             keys.section(instance.pk),
             keys.menu(instance.locale.language_code),
-            publication.translations_key_of(instance.translation_key),
+            keys.translations(instance.translation_key),
         ]
     )
 
 
 @receiver(pre_delete, sender=Section)
 def on_section_gone(instance: Section, **kwargs: Any) -> None:
-    """Only a section without articles can be deleted: its page and its place in the menu go."""
-    lists.give_up(f"section:{instance.pk}")
-    queue.mark_stale(
-        [keys.menu(instance.locale.language_code), publication.translations_key_of(instance.translation_key)]
-    )
+    """Withdraw the page of a section, which is empty when it is deleted, and its place in the menu."""
+    lists.give_up(ListName(kind="section", id=instance.pk))
+    queue.mark_stale([keys.menu(instance.locale.language_code), keys.translations(instance.translation_key)])
 
 
 @receiver(post_save, sender=Byline)
 def on_byline(instance: Byline, **kwargs: Any) -> None:
-    _replace_listed(f"author:{instance.pk}")
-    queue.mark_stale([keys.byline(instance.pk), publication.translations_key_of(instance.translation_key)])
+    _replace_listed(ListName(kind="author", id=instance.pk))
+    queue.mark_stale([keys.byline(instance.pk), keys.translations(instance.translation_key)])
 
 
 @receiver(post_save, sender=SubjectName)
@@ -74,15 +73,15 @@ def on_byline(instance: Byline, **kwargs: Any) -> None:
 def on_subject(sender: type, instance: Subject | SubjectName, **kwargs: Any) -> None:
     subject_id = instance.pk if isinstance(instance, Subject) else instance.subject_id
     if isinstance(instance, SubjectName):
-        _replace_listed(f"subject:{subject_id}:{instance.language}")
+        _replace_listed(ListName(kind="subject", id=subject_id, language=instance.language))
     queue.mark_stale([keys.subject(subject_id)])
 
 
 @receiver(pre_delete, sender=Subject)
 def on_subject_gone(instance: Subject, **kwargs: Any) -> None:
-    listed = ListEntry.objects.filter(list__startswith=f"subject:{instance.pk}:")
-    for name in list(listed.values_list("list", flat=True).distinct()):
-        lists.empty(name)
+    listed = ListEntry.objects.filter(list__startswith=list_name.prefix("subject", instance.pk))
+    for written in list(listed.values_list("list", flat=True).distinct()):
+        lists.empty(ListName.parse(written))
 
 
 @receiver(merging, sender=Subject)
@@ -90,8 +89,8 @@ def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> Callable[[], None
     return merger.merge(kept.pk, gone.pk)
 
 
-def _replace_listed(name: str) -> None:
-    if ListEntry.objects.filter(list=name).exists():
+def _replace_listed(name: ListName) -> None:
+    if ListEntry.objects.filter(list=str(name)).exists():
         lists.replace(name)
 
 

@@ -16,12 +16,12 @@ from rotative.core import addresses, conf
 from rotative.subjects import reads as subjects
 from rotative.subjects.models import Subject
 
-# The cleaner drops a closing tag without an opening one: the words stay, the link goes.
+# The cleaner drops a closing tag without an opening one: the words stay, the link does not.
 _NO_LINK = ""
 
 
 class ArticleLinkHandler(LinkHandler):
-    """`<a linktype="article" id="7">`: the article's own address, or no link while it is not published."""
+    """The handler of `<a linktype="article" id="7">`: the article's address, or no link while it is not published."""
 
     identifier = "article"
 
@@ -45,7 +45,7 @@ class ArticleLinkHandler(LinkHandler):
 
 
 class SubjectLinkHandler(LinkHandler):
-    """`<a linktype="subject" id="7" lang="fr">`: the subject's page; without `lang` in the outlet's own language."""
+    """The handler of `<a linktype="subject" id="7" lang="fr">`: the subject's page, in the outlet's language if no `lang`."""
 
     identifier = "subject"
 
@@ -70,7 +70,7 @@ class SubjectLinkHandler(LinkHandler):
 
 
 def _number(attrs: dict[str, str]) -> int:
-    """The id of a link, 0 when it is none."""
+    """Return the id of a link, 0 when it has no valid one."""
     value = attrs.get("id", "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
 

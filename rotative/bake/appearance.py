@@ -1,7 +1,7 @@
-"""How the site looks: templates, styles, texts and the settings that stand on every page.
+"""The appearance of the site: templates, styles, texts and the settings that are printed on every page.
 
-A change of these is nobody's act, so no key can mark it: the worker compares them with what the site was last printed
-with when it starts, and marks everything where they differ.
+No act in the newsroom changes these, so no key can mark it. When the worker starts it compares them with those of the
+last printing, and marks everything when they differ.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from rotative.bake import queue, verify
 from rotative.bake.models import BakeClock
 from rotative.core import conf
 
-# What decides about a page's bytes; compiled files and editors' backups do not.
+# Files that decide about a page's bytes; compiled files and backups of text editors do not.
 _SUFFIXES = frozenset({".py", ".html", ".xml", ".txt", ".css", ".js", ".svg", ".po"})
 _SETTINGS = ("site_url", "language")
 
@@ -21,13 +21,13 @@ _folders: list[Path] = []
 
 
 def add(folder: Path) -> None:
-    """The files of this folder decide how pages look."""
+    """Register a folder whose files decide how pages look."""
     if folder not in _folders:
         _folders.append(folder)
 
 
 def present() -> str:
-    """The digest of everything that decides how pages look."""
+    """Return the digest of everything that decides how pages look."""
     digest = sha256(_version().encode())
     for name in _SETTINGS:
         digest.update(f"\0{name}={conf.get(name)}".encode())
@@ -37,16 +37,16 @@ def present() -> str:
 
 
 def changed() -> bool:
-    """Whether the site was last printed with another look."""
+    """Return whether the site was last printed with another appearance."""
     return BakeClock.objects.filter(pk=1).values_list("look", flat=True).first() != present()
 
 
 def adopt() -> None:
-    """Everything is to be printed with the present look, and what is missing on the map is placed."""
+    """Mark everything to be printed with the present appearance, and correct the map of the site."""
     look = present()
     verify.sync()
     queue.mark_everything()
-    # Last: whoever is stopped before begins again.
+    # Last: a process that is stopped before this line begins again.
     BakeClock.objects.filter(pk=1).update(look=look)
 
 

@@ -1,10 +1,10 @@
-"""What can go wrong at the press."""
+"""Errors of the press."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 
 class BakeError(RotativeError):
-    """Base of the press's errors."""
+    """Base class of the errors of the press."""
 
 
 class UnknownRecipe(BakeError):

@@ -1,42 +1,71 @@
-"""The bake clock: one row that moves with every mark, and that whoever changes the queue locks first.
+"""The bake clock and its log: one row that moves with every mark, and the keys that were marked at each tick.
 
-Because all take it in the same order, two of them wait for one another instead of stopping each other.
+Every change of the queue locks the clock first. Because all take it in the same order, two transactions wait for one
+another and never block each other.
+
+The log is written in the transaction that moves the clock. A process that reads the clock first and the log afterwards
+therefore misses no mark up to that clock; later marks are found the next time.
 """
 
-from django.db import connection, transaction
+from collections.abc import Sequence
 
-from rotative.bake import wakeup
+from django.db import transaction
+
+from rotative.bake import keys, queue_sql, wakeup
+from rotative.bake.batch.cache import Cache
 from rotative.bake.models import BakeClock
-from rotative.core.sql import rows
+from rotative.core.sql import execute, rows
 
-_READ = "SELECT ticks FROM bake_bakeclock WHERE id = 1"
-_MOVE = "UPDATE bake_bakeclock SET ticks = ticks + 1 WHERE id = 1 RETURNING ticks"
-_LOCK = "UPDATE bake_bakeclock SET ticks = ticks WHERE id = 1 RETURNING ticks"
+# Ticks for which the log is kept. A cache that followed it before that drops everything.
+KEPT_TICKS = 1000
+# Ticks between two sweeps of the log.
+_SWEEP_TICKS = 64
+# More keys than this are logged as one mark of everything.
+_MANY = 500
 
 
 def read() -> int:
-    """The clock as it stands."""
-    found = rows(_READ, [])
+    """Return the clock."""
+    found = rows(queue_sql.READ_CLOCK, [])
     return int(found[0][0]) if found else 0
 
 
 def move() -> int:
-    """The clock goes on, and is returned; the bell rings once the change is committed."""
+    """Move the clock on and return it; wake the worker once the change is committed."""
     transaction.on_commit(wakeup.ring, robust=True)
-    return _changed(_MOVE)
+    return _changed(queue_sql.MOVE_CLOCK)
 
 
-def locked() -> int:
-    """The clock after every change that is marking at this moment; no other begins before this transaction ends."""
-    return _changed(_LOCK)
+def lock() -> int:
+    """Wait for the changes that are marking now, keep later ones waiting until this transaction ends; return the clock."""
+    return _changed(queue_sql.LOCK_CLOCK)
+
+
+def log_marks(tick: int, marked: Sequence[str]) -> None:
+    """Log the keys that were marked at a tick, in the transaction that moved the clock."""
+    logged = marked if len(marked) <= _MANY else [keys.EVERYTHING]
+    if logged:
+        values = [value for key in logged for value in (tick, key)]
+        execute(queue_sql.ADD_TO_LOG.format(rows=", ".join(["(%s, %s)"] * len(logged))), values)
+    if tick % _SWEEP_TICKS == 0:
+        execute(queue_sql.SWEEP_LOG, [tick - KEPT_TICKS])
+
+
+def follow(cache: Cache, now: int) -> None:
+    """Drop from a cache what was marked since the last call. now: the clock, read before this call."""
+    last, cache.followed = cache.followed, now
+    if last == now:
+        return
+    if last is None or not last < now <= last + KEPT_TICKS - _SWEEP_TICKS:
+        # Nothing is known of the time between, or the database is another than before.
+        cache.clear()
+        return
+    cache.forget(key for (key,) in rows(queue_sql.LOG_SINCE, [last]))
 
 
 def _changed(statement: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        if (row := cursor.fetchone()) is None:
-            # A new installation: the clock begins.
-            BakeClock.objects.get_or_create(pk=1)
-            cursor.execute(statement)
-            row = cursor.fetchone()
-    return int(row[0])
+    if not (found := rows(statement, [])):
+        # A new installation: the clock begins.
+        BakeClock.objects.get_or_create(pk=1)
+        found = rows(statement, [])
+    return int(found[0][0])

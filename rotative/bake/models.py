@@ -1,4 +1,4 @@
-"""What the press knows: every public path, the keys each page showed, and the pages that wait to be printed."""
+"""Tables of the press: every public path, the keys that each page showed, the queue of stale pages, the clock."""
 
 from django.db import models
 
@@ -16,12 +16,12 @@ class PublicPath(models.Model):
     # Decoded text, starts with "/"; pages end with "/".
     path = models.TextField(unique=True)
     recipe = models.CharField(max_length=40)
-    # What the recipe renders: usually a primary key; its grammar is the recipe's own.
+    # Argument of the recipe: usually a primary key; each recipe has its own grammar.
     arg = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE)
-    # Where a moved path leads (decoded), else "".
+    # Decoded path to which a moved path redirects, else "".
     target = models.TextField(blank=True, default="")
-    # SHA-256 of the bytes last printed, "" before the first time.
+    # SHA-256 of the bytes printed last, "" before the first time.
     digest = models.CharField(max_length=64, blank=True, default="")
     baked_at = models.DateTimeField(null=True, blank=True)
 
@@ -33,7 +33,7 @@ class PublicPath(models.Model):
 
 
 class PathKey(models.Model):
-    """One thing a baked page showed."""
+    """The key of one thing that a baked page showed."""
 
     path = models.ForeignKey(PublicPath, on_delete=models.CASCADE, related_name="keys", db_index=False)
     key = models.CharField(max_length=100)
@@ -47,22 +47,22 @@ class PathKey(models.Model):
 
 
 class StalePath(models.Model):
-    """A page that must be printed again. Written in the transaction of the change; deleted once printed."""
+    """A page that must be printed again. The row is written in the transaction of the change, and deleted once printed."""
 
     path = models.OneToOneField(PublicPath, on_delete=models.CASCADE, primary_key=True, related_name="stale")
-    # Grows with every new mark, so that a mark set during a bake survives it.
+    # Grows with every new mark: a mark that is set during a bake stays on the queue.
     generation = models.PositiveIntegerField(default=1)
     # Lower is sooner; from the recipe.
     priority = models.PositiveSmallIntegerField(default=50)
     since = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # Why the last attempt failed, for the desk.
+    # Reason of the last failure, shown at the desk.
     error = models.TextField(blank=True, default="")
     # Not tried again before this instant.
     not_before = models.DateTimeField(null=True, blank=True)
-    # Taken by an oven until this instant.
+    # Leased by an oven until this instant.
     lease_until = models.DateTimeField(null=True, blank=True)
-    # The oven that took it; see `leases.holder`.
+    # Name of the oven that leased it; see `leases.holder`.
     holder = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
@@ -78,10 +78,10 @@ class StalePath(models.Model):
 
 
 class BakeClock(models.Model):
-    """One row that moves with every mark: an oven that sees it move looks at its page once more."""
+    """One row that moves with every mark. An oven that sees it move prints a doubtful page once more."""
 
     ticks = models.BigIntegerField(default=0)
-    # Digest of the templates, styles and settings that the whole site was last marked for; see `bake.look`.
+    # Digest of the templates, styles and settings with which the whole site was last printed; see `bake.appearance`.
     look = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
@@ -89,7 +89,7 @@ class BakeClock(models.Model):
 
 
 class Mark(models.Model):
-    """A key that was marked, for processes that keep what showed it; the last thousand ticks of the clock."""
+    """A key that was marked: the log of the last thousand ticks, for processes that cache what showed it."""
 
     tick = models.BigIntegerField(db_index=True)
     # A key, or `keys.EVERYTHING`.

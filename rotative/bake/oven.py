@@ -1,4 +1,4 @@
-"""The oven: renders stale paths from their recipes and hands the bytes to the press."""
+"""The oven: it renders stale paths from their recipes and gives the bytes to the press."""
 
 import gc
 import hashlib
@@ -18,9 +18,10 @@ from typing import Any, cast
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from rotative.bake import invalidation_clock, keys, leases, marks, outcomes, profiling, queue, recipes
+from rotative.bake import invalidation_clock, keys, leases, outcomes, profiling, queue, recipes
+from rotative.bake.batch import loaders
+from rotative.bake.batch.cache import Cache
 from rotative.bake.errors import NothingHere
-from rotative.bake.keys import Kept
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.outcomes import Printed
 from rotative.bake.store.folder import Kind, Press
@@ -28,21 +29,21 @@ from rotative.core import addresses, clock
 
 log = logging.getLogger(__name__)
 
-# Pages taken at once: their cards are loaded together and their outcomes written together.
+# Pages taken at once: what they show is loaded together, and their outcomes are written together.
 BATCH = 100
-# New objects after which cycles are looked for; Python's own figure is 700.
+# New objects after which Python looks for unreachable cycles; its default is 700.
 _YOUNG_OBJECTS = 10_000
-# How soon rendering lets the thread that writes go on; Python's own figure is 5 ms, in which five pages are rendered.
-_TURN_S = 0.0001
-# Between two looks at what others print.
+# Seconds after which rendering lets the writing thread run; Python's default is 5 ms, the time of five pages.
+_SWITCH_S = 0.0001
+# Seconds between two looks at the leases of other ovens.
 _LOOK_S = 0.1
-# Waits between attempts: 2, 4, 8 … seconds, at most one hour.
+# The waits between attempts are 2, 4, 8 … seconds, and at most this.
 _LONGEST_WAIT_S = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """What a bake did."""
+    """The numbers of pages that a bake printed."""
 
     baked: int = 0
     unchanged: int = 0
@@ -58,16 +59,16 @@ class Totals:
 
 @dataclass(frozen=True, kw_only=True)
 class Baked:
-    """A rendering and the keys it showed."""
+    """A rendering and the keys that it recorded."""
 
     body: bytes
     keys: frozenset[str]
 
 
 def render(page: PublicPath) -> Baked:
-    """A fresh rendering of one public path, whatever its file holds.
+    """Render one public path, whatever its file contains now.
 
-    Raises NothingHere, UnknownRecipe or whatever the recipe meets.
+    Raises NothingHere, UnknownRecipe and the errors of the recipe.
     """
     with keys.recording() as shown, translation.override(addresses.language_of(page.path)):
         if page.state == PublicPath.State.MOVED:
@@ -80,9 +81,9 @@ def render(page: PublicPath) -> Baked:
 
 
 def prepared(pages: Sequence[PublicPath]) -> Iterator[PublicPath]:
-    """Within a batch: the pages in their order. What those of a recipe will ask for one by one is loaded at once.
+    """Yield the pages of a batch in their order; before the first of each recipe, fill the loaders for all of them.
 
-    It is loaded when the first of them is reached, so that the most urgent page waits for nothing but its own.
+    The most urgent page therefore waits only for the values of its own recipe.
     """
     args: dict[str, list[str]] = defaultdict(list)
     for page in pages:
@@ -101,9 +102,9 @@ def _prepare(recipe: str, args: Sequence[str]) -> None:
         if load is not None:
             load(args)
     except Exception:
-        # One page's bad luck is not its neighbours': each loads for itself, and the one at fault says why.
+        # One broken page must not stop the others: each page loads for itself, and the broken one gives the reason.
         log.exception("Pages not loaded together", extra={"event": "prepare_failed", "recipe": recipe})
-        keys.shared().clear()
+        loaders.forget()
 
 
 def bake_stale(
@@ -112,20 +113,20 @@ def bake_stale(
     progress: Callable[[int], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
     batch: int = BATCH,
-    kept: Kept | None = None,
+    cache: Cache | None = None,
     crowded: bool = False,
 ) -> Totals:
-    """Print every page that is due; returns when none is left to take, or as soon as `stop` says so.
+    """Print every page that is due; return when none is left to take, or as soon as `stop` returns True.
 
-    batch: pages taken at once. What was taken and not printed goes back at once. kept: what this process keeps of
-    earlier calls, for the same database. crowded: other ovens have the other cores.
+    batch: pages taken at once; those that were not printed are given back at once. cache: what this process cached in
+    earlier calls, for the same database. crowded: other ovens use the other cores.
     """
     totals = Totals()
-    store = Kept() if kept is None else kept
+    store = Cache() if cache is None else cache
     leases.take_back()
     with leases.holder() as holder, _at_work():
         while not stop() and (claimed := _claim(holder, batch)):
-            totals += _Batch(press, holder, claimed, kept=store, stop=stop, crowded=crowded).bake()
+            totals += _Batch(press, holder, claimed, cache=store, stop=stop, crowded=crowded).bake()
             if progress is not None:
                 progress(len(claimed))
     return totals
@@ -134,51 +135,51 @@ def bake_stale(
 def bake_out(
     press: Press, *, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] = lambda: False
 ) -> Totals:
-    """Print what is due, wait for what others are printing, and take over what they leave: afterwards nothing waits.
+    """Print what is due, wait for what other ovens are printing, and take over what they leave.
 
-    But for pages that failed: each has an hour of its own.
+    Afterwards only pages that failed are on the queue; each of them waits for its next attempt.
     """
-    kept = Kept()
-    totals = bake_stale(press, progress=progress, stop=stop, kept=kept)
+    cache = Cache()
+    totals = bake_stale(press, progress=progress, stop=stop, cache=cache)
     while not stop() and leases.others():
         time.sleep(_LOOK_S)
-        totals += bake_stale(press, progress=progress, stop=stop, kept=kept)
+        totals += bake_stale(press, progress=progress, stop=stop, cache=cache)
     return totals
 
 
 def bake_paths(press: Press, paths: Iterable[PublicPath]) -> Totals:
     """Print these pages now, stale or not, even if another oven has just taken them."""
     wanted = list(paths)
-    kept, totals = Kept(), Totals()
+    cache, totals = Cache(), Totals()
     with leases.holder() as holder:
         for start in range(0, len(wanted), BATCH):
             part = wanted[start : start + BATCH]
             with transaction.atomic():
                 queue.mark_paths(page.path for page in part)
                 taken = leases.seize(holder, [page.pk for page in part])
-            totals += _Batch(press, holder, taken, kept=kept).bake()
+            totals += _Batch(press, holder, taken, cache=cache).bake()
     return totals
 
 
 def due() -> int:
-    """How many pages wait to be printed and may be taken now."""
+    """Count the pages that may be taken now."""
     return leases.due()
 
 
 @contextmanager
 def _at_work() -> Iterator[None]:
-    """Within: Python looks for unreachable cycles every few pages instead of several times a page, and threads take turns soon.
+    """Let Python collect garbage every few pages, instead of several times a page, and switch threads sooner.
 
-    Looking was a seventh of the time of a bake. What waits for it meanwhile is about 30 KB a page.
+    Collecting took a seventh of the time of a bake. Uncollected, a page leaves about 30 KB.
     """
-    threshold, turn = gc.get_threshold(), sys.getswitchinterval()
+    threshold, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(max(threshold[0], _YOUNG_OBJECTS), *threshold[1:])
-    sys.setswitchinterval(min(turn, _TURN_S))
+    sys.setswitchinterval(min(interval, _SWITCH_S))
     try:
         yield
     finally:
         gc.set_threshold(*threshold)
-        sys.setswitchinterval(turn)
+        sys.setswitchinterval(interval)
 
 
 def _claim(holder: str, limit: int) -> list[StalePath]:
@@ -187,7 +188,7 @@ def _claim(holder: str, limit: int) -> list[StalePath]:
 
 
 class _InLine(Executor):
-    """Does at once what it is given, in the thread that gives it."""
+    """An executor that runs each call at once, in the thread that submits it."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         done: Future[Any] = Future()
@@ -200,7 +201,7 @@ class _InLine(Executor):
 
 @cache
 def _threads(number: int, pid: int) -> ThreadPoolExecutor:
-    """Threads that write, the same for all batches of a process; one that was forked has none of its parent's."""
+    """Return the threads that write, the same for all batches of a process. pid: a forked child gets its own."""
     return ThreadPoolExecutor(number, "press")
 
 
@@ -209,19 +210,19 @@ class _Sent:
     """A page on its way to the press."""
 
     stale: StalePath
-    # None where there is nothing to print any more.
+    # None when there is nothing left to print.
     baked: Baked | None
-    # Whether the file was another one.
+    # Whether the file changed.
     changed: "Future[bool]"
 
 
 class _Batch:
-    """The pages taken at once: rendered one after another, their outcomes written together.
+    """The pages taken at once: they are rendered one after another, and their outcomes are written together.
 
-    Threads beside compress and write pages while the next ones are rendered; as many as the press has hands. Where
-    every core has an oven of its own, and the press only one hand, that thread would find no core to work on and take
-    turns with this one, which costs more than the writing itself: then this one writes. What is not begun when everything
-    is rendered they share.
+    Other threads, as many as the press has hands, compress and write pages while the next ones are rendered. When every
+    core has an oven of its own and the press has one hand, that thread would find no core and take turns with this one,
+    which costs more than the writing itself: then this thread writes. After the last rendering this thread helps with
+    the pages that are not begun.
     """
 
     def __init__(
@@ -230,41 +231,41 @@ class _Batch:
         holder: str,
         claimed: Sequence[StalePath],
         *,
-        kept: Kept,
+        cache: Cache,
         stop: Callable[[], bool] = lambda: False,
         crowded: bool = False,
     ) -> None:
         self._press = press
         self._in_line = crowded and press.hands == 1
-        self._kept = kept
+        self._cache = cache
         self._holder = holder
         self._claimed = claimed
         self._stop = stop
         self._sent: list[_Sent] = []
         self._printed: list[Printed] = []
-        # Whether the file of a page, by its number, was other than what was printed now.
+        # Primary key of a page → whether its file changed.
         self._changed: dict[int, bool] = {}
         self._failed = 0
 
     def bake(self) -> Totals:
-        """Raises DatabaseError when the database is away."""
+        """Print the pages. Raises DatabaseError when the database cannot be reached."""
         handled = 0
         try:
-            with keys.batch(self._kept), self._writing():
-                beside = self._beside()
+            with loaders.batch(self._cache), self._writing():
+                writers = self._writers()
                 since_ticks = self._begin()
                 for stale, _page in zip(
                     self._claimed, prepared([stale.path for stale in self._claimed]), strict=True
                 ):
                     if self._stop():
                         break
-                    self._render(stale, beside)
+                    self._render(stale, writers)
                     handled += 1
-                self._lend_a_hand()
+                self._help_writing()
             for sent in self._sent:
                 self._gather(sent)
             with profiling.phase("book"):
-                left = self._settle(self._printed, since_ticks)
+                left = self._write_outcomes(self._printed, since_ticks)
         except BaseException:
             with suppress(DatabaseError):
                 leases.give_back(self._holder, self._claimed)
@@ -274,40 +275,40 @@ class _Batch:
         sure = [changed for path_id, changed in self._changed.items() if path_id not in left]
         return Totals(baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed)
 
-    def _beside(self) -> Executor:
+    def _writers(self) -> Executor:
         return _InLine() if self._in_line else _threads(self._press.hands, os.getpid())
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Afterwards no thread writes a page of this batch: none is given back while it is being written."""
+        """Wait at the end of the block until no thread writes a page of this batch, so that it can be given back."""
         try:
             yield
         finally:
             wait([sent.changed for sent in self._sent if not sent.changed.cancel()])
 
     def _begin(self) -> int:
-        """The clock before anything of the batch is read."""
+        """Bring the cache up to date; return the clock before any page of the batch is read."""
         with profiling.phase("book"):
             since_ticks = invalidation_clock.read()
-            marks.follow(self._kept, since_ticks)
+            invalidation_clock.follow(self._cache, since_ticks)
         return since_ticks
 
-    def _render(self, stale: StalePath, beside: Executor) -> None:
+    def _render(self, stale: StalePath, writers: Executor) -> None:
         page = stale.path
         baked: Baked | None = None
         try:
             with suppress(NothingHere), profiling.rendering(connection.execute_wrapper):
                 baked = render(page)
         except Exception as exc:
-            # The edge of the oven: whatever a recipe meets is kept with the page, shown in the desk.
+            # The edge of the oven: the error of a recipe is stored with the page and shown at the desk.
             if isinstance(exc, DatabaseError) and not connection.is_usable():
                 raise
             self._fail(stale, exc)
             return
-        self._sent.append(_Sent(stale=stale, baked=baked, changed=beside.submit(self._print, page, baked)))
+        self._sent.append(_Sent(stale=stale, baked=baked, changed=writers.submit(self._print, page, baked)))
 
-    def _lend_a_hand(self) -> None:
-        """Write from the end what the thread beside has not begun, instead of waiting for it."""
+    def _help_writing(self) -> None:
+        """Write the pages that the other threads have not begun, from the last one, instead of waiting for them."""
         for number in reversed(range(len(self._sent))):
             sent = self._sent[number]
             if not sent.changed.cancel():
@@ -316,7 +317,7 @@ class _Batch:
             self._sent[number] = replace(sent, changed=written)
 
     def _print(self, page: PublicPath, baked: Baked | None) -> bool:
-        """In a thread beside, mostly: the database is not touched."""
+        """Write the file of one page; return whether it changed. Runs in another thread, without the database."""
         if baked is None:
             self._press.remove(page.path)
             return True
@@ -327,7 +328,7 @@ class _Batch:
         try:
             self._changed[sent.stale.path.pk] = sent.changed.result()
         except Exception as exc:
-            # What the press meets is kept with the page too.
+            # The error of the press is stored with the page as well.
             self._fail(sent.stale, exc)
             return
         baked = sent.baked
@@ -337,23 +338,23 @@ class _Batch:
             else Printed(stale=sent.stale, keys=baked.keys, digest=hashlib.sha256(baked.body).hexdigest())
         )
 
-    def _settle(self, printed: Sequence[Printed], since_ticks: int) -> set[int]:
-        """The pages that stay on the queue: marked meanwhile, or not noted."""
+    def _write_outcomes(self, printed: Sequence[Printed], since_ticks: int) -> set[int]:
+        """Store the outcomes; return the pages that stay on the queue, because they were marked meanwhile or not stored."""
         if not printed:
             return set()
         try:
-            return outcomes.settle(printed, holder=self._holder, since_ticks=since_ticks)
+            return outcomes.write(printed, holder=self._holder, since_ticks=since_ticks)
         except DatabaseError as exc:
             if not connection.is_usable():
                 raise
             if len(printed) > 1:
-                # One page at a time, to know which one the database refuses.
-                return set().union(*(self._settle([one], since_ticks) for one in printed))
+                # One page at a time, to find the one that the database refuses.
+                return set().union(*(self._write_outcomes([one], since_ticks) for one in printed))
             self._fail(printed[0].stale, exc)
             return {printed[0].stale.pk}
 
     def _fail(self, stale: StalePath, exc: Exception) -> None:
-        """The page waits, with its reason; a mark set meanwhile has it tried again at once."""
+        """Let the page wait for its next attempt, with the reason; after a mark set meanwhile it is tried at once."""
         log.error("Bake failed", exc_info=exc, extra={"event": "bake_failed", "path": stale.path.path})
         self._failed += 1
         attempts = stale.attempts + 1

@@ -1,4 +1,4 @@
-"""Several ovens at once: helper processes of `rotative bake`, one progress bar, one clean end."""
+"""Several ovens at once: the helper processes of `rotative bake`, with one progress bar and one clean end."""
 
 import json
 import os
@@ -16,7 +16,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopping:
-    """Whether somebody asked for an end: Ctrl-C, SIGTERM, or a reader of our output that went away."""
+    """The request to stop: Ctrl-C, SIGTERM, or a reader of our output that is gone. Calling it says whether it was made."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -26,7 +26,7 @@ class Stopping:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Within: the signals ask for an end instead of making one."""
+        """Let the signals only request a stop within the block, instead of ending the process."""
         before = [(number, signal.signal(number, self._ask)) for number in _SIGNALS]
         try:
             yield
@@ -39,15 +39,15 @@ class Stopping:
 
 
 class Crew:
-    """Helpers that print what is stale beside this process."""
+    """Helper processes that print what is stale at the same time as this process."""
 
     def __init__(self, number: int, *, progress: Callable[[int], None]) -> None:
-        # With this process.
+        # Number of processes, this one included.
         self.size = number + 1
         self._progress = progress
         self._lock = threading.Lock()
         self._totals = Totals()
-        # Helpers that ended without telling what they did.
+        # Helpers that ended without a report of their totals.
         self.lost = 0
         self._processes = [_start(self.size) for _helper in range(number)]
         self._readers = [threading.Thread(target=self._read, args=(process,)) for process in self._processes]
@@ -55,17 +55,17 @@ class Crew:
             reader.start()
 
     def count(self, pages: int) -> None:
-        """Somebody of the crew printed so many."""
+        """Add pages that one process of the crew printed to the progress."""
         with self._lock:
             self._progress(pages)
 
     def stop(self) -> None:
-        """Ask every helper to end after the page it is at."""
+        """Ask every helper to stop after its present page."""
         for process in self._processes:
             process.terminate()
 
     def finish(self) -> Totals:
-        """What the helpers did, once all have ended."""
+        """Wait until all helpers have ended, and return what they did."""
         for reader in self._readers:
             reader.join()
         return self._totals
@@ -73,11 +73,11 @@ class Crew:
     def _read(self, process: "subprocess.Popen[str]") -> None:
         done = None
         for line in process.stdout or ():
-            told = json.loads(line)
-            if isinstance(told, int):
-                self.count(told)
+            message = json.loads(line)
+            if isinstance(message, int):
+                self.count(message)
             else:
-                done = Totals(**told)
+                done = Totals(**message)
         process.wait()
         with self._lock:
             self.lost += done is None
@@ -85,29 +85,29 @@ class Crew:
 
 
 class Report:
-    """The helper's side: tells the process that started it, and stops when that is gone."""
+    """The helper's side: it reports to the process that started it, and stops when that process is gone."""
 
     def __init__(self, stopping: Stopping) -> None:
         self._stopping = stopping
 
     def progress(self, pages: int) -> None:
-        self._tell(pages)
+        self._send(pages)
 
     def totals(self, totals: Totals) -> None:
-        self._tell({"baked": totals.baked, "unchanged": totals.unchanged, "failed": totals.failed})
+        self._send({"baked": totals.baked, "unchanged": totals.unchanged, "failed": totals.failed})
 
-    def _tell(self, what: object) -> None:
+    def _send(self, message: object) -> None:
         try:
-            sys.stdout.write(f"{json.dumps(what)}\n")
+            sys.stdout.write(f"{json.dumps(message)}\n")
             sys.stdout.flush()
         except BrokenPipeError:
             self._stopping.asked = True
-            # Nor may the interpreter try at its end.
+            # The interpreter must not try to flush it at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def crowded(size: int) -> bool:
-    """Whether so many ovens leave no core to anybody else."""
+    """Return whether this number of ovens leaves no core free."""
     return size >= (os.cpu_count() or 1)
 
 

@@ -1,4 +1,4 @@
-"""Where a bake spends its time, for the benchmarks: nothing is measured unless somebody asks."""
+"""The time that each phase of a bake takes, for the benchmarks. Nothing is measured outside `running`."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,17 +8,17 @@ from typing import Any, Literal
 
 Phase = Literal["load", "render", "compress", "write", "book"]
 
-# Django's `connection.execute_wrapper`. Handed in, because the press is also the front's, which never imports Django.
+# Django's `connection.execute_wrapper`. An argument, because the server of baked files uses the press without Django.
 Wrapper = Callable[[Callable[..., Any]], AbstractContextManager[None]]
 
 _NOTHING = nullcontext()
 
 
 class Stopwatch:
-    """Seconds of each phase; a phase inside another is not counted twice.
+    """The seconds of each phase; a phase inside another is not counted twice.
 
     load: preparing a batch, and every query made while rendering. book: claiming, keys, clock, digests, stale rows.
-    Pages are compressed and written in threads beside: the phases may add up to more than the clock on the wall shows.
+    Pages are compressed and written in other threads, so the phases may add up to more than the elapsed time.
     """
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ _watch: Stopwatch | None = None
 
 @contextmanager
 def running() -> Iterator[Stopwatch]:
-    """Within: the time of every bake of this process is taken."""
+    """Measure every bake of this process within the block."""
     global _watch
     _watch = Stopwatch()
     try:
@@ -64,10 +64,10 @@ def running() -> Iterator[Stopwatch]:
 
 
 def phase(name: Phase) -> AbstractContextManager[None]:
-    """Counts the time within, if a stopwatch is running."""
+    """Count the time of the block, if a stopwatch is running."""
     return _NOTHING if _watch is None else _watch.phase(name)
 
 
 def rendering(wrapper: Wrapper) -> AbstractContextManager[None]:
-    """Counts the time within as rendering, that of its queries as loading."""
+    """Count the time of the block as rendering, and that of its queries as loading."""
     return _NOTHING if _watch is None else _watch.rendering(wrapper)

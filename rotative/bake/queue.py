@@ -1,4 +1,4 @@
-"""Stale pages: written in the transaction of the change, so that no crash forgets one. The bell only wakes the worker."""
+"""The queue of stale pages, written in the transaction of each change, so that no crash loses one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,50 +6,31 @@ from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
-from rotative.bake import invalidation_clock, marks, recipes
+from rotative.bake import invalidation_clock, queue_sql, recipes
 from rotative.bake import keys as names
 from rotative.bake.models import PublicPath, StalePath
-from rotative.core import clock, sql
+from rotative.core import clock
+from rotative.core.sql import execute, placeholders, rows
 
 # Keys per statement; SQLite takes 32,766 variables.
 _SLICE = 500
-# A change shown by more pages than this does not keep the next one waiting: its pages come after all others.
+# A change that more pages than this show is wide: its pages wait behind those of all other changes.
 WIDE = 500
+# Added to the priority of a page that a wide change marked.
 _BEHIND = 100
-# Of what has a date, the newest pages come first among those, the archive last.
+# Pages of each dated recipe that are printed before its archive after a wide change.
 _NEWEST = 2000
 _NEWEST_PRIORITY = _BEHIND + 25
 _ARCHIVE_PRIORITY = _BEHIND + 90
-# After every recipe.
+# The priority after every recipe.
 _LAST = 999
-# Paths marked in one transaction when everything is.
+# Paths marked in one transaction when the whole site is marked.
 _STRETCH = 20_000
 
 _gathered: ContextVar[set[str] | None] = ContextVar("gathered_keys", default=None)
-
-_MARK = """
-    INSERT INTO bake_stalepath (path_id, generation, priority, since, attempts, error, holder)
-    SELECT p.id, 1, {priority}, %s, 0, '', '' FROM bake_publicpath p WHERE {condition}
-    ON CONFLICT (path_id) DO UPDATE SET
-        generation = bake_stalepath.generation + 1, attempts = 0, error = '', not_before = NULL,
-        priority = CASE WHEN excluded.priority < bake_stalepath.priority
-            THEN excluded.priority ELSE bake_stalepath.priority END
-"""
-_PLACE = """
-    INSERT INTO bake_publicpath (path, recipe, arg, state, target, digest) VALUES {rows}
-    ON CONFLICT (path) DO UPDATE SET
-        recipe = excluded.recipe, arg = excluded.arg, state = excluded.state, target = excluded.target
-"""
-_ROW = "(%s, %s, %s, %s, %s, %s)"
-_PLACED = """
-    SELECT path, recipe, arg FROM bake_publicpath
-    WHERE recipe IN ({recipes}) AND arg IN ({args}) AND state = %s
-"""
-_SHOWED = "p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({marks}))"
-_REACH = "SELECT COUNT(*) FROM (SELECT 1 FROM bake_pathkey WHERE key IN ({marks}) LIMIT {limit}) AS reached"
 
 
 def _slices(values: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -57,12 +38,18 @@ def _slices(values: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _mark(condition: str, values: Sequence[Any], *, wide: bool = False) -> None:
-    order = " ".join(f"WHEN '{recipe.name}' THEN {_priority(recipe, wide)}" for recipe in recipes.every())
+    statement = queue_sql.MARK.format(priority=_priorities(wide), condition=condition)
+    execute(statement, [clock.now(), *values])
+
+
+def _priorities(wide: bool) -> str:
+    """Return the SQL that gives a public path the priority of its recipe."""
+    order = " ".join(
+        queue_sql.PRIORITY_OF_RECIPE.format(name=recipe.name, priority=_priority(recipe, wide))
+        for recipe in recipes.every()
+    )
     other = _BEHIND + 50 if wide else 50
-    priority = f"CASE p.recipe {order} ELSE {other} END" if order else str(other)
-    with connection.cursor() as cursor:
-        # Names of recipes and the condition are ours, never a reader's.
-        cursor.execute(_MARK.format(priority=priority, condition=condition), [clock.now(), *values])
+    return queue_sql.PRIORITY.format(order=order, other=other) if order else str(other)
 
 
 def _priority(recipe: recipes.Recipe, wide: bool) -> int:
@@ -73,12 +60,12 @@ def _priority(recipe: recipes.Recipe, wide: bool) -> int:
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Within: keys are only gathered; all are marked at the end. Put it inside the change's transaction."""
+    """Gather the keys marked within the block and mark them at its end. Use it inside the change's transaction."""
     if _gathered.get() is not None:
         yield
         return
-    # As a mark would have done at once: two acts on the same lists follow one another.
-    invalidation_clock.locked()
+    # As the first mark would have done: two acts on the same lists follow one another.
+    invalidation_clock.lock()
     gathered: set[str] = set()
     token = _gathered.set(gathered)
     try:
@@ -89,7 +76,7 @@ def together() -> Iterator[None]:
 
 
 def mark_stale(keys: Iterable[str]) -> None:
-    """Every page that showed one of the keys is to be printed again. Call it inside the change's transaction."""
+    """Mark every page that showed one of the keys as stale. Call it inside the change's transaction."""
     if (gathered := _gathered.get()) is not None:
         gathered.update(keys)
     else:
@@ -98,23 +85,22 @@ def mark_stale(keys: Iterable[str]) -> None:
 
 @transaction.atomic
 def _mark_keys(distinct: Sequence[str]) -> None:
-    marks.note(invalidation_clock.move(), distinct)
+    invalidation_clock.log_marks(invalidation_clock.move(), distinct)
     for part in _slices(distinct):
         wide = _reach(part) > WIDE
-        _mark(_SHOWED.format(marks=sql.marks(part)), part, wide=wide)
+        _mark(queue_sql.SHOWED.format(keys=placeholders(part)), part, wide=wide)
         if wide:
             _newest_first()
 
 
 def _reach(keys: Sequence[str]) -> int:
-    """How many pages showed one of the keys; counted no further than matters."""
-    with connection.cursor() as cursor:
-        cursor.execute(_REACH.format(marks=sql.marks(keys), limit=WIDE + 1), keys)
-        return int(cursor.fetchone()[0])
+    """Count the pages that showed one of the keys, up to WIDE + 1."""
+    found = rows(queue_sql.REACH.format(keys=placeholders(keys), limit=WIDE + 1), keys)
+    return int(found[0][0])
 
 
 def _newest_first() -> None:
-    """Of a wide change, the pages that are read most come before the archive."""
+    """Move the newest pages of each dated recipe before the archive, after a wide change."""
     for recipe in recipes.every():
         if recipe.dated:
             for part in _slices([spec.arg for spec in islice(recipe.specs(), _NEWEST)]):
@@ -125,21 +111,21 @@ def _newest_first() -> None:
 
 @transaction.atomic
 def mark_paths(paths: Iterable[str]) -> None:
-    """These public paths are to be printed again, whatever they showed."""
+    """Mark these public paths as stale, whatever they showed."""
     invalidation_clock.move()
     for part in _slices(sorted(set(paths))):
-        _mark(f"p.path IN ({sql.marks(part)})", part)
+        _mark(queue_sql.AT_PATHS.format(paths=placeholders(part)), part)
 
 
 def mark_everything() -> None:
-    """The whole site is to be printed again in reading order: fronts, heads, the newest articles, the archive."""
+    """Mark the whole site as stale, to be printed in this order: fronts, heads, the newest articles, the archive."""
     last = PublicPath.objects.aggregate(last=Max("id"))["last"] or 0
     for first in range(0, last + 1, _STRETCH):
         # Not in one transaction: an editor who saves meanwhile would wait for a million rows.
         with transaction.atomic():
-            # Written before any of its pages can be taken: no oven prints one with what it kept from before.
-            marks.note(invalidation_clock.move(), [names.EVERYTHING])
-            _mark("p.id > %s AND p.id <= %s", [first, first + _STRETCH], wide=True)
+            # Logged before any of these pages can be taken: no oven prints one with values cached before.
+            invalidation_clock.log_marks(invalidation_clock.move(), [names.EVERYTHING])
+            _mark(queue_sql.BETWEEN, [first, first + _STRETCH], wide=True)
     with transaction.atomic():
         invalidation_clock.move()
         _newest_first()
@@ -147,16 +133,15 @@ def mark_everything() -> None:
 
 @transaction.atomic
 def place(specs: Iterable[recipes.Spec], *, state: PublicPath.State = PublicPath.State.LIVE) -> None:
-    """These pages exist from now on; each is to be printed. Where one stood at another path, that path leads here.
+    """Add pages to the map of the site and mark them as stale. The former path of a page redirects to the new one.
 
-    state: GONE for pages that were withdrawn and of which the map does not know.
+    state: GONE for withdrawn pages that are missing on the map.
     """
     wanted = {spec.path: spec for spec in specs}
     for part in _slices(list(wanted)):
         placed = ((path, wanted[path].recipe, wanted[path].arg, state.value, "", "") for path in part)
         values = [value for row in placed for value in row]
-        with connection.cursor() as cursor:
-            cursor.execute(_PLACE.format(rows=", ".join([_ROW] * len(part))), values)
+        execute(queue_sql.PLACE.format(rows=", ".join([queue_sql.PLACED_ROW] * len(part))), values)
     if state == PublicPath.State.LIVE:
         _redirect_former(wanted)
     mark_paths(wanted)
@@ -166,8 +151,8 @@ def _redirect_former(wanted: dict[str, recipes.Spec]) -> None:
     places = {(spec.recipe, spec.arg): spec.path for spec in wanted.values() if spec.arg}
     for part in _slices(sorted({arg for _recipe, arg in places})):
         kinds = sorted({recipe for recipe, _arg in places})
-        placed = _PLACED.format(recipes=sql.marks(kinds), args=sql.marks(part))
-        for path, recipe, arg in sql.rows(placed, [*kinds, *part, PublicPath.State.LIVE.value]):
+        placed = queue_sql.PLACED.format(recipes=placeholders(kinds), args=placeholders(part))
+        for path, recipe, arg in rows(placed, [*kinds, *part, PublicPath.State.LIVE.value]):
             target = places.get((recipe, arg), path)
             if target != path and path not in wanted:
                 move(path, target)
@@ -175,9 +160,9 @@ def _redirect_former(wanted: dict[str, recipes.Spec]) -> None:
 
 @transaction.atomic
 def withdraw(paths: Iterable[str], *, last: bool = False) -> None:
-    """These pages answer 410 from now on.
+    """Withdraw pages: their paths answer 410 from now on.
 
-    last: only after everything else that waits is printed, because pages still point to them, as to a stylesheet.
+    last: only after everything else in the queue is printed, because pages still link to them, as to a stylesheet.
     """
     listed = list(paths)
     for part in _slices(listed):
@@ -190,7 +175,7 @@ def withdraw(paths: Iterable[str], *, last: bool = False) -> None:
 
 @transaction.atomic
 def move(path: str, target: str) -> None:
-    """This path leads to another for good (301)."""
+    """Redirect a path to another one permanently (301)."""
     PublicPath.objects.update_or_create(
         path=path, defaults={"state": PublicPath.State.MOVED, "target": target}
     )

@@ -1,4 +1,4 @@
-"""The registry of recipes: how each kind of page is rendered. The press knows no kind by itself."""
+"""The registry of recipes: each application registers how its kinds of page are rendered."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Spec:
     path: str
     # Name of the recipe that renders it.
     recipe: str
-    # What it renders, in the recipe's own grammar.
+    # Argument of the recipe, in its own grammar.
     arg: str = ""
 
 
@@ -36,13 +36,14 @@ class Recipe:
     specs: Specs
     # Lower is printed sooner: 10 articles, 20 fronts and section heads, 30 feeds, 50 the rest.
     priority: int
-    # The bytes for an unsaved object, by the same road; None where the desk has no preview.
+    # The bytes for an unsaved object, made the same way; None when the desk has no preview of this kind.
     preview: Preview | None = None
-    # Loads what the pages of many args will ask for into `keys.shared()`, in a few queries instead of a few each.
+    # Fills the loaders for the pages of many args at once, in a few queries instead of a few for each page.
     prepare: Prepare | None = None
-    # Whether readers come for the newest: its specs are read lazily, and of a change to all, those come first.
+    # Whether readers come for the newest pages: after a change of all pages these are printed before the older ones.
+    # Its specs are read lazily.
     dated: bool = False
-    # Every page of this kind that was withdrawn and whose matter is kept: it answers 410.
+    # Every page of this kind that was withdrawn while its row is kept: it answers 410.
     gone: Specs = tuple
 
 
@@ -50,14 +51,14 @@ _registry: dict[str, Recipe] = {}
 
 
 def register(recipe: Recipe) -> None:
-    """Make a kind of page known. Raises RecipeTaken."""
+    """Register a kind of page. Raises RecipeTaken."""
     if recipe.name in _registry:
         raise RecipeTaken(name=recipe.name)
     _registry[recipe.name] = recipe
 
 
 def get(name: str) -> Recipe:
-    """The recipe of that name. Raises UnknownRecipe."""
+    """Return the recipe of a name. Raises UnknownRecipe."""
     try:
         return _registry[name]
     except KeyError as exc:
@@ -65,5 +66,5 @@ def get(name: str) -> Recipe:
 
 
 def every() -> tuple[Recipe, ...]:
-    """All recipes, soonest printed first."""
+    """Return all recipes in the order in which their pages are printed."""
     return tuple(sorted(_registry.values(), key=lambda recipe: (recipe.priority, recipe.name)))

@@ -1,4 +1,4 @@
-"""Is the baked site right? Every public path rendered afresh and compared byte by byte with its file."""
+"""Verification of the baked site: every public path is rendered again and compared byte by byte with its file."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import cast
 
-from rotative.bake import expected, keys, oven, queue
+from rotative.bake import expected_sql, oven, queue
+from rotative.bake.batch import loaders
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import Kind, Press, canonical
@@ -18,14 +19,14 @@ _SLICE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a verification found; three empty lists mean the site is fresh."""
+    """The result of a verification; three empty lists mean that the site is fresh."""
 
     checked: int
     # Files that differ from a fresh rendering.
     stale: tuple[str, ...]
     # Public paths without a file, or pages that should exist and have no path.
     missing: tuple[str, ...]
-    # Files, or paths, that nothing public corresponds to.
+    # Files or paths to which no public page corresponds.
     surplus: tuple[str, ...]
 
     @property
@@ -41,15 +42,15 @@ class _Found:
 
 
 def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Verdict:
-    """Compare the whole press with fresh renderings; changes nothing. Memory does not grow with the site."""
+    """Compare the whole press with fresh renderings, and change nothing. Memory does not grow with the site."""
     found = _Found()
-    with expected.compared():
-        lacking = chain(expected.missing(), expected.missing("gone"))
+    with expected_sql.compared():
+        lacking = chain(expected_sql.missing(), expected_sql.missing("gone"))
         found.missing += [spec.path for specs in lacking for spec in specs]
-        found.surplus += chain.from_iterable(expected.surplus())
+        found.surplus += chain.from_iterable(expected_sql.surplus())
     checked = 0
     for pages in _pages():
-        with keys.batch():
+        with loaders.batch():
             for page in oven.prepared(pages):
                 _compare(page, press, found)
         checked += len(pages)
@@ -65,35 +66,38 @@ def verify(press: Press, *, progress: Callable[[int], None] | None = None) -> Ve
 
 
 def sync() -> int:
-    """Bring the map of the site in line with what the recipes say should exist; returns the corrections made."""
+    """Correct the map of the site: place the pages that the recipes expect, withdraw the others.
+
+    Returns the number of corrections.
+    """
     corrections = 0
-    with expected.compared():
-        for specs in expected.missing():
+    with expected_sql.compared():
+        for specs in expected_sql.missing():
             queue.place(specs)
             corrections += len(specs)
-        for specs in expected.missing("gone"):
+        for specs in expected_sql.missing("gone"):
             queue.place(specs, state=PublicPath.State.GONE)
             corrections += len(specs)
-        for paths in expected.surplus():
+        for paths in expected_sql.surplus():
             queue.withdraw(paths, last=True)
             corrections += len(paths)
     return corrections
 
 
 def tidy(press: Press) -> int:
-    """Remove every file that no public path corresponds to; returns their number."""
+    """Remove every file to which no public path corresponds; return their number."""
     removed = 0
     for path, _kind, known in _strays(press):
         press.remove(path)
         if known is not None:
-            # Its right file went with the stray one.
+            # The right file was removed with the stray one.
             queue.mark_paths([known])
         removed += 1
     return removed
 
 
 def _strays(press: Press) -> Iterator[tuple[str, Kind, str | None]]:
-    """Files whose path is unknown or in another state: path and kind of the file, the public path if there is one."""
+    """Yield the files whose path is unknown or in another state: path and kind of the file, and its public path or None."""
     odd: dict[str, tuple[str, str]] | None = None
     for files in _slices(press.paths()):
         states = dict(
@@ -102,7 +106,7 @@ def _strays(press: Press) -> Iterator[tuple[str, Kind, str | None]]:
         for path, kind in files:
             known, state = path, states.get(path)
             if state is None and "~" in path:
-                # A part of the path that could not be a file's name: only the map can tell which.
+                # A part of the path cannot be a file's name and was replaced by its digest: only the map knows it.
                 odd = _odd() if odd is None else odd
                 known, state = odd.get(path, (path, None))
             if state != kind:
@@ -110,7 +114,7 @@ def _strays(press: Press) -> Iterator[tuple[str, Kind, str | None]]:
 
 
 def _odd() -> dict[str, tuple[str, str]]:
-    """The public paths that are spelled otherwise as files."""
+    """Return the public paths whose files have another name: name of the file → path and state."""
     return {
         spelled: (page.path, page.state)
         for pages in _pages()
@@ -127,7 +131,7 @@ def _compare(page: PublicPath, press: Press, found: _Found) -> None:
         found.surplus.append(page.path)
         return
     except Exception:
-        # A page that cannot be rendered is not fresh; its reason stands in the log and in the stale queue.
+        # A page that cannot be rendered is not fresh; the reason is in the log and in the queue.
         log.exception("Page cannot be rendered", extra={"event": "verify_failed", "path": page.path})
         found.stale.append(page.path)
         return

@@ -1,8 +1,8 @@
-"""The bell: tells the worker of this machine that a page is stale.
+"""Waking the worker of this machine when a page is stale, through a named pipe in the home.
 
-A named pipe in the home. Lost or doubled, a ring does no harm: the stale rows are the truth, and the worker also looks
-by itself every `worker_poll_ms`. Where workers live on other machines, another way to reach them is registered here; it
-is used when nobody on this machine hears.
+A lost or doubled ring does no harm: the stale rows decide, and the worker also looks every `worker_poll_ms`. When the
+workers run on other machines, another way to wake them is registered here; it is used when no worker listens on this
+machine.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ _afar: list[Callable[[], object]] = []
 
 
 def ring_also(ring: Callable[[], object]) -> None:
-    """Ring so where nobody on this machine hears."""
+    """Register another way to wake a worker, for when none listens on this machine."""
     _afar.append(ring)
 
 
@@ -39,7 +39,7 @@ def _rung_here() -> bool:
     except OSError:
         return False
     try:
-        # A full pipe has been heard.
+        # A full pipe wakes the worker as well.
         with contextlib.suppress(BlockingIOError):
             os.write(descriptor, b".")
     finally:
@@ -48,7 +48,7 @@ def _rung_here() -> bool:
 
 
 class Listener:
-    """The worker's end of the bell."""
+    """The worker's end of the pipe."""
 
     def __init__(self) -> None:
         pipe = _pipe()
@@ -58,7 +58,7 @@ class Listener:
         self._descriptor = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
 
     def wait(self, timeout_s: float) -> bool:
-        """True as soon as somebody rings, False after the timeout."""
+        """Return True as soon as a process rings, False after the timeout."""
         readable, _writable, _failed = select.select([self._descriptor], [], [], timeout_s)
         if readable:
             os.read(self._descriptor, 65536)

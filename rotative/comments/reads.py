@@ -1,13 +1,13 @@
 """Reads of comments: those that a page shows, and whether a reader may write another."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from rotative.articles.models import Article
 from rotative.bake import keys
+from rotative.bake.batch.loaders import Loader
 from rotative.comments.cards import CommentCard
 from rotative.comments.models import Comment
 from rotative.core import clock, conf
@@ -43,10 +43,7 @@ def shown(article_id: int) -> tuple[CommentCard, ...]:
     An answer to a comment that is not shown is left out.
     """
     keys.record(keys.comments(article_id))
-    shared = keys.shared()
-    if ("comments", article_id) not in shared:
-        prepare([article_id], shared)
-    written: list[tuple[int | None, CommentCard]] = shared.pop(("comments", article_id))
+    written = _written.take(article_id) or []
     answers: dict[int, list[CommentCard]] = defaultdict(list)
     for parent_id, card in written:
         if parent_id is not None:
@@ -56,10 +53,18 @@ def shown(article_id: int) -> tuple[CommentCard, ...]:
     )
 
 
-def prepare(article_ids: Sequence[int], shared: dict[Any, Any] | None = None) -> None:
+def prepare(article_ids: Sequence[int]) -> None:
     """Load the comments of many articles for the pages of one batch; each is used once."""
-    kept = keys.shared() if shared is None else shared
-    kept.update({("comments", article_id): [] for article_id in article_ids})
+    _written.prepare(article_ids)
+
+
+def _load(article_ids: Sequence[int]) -> Mapping[int, list[tuple[int | None, CommentCard]]]:
+    found: dict[int, list[tuple[int | None, CommentCard]]] = {article_id: [] for article_id in article_ids}
     for article_id, parent_id, pk, name, text, written_at in rows_of(_SHOWN, article_ids):
         card = CommentCard(id=pk, name=name, text=text, written_at=instant(written_at), replies=())
-        kept["comments", article_id].append((parent_id, card))
+        found[article_id].append((parent_id, card))
+    return found
+
+
+# By article: its shown comments, each with the comment that it answers.
+_written: Loader[int, list[tuple[int | None, CommentCard]]] = Loader(_load)

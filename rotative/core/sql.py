@@ -16,13 +16,26 @@ def rows(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     return found
 
 
+def execute(statement: str, values: Sequence[Any] = ()) -> None:
+    """Run a statement that returns no rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def execute_many(statement: str, values: Sequence[Sequence[Any]]) -> None:
+    """Run a statement once for each row of values; do nothing when there is none."""
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, values)
+
+
 def rows_of(query: str, ids: Collection[Any]) -> list[tuple[Any, ...]]:
     """What a query with `{ids}` finds for these; nothing is asked for none."""
-    return rows(query.format(ids=marks(ids)), list(ids)) if ids else []
+    return rows(query.format(ids=placeholders(ids)), list(ids)) if ids else []
 
 
-def marks(values: Iterable[object]) -> str:
-    """A place for each value, between commas."""
+def placeholders(values: Iterable[object]) -> str:
+    """Return one placeholder for each value, separated by commas."""
     return ", ".join(["%s" for _value in values])
 
 

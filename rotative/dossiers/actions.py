@@ -1,4 +1,4 @@
-"""What a changed dossier means for the public site."""
+"""Actions on dossiers: the public site follows them."""
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from rotative.masthead.reads import open_languages
 
 @transaction.atomic
 def follow(dossier: Dossier) -> None:
-    """Bring everything public in line with what a dossier now is. Harmless when called twice."""
+    """Bring everything public in line with what a dossier now is. Calling it twice does no harm."""
     language = dossier.locale.language_code
     if dossier.live and language in open_languages():
         queue.place([spec(dossier), index(language)])
@@ -24,14 +24,17 @@ def follow(dossier: Dossier) -> None:
 
 @transaction.atomic
 def leave(dossier: Dossier) -> None:
-    """Take a dossier off the site, before it is deleted."""
+    """Withdraw a dossier from the site, before it is deleted."""
     _withdraw(dossier)
     _mark(dossier)
 
 
 @transaction.atomic
 def touch(dossier_id: int, *, subject_id: int | None = None) -> None:
-    """Mark what shows a dossier whose events, commitments or actors changed; subject_id: the actor that came or went."""
+    """Mark what shows a dossier whose events, commitments or actors changed.
+
+    subject_id: the actor that was added or removed.
+    """
     row = Dossier.objects.filter(pk=dossier_id).select_related("locale").first()
     if row is None:
         # The dossier itself is being deleted, and has marked what showed it.
@@ -41,7 +44,7 @@ def touch(dossier_id: int, *, subject_id: int | None = None) -> None:
     queue.mark_stale([keys.dossier(dossier_id), reads.listed_key(language), *acting])
 
 
-def settle_state(commitment_id: int) -> None:
+def set_state(commitment_id: int) -> None:
     """Give a commitment the state of its last change."""
     changes = CommitmentChange.objects.filter(commitment=commitment_id).order_by("-on", "-id")
     last = changes.values_list("state", flat=True).first()
@@ -50,13 +53,13 @@ def settle_state(commitment_id: int) -> None:
 
 
 def spec(dossier: Dossier) -> Spec:
-    """Where a dossier stands."""
+    """Return the page of a dossier."""
     path = addresses.dossier(dossier.locale.language_code, dossier.slug)
     return Spec(path=path, recipe="dossier", arg=str(dossier.pk))
 
 
 def index(language: str) -> Spec:
-    """The page that lists the dossiers of a language, there as long as one is published."""
+    """Return the page that lists the dossiers of a language; it exists as long as one is published."""
     return Spec(path=addresses.word(language, "dossier"), recipe="dossiers", arg=language)
 
 

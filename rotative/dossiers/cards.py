@@ -17,7 +17,7 @@ class DossierCard:
     summary: str
     # Decoded.
     path: str
-    # State → how many commitments stand there, in the order of the states; those with none are left out.
+    # State → number of commitments, in the order of the states; states without any are left out.
     commitments: dict[str, int]
     # Day of its last event or change, None when nothing has happened.
     moved_on: date | None
@@ -25,17 +25,17 @@ class DossierCard:
 
 @dataclass(frozen=True, kw_only=True)
 class EventCard:
-    """Something that happened."""
+    """An event of a dossier."""
 
     on: date
     text: str
-    # None when no live article tells it.
+    # None when no live article reports it.
     article: ArticleCard | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeCard:
-    """A commitment came into a state."""
+    """A change of a commitment's state."""
 
     on: date
     state: str
@@ -45,11 +45,11 @@ class ChangeCard:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentCard:
-    """Something promised."""
+    """A promise."""
 
     text: str
     who: SubjectCard | None
-    # For when, in words.
+    # The date as text, as it was promised.
     due: str
     state: str
     # Oldest first.

@@ -1,4 +1,4 @@
-"""Followed matters: what happened, what was promised, what became of it."""
+"""Dossiers: matters followed over years, with their events and commitments."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ class DossierActor(Orderable):
 
 
 class Event(models.Model):
-    """Something that happened on a day, with the article that says so."""
+    """An event on a day, with the article that reports it."""
 
     dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="events")
     on = models.DateField(_("date"))
@@ -81,7 +81,7 @@ class Event(models.Model):
 
 
 class Commitment(ClusterableModel):
-    """Something somebody promised."""
+    """A promise of an actor."""
 
     dossier = ParentalKey(Dossier, on_delete=models.CASCADE, related_name="commitments")
     text = models.TextField(_("what was promised"))
@@ -94,7 +94,7 @@ class Commitment(ClusterableModel):
         verbose_name=_("by whom"),
     )
     due = models.CharField(_("for when"), max_length=120, blank=True)
-    # That of the last change.
+    # The state after the last change.
     state = models.CharField(
         _("state"), max_length=10, choices=CommitmentState.choices, default=CommitmentState.ANNOUNCED
     )

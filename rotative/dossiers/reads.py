@@ -1,4 +1,4 @@
-"""Dossiers as plain cards. Every function notes what it hands out, so that the page is printed again when it changes."""
+"""Dossiers as plain cards. Every function records the keys of what it returns, so that a change reprints the page."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -7,47 +7,66 @@ from datetime import date
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
 from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
+from rotative.bake.batch.loaders import Single
 from rotative.core import addresses
-from rotative.core.sql import rows
 from rotative.dossiers.cards import ChangeCard, CommitmentCard, DossierCard, DossierView, EventCard
-from rotative.dossiers.models import Commitment, CommitmentState, Dossier
+from rotative.dossiers.models import Commitment, CommitmentState, Dossier, DossierActor
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
 
-_ACTING = """
-    SELECT a.subject_id, a.dossier_id FROM dossiers_dossieractor a
-    JOIN dossiers_dossier d ON d.id = a.dossier_id AND d.live
-"""
+
+def _load_cards() -> dict[int, DossierCard]:
+    published = Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
+    return {row.pk: _card(row) for row in published.prefetch_related("events", "commitments__changes")}
+
+
+def _load_acting() -> dict[int, list[int]]:
+    acting: dict[int, list[int]] = defaultdict(list)
+    actors = DossierActor.objects.filter(dossier__live=True).order_by()
+    for subject_id, dossier_id in actors.values_list("subject_id", "dossier_id"):
+        acting[subject_id].append(dossier_id)
+    return acting
+
+
+# Every published dossier by id: a newsroom follows tens of matters, not thousands.
+_cards: Single[dict[int, DossierCard]] = Single(_load_cards)
+# Subject → the published dossiers in which it is an actor.
+_acting: Single[dict[int, list[int]]] = Single(_load_acting)
+# By language.
+_lists: Cached[str, tuple[DossierCard, ...]] = Cached()
+# By subject and language.
+_lists_about: Cached[tuple[int, str], tuple[DossierCard, ...]] = Cached()
 
 
 def listed_key(language: str) -> str:
-    """The key of "which dossiers are published, and in which order"."""
+    """Return the key of the published dossiers of a language and their order."""
     return f"dossiers:{language}"
 
 
 def about_key(subject_id: int, language: str) -> str:
-    """The key of "which published dossiers a subject acts in"."""
+    """Return the key of the published dossiers in which a subject is an actor."""
     return f"dossiers:{subject_id}:{language}"
 
 
 def listed(language: str) -> tuple[DossierCard, ...]:
-    """The published dossiers of a language, the one that moved last first."""
-    return keys.remembered(("dossiers", language), lambda: _listed(language))
+    """Return the published dossiers of a language, the last changed first."""
+    return _lists.get_or_make(language, lambda: _listed(language))
 
 
 def about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
-    """The published dossiers in which a subject acts, the one that moved last first."""
-    return keys.remembered(("dossiers", subject_id, language), lambda: _about(subject_id, language))
+    """Return the published dossiers in which a subject is an actor, the last changed first."""
+    return _lists_about.get_or_make((subject_id, language), lambda: _about(subject_id, language))
 
 
 def exists(language: str) -> bool:
-    """Whether a language has a published dossier."""
+    """Return whether a language has a published dossier."""
     keys.record(listed_key(language))
-    return any(card.language == language for card in _cards().values())
+    return any(card.language == language for card in _cards.get().values())
 
 
 def dossier(dossier_id: int) -> DossierView | None:
-    """A published dossier as its page shows it, or None."""
+    """Return a published dossier as its page shows it, or None."""
     keys.record(keys.dossier(dossier_id))
     published = Dossier.objects.filter(live=True).select_related("locale")
     row = published.prefetch_related("actors", "events", "commitments__changes").filter(pk=dossier_id).first()
@@ -56,15 +75,15 @@ def dossier(dossier_id: int) -> DossierView | None:
 
 def _listed(language: str) -> tuple[DossierCard, ...]:
     keys.record(listed_key(language))
-    return _shown([card for card in _cards().values() if card.language == language])
+    return _shown([card for card in _cards.get().values() if card.language == language])
 
 
 def _about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
     keys.record(about_key(subject_id, language))
-    acting = _acting().get(subject_id)
+    acting = _acting.get().get(subject_id)
     if acting is None:
         return ()
-    cards = _cards()
+    cards = _cards.get()
     return _shown([cards[pk] for pk in acting if pk in cards and cards[pk].language == language])
 
 
@@ -110,30 +129,6 @@ def _translations(row: Dossier) -> dict[str, str]:
         twin.locale.language_code: addresses.dossier(twin.locale.language_code, twin.slug)
         for twin in twins.select_related("locale")
     }
-
-
-def _cards() -> dict[int, DossierCard]:
-    """Every published dossier by id: a newsroom follows tens of matters, not thousands."""
-    shared = keys.shared()
-    if "dossiers" not in shared:
-        published = Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
-        shared["dossiers"] = {
-            row.pk: _card(row) for row in published.prefetch_related("events", "commitments__changes")
-        }
-    found: dict[int, DossierCard] = shared["dossiers"]
-    return found
-
-
-def _acting() -> dict[int, list[int]]:
-    """Subject → the published dossiers it acts in."""
-    shared = keys.shared()
-    if "dossier actors" not in shared:
-        acting: dict[int, list[int]] = defaultdict(list)
-        for subject_id, dossier_id in rows(_ACTING, []):
-            acting[subject_id].append(dossier_id)
-        shared["dossier actors"] = acting
-    found: dict[int, list[int]] = shared["dossier actors"]
-    return found
 
 
 def _card(row: Dossier) -> DossierCard:

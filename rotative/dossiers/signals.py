@@ -1,4 +1,4 @@
-"""A saved dossier marks what shows it; so does each of its parts, which are saved after it."""
+"""Signals of dossiers: a saved dossier marks what shows it, and so does each of its parts, which are saved after it."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def on_actor(instance: DossierActor, **kwargs: Any) -> None:
 
 @receiver(merging, sender=Subject)
 def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> None:
-    """What the one subject did and promised in a dossier, the other did."""
+    """Replace the subject that ends by the other one in actors and commitments."""
     for actor in DossierActor.objects.filter(subject=gone):
         if DossierActor.objects.filter(dossier=actor.dossier_id, subject=kept).exists():
             actor.delete()
@@ -48,7 +48,7 @@ def on_part(instance: Event | Commitment, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=CommitmentChange)
 def on_change(instance: CommitmentChange, **kwargs: Any) -> None:
-    actions.settle_state(instance.commitment_id)
+    actions.set_state(instance.commitment_id)
     dossier_id = (
         Commitment.objects.filter(pk=instance.commitment_id).values_list("dossier_id", flat=True).first()
     )

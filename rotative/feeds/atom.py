@@ -6,18 +6,18 @@ from functools import partial
 from lxml import etree
 
 from rotative.feeds.cards import Author, Feed, Item
-from rotative.feeds.once import once
 from rotative.feeds.trees import add, filled, inside, root, w3c
+from rotative.feeds.written_once import written_once
 
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "atom.xml"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# Atom demands a date even of a feed nothing was published in yet.
+# Atom requires a date even for a feed without items.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def atom(feed: Feed) -> bytes:
-    """The feed as an Atom file."""
+    """Write a feed as an Atom file."""
     tree = root(ATOM, "feed", {_XML_LANG: feed.language})
     add(tree, _tag("id"), feed.home_url)
     add(tree, _tag("title"), feed.title)
@@ -29,7 +29,7 @@ def atom(feed: Feed) -> bytes:
     if feed.logo_url:
         add(tree, _tag("logo"), feed.logo_url)
     add(tree, _tag("generator"), "Rotative")
-    entries = [once(("atom", item.url), (item,), partial(_entry, item)) for item in feed.items]
+    entries = [written_once("atom", item.url, (item,), partial(_entry, item)) for item in feed.items]
     return filled(tree, entries)
 
 

@@ -1,4 +1,4 @@
-"""A feed and what it carries, as plain data: each format prints the same."""
+"""A feed and its items, as plain data: each format prints the same."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,7 +53,7 @@ class Feed:
     language: str
     # The page it accompanies.
     home_url: str
-    # Address of the folder its files stand in: "rss.xml" follows it.
+    # Address of the folder of its files: "rss.xml" is added to it.
     folder_url: str
     # "" when the outlet has none.
     logo_url: str
@@ -62,5 +62,5 @@ class Feed:
 
     @property
     def updated_at(self) -> datetime | None:
-        """The newest date of its items, None when it is empty: a feed never bears the time it was printed."""
+        """The newest date of its items, None when it is empty. The time of printing is in no feed."""
         return max((item.updated_at for item in self.items), default=None)

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Any
 
 from rotative.feeds.cards import Author, Feed, Item
-from rotative.feeds.once import once
 from rotative.feeds.trees import w3c, words
+from rotative.feeds.written_once import written_once
 
 FILE = "feed.json"
 
 
 def json_feed(feed: Feed) -> bytes:
-    """The feed as a JSON Feed file."""
+    """Write a feed as a JSON Feed file."""
     paper: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": words(feed.title),
@@ -25,10 +25,10 @@ def json_feed(feed: Feed) -> bytes:
     if feed.logo_url:
         paper["icon"] = feed.logo_url
     items = [
-        once(("json", item.url), (item, feed.language), partial(_item, item, feed.language))
+        written_once("json", item.url, (item, feed.language), partial(_item, item, feed.language))
         for item in feed.items
     ]
-    # As `json.dumps` would write the whole.
+    # The same bytes as `json.dumps` would write for the whole feed.
     listed = b"[\n" + b",\n".join(items) + b"\n ]" if items else b"[]"
     return _written(paper)[: -len("\n}")] + b',\n "items": ' + listed + b"\n}\n"
 
@@ -38,7 +38,7 @@ def _written(value: dict[str, Any]) -> bytes:
 
 
 def _item(item: Item, language: str) -> bytes:
-    """An item, as far to the right as it stands in the file."""
+    """Write one item with the indentation that it has in the file."""
     summary = words(item.summary)
     entry: dict[str, Any] = {
         "id": item.url,

@@ -1,4 +1,4 @@
-"""The web manifest: how a phone shows the site on its home screen."""
+"""The web manifest, by which a phone shows the site on its home screen."""
 
 import json
 import mimetypes
@@ -17,7 +17,7 @@ _BACKGROUND = "#ffffff"
 
 
 def manifest(outlet: OutletCard) -> bytes:
-    """The manifest of the outlet in one language."""
+    """Write the manifest of the outlet in one language."""
     start = addresses.href(addresses.front(outlet.language))
     described: dict[str, Any] = {
         "name": words(outlet.name),
@@ -45,7 +45,7 @@ def _icon(outlet: OutletCard) -> dict[str, str]:
 
 
 def _initial(outlet: OutletCard) -> bytes:
-    """The outlet's first letter on its colour, where it has no logo."""
+    """Draw the outlet's first letter on its colour, for an outlet without a logo."""
     drawing = root(_SVG, "svg", {"viewBox": "0 0 64 64"})
     add(drawing, f"{{{_SVG}}}rect", width="64", height="64", fill=outlet.accent)
     letter = add(drawing, f"{{{_SVG}}}text", words(outlet.name)[:1], x="32", y="46", fill=_BACKGROUND)

@@ -1,6 +1,8 @@
-"""What the maps of the site name. Every function notes what it hands out."""
+"""The entries of the sitemaps. Every function records the keys of what it returns."""
 
-from collections.abc import Callable, Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,41 +10,53 @@ from uuid import UUID
 from django.db.models import CharField, F, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
+from rotative.articles import list_name
 from rotative.articles import reads as articles
+from rotative.articles.list_name import ListName
 from rotative.articles.models import ListEntry
 from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
 from rotative.core import addresses
-from rotative.core.sql import instant, marks, rows, uuid
+from rotative.feeds import maps_sql
+from rotative.feeds.maps_sql import MonthRow
 from rotative.pages import reads as pages
 from rotative.subjects.models import SubjectName
 
-# Windows of a month's list in one file, so that publishing re-prints at most 200 of a month's articles.
+# Windows of a month's list in one file: publishing prints at most 200 of a month's articles again.
 PART_WINDOWS = 10
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 NEWS_MAX = 1000
 
-_MONTH = """
-    SELECT e."window", a.id, a.path, a.published_at, a.updated_at, a.translation_key
-    FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
-    WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at, e.article_id
-"""
-_NEWS = """
-    SELECT e."window", e.article_id, a.path, a.headline, e.published_at
-    FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
-    WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at DESC, e.article_id DESC
-"""
-_SIZES = """
-    SELECT "window", COUNT(*) FROM articles_listentry WHERE list = %s GROUP BY "window" ORDER BY "window" DESC
-"""
+# By the written name of a month's list and the window.
+_month_windows: Cached[tuple[str, int], bytes] = Cached()
+# By the written name of a list of news, the window and the number of its articles that are on the map.
+_news_windows: Cached[tuple[str, int, int], bytes] = Cached()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapPart:
+    """One file of the map of a month. Written `month:fr:2026-11:2`: the list, then the number of the file from 1."""
+
+    list: ListName
+    number: int
+
+    @classmethod
+    def parse(cls, written: str) -> MapPart:
+        """Read a written part. Raises ValueError when it is none."""
+        name, _colon, number = written.rpartition(":")
+        return cls(list=ListName.parse(name), number=int(number))
+
+    def __str__(self) -> str:
+        return f"{self.list}:{self.number}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A page on a map of the site."""
+    """A page on a sitemap."""
 
     # Decoded.
     path: str
-    # None where no single article dates the page.
+    # None when the page has no date of a single article.
     changed_at: datetime | None = None
     # Language code → decoded path, itself included; empty when it is not translated.
     translations: dict[str, str]
@@ -50,7 +64,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """A fresh article on the news map."""
+    """An article on the news sitemap."""
 
     # Decoded.
     path: str
@@ -59,68 +73,56 @@ class News:
 
 
 def part_of(window: int) -> int:
-    """The number of the file a window of a month's list stands in."""
+    """Return the number of the file that contains a window of a month's list."""
     return (window - 1) // PART_WINDOWS + 1
 
 
-def parts(name: str) -> list[int]:
-    """The numbers of the files a month's list is cut into, from 1, only those that hold an article."""
-    keys.record(keys.opening(name, 1))
-    found = _parts(ListEntry.objects.filter(list=name))
-    return [part for _name, part in found]
+def parts(name: ListName) -> list[MapPart]:
+    """Return the files into which a month's list is cut, only those with an article."""
+    keys.record(keys.opening(str(name), 1))
+    return _parts(ListEntry.objects.filter(list=str(name)))
 
 
-def every_part() -> list[tuple[str, int]]:
-    """List and number of every month's file of every language, oldest first."""
-    found = _parts(ListEntry.objects.filter(list__startswith="month:"))
-    for name, _part in found:
-        keys.record(keys.opening(name, 1))
+def every_part() -> list[MapPart]:
+    """Return the files of every month and language, by list and number."""
+    found = _parts(ListEntry.objects.filter(list__startswith=list_name.prefix("month")))
+    for part in found:
+        keys.record(keys.opening(str(part.list), 1))
     return found
 
 
-def month(name: str, part: int, write: Callable[[tuple[Place, ...]], bytes]) -> list[bytes]:
-    """The articles in one file of a month's list, oldest first, as written; each window is kept until it changes."""
-    numbers = range((part - 1) * PART_WINDOWS + 1, part * PART_WINDOWS + 1)
-    found: dict[int, bytes | None] = {number: keys.kept(("mapped", name, number)) for number in numbers}
+def month(part: MapPart, write: Callable[[tuple[Place, ...]], bytes]) -> list[bytes]:
+    """Return the articles in one file of a month, oldest first, as written; each window is cached until it changes."""
+    name, language = str(part.list), part.list.language
+    numbers = range((part.number - 1) * PART_WINDOWS + 1, part.number * PART_WINDOWS + 1)
+    found = {number: _month_windows.get((name, number)) for number in numbers}
     unknown = [number for number, written in found.items() if written is None]
-    entries = _rows_of(name, unknown)
-    language = name.split(":")[1]
-    twins = _twins([row[-1] for of_window in entries.values() for row in of_window], language)
+    entries = maps_sql.month(name, unknown)
+    twins = _twins([row.translation_key for rows in entries.values() for row in rows], language)
     for number in unknown:
-        # Renumbering a list always touches its first window.
+        # Renumbering a list always changes its first window.
         shown = {keys.opening(name, 1), keys.window(name, number)}
-        for article_id, *_dates, key in entries[number]:
-            # Its card changes with the date of its update, its translations' key as they come and go.
-            shown |= {keys.card(article_id), f"translations:{key}"}
+        for row in entries[number]:
+            # The card changes with the date of the update, the other key with the set of translations.
+            shown |= {keys.card(row.id), keys.translations(row.translation_key)}
         places = tuple(_mapped(row, language, twins) for row in entries[number])
-        found[number] = write(places) if places else b""
-        keys.keep(("mapped", name, number), found[number], shown)
+        written = write(places) if places else b""
+        found[number] = written
+        _month_windows.put((name, number), written, shown)
     return [written for written in found.values() if written]
 
 
-def _rows_of(name: str, numbers: Sequence[int]) -> dict[int, list[tuple]]:
-    """Window → article, path, dates and translation key of its entries."""
-    found: dict[int, list[tuple]] = {number: [] for number in numbers}
-    if numbers:
-        for number, article_id, path, published_at, updated_at, key in rows(
-            _MONTH.format(numbers=marks(numbers)), [name, *numbers]
-        ):
-            dates = instant(published_at), updated_at and instant(updated_at)
-            found[number].append((article_id, path, *dates, uuid(key)))
-    return found
-
-
-def _mapped(row: tuple, language: str, twins: dict[UUID, dict[str, str]]) -> Place:
-    _article_id, path, published_at, updated_at, key = row
+def _mapped(row: MonthRow, language: str, twins: dict[UUID, dict[str, str]]) -> Place:
+    others = twins[row.translation_key]
     return Place(
-        path=path,
-        changed_at=max(filter(None, (published_at, updated_at))),
-        translations={language: path, **twins[key]} if twins[key] else {},
+        path=row.path,
+        changed_at=max(row.published_at, row.updated_at or row.published_at),
+        translations={language: row.path, **others} if others else {},
     )
 
 
 def standing_places(language: str) -> list[Place]:
-    """The pages of a language that last: its front, sections, standing pages and subjects."""
+    """Return the lasting pages of a language: its front, sections, standing pages and subjects."""
     front = Place(path=addresses.front(language), translations={})
     sections = [
         Place(
@@ -134,47 +136,42 @@ def standing_places(language: str) -> list[Place]:
 
 
 def news(language: str, write: Callable[[tuple[News, ...]], bytes]) -> list[bytes]:
-    """The articles of the last two days, newest first, at most NEWS_MAX, as written; each window is kept until it changes."""
-    name = f"news:{language}"
+    """Return the articles of the last two days, newest first, at most NEWS_MAX, as written.
+
+    Each window is cached until it changes.
+    """
+    name = str(ListName(kind="news", language=language))
     keys.record(keys.head(name))
     sizes = _newest(name)
-    found: dict[int, bytes | None] = {
-        window: keys.kept(("news", name, window, size)) for window, size in sizes.items()
-    }
+    found = {window: _news_windows.get((name, window, size)) for window, size in sizes.items()}
     unknown = [window for window, written in found.items() if written is None]
-    for window, entries in _news_of(name, unknown).items():
-        del entries[sizes[window] :]
-        found[window] = write(tuple(article for _article_id, article in entries))
-        shown = {keys.window(name, window), *(keys.card(article_id) for article_id, _article in entries)}
-        keys.keep(("news", name, window, sizes[window]), found[window], shown)
+    for window, rows in maps_sql.news(name, unknown).items():
+        size = sizes[window]
+        shown = {keys.window(name, window), *(keys.card(row.id) for row in rows[:size])}
+        written = write(
+            tuple(
+                News(path=row.path, headline=row.headline, published_at=row.published_at)
+                for row in rows[:size]
+            )
+        )
+        found[window] = written
+        _news_windows.put((name, window, size), written, shown)
     return [written for written in found.values() if written]
 
 
 def _newest(name: str) -> dict[int, int]:
-    """Window → how many of its articles are among the newest NEWS_MAX, newest window first."""
+    """Return for each window the number of its articles that are among the newest NEWS_MAX, newest window first."""
     sizes: dict[int, int] = {}
     room = NEWS_MAX
-    for window, size in rows(_SIZES, [name]):
+    for window, size in maps_sql.sizes(name):
         if room > 0:
             sizes[window] = min(size, room)
             room -= size
     return sizes
 
 
-def _news_of(name: str, windows: Sequence[int]) -> dict[int, list[tuple[int, News]]]:
-    """Window → its articles, newest first."""
-    found: dict[int, list[tuple[int, News]]] = {window: [] for window in windows}
-    if windows:
-        for window, article_id, path, headline, published_at in rows(
-            _NEWS.format(numbers=marks(windows)), [name, *windows]
-        ):
-            article = News(path=path or "", headline=headline, published_at=instant(published_at))
-            found[window].append((article_id, article))
-    return found
-
-
-def _parts(rows: QuerySet[ListEntry]) -> list[tuple[str, int]]:
-    """List and part of every part that holds an article; it notes the window whose emptying would end the part."""
+def _parts(rows: QuerySet[ListEntry]) -> list[MapPart]:
+    """Return every file with an article; record the first window of each, which ends the file when it is emptied."""
     grouped = (
         rows.annotate(part=(F("window") - 1) / PART_WINDOWS + 1)
         .values("list", "part")
@@ -184,11 +181,11 @@ def _parts(rows: QuerySet[ListEntry]) -> list[tuple[str, int]]:
     found = list(grouped.values_list("list", "part", "first"))
     for name, _part, first in found:
         keys.record(keys.opening(name, first))
-    return [(name, part) for name, part, _first in found]
+    return [MapPart(list=ListName.parse(name), number=part) for name, part, _first in found]
 
 
 def _twins(translation_keys: Iterable[UUID], language: str) -> dict[UUID, dict[str, str]]:
-    """Translation key → the published translations in other languages."""
+    """Return for each translation key the published articles in other languages: code → decoded path."""
     found = articles.translations(translation_keys)
     return {
         key: dict(sorted(twin for twin in twins.values() if twin[0] != language))
@@ -197,9 +194,9 @@ def _twins(translation_keys: Iterable[UUID], language: str) -> dict[UUID, dict[s
 
 
 def _subjects(language: str) -> list[Place]:
-    """The subjects that have a page: a name in the language and an article in it."""
+    """Return the subjects with a page: those with a name in the language and an article in it."""
     name = Concat(
-        Value("subject:"),
+        Value(list_name.prefix("subject")),
         Cast(OuterRef("subject_id"), CharField()),
         Value(f":{language}"),
         output_field=CharField(),
@@ -210,9 +207,10 @@ def _subjects(language: str) -> list[Place]:
     )
     shown = []
     for subject_id, slug, window in named.values_list("subject_id", "slug", "first"):
-        keys.record(keys.opening(f"subject:{subject_id}:{language}", 1))
+        listed = str(ListName(kind="subject", id=subject_id, language=language))
+        keys.record(keys.opening(listed, 1))
         if window is not None:
-            keys.record(keys.opening(f"subject:{subject_id}:{language}", window))
+            keys.record(keys.opening(listed, window))
             keys.record(keys.subject(subject_id))
             shown.append(Place(path=addresses.subject(language, slug), translations={}))
     return shown

@@ -1,13 +1,14 @@
-"""Where feeds and maps stand, and when they exist."""
+"""The paths of feeds and sitemaps, and when they exist."""
 
 from collections.abc import Iterable, Iterator
 
 from rotative.articles import list_sql
 from rotative.articles import reads as articles
-from rotative.articles.reads import SectionCard
+from rotative.articles.reads import ListName, SectionCard
 from rotative.bake.recipes import Spec
 from rotative.core import addresses
 from rotative.feeds import atom, json_feed, maps, rss
+from rotative.feeds.maps import MapPart
 from rotative.masthead.reads import languages, open_languages
 from rotative.subjects import reads as subjects
 
@@ -16,12 +17,12 @@ ROBOTS = Spec(path="/robots.txt", recipe="robots")
 
 
 def always(language: str) -> list[Spec]:
-    """What exists for every language of the outlet, even before its first article."""
-    front = addresses.front(language)
+    """Return the files that a language has even before its first article."""
+    front, site = addresses.front(language), str(ListName(kind="site", language=language))
     return [
-        Spec(path=front + rss.FILE, recipe="rss", arg=f"site:{language}"),
-        Spec(path=front + atom.FILE, recipe="atom", arg=f"site:{language}"),
-        Spec(path=front + json_feed.FILE, recipe="json_feed", arg=f"site:{language}"),
+        Spec(path=front + rss.FILE, recipe="rss", arg=site),
+        Spec(path=front + atom.FILE, recipe="atom", arg=site),
+        Spec(path=front + json_feed.FILE, recipe="json_feed", arg=site),
         Spec(path=f"{front}manifest.webmanifest", recipe="manifest", arg=language),
         Spec(path=f"/sitemaps/{language}-pages.xml", recipe="sitemap_pages", arg=language),
         Spec(path=f"/news-sitemap-{language}.xml", recipe="sitemap_news", arg=language),
@@ -29,47 +30,45 @@ def always(language: str) -> list[Spec]:
 
 
 def always_everywhere() -> list[Spec]:
-    """What exists on every installation, whatever was published: every language, the index of maps, robots.txt."""
+    """Return the files that exist on every installation: those of each language, the index of sitemaps, robots.txt."""
     return [INDEX, ROBOTS, *(spec for language in languages() for spec in always(language))]
 
 
 def section(card: SectionCard) -> Spec:
-    """The feed every section has."""
-    return Spec(path=card.path + rss.FILE, recipe="rss", arg=f"section:{card.id}")
+    """Return the feed of a section."""
+    return Spec(path=card.path + rss.FILE, recipe="rss", arg=str(ListName(kind="section", id=card.id)))
 
 
 def sections() -> Iterator[Spec]:
-    """The feeds of all sections."""
+    """Yield the feeds of all sections."""
     for language in open_languages():
         for card in articles.sections(language):
             yield section(card)
 
 
-def subject(list_name: str) -> Iterator[Spec]:
-    """The feed of a subject with articles, and the map that names its page as long as there is one."""
-    _kind, subject_id, language = list_name.split(":")
-    card = subjects.subject(int(subject_id), language)
+def subject(name: ListName) -> Iterator[Spec]:
+    """Yield the feed of a subject with articles, and the sitemap with its page as long as it has one."""
+    language = name.language
+    card = subjects.subject(name.id, language)
     if card is not None:
-        yield Spec(path=card.path + rss.FILE, recipe="rss", arg=list_name)
-    if language in languages() and list_sql.reach(list_name).top:
+        yield Spec(path=card.path + rss.FILE, recipe="rss", arg=str(name))
+    if language in languages() and list_sql.reach(str(name)).top:
         yield Spec(path=f"/sitemaps/{language}-pages.xml", recipe="sitemap_pages", arg=language)
 
 
-def month(list_name: str) -> list[Spec]:
-    """The maps of a month's articles, and the index that names them as long as there are any."""
-    found = maps.parts(list_name)
-    return [*(part(list_name, number) for number in found or [1]), *([INDEX] if found else [])]
+def month(name: ListName) -> list[Spec]:
+    """Return the sitemaps of a month's articles, and the index that contains them as long as there are any."""
+    found = maps.parts(name)
+    return [*map(part, found or [MapPart(list=name, number=1)]), *([INDEX] if found else [])]
 
 
-def part(list_name: str, number: int) -> Spec:
-    """One map of a month's articles: `fr-2026-11.xml`, `fr-2026-11-2.xml`…"""
-    _kind, language, on = list_name.split(":")
-    suffix = f"-{number}" if number > 1 else ""
-    return Spec(
-        path=f"/sitemaps/{language}-{on}{suffix}.xml", recipe="sitemap_month", arg=f"{list_name}:{number}"
-    )
+def part(of: MapPart) -> Spec:
+    """Return one sitemap of a month's articles: `fr-2026-11.xml`, `fr-2026-11-2.xml`…"""
+    suffix = f"-{of.number}" if of.number > 1 else ""
+    path = f"/sitemaps/{of.list.language}-{of.list.month}{suffix}.xml"
+    return Spec(path=path, recipe="sitemap_month", arg=str(of))
 
 
 def feeds_of(recipe: str, specs: Iterable[Spec]) -> list[Spec]:
-    """Those of one recipe."""
+    """Return those of one recipe."""
     return [spec for spec in specs if spec.recipe == recipe]

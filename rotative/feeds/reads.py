@@ -1,4 +1,4 @@
-"""What feeds carry. Every function notes what it hands out."""
+"""Feeds and their items. Every function records the keys of what it returns."""
 
 import mimetypes
 from collections.abc import Sequence
@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
+from rotative.articles.list_name import ListName
 from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
+from rotative.bake.batch.loaders import ensure_batch
 from rotative.core import addresses
 from rotative.feeds.cards import Author, Feed, Illustration, Item
 from rotative.feeds.trees import address
@@ -14,43 +17,44 @@ from rotative.masthead.reads import outlet
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 
+# Articles in a feed.
 ITEMS = 20
 
-
-def prepare(list_names: Sequence[str]) -> None:
-    """Within a batch: load what many feeds carry at once."""
-    shown = articles.prepare_lists([(name, articles.HEAD) for name in list_names], cards=ITEMS)
-    articles.subject_ids([article_id for article_id in shown if keys.kept(("item", article_id)) is None])
-    about = {tuple(name.split(":")[1:]) for name in list_names if name.startswith("subject:")}
-    for language in {language for _subject_id, language in about}:
-        subjects.subjects([int(pk) for pk, code in about if code == language], language)
+# By article.
+_cached_items: Cached[int, Item] = Cached()
 
 
-def feed(list_name: str) -> Feed | None:
-    """The feed of `site:fr`, `section:3` or `subject:7:fr`; None when there is no such page."""
-    with keys.at_hand():
-        return _found(list_name)
+def prepare(args: Sequence[str]) -> None:
+    """Load what many feeds show for a batch. args: written names of lists."""
+    names = [ListName.parse(arg) for arg in args]
+    shown = articles.prepare_lists(names, cards=ITEMS)
+    articles.subject_ids([article_id for article_id in shown if _cached_items.get(article_id) is None])
+    subjects.prepare({name.id for name in names if name.kind == "subject"})
 
 
-def _found(list_name: str) -> Feed | None:
-    kind, _colon, rest = list_name.partition(":")
-    if kind == "site":
-        return _feed(list_name, rest, addresses.front(rest))
-    if kind == "section":
-        section = articles.section(int(rest))
+def feed(name: ListName) -> Feed | None:
+    """Return the feed of a list of kind site, section or subject; None when there is no such page."""
+    with ensure_batch():
+        return _found(name)
+
+
+def _found(name: ListName) -> Feed | None:
+    if name.kind == "site":
+        return _feed(name, name.language, addresses.front(name.language))
+    if name.kind == "section":
+        section = articles.section(name.id)
         if section is None:
             return None
-        return _feed(list_name, section.language, section.path, section.name, section.description)
-    subject_id, _colon, language = rest.partition(":")
-    subject = subjects.subject(int(subject_id), language)
+        return _feed(name, section.language, section.path, section.name, section.description)
+    subject = subjects.subject(name.id, name.language)
     if subject is None:
         return None
-    return _feed(list_name, language, subject.path, subject.name, subject.description)
+    return _feed(name, name.language, subject.path, subject.name, subject.description)
 
 
-def _feed(list_name: str, language: str, path: str, name: str = "", description: str = "") -> Feed:
+def _feed(listed: ListName, language: str, path: str, name: str = "", description: str = "") -> Feed:
     paper = outlet(language)
-    cards = articles.head(list_name, ITEMS).cards
+    cards = articles.head(listed, ITEMS).cards
     home = addresses.absolute(path)
     return Feed(
         title=f"{name} – {paper.name}" if name else paper.name,
@@ -65,8 +69,8 @@ def _feed(list_name: str, language: str, path: str, name: str = "", description:
 
 
 def _items(cards: Sequence[ArticleCard], language: str) -> tuple[Item, ...]:
-    """Each is put together once for all the feeds that carry it."""
-    found: dict[int, Item | None] = {card.id: keys.kept(("item", card.id)) for card in cards}
+    """Return the items of these cards; each is made once for all the feeds that show it."""
+    found: dict[int, Item | None] = {card.id: _cached_items.get(card.id) for card in cards}
     new = [card for card in cards if found[card.id] is None]
     tagged = _subject_names([card.id for card in new], language)
     for card in new:
@@ -74,8 +78,9 @@ def _items(cards: Sequence[ArticleCard], language: str) -> tuple[Item, ...]:
             # An item shows what its card shows, and its subjects.
             articles.cards([card.id])
             articles.subject_ids([card.id])
-            found[card.id] = _item(card, list(tagged[card.id].values()))
-        keys.keep(("item", card.id), found[card.id], shown | {keys.subject(pk) for pk in tagged[card.id]})
+            item = _item(card, list(tagged[card.id].values()))
+        found[card.id] = item
+        _cached_items.put(card.id, item, shown | {keys.subject(pk) for pk in tagged[card.id]})
     return tuple(item for item in found.values() if item is not None)
 
 
@@ -96,7 +101,7 @@ def _item(card: ArticleCard, tagged: list[str]) -> Item:
 
 
 def _illustration(picture: PictureCard) -> Illustration:
-    # The widest file of the set is the one the card's size belongs to.
+    # The card has the size of the widest file in the set.
     widest = picture.srcset.rsplit(", ", 1)[-1].split(" ")[0]
     url = address(widest or picture.src)
     return Illustration(
@@ -110,7 +115,7 @@ def _illustration(picture: PictureCard) -> Illustration:
 
 
 def _subject_names(ids: Sequence[int], language: str) -> dict[int, dict[int, str]]:
-    """Article → subject → its name, main first; "" where it has none in the language."""
+    """Return article → subject → its name, main first; "" when it has no name in the language."""
     about = articles.subject_ids(ids)
     known = subjects.subjects(dict.fromkeys(pk for each in about.values() for pk in each), language)
     return {

@@ -1,22 +1,24 @@
-"""How feeds, maps, manifest and robots.txt are printed."""
+"""The recipes of feeds, sitemaps, manifest and robots.txt."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
 from rotative.articles import lists
+from rotative.articles.list_name import ListName
 from rotative.bake import recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Prepare, Recipe, Spec
 from rotative.core import addresses
 from rotative.feeds import atom, json_feed, manifest, maps, places, reads, rss, sitemaps
 from rotative.feeds.cards import Feed
+from rotative.feeds.maps import MapPart
 from rotative.masthead.reads import languages, outlet
 
 PRIORITY = 30
 
 
 def register() -> None:
-    """Make every file of this app known to the press. Called once, at start."""
+    """Register the recipes of every file of this application. Called once, at start."""
     lists.shown_on("subject", places.subject)
     lists.shown_on("month", places.month)
     _recipe("rss", partial(_feed, "rss", rss.rss), _rss_specs, prepare=reads.prepare)
@@ -54,22 +56,21 @@ def _month_specs() -> Iterable[Spec]:
     return places.feeds_of("sitemap_month", lists.specs("month", places.month))
 
 
-def _feed(recipe: str, write: Callable[[Feed], bytes], list_name: str) -> bytes:
-    feed = reads.feed(list_name)
+def _feed(recipe: str, write: Callable[[Feed], bytes], arg: str) -> bytes:
+    feed = reads.feed(ListName.parse(arg))
     if feed is None:
-        raise NothingHere(recipe=recipe, arg=list_name)
+        raise NothingHere(recipe=recipe, arg=arg)
     return write(feed)
 
 
 def _index(_arg: str) -> bytes:
-    months = [places.part(name, number).path for name, number in maps.every_part()]
+    months = [places.part(part).path for part in maps.every_part()]
     pages = [spec.path for spec in _always("sitemap_pages")]
     return sitemaps.index(pages + months)
 
 
 def _month(arg: str) -> bytes:
-    name, _colon, number = arg.rpartition(":")
-    shown = maps.month(name, int(number), sitemaps.entries)
+    shown = maps.month(MapPart.parse(arg), sitemaps.entries)
     if not shown:
         raise NothingHere(recipe="sitemap_month", arg=arg)
     return sitemaps.filled_with(shown)

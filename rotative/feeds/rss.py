@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from rotative.feeds.cards import Feed, Item
-from rotative.feeds.once import once
 from rotative.feeds.trees import add, filled, inside
+from rotative.feeds.written_once import written_once
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -19,7 +19,7 @@ _NAMES: dict[Any, str] = {"atom": ATOM, "dc": DC, "media": MEDIA}
 
 
 def rss(feed: Feed) -> bytes:
-    """The feed as an RSS 2.0 file."""
+    """Write a feed as an RSS 2.0 file."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap=_NAMES)
     channel = add(root, "channel")
     add(channel, "title", feed.title)
@@ -36,7 +36,7 @@ def rss(feed: Feed) -> bytes:
         add(image, "url", feed.logo_url)
         add(image, "title", feed.title)
         add(image, "link", feed.home_url)
-    items = [once(("rss", item.url), (item,), partial(_item, item)) for item in feed.items]
+    items = [written_once("rss", item.url, (item,), partial(_item, item)) for item in feed.items]
     return filled(root, items, within=channel)
 
 
@@ -64,5 +64,5 @@ def _item(item: Item) -> bytes:
 
 
 def _html(text: str) -> str:
-    # RSS readers take a description for HTML.
+    # RSS readers treat a description as HTML.
     return escape(text, quote=False)

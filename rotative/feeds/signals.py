@@ -1,4 +1,4 @@
-"""Feeds come and go with sections and languages; a month's map is continued when it is full."""
+"""Signals for feeds: they follow sections and languages, and a full sitemap of a month gets a next file."""
 
 from typing import Any
 
@@ -7,11 +7,13 @@ from django.dispatch import receiver
 
 from rotative.articles import lists
 from rotative.articles import reads as articles
+from rotative.articles.list_name import ListName
 from rotative.articles.models import Section
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.feeds import actions, maps, places, rss
+from rotative.feeds.maps import MapPart
 from rotative.masthead.models import MastheadLanguage
 from rotative.masthead.reads import open_languages
 
@@ -35,9 +37,9 @@ def on_language(**kwargs: Any) -> None:
 
 
 @receiver(lists.entered)
-def on_entry(name: str, window: int, **kwargs: Any) -> None:
+def on_entry(name: ListName, window: int, **kwargs: Any) -> None:
     begins_a_part = window > 1 and (window - 1) % maps.PART_WINDOWS == 0
-    if begins_a_part and lists.kind(name) == "month":
-        part = places.part(name, maps.part_of(window))
+    if begins_a_part and name.kind == "month":
+        part = places.part(MapPart(list=name, number=maps.part_of(window)))
         if not PublicPath.objects.filter(path=part.path, state=PublicPath.State.LIVE).exists():
             queue.place([part, places.INDEX])

@@ -1,4 +1,4 @@
-"""Maps of the site for search engines (sitemaps.org), and what robots may read."""
+"""Sitemaps for search engines (sitemaps.org), and robots.txt."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -7,8 +7,8 @@ from lxml import etree
 
 from rotative.core import addresses
 from rotative.feeds.maps import News, Place
-from rotative.feeds.once import once
 from rotative.feeds.trees import add, document, filled, inside, root, w3c, words
+from rotative.feeds.written_once import written_once
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -16,7 +16,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def index(paths: Iterable[str]) -> bytes:
-    """The map of the maps at these decoded paths."""
+    """Write the index of the sitemaps at these decoded paths."""
     tree = root(SITEMAP, "sitemapindex")
     for path in paths:
         add(add(tree, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc", addresses.absolute(path))
@@ -24,34 +24,34 @@ def index(paths: Iterable[str]) -> bytes:
 
 
 def places(shown: Iterable[Place]) -> bytes:
-    """A map of pages, each with its date and translations where it has some."""
+    """Write a sitemap of pages, each with its date and translations if it has any."""
     return document(_urls(shown))
 
 
 def entries(shown: Iterable[Place]) -> bytes:
-    """Pages as they stand in a map, without what surrounds them."""
+    """Write the entries of a sitemap, without what surrounds them."""
     return inside(_urls(shown))
 
 
 def filled_with(parts: Iterable[bytes]) -> bytes:
-    """A map of what `entries` wrote."""
+    """Write a sitemap around what `entries` wrote."""
     return filled(root(SITEMAP, "urlset", xhtml=XHTML), parts)
 
 
 def news_entries(shown: Iterable[News], *, outlet: str, language: str) -> bytes:
-    """Articles as they stand in Google's map of the news, without what surrounds them."""
-    # One without a title would make Google refuse the whole file.
+    """Write the entries of Google's news sitemap, without what surrounds them."""
+    # Google refuses the whole file if an article has no title.
     titled = (article for article in shown if words(article.headline))
     return b"".join(_news(article, outlet, language) for article in titled)
 
 
 def news_filled_with(parts: Iterable[bytes]) -> bytes:
-    """Google's map of the news of the last two days, of what `news_entries` wrote."""
+    """Write Google's news sitemap of the last two days around what `news_entries` wrote."""
     return filled(root(SITEMAP, "urlset", news=NEWS), parts)
 
 
 def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:
-    """robots.txt: everything is open but these decoded paths."""
+    """Write robots.txt. closed: decoded paths that robots must not read; all others are open."""
     lines = ["User-agent: *", "Allow: /", *(f"Disallow: {addresses.href(path)}" for path in closed), ""]
     lines += [f"Sitemap: {addresses.absolute(path)}" for path in maps]
     return ("\n".join(lines) + "\n").encode()
@@ -59,7 +59,7 @@ def robots(maps: Iterable[str], closed: Iterable[str]) -> bytes:
 
 def _news(article: News, outlet: str, language: str) -> bytes:
     said = (article, outlet, language)
-    return once(("news", article.path), said, partial(_written, *said))
+    return written_once("news", article.path, said, partial(_written, *said))
 
 
 def _written(article: News, outlet: str, language: str) -> bytes:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from rotative.articles.cards import ArticleCard, BlockView, ParagraphView, TeaserCard
 from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
 from rotative.core import text
 from rotative.core.languages import BY_CODE
 from rotative.layout import assets
@@ -27,6 +28,8 @@ from rotative.layout.template_compiler import Drawn, Straight, printed
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"
 
+# By macro, article and options: the card and the HTML drawn for it.
+_drawn: Cached[tuple[object, ...], tuple[ArticleCard | TeaserCard, bytes]] = Cached()
 # Set phrases and printed dates kept for the pages that follow.
 _PHRASES = 1500
 
@@ -201,13 +204,13 @@ def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:
 
 def _once(macro: Drawn, card: ArticleCard | TeaserCard, **options: object) -> str:
     """A card as a macro draws it with these options, drawn once for all the pages that show it."""
-    place = ("drawn", macro.name, card.id, *options.items())
-    kept: tuple[ArticleCard | TeaserCard, bytes] | None = keys.kept(place)
-    if kept is not None and kept[0] is card:
-        return Markup(kept[1].decode())  # noqa: S704 what a macro drew
+    place = (macro.name, card.id, *options.items())
+    known = _drawn.get(place)
+    if known is not None and known[0] is card:
+        return Markup(known[1].decode())  # noqa: S704 what a macro drew
     drawn: str = macro(card, **options)
     # As bytes it takes half the room.
-    keys.keep(place, (card, drawn.encode()), {keys.card(card.id)})
+    _drawn.put(place, (card, drawn.encode()), {keys.card(card.id)})
     return drawn
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.articles.reads import SectionCard
-from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
 from rotative.core import addresses, conf
 from rotative.core.languages import BY_CODE
 from rotative.layout.contexts import (
@@ -44,6 +44,10 @@ class Surroundings:
     feeds: tuple[FeedLink, ...]
     # Template → what it printed.
     pieces: dict[str, Markup] = field(default_factory=dict)
+
+
+# By language, place in the menu, translations, feeds and year.
+_cached: Cached[tuple[object, ...], Surroundings] = Cached()
 
 
 def frame(
@@ -100,8 +104,8 @@ def _surroundings(
     language = outlet.language
     # Where the page stands in the menu, and what else its header and footer print.
     stands = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
-    place = ("surroundings", language, stands, tuple(elsewhere.items()), feeds, year)
-    return keys.remembered(place, lambda: _surrounding(outlet, path, section, elsewhere, feeds))
+    place = (language, stands, tuple(elsewhere.items()), feeds, year)
+    return _cached.get_or_make(place, lambda: _surrounding(outlet, path, section, elsewhere, feeds))
 
 
 def _surrounding(
@@ -178,7 +182,7 @@ def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuIt
         for card in articles.sections(language)
     ]
     briefs = addresses.word(language, "briefs")
-    if articles.exists(f"brief:{language}"):
+    if articles.exists(articles.ListName(kind="brief", language=language)):
         items.append(MenuItem(name=_("In brief"), path=briefs, current="page" if path == briefs else ""))
     return tuple(items)
 

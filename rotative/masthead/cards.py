@@ -12,7 +12,7 @@ class AccountCard:
 
 @dataclass(frozen=True, kw_only=True)
 class MarkCard:
-    """The logo as small as a nameplate prints it, with enough pixels for a dense screen."""
+    """The logo in the size of the nameplate, with enough pixels for a dense screen."""
 
     # Path of a WebP of at most 192 pixels a side, and its size.
     src: str
@@ -50,9 +50,9 @@ class OutletCard:
     time_zone: str
     # "latin" or "arabic"; only Arabic pages use it.
     digits: str
-    # Path of the logo as it was given, or "".
+    # Path of the logo's original file, or "".
     logo: str
-    # None when there is no logo or its file is gone.
+    # None when there is no logo or its file is lost.
     mark: MarkCard | None = None
     accounts: tuple[AccountCard, ...]
     # Every language the outlet publishes in, in the outlet's order.

@@ -1,4 +1,4 @@
-"""The outlet itself: what stands on the first page whatever happened."""
+"""The outlet itself: its names, languages, logo, colour, accounts and legal notice."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -60,7 +60,7 @@ class Masthead(BaseGenericSetting, ClusterableModel):
 
 
 class MastheadLanguage(Orderable):
-    """What the outlet calls itself in one of the languages it publishes in."""
+    """The outlet's name and texts in one of its languages."""
 
     masthead = ParentalKey(Masthead, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(_("language"), max_length=2, choices=CHOICES)

@@ -1,9 +1,10 @@
-"""The outlet, as a card, and the day it is there."""
+"""The outlet as a card, and the date at its place."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
 from rotative.core import addresses, clock, conf
 from rotative.core.languages import BY_CODE, CHOICES, CODES
 from rotative.masthead.cards import AccountCard, LanguageCard, MarkCard, OutletCard
@@ -14,24 +15,27 @@ _LABELS = dict(CHOICES)
 # Wagtail's name for the logo in the nameplate.
 _MARK = "max-192x192|format-webp"
 
+# By language.
+_outlets: Cached[str, OutletCard] = Cached()
+
 
 def outlet(language: str) -> OutletCard:
-    """The outlet as it presents itself in a language; its first language where it has no words for this one."""
-    return keys.remembered(("outlet", language), lambda: _outlet(language))
+    """Return the outlet in a language; with the texts of its first language when it has none in this one."""
+    return _outlets.get_or_make(language, lambda: _outlet(language))
 
 
 def languages() -> tuple[str, ...]:
-    """Codes of the languages the outlet publishes in, in its own order; the first one alone on a new installation."""
+    """Return the codes of the outlet's languages, in its own order; on a new installation only the default one."""
     return tuple(card.code for card in outlet(conf.get("language")).languages)
 
 
 def open_languages() -> tuple[str, ...]:
-    """Codes of the languages in which pages may stand: the outlet's own; every one, as long as its masthead names none."""
+    """Return the codes of the languages in which pages may exist: the outlet's own, or all while the masthead has none."""
     return tuple(MastheadLanguage.objects.values_list("language", flat=True)) or CODES
 
 
 def today(language: str) -> date:
-    """The day it is where the outlet is."""
+    """Return the date in the outlet's time zone."""
     return clock.now().astimezone(ZoneInfo(outlet(language).time_zone)).date()
 
 
@@ -69,6 +73,6 @@ def _mark(logo: Picture) -> MarkCard | None:
     try:
         made = logo.get_rendition(_MARK)
     except OSError:
-        # The file was lost or is no image: the name stands alone.
+        # The file is lost or is not an image: the nameplate shows only the name.
         return None
     return MarkCard(src=made.url, width=made.width, height=made.height)

@@ -1,4 +1,4 @@
-"""A changed masthead stands on every page; a new language brings pages of its own."""
+"""Signals of the masthead: it is on every page, and a new language has pages of its own."""
 
 from typing import Any
 

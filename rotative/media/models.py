@@ -1,4 +1,4 @@
-"""Pictures with what a newspaper must know about them: who made them, who may use them, what they show."""
+"""Pictures with what a newspaper must know about them: their maker, the rights of use, a description."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,14 +1,15 @@
 """Pictures, as cards."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rotative.bake import keys
+from rotative.bake.batch.loaders import Loader
 from rotative.media.cards import PictureCard, Source
 from rotative.media.models import Picture, Rendition
 
-# Pixels. 400 serves a phone's column at 1x, 800 a phone at 2x, 1280 a desktop lead.
+# Pixels. 400 is for a phone's column at 1x, 800 for a phone at 2x, 1280 for the lead on a desktop.
 WIDTHS = (400, 800, 1280)
 # Best first; the last is the fallback every browser reads.
 FORMATS = ("avif", "webp", "jpeg")
@@ -27,14 +28,14 @@ class _File:
 def picture(
     picture_id: int | None, *, alt: str = "", caption: str = "", credit: str = ""
 ) -> PictureCard | None:
-    """A picture at all widths and formats, made on the first call; the article's own words win over the library's.
+    """Return a picture in all widths and formats, made on the first call; None when there is none or its file is lost.
 
-    None when there is no picture or its file is gone.
+    alt, caption, credit: the article's own; the library's when empty.
     """
     if picture_id is None:
         return None
     keys.record(keys.picture(picture_id))
-    found = prepare([picture_id]).get(picture_id)
+    found = _pictures.one(picture_id)
     if found is None or not (alt or caption or credit):
         return found
     return replace(
@@ -42,20 +43,14 @@ def picture(
     )
 
 
-def prepare(picture_ids: Iterable[int]) -> dict[int, PictureCard | None]:
-    """The pictures with the library's words, by id; in a batch each is loaded once."""
-    wanted = set(picture_ids)
-    shared = keys.shared()
-    known = {pk: shared["picture", pk] for pk in wanted if ("picture", pk) in shared}
-    loaded = _load(wanted - known.keys())
-    shared.update({("picture", pk): card for pk, card in loaded.items()})
-    return {**known, **loaded}
+def prepare(picture_ids: Iterable[int]) -> None:
+    """Load pictures for a batch."""
+    _pictures.prepare(picture_ids)
 
 
-def _load(picture_ids: set[int]) -> dict[int, PictureCard | None]:
-    cards: dict[int, PictureCard | None] = dict.fromkeys(picture_ids)
-    if not picture_ids:
-        return cards
+def _load(picture_ids: Sequence[int]) -> dict[int, PictureCard]:
+    """Load pictures with the texts of the library."""
+    cards: dict[int, PictureCard] = {}
     made = _files(picture_ids)
     rows = Picture.objects.filter(pk__in=picture_ids)
     for pk, width, alt, caption, credit in rows.values_list("pk", "width", "alt", "caption", "credit"):
@@ -63,6 +58,9 @@ def _load(picture_ids: set[int]) -> dict[int, PictureCard | None]:
         if files:
             cards[pk] = _card(files, width, alt=alt, caption=caption, credit=credit)
     return cards
+
+
+_pictures: Loader[int, PictureCard] = Loader(_load)
 
 
 def _card(files: dict[str, _File], width: int, *, alt: str, caption: str, credit: str) -> PictureCard:
@@ -100,14 +98,14 @@ def _made_now(picture_id: int, width: int) -> dict[str, _File]:
     try:
         Picture.objects.get(pk=picture_id).get_renditions(*_every_spec(width))
     except OSError:
-        # The file was lost or is no image: the page appears without it.
+        # The file is lost or is not an image: the page appears without it.
         return {}
-    # Read again: where another oven made them at the same time, its rows are the ones that stayed.
+    # Read again: if another oven made them at the same time, its rows are the ones that were kept.
     return _files({picture_id})[picture_id]
 
 
 def _files(picture_ids: Iterable[int]) -> dict[int, dict[str, _File]]:
-    """Picture id → Wagtail's name of a rendition → its file."""
+    """Return picture id → Wagtail's name of a rendition → its file."""
     storage = Rendition._meta.get_field("file").storage
     found: dict[int, dict[str, _File]] = defaultdict(dict)
     rows = Rendition.objects.filter(image_id__in=picture_ids)

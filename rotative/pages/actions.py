@@ -1,4 +1,4 @@
-"""Making the pages an outlet starts with."""
+"""Actions on pages: make those with which an outlet begins."""
 
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -9,7 +9,7 @@ from rotative.pages.models import FrontPage, StandingPage
 
 @transaction.atomic
 def ensure_front(language: str, *, title: str = "") -> FrontPage:
-    """The front page of a language, made (with its locale and the site) when it is not there yet."""
+    """Return the front page of a language; make it, its locale and the site when they do not exist."""
     locale, _made = Locale.objects.get_or_create(language_code=language)
     page: FrontPage | None = FrontPage.objects.filter(locale=locale).first()
     if page is None:
@@ -38,7 +38,7 @@ def add_standing(front: FrontPage, page: StandingPage, *, in_menu: bool = True) 
 
 
 def _drop_welcome(root: Page) -> None:
-    """Wagtail's first migration leaves a page that welcomes developers."""
+    """Delete the page that Wagtail's first migration makes to welcome developers."""
     for welcome in root.get_children().exact_type(Page):
         Site.objects.filter(root_page=welcome).delete()
         welcome.delete()

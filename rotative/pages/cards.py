@@ -1,4 +1,4 @@
-"""The front page's choice and standing pages, as plain data."""
+"""The articles of the front page and the standing pages, as plain data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,13 @@ from rotative.articles.cards import ArticleCard, BlockView
 
 @dataclass(frozen=True, kw_only=True)
 class FrontView:
-    """What the front page of one language shows."""
+    """The articles that the front page of one language shows."""
 
     # The lead first; curated slots, then the newest by rank. At most SLOTS.
     slots: tuple[ArticleCard, ...]
     # Newest first.
     briefs: tuple[ArticleCard, ...]
-    # Section id → its newest articles that stand nowhere else on the page.
+    # Section id → its newest articles that are nowhere else on the page.
     by_section: dict[int, tuple[ArticleCard, ...]]
 
 

@@ -25,14 +25,14 @@ class BakedPage(Page):
         return str(self.locale.language_code)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The page as it will be baked, by the same recipe."""
+        """Answer with the page as it will be baked, rendered by the same recipe."""
         preview = recipes.get(self.recipe).preview
         assert preview is not None  # noqa: S101 both recipes preview
         return HttpResponse(preview(self))
 
 
 class FrontPage(BakedPage):
-    """The front page of one language: what the editor placed, then the newest by rank."""
+    """The front page of one language: the articles that an editor placed, then the newest by rank."""
 
     recipe = "front"
     parent_page_types = ["wagtailcore.Page"]
@@ -55,7 +55,7 @@ class FrontPage(BakedPage):
 
 
 class FrontSlot(Orderable):
-    """An article the editor placed on the front page."""
+    """An article that an editor placed on the front page."""
 
     page = ParentalKey(FrontPage, on_delete=models.CASCADE, related_name="slots")
     article = models.ForeignKey(
@@ -72,7 +72,7 @@ class FrontSlot(Orderable):
 
 
 class StandingPage(BakedPage):
-    """About, legal notice, charter: a page that is not news."""
+    """A page that is not news: about, legal notice, charter."""
 
     recipe = "standing"
     parent_page_types = ["pages.FrontPage"]

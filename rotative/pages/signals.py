@@ -1,4 +1,4 @@
-"""A published or withdrawn page of the tree marks what shows it."""
+"""Signals of Wagtail's pages: a published or withdrawn page marks what shows it."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def on_standing_gone(instance: StandingPage, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=MastheadLanguage)
 def on_language(instance: MastheadLanguage, **kwargs: Any) -> None:
-    """A language that the outlet takes up can be written in at once."""
+    """Make the front page of a new language, so that it can be edited at once."""
     ensure_front(instance.language, title=instance.name)
 
 

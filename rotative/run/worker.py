@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rotative.articles import actions as articles
 from rotative.bake import appearance, oven, wakeup
-from rotative.bake.keys import Kept
+from rotative.bake.batch.cache import Cache
 from rotative.bake.store import configured
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
@@ -83,7 +83,7 @@ class Worker:
         self._stopping = False
         self._press = configured.press()
         # Cards and pieces of pages, from bake to bake.
-        self._kept = Kept()
+        self._cache = Cache()
         self._next_ageing = 0.0
         self._next_morning = 0.0
         self._next_returns = 0.0
@@ -159,7 +159,7 @@ class Worker:
             self._press,
             stop=lambda: self.stops() or not self._timetable.left_s(),
             batch=_BATCH,
-            kept=self._kept,
+            cache=self._cache,
         )
 
     def _send(self) -> None:

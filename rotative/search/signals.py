@@ -8,19 +8,19 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from rotative.articles.models import Article, Byline
-from rotative.articles.signals import settled
+from rotative.articles.signals import article_published
 from rotative.search import actions, documents, tasks
 from rotative.subjects.models import Subject, SubjectName
 
 
-@receiver(settled)
-def on_settled(article: Article, **kwargs: Any) -> None:
+@receiver(article_published)
+def on_published(article: Article, **kwargs: Any) -> None:
     actions.index(article)
 
 
 @receiver(post_save, sender=Article)
 def on_draft(instance: Article, **kwargs: Any) -> None:
-    # Readers must not find the unpublished changes of a published article: `settled` brings those.
+    # Readers must not find the unpublished changes of a published article: `article_published` brings those.
     if not instance.live:
         actions.index(instance)
 

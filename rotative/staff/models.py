@@ -4,4 +4,4 @@ from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """An account at the desk; a signature without account is a Byline."""
+    """An account at the desk. A byline may exist without one."""

@@ -1,4 +1,4 @@
-"""What can be done to a subject: one verb per function."""
+"""Actions on subjects: merge two of them."""
 
 from collections.abc import Iterable
 
@@ -11,14 +11,14 @@ from rotative.subjects.signals import merging
 
 @transaction.atomic
 def merge(gone: Subject, *, into: Subject) -> None:
-    """Make one subject of two: what named `gone` names `into`, its addresses lead there, its names become aliases.
+    """Merge a subject into another: everything that refers to `gone` refers to `into`, its addresses redirect there.
 
-    In a language where only `gone` had a name, that name, its slug and its page go over as they are.
-    `gone` is deleted. Raises SameSubject.
+    Its names become aliases. In a language in which only `gone` had a name, that name, its slug and its page move
+    unchanged. `gone` is deleted. Raises SameSubject.
     """
     if gone.pk == into.pk:
         raise SameSubject(subject_id=gone.pk)
-    # Two mergers of the same subjects wait for each other; always in the same order.
+    # Two mergers of the same subjects wait for each other, because both lock in the same order.
     list(Subject.objects.select_for_update().filter(pk__in=[gone.pk, into.pk]).order_by("pk"))
     answers = merging.send(sender=Subject, kept=into, gone=gone)
     _move_names(gone, into)
@@ -42,6 +42,6 @@ def _move_names(gone: Subject, into: Subject) -> None:
 
 
 def _aliases(name: SubjectName, others: Iterable[str]) -> list[str]:
-    """The aliases of a name with others, each once and none the name itself."""
+    """Return the aliases of a name together with others, each once and without the name itself."""
     lines = (line.strip() for line in (*name.aliases.splitlines(), *others))
     return [line for line in dict.fromkeys(lines) if line and line != name.name]

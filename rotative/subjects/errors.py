@@ -1,10 +1,10 @@
-"""What can go wrong with a subject."""
+"""Errors of subjects."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 
 class SubjectError(RotativeError):
-    """Base of the subjects' errors."""
+    """Base class of the errors of subjects."""
 
 
 class SameSubject(SubjectError):

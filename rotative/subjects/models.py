@@ -1,4 +1,4 @@
-"""Who and what the news is about, under its names in every script."""
+"""Subjects of the news, with their names in every script."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class Subject(ClusterableModel):
 
 
 class SubjectName(models.Model):
-    """What a subject is called in one language."""
+    """The name of a subject in one language."""
 
     subject = ParentalKey(Subject, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=2, choices=CHOICES)

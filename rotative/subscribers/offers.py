@@ -95,7 +95,8 @@ def subjects_by_name(ids: Iterable[int], language: str) -> list[SubjectCard]:
 
 def most_used_subjects(language: str) -> list[SubjectCard]:
     """Return the subjects that occur most often in the newest articles, by name."""
-    newest = ListEntry.objects.filter(list=f"site:{language}").order_by("-published_at", "-article")
+    site = articles.ListName(kind="site", language=language)
+    newest = ListEntry.objects.filter(list=str(site)).order_by("-published_at", "-article")
     about = articles.subject_ids(list(newest.values_list("article", flat=True)[:_NEWEST]))
     counted = Counter(subject_id for ids in about.values() for subject_id in ids)
     most_used = counted.most_common(_MOST_USED)

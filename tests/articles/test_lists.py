@@ -3,6 +3,7 @@
 import pytest
 
 from rotative.articles import actions, bulk_publish, lists, reads
+from rotative.articles.list_name import ListName
 from rotative.articles.models import ListEntry
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
@@ -13,24 +14,26 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def full(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A section's list of windows of 3, with ten articles."""
+def full(monkeypatch: pytest.MonkeyPatch) -> ListName:
+    """Make a section's list with windows of 3 articles, and put ten articles into it."""
     monkeypatch.setattr(lists, "WINDOW", 3)
     section = SectionFactory()
     for days in range(10, 0, -1):
         published(days_ago=days, section=section)
-    return f"section:{section.pk}"
+    return ListName(kind="section", id=section.pk)
 
 
-def windows(name: str) -> list[int]:
-    return list(ListEntry.objects.filter(list=name).order_by("published_at").values_list("window", flat=True))
+def windows(name: ListName) -> list[int]:
+    return list(
+        ListEntry.objects.filter(list=str(name)).order_by("published_at").values_list("window", flat=True)
+    )
 
 
-def test_success_windows_are_numbered_from_the_oldest(full: str) -> None:
+def test_success_windows_are_numbered_from_the_oldest(full: ListName) -> None:
     assert windows(full) == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4]
 
 
-def test_success_head_shows_two_windows_and_older_ones_have_pages(full: str) -> None:
+def test_success_head_shows_two_windows_and_older_ones_have_pages(full: ListName) -> None:
     head = reads.head(full)
     pages = set(PublicPath.objects.filter(path__startswith="/politique/page/").values_list("path", flat=True))
 
@@ -39,7 +42,7 @@ def test_success_head_shows_two_windows_and_older_ones_have_pages(full: str) -> 
     assert pages == {"/politique/page/1/", "/politique/page/2/"}
 
 
-def test_success_new_article_leaves_older_pages_alone(full: str) -> None:
+def test_success_new_article_leaves_older_pages_alone(full: ListName) -> None:
     oven.bake_stale(MemoryPress())
 
     published(section=SectionFactory())
@@ -49,7 +52,7 @@ def test_success_new_article_leaves_older_pages_alone(full: str) -> None:
     assert "/politique/" in stale
 
 
-def test_success_opened_window_changes_its_neighbour_alone(full: str) -> None:
+def test_success_opened_window_changes_its_neighbour_alone(full: ListName) -> None:
     section = SectionFactory()
     published(section=section)
     published(section=section)
@@ -66,7 +69,7 @@ def test_success_opened_window_changes_its_neighbour_alone(full: str) -> None:
     assert stale == {"/politique/page/2/", "/politique/page/3/"}
 
 
-def test_success_back_dated_article_joins_its_window(full: str) -> None:
+def test_success_back_dated_article_joins_its_window(full: ListName) -> None:
     oven.bake_stale(MemoryPress())
 
     article = published(days_ago=9.5, section=SectionFactory())
@@ -76,35 +79,36 @@ def test_success_back_dated_article_joins_its_window(full: str) -> None:
         for path in StalePath.objects.values_list("path__path", flat=True)
         if path.startswith("/politique/page/")
     }
-    assert ListEntry.objects.get(list=full, article=article).window == 1
+    assert ListEntry.objects.get(list=str(full), article=article).window == 1
     assert stale == {"/politique/page/1/"}
 
 
-def test_success_emptied_window_loses_its_page(full: str) -> None:
+def test_success_emptied_window_loses_its_page(full: ListName) -> None:
     oven.bake_stale(MemoryPress())
 
-    for entry in list(ListEntry.objects.filter(list=full, window=1)):
+    for entry in list(ListEntry.objects.filter(list=str(full), window=1)):
         actions.withdraw(entry.article)
 
     assert PublicPath.objects.get(path="/politique/page/1/").state == PublicPath.State.GONE
-    assert reads.window(full, 1) is None
+    assert reads.window(full.page(1)) is None
 
 
-def test_success_many_at_once_equal_one_by_one(full: str) -> None:
+def test_success_many_at_once_equal_one_by_one(full: ListName) -> None:
     section = SectionFactory(slug="monde", name="Monde")
     articles = [published(days_ago=days, section=section) for days in range(8, 0, -1)]
-    one_by_one = windows(f"section:{section.pk}")
-    ListEntry.objects.filter(list=f"section:{section.pk}").delete()
+    name = ListName(kind="section", id=section.pk)
+    one_by_one = windows(name)
+    ListEntry.objects.filter(list=str(name)).delete()
 
     bulk_publish.publish(articles)
     bulk_publish.number_lists()
 
-    assert windows(f"section:{section.pk}") == one_by_one
+    assert windows(name) == one_by_one
 
 
-def test_success_related_are_the_neighbours_before(full: str) -> None:
+def test_success_related_are_the_neighbours_before(full: ListName) -> None:
     ids = list(
-        ListEntry.objects.filter(list=full).order_by("published_at").values_list("article_id", flat=True)
+        ListEntry.objects.filter(list=str(full)).order_by("published_at").values_list("article_id", flat=True)
     )
 
     cards = reads.cards(ids)

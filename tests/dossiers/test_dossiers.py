@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rotative.articles import actions as articles
-from rotative.bake import keys
+from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from rotative.dossiers import reads
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
@@ -171,7 +171,7 @@ def test_success_many_dossiers_cost_no_more_queries(
         commitment(dossier(slug=f"d{number}", title=f"D{number}"), "announced", evidence=article)
 
     # Dossiers with their languages, events, commitments, changes.
-    with django_assert_num_queries(4), keys.batch():
+    with django_assert_num_queries(4), loaders.batch():
         reads.listed("fr")
         reads.listed("ar")
         reads.exists("fr")

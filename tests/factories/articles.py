@@ -1,5 +1,6 @@
-"""Articles with all that hangs on them: `ArticleFactory()` is enough."""
+"""Articles with everything they need: `ArticleFactory()` is enough."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,14 +8,14 @@ import factory
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from rotative.articles import actions
+from rotative.articles import actions, bulk_publish
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Section
 from rotative.core import clock
 from rotative.subjects.models import Subject, SubjectName
 
 
 def locale(language: str = "fr") -> Locale:
-    """The locale of a language, made when missing."""
+    """Return the locale of a language; make it when it is missing."""
     found, _made = Locale.objects.get_or_create(language_code=language)
     return found
 
@@ -55,7 +56,7 @@ class SubjectFactory(DjangoModelFactory):
 
 
 class ArticleFactory(DjangoModelFactory):
-    """A draft; `ArticleFactory(published=True)` is before the readers."""
+    """A draft; `ArticleFactory(published=True)` publishes it."""
 
     class Meta:
         model = Article
@@ -84,8 +85,16 @@ class ArticleFactory(DjangoModelFactory):
             actions.publish(self)
 
 
+def publish_archive(articles: Sequence[Article]) -> None:
+    """Publish live articles that have a path, all at once, as an import does."""
+    bulk_publish.prepare(articles)
+    Article.objects.bulk_update(articles, bulk_publish.PREPARED)
+    bulk_publish.publish(articles)
+    bulk_publish.number_lists()
+
+
 def published(days_ago: float = 0, **fields: Any) -> Article:
-    """A published article that bears the date of so many days ago."""
+    """Publish an article with the date of this number of days ago."""
     article: Article = ArticleFactory(published_at=clock.now() - timedelta(days=days_ago), **fields)
     actions.publish(article)
     return article

@@ -14,7 +14,7 @@ from rotative.bake.store.folder import MemoryPress
 from rotative.feeds import maps, places
 from rotative.subjects.models import Subject, SubjectName
 from tests.conftest import proofs
-from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, locale
+from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, locale, publish_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ class Desk:
         for article in articles:
             article.live, article.path = True, f"/ancien/{article.pk}/"
             article.save()
-        actions.publish_many(articles)
+        publish_archive(articles)
 
     def _any(self) -> Article | None:
         return self.chance.choice(list(Article.objects.filter(live=True).order_by("pk")) or [None])

@@ -11,14 +11,21 @@ from lxml import etree
 from rotative.articles import actions, lists
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven, queue, recipes
+from rotative.bake.batch.cache import Cache
 from rotative.bake.errors import NothingHere
-from rotative.bake.keys import Kept
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.feeds import maps, places
 from rotative.masthead.models import Masthead, MastheadLanguage
-from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.articles import (
+    ArticleFactory,
+    SectionFactory,
+    SubjectFactory,
+    locale,
+    publish_archive,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +178,7 @@ def test_success_an_import_places_every_part(press: MemoryPress, monkeypatch: py
         ArticleFactory(published_at=NOVEMBER + timedelta(minutes=n), live=True, path=f"/import/{n}/")
         for n in range(45)
     ]
-    actions.publish_many(articles)
+    publish_archive(articles)
 
     placed = PublicPath.objects.filter(recipe="sitemap_month").order_by("path").values_list("path", flat=True)
 
@@ -250,10 +257,10 @@ def test_success_news_map_holds_the_newest_up_to_its_limit(
 ) -> None:
     monkeypatch.setattr(lists, "WINDOW", 2)
     monkeypatch.setattr(maps, "NEWS_MAX", 5)
-    kept = Kept()
+    cache = Cache()
 
     def named() -> list[str]:
-        oven.bake_stale(press, kept=kept)
+        oven.bake_stale(press, cache=cache)
         found = press.read("/news-sitemap-fr.xml")
         assert found == recipes.get("sitemap_news").render("fr")
         return locations(etree.fromstring(found))

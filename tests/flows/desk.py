@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from rotative.articles.models import Article, Section
 from rotative.bake import oven
-from rotative.bake.keys import Kept
+from rotative.bake.batch.cache import Cache
 from rotative.bake.store.folder import MemoryPress
 
 # A Monday morning in the middle of a month.
@@ -48,7 +48,7 @@ class Desk:
     folder: Path
     press: MemoryPress = field(default_factory=MemoryPress)
     # From bake to bake, as a worker keeps it.
-    kept: Kept = field(default_factory=Kept)
+    cache: Cache = field(default_factory=Cache)
     # Numbers what is made, the same in every run of the same example.
     made: int = 0
 
@@ -58,7 +58,7 @@ class Desk:
 
     def bake(self, **more: Any) -> oven.Totals:
         """Print what is stale."""
-        return oven.bake_stale(self.press, kept=self.kept, **more)
+        return oven.bake_stale(self.press, cache=self.cache, **more)
 
 
 # An act and the two numbers that choose what it works on.

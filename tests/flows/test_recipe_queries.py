@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rotative.bake import keys, oven, recipes
+from rotative.bake import oven, recipes
+from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Desk
@@ -80,7 +81,7 @@ def pages_of(recipe: str) -> list[PublicPath]:
 
 def queries(pages: Sequence[PublicPath]) -> int:
     """How often the database is asked for these pages, as the oven prints them."""
-    with CaptureQueriesContext(connection) as asked, keys.batch():
+    with CaptureQueriesContext(connection) as asked, loaders.batch():
         list(oven.prepared(pages))
         for page in pages:
             oven.render(page)

@@ -12,6 +12,7 @@ from rotative.dossiers.models import CommitmentChange
 from rotative.masthead.reads import open_languages
 from rotative.media.models import Picture
 from rotative.subjects.models import Subject
+from tests.factories import articles as factories
 from tests.flows.desk import Act, Desk, NothingToDo, live, pick, some
 
 
@@ -177,7 +178,7 @@ def publish_archive(desk: Desk, n: int, m: int) -> None:
         article.published_at = clock.now() - timedelta(days=at * (m % 4) * 20, minutes=at)
         article.live, article.path = True, f"/archive-{article.locale.language_code}/{desk.number()}/"
         article.save()
-    actions.publish_many(articles)
+    factories.publish_archive(articles)
 
 
 def wait(desk: Desk, n: int, m: int) -> None:

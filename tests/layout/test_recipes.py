@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from rotative.bake import keys, oven, verify
+from rotative.bake import oven, verify
+from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
@@ -62,7 +63,7 @@ def printed_twice(recipe: str) -> tuple[int, bytes, bytes]:
     """Queries of the second printing within a batch, and both printings."""
     page = PublicPath.objects.filter(recipe=recipe, state=PublicPath.State.LIVE).order_by("path").first()
     assert page is not None
-    with keys.batch():
+    with loaders.batch():
         first = oven.render(page).body
         with CaptureQueriesContext(connection) as counted:
             second = oven.render(page).body
@@ -82,18 +83,18 @@ def test_success_more_cards_cost_no_more_queries(
     paper: None, django_assert_max_num_queries: Callable
 ) -> None:
     page = PublicPath.objects.get(recipe="section", arg__startswith="section:", path="/sport/")
-    with CaptureQueriesContext(connection) as before, keys.batch():
+    with CaptureQueriesContext(connection) as before, loaders.batch():
         oven.render(page)
     for _at in range(10):
         ArticleFactory(section=SectionFactory(name="Sport", slug="sport"), published=True)
 
-    with django_assert_max_num_queries(len(before)), keys.batch():
+    with django_assert_max_num_queries(len(before)), loaders.batch():
         oven.render(page)
 
 
 def test_success_a_picture_for_each_article_costs_no_more_queries(paper: None) -> None:
     def preparing() -> int:
-        with CaptureQueriesContext(connection) as counted, keys.batch():
+        with CaptureQueriesContext(connection) as counted, loaders.batch():
             list(oven.prepared(PublicPath.objects.filter(recipe="article").order_by("path")))
         return len(counted)
 
@@ -118,7 +119,7 @@ def test_success_the_front_page_loads_its_cards_together(
 ) -> None:
     page = PublicPath.objects.get(recipe="front")
 
-    with django_assert_max_num_queries(45), keys.batch():
+    with django_assert_max_num_queries(45), loaders.batch():
         oven.render(page)
 
 

@@ -1,9 +1,9 @@
-"""Sections, articles, signatures, corrections and the lists they stand in."""
+"""Sections, articles, bylines, corrections and the entries of lists."""
 
 from rotative.articles.models.article import Article, ArticleSubject
 from rotative.articles.models.byline import ArticleByline, Byline
 from rotative.articles.models.correction import Correction
-from rotative.articles.models.lists import ListEntry
+from rotative.articles.models.list_entry import ListEntry
 from rotative.articles.models.section import Section, SectionDesk
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -30,8 +31,11 @@ from rotative.core.wagtail_fixes import foreign_keys, unchanged_children
 if TYPE_CHECKING:
     from rotative.articles.models.section import Section
 
-# What only the press road may set: a revision never brings back an old value.
-SETTLED = ("state", "path", "card_digest", "word_count", "aged")
+# Readers are warned that an article is old after this time.
+OLD_AFTER_YEARS = 1
+OLD_AFTER = timedelta(days=365 * OLD_AFTER_YEARS)
+# Fields that only publication sets: a revision never brings back an old value.
+DERIVED = ("state", "path", "card_digest", "word_count", "aged")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -105,7 +109,7 @@ class Article(
         _("rank"), default=3, choices=[(1, _("1: lead")), (2, "2"), (3, "3"), (4, "4"), (5, _("5: minor"))]
     )
     comments_open = models.BooleanField(_("readers may comment"), default=True)
-    # First publication, or the date an imported article bears.
+    # First publication, or the date that an imported article has.
     published_at = models.DateTimeField(
         _("publication date"),
         null=True,
@@ -126,9 +130,9 @@ class Article(
     # Decoded; set at first publication and permanent.
     path = models.TextField(null=True, blank=True, unique=True, editable=False)
     card_digest = models.CharField(max_length=32, blank=True, default="", editable=False)
-    # Words of the published text; None where an older version published it, and they are counted when it is printed.
+    # Words of the published text; None when an older version published it: they are counted when it is printed.
     word_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    # More than a year old: readers are told.
+    # Older than OLD_AFTER: its page says so.
     aged = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
@@ -172,7 +176,7 @@ class Article(
             models.Index(fields=["author", "-edited_at"], name="article_author_edited"),
             models.Index(fields=["-published_at"], name="article_newest"),
             models.Index(fields=["aged", "live", "published_at"], name="article_aging"),
-            # The few that end: the worker asks for them several times a second.
+            # The few that expire: the worker asks for them several times a second.
             models.Index(
                 fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_ends"
             ),
@@ -193,7 +197,7 @@ class Article(
         return [("", _("Page"))]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The page as it will be baked, by the same recipe."""
+        """Answer with the page as it will be baked, rendered by the same recipe."""
         preview = recipes.get("article").preview
         assert preview is not None  # noqa: S101 the article recipe always previews
         return HttpResponse(preview(self))
@@ -207,14 +211,14 @@ class Article(
     def from_serializable_data(
         cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
     ) -> Article | None:
-        # Mostly everything is there, and need not be asked for once more.
+        # In most cases everything exists, and need not be checked again.
         checked = check_fks and not foreign_keys.all_there(cls, data)
         found: Article | None = super().from_serializable_data(data, checked, strict_fks)
         return found
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
         obj: Article = super().with_content_json(content)
-        for name in SETTLED:
+        for name in DERIVED:
             setattr(obj, name, getattr(self, name))
         if obj.published_at is None:
             obj.published_at = self.published_at
@@ -222,7 +226,7 @@ class Article(
 
 
 class ArticleSubject(Orderable):
-    """A subject of an article; the first are its main ones."""
+    """A subject of an article; the first are its main subjects."""
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_subjects")
     subject = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Who signed: a person with or without an account."""
+"""Bylines: the names of authors, with or without an account."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from wagtail.models import Orderable, TranslatableMixin
 
 
 class Byline(TranslatableMixin, models.Model):
-    """A signature in one language."""
+    """A byline in one language."""
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True)
@@ -44,7 +44,7 @@ class Byline(TranslatableMixin, models.Model):
 
 
 class ArticleByline(Orderable):
-    """A signature under an article."""
+    """A byline under an article."""
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="article_bylines")
     byline = models.ForeignKey(

@@ -9,7 +9,7 @@ from rotative.core import clock
 
 
 class Correction(models.Model):
-    """What was wrong, and since when it is right."""
+    """A note of an error and of the day on which it was corrected."""
 
     article = ParentalKey("articles.Article", on_delete=models.CASCADE, related_name="corrections")
     dated_at = models.DateTimeField(_("date"), default=clock.now)

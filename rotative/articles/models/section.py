@@ -30,7 +30,7 @@ class Section(TranslatableMixin, models.Model):
 
 
 class SectionDesk(models.Model):
-    """A group of colleagues that may write in a section; a section without any is open to every writer."""
+    """A group of colleagues who may write in a section. A section without such a group is open to every writer."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="desks")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="section_desks")

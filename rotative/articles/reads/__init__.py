@@ -1,28 +1,7 @@
-"""Articles as plain cards. Every function notes what it hands out, so that the page is printed again when it changes."""
+"""Articles as plain cards. Every function records the keys of what it returns, so that a change reprints the page."""
 
-from rotative.articles.reads.lists import (
-    HEAD,
-    Window,
-    exists,
-    head,
-    months,
-    neighbouring_months,
-    newest,
-    prepare_existence,
-    prepare_lists,
-    related,
-    window,
-)
-from rotative.articles.reads.people import (
-    BylineCard,
-    SectionCard,
-    byline,
-    prepare_bylines,
-    section,
-    section_elsewhere,
-    sections,
-)
-from rotative.articles.reads.stories import (
+from rotative.articles.list_name import HEAD, ListName
+from rotative.articles.reads.article_pages import (
     article,
     cards,
     minutes,
@@ -31,10 +10,26 @@ from rotative.articles.reads.stories import (
     translations,
     view_of,
 )
+from rotative.articles.reads.bylines import BylineCard, byline, prepare_bylines
+from rotative.articles.reads.list_pages import (
+    Window,
+    exists,
+    head,
+    months,
+    neighbouring_months,
+    newest,
+    page,
+    prepare_existence,
+    prepare_lists,
+    related,
+    window,
+)
+from rotative.articles.reads.sections import SectionCard, section, section_elsewhere, sections
 
 __all__ = [
     "HEAD",
     "BylineCard",
+    "ListName",
     "SectionCard",
     "Window",
     "article",
@@ -46,6 +41,7 @@ __all__ = [
     "months",
     "neighbouring_months",
     "newest",
+    "page",
     "prepare",
     "prepare_bylines",
     "prepare_existence",

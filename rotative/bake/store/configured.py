@@ -31,7 +31,7 @@ class NoObjectStore(BakeError):
 
 
 def press() -> FolderPress | MirroredPress:
-    """The folder of baked files in the home; with `press_url`, the bucket beside it.
+    """Return the folder of baked files in the home; with `press_url`, the folder and the bucket together.
 
     Raises BadPressUrl, NoObjectStore.
     """
@@ -41,14 +41,14 @@ def press() -> FolderPress | MirroredPress:
 
 
 def object_press() -> Press | None:
-    """The bucket of `press_url`, None without one. Raises BadPressUrl, NoObjectStore."""
+    """Return the bucket of `press_url`, or None without one. Raises BadPressUrl, NoObjectStore."""
     place = bucket_place(conf.get("press_url"))
     if place is None:
         return None
     if find_spec("boto3") is None:
         raise NoObjectStore
     name, prefix = place
-    # boto3 takes memory and comes with an extra: only who has a bucket loads it.
+    # boto3 needs memory and comes with an extra: only a newsroom with a bucket loads it.
     bucket = import_module("rotative.bake.store.s3_client").Bucket(
         name, prefix=prefix, endpoint=conf.get("press_endpoint"), region=conf.get("press_region")
     )
@@ -57,12 +57,15 @@ def object_press() -> Press | None:
 
 
 def bucket_place(url: str) -> tuple[str, str] | None:
-    """Name and prefix, "" or ending with a slash, of a `press_url`; None for an empty one. Raises BadPressUrl."""
+    """Read name and prefix from a `press_url`; None for an empty one. The prefix is "" or ends with a slash.
+
+    Raises BadPressUrl.
+    """
     if not url:
         return None
     found = _PRESS_URL.match(url)
     if found is None:
-        # What stands before an @ may be a secret.
+        # The part before an @ may be a secret.
         raise BadPressUrl(url=url.rpartition("@")[2])
     prefix = found["prefix"].strip("/")
     return found["bucket"], f"{prefix}/" if prefix else ""

@@ -1,18 +1,18 @@
-"""The press: the store of baked files, the only thing a reader's request ever needs.
+"""The press: the store of baked files, the only thing that a reader's request needs.
 
-A page is one set of files: `index.html`, `index.html.br` and `index.html.gz`. A set is printed under a lock on its
-folder: every file is written whole beside its place and renamed over it, the variants first, the identity last, all
-with one and the same modification time. A reader that opens a file therefore always gets a whole page, old or new, and
-its length from the file it opened; and a variant belongs to its identity exactly when their times are equal, so a set
-left half renamed by a crash is seen and printed again even if the page has meanwhile gone back to its old bytes. Of a page
-that was withdrawn or moved the identity comes first: where it is not, nothing of the set is.
+A page is a set of files: the identity `index.html` and its variants `index.html.br` and `index.html.gz`. A set is
+printed under a lock on its folder. Every file is written under a temporary name and renamed: the variants first, the
+identity last, all with the same modification time. A reader who opens a file therefore always gets a whole page, old or
+new. A variant belongs to its identity exactly when their times are equal: a set that a crash left half renamed is found
+and printed again, even if the page has its old bytes again by then. For a withdrawn or moved page the identity is
+renamed first, so that no variant exists without it.
 
-Removing goes the other way round: variants first, identity last. A server that prefers `index.html.br` can then never
-show a page whose identity is gone for good.
+Removing works in the same order: variants first, identity last. A server that prefers `index.html.br` can then never
+show a page whose identity is gone.
 
-Nothing is flushed to the disk file by file: a process killed at any instant loses nothing that was written, only a
-power failure can, and one `fsync` a file would make a full bake ten times longer. `FolderPress.sync` flushes a whole
-batch at once; after a power failure `rotative bake --verify` finds what was lost.
+Files are not flushed to the disk one by one: a killed process loses nothing that was written, only a power failure can,
+and one `fsync` a file would make a full bake ten times longer. `FolderPress.sync` flushes a whole batch at once; after
+a power failure `rotative bake --verify` finds what was lost.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ Kind = Literal["live", "gone", "moved"]
 
 # Bytes; leaves room for ".gone.html.br" in the 255 of every file system.
 COMPONENT_MAX_BYTES = 200
-# Bytes of the whole file name inside the folder; Linux ends at 4096.
+# Bytes of the whole file name inside the folder; Linux allows 4096.
 NAME_MAX_BYTES = 3000
 TEMPORARY = ".baking-"
 
@@ -64,30 +64,30 @@ class NotPrinted(BakeError):
 
 
 class Press(Protocol):
-    """Where pages are printed. Paths are decoded text; a path has at most one kind at a time."""
+    """A store of printed pages. Paths are decoded text; a path has at most one kind at a time."""
 
-    # How many pages are worth printing at the same time; `write` and `remove` are called from so many threads.
+    # Number of threads that may call `write` and `remove` at the same time with a gain.
     hands: int
 
     def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
-        """Print a page; True when anything changed. Raises PathRefused, NotPrinted."""
+        """Print a page; return whether anything changed. Raises PathRefused, NotPrinted."""
         ...
 
     def remove(self, path: str) -> None:
-        """Take a page away, whatever its kind; nothing happens where there is none."""
+        """Remove a page, whatever its kind; do nothing when there is none."""
         ...
 
     def paths(self) -> Iterator[tuple[str, Kind]]:
-        """Every page there is, as `canonical` spells it, in no particular order."""
+        """Yield every page, as `canonical` spells it, in no particular order."""
         ...
 
     def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
-        """The bytes of a page; None when it is missing or its compressed variants are not of the same bytes."""
+        """Return the bytes of a page; None when it is missing or its variants were made of other bytes."""
         ...
 
 
 def canonical(path: str) -> str:
-    """The path as `paths` spells it: components that cannot be file names are replaced by their digest.
+    """Return the path as `paths` spells it: components that cannot be file names are replaced by their digest.
 
     Raises PathRefused.
     """
@@ -99,7 +99,7 @@ def canonical(path: str) -> str:
         raise PathRefused(path=path)
     try:
         names = [_component(part) for part in parts]
-        # A name without a dot could also be a folder: /news beside /news/today/.
+        # A name without a dot could also be a folder: /news and /news/today/.
         names.append(last and (_component(last) if "." in last else _digest(last)))
     except UnicodeEncodeError as exc:
         raise PathRefused(path=path) from exc
@@ -110,7 +110,7 @@ def canonical(path: str) -> str:
 
 
 def file_name(path: str, kind: Kind = "live") -> str:
-    """The name of a page's identity file, relative to the folder. Raises PathRefused."""
+    """Return the name of a page's identity file, relative to the folder. Raises PathRefused."""
     return _identity(canonical(path), kind)
 
 
@@ -142,15 +142,15 @@ class MemoryPress:
 class FolderPress:
     """Pages as files under a folder, which is made at the first writing."""
 
-    # A second one would only wait: for the same disk, or for its turn in the same interpreter.
+    # A second thread would only wait: for the same disk, or for the same interpreter.
     hands = 1
 
     def __init__(self, root: Path | str, *, variants: bool = True) -> None:
-        """variants: False only to measure what they cost."""
+        """Use a folder. variants: False only to measure what they cost."""
         self.root = Path(root)
         self._variants = variants
         self._base = os.fspath(self.root)
-        # Distinguishes the temporary files of processes and presses that write at the same time.
+        # Keeps the temporary files of different processes and presses apart.
         self._token = f"{TEMPORARY}{os.getpid()}-{os.urandom(3).hex()}-"
         self._numbers = itertools.count()
 
@@ -193,9 +193,9 @@ class FolderPress:
         return body if _coherent(name, body, stamp) else None
 
     def sweep(self) -> int:
-        """Remove what a crash left behind: temporary files and empty folders. Returns the number of files.
+        """Remove what a crash left: temporary files and empty folders. Return the number of files.
 
-        Safe while others print: whoever loses a temporary file writes it again.
+        Safe while others print: a process that loses a temporary file writes it again.
         """
         swept = 0
         for folder, _folders, names in os.walk(self._base, topdown=False):
@@ -207,7 +207,7 @@ class FolderPress:
         return swept
 
     def sync(self) -> None:
-        """Flush everything printed so far to the disk, so that not even a power failure loses it."""
+        """Flush everything printed so far to the disk, so that a power failure does not lose it."""
         try:
             folder = os.open(self._base, os.O_RDONLY | os.O_DIRECTORY)
         except FileNotFoundError:
@@ -223,7 +223,7 @@ class FolderPress:
         folder = os.path.dirname(target)
         with _locked(folder) as made:
             if made:
-                # Nobody else was here before: there is nothing to compare with and nothing to erase.
+                # The folder is new: there is nothing to compare with and nothing to erase.
                 self._replace(folder, target, body, kind, former=False)
                 return True
             changed = not _printed(target, body)
@@ -255,7 +255,7 @@ class FolderPress:
 
     @staticmethod
     def _erase(identity: str, kind: Kind) -> bool:
-        # Every look takes the interpreter from whoever renders beside; where no page was withdrawn one look says so.
+        # Each system call interrupts the rendering thread; for a page that was never withdrawn one call is enough.
         if kind != "live" and not os.path.lexists(identity):
             return False
         erased = [_unlink(identity + suffix) for suffix in (*compression.SUFFIXES, "")]
@@ -273,9 +273,9 @@ class FolderPress:
 
 
 def compress_folder(root: Path) -> int:
-    """Write the variants of every text file under a folder that has none yet; returns how many files got them.
+    """Write the variants of every text file under a folder that has none yet; return the number of such files.
 
-    For files that others put there, such as the desk's collected static files.
+    For files that the press did not write, such as the collected static files of the desk.
     """
     done = 0
     for folder, _folders, names in os.walk(root):
@@ -317,7 +317,7 @@ def _identity(spelled: str, kind: Kind) -> str:
 
 
 def page_of(name: str) -> tuple[str, Kind]:
-    """The last part of the path, "" for a folder's page, and the kind of the page a file belongs to."""
+    """Return the last part of a page's path, "" for the page of a folder, and the page's kind, from the name of a file."""
     name = name.removesuffix(".br").removesuffix(".gz")
     for kind in ("gone", "moved"):
         if name.endswith(_SUFFIXES[kind]):
@@ -346,9 +346,9 @@ def _pages(folder: str, prefix: str) -> Iterator[tuple[str, Kind]]:
 
 @contextlib.contextmanager
 def _locked(folder: str) -> Iterator[bool]:
-    """Nobody else prints in this folder meanwhile, not even another process; the folder is made if need be.
+    """Lock a folder, against other processes as well, and make it when it does not exist.
 
-    Yields whether this call made it and nobody used it before it was locked.
+    Yields whether this call made it and no other thread or process used it before it was locked.
     """
     made = False
     try:
@@ -364,7 +364,7 @@ def _locked(folder: str) -> Iterator[bool]:
 
 
 def _made(folder: str) -> bool:
-    """Make a folder and those above; whether it was not there before."""
+    """Make a folder and its parents; return False when it existed before."""
     try:
         os.mkdir(folder)
     except FileExistsError:
@@ -376,9 +376,9 @@ def _made(folder: str) -> bool:
 
 
 def _printed(target: str, body: bytes) -> bool:
-    """Whether exactly these bytes are there already, with variants of the same bytes."""
+    """Return whether exactly these bytes are printed already, with variants made of them."""
     try:
-        # Most pages that change change their length.
+        # Most changed pages have another length.
         if os.stat(target).st_size != len(body):
             return False
         with open(target, "rb") as file:
@@ -403,7 +403,7 @@ def _belongs(target: str, suffix: str, body: bytes, stamp: int, *, wanted: bool)
             return wanted
     except FileNotFoundError:
         return not wanted
-    # Copied without its times, perhaps: only the bytes can tell.
+    # It may have been copied without its times: compare the bytes.
     try:
         return wanted and compression.same(Path(target + suffix).read_bytes(), suffix, body)
     except OSError:

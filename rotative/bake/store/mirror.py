@@ -1,4 +1,4 @@
-"""Two presses with the same pages: the folder first, which the front reads, then the bucket, which a network reads."""
+"""A press of two with the same pages: first the folder, which our server reads, then the bucket, for a network."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -7,7 +7,7 @@ from rotative.bake.store.folder import FolderPress, Kind, Press, file_name
 
 
 class MirroredPress:
-    """Every page in both. What one of them lacks or has otherwise counts as missing, so verification finds it."""
+    """Every page in both stores. A page that is missing or different in one of them counts as missing."""
 
     def __init__(self, folder: FolderPress, copy: Press) -> None:
         self._folder = folder
@@ -15,7 +15,7 @@ class MirroredPress:
         self.hands = copy.hands
 
     def write(self, path: str, body: bytes, *, kind: Kind = "live") -> bool:
-        # While the bucket is away, our own front is right all the same; the page's stale row stays until both are.
+        # When the bucket cannot be reached, our own server is right all the same; the page stays stale until both are.
         printed = self._folder.write(path, body, kind=kind)
         copied = self._copy.write(path, body, kind=kind)
         return printed or copied
@@ -35,9 +35,9 @@ class MirroredPress:
         return body
 
     def sweep(self) -> int:
-        """Remove what a crash left in the folder; a bucket has nothing half written. Returns the number of files."""
+        """Remove what a crash left in the folder, and return the number of files. A bucket has no half-written objects."""
         return self._folder.sweep()
 
     def sync(self) -> None:
-        """Flush the folder to the disk; what the bucket confirmed is kept there already."""
+        """Flush the folder to the disk; the bucket keeps what it has confirmed."""
         self._folder.sync()

@@ -1,13 +1,13 @@
-"""The press on an object store: the folder's files under the folder's names, as objects of a bucket.
+"""The press on an object store: the files of the folder, under the same names, as objects of a bucket.
 
-A page is one object and its companions: `index.html` with `.br` and `.gz`, `index.gone.html` likewise, or `index.moved`
-with an `index.html` that leads to its target: by the header that a website made of the bucket obeys, and by its markup
-for everybody else. Companions are put first, the page's object last; it keeps the SHA-256 of its bytes
-and the entity tag of each companion. A companion belongs to its page exactly when its tag is the one kept there, so a
-set left half written by a crash is seen and put again, whatever the store makes its tags of.
+A page is one object and its companions: `index.html` with `.br` and `.gz`, `index.gone.html` with the same, or
+`index.moved` with an `index.html` that redirects to the target: by a header that a website made of the bucket follows,
+and by its markup everywhere else. Companions are put first, the page's object last. That object stores the SHA-256 of
+its bytes and the entity tag of each companion. A companion belongs to its page exactly when its tag is the one stored
+there: a set that a crash left half written is found and put again, however the store computes its tags.
 
-Removing goes the same way round as in the folder: companions first. A listing shows what was just put or deleted;
-Amazon's has done so since December 2020, and so do the others in use.
+Removing works in the same order as in the folder: companions first. A listing shows at once what was put or deleted;
+Amazon's has done so since December 2020, and so do the other stores in use.
 """
 
 import hashlib
@@ -21,9 +21,9 @@ from rotative.bake.store.s3_client import Bucket, Stored
 from rotative.core import http_headers
 
 KINDS: tuple[Kind, ...] = ("live", "gone", "moved")
-# Pictures may stand under the same prefix, put there by other means: no page lives there.
+# Pictures may be stored under the same prefix by other means: no page has a path there.
 FOREIGN = "media/"
-# Bytes; more is refused as x-amz-website-redirect-location.
+# Bytes; Amazon refuses a longer x-amz-website-redirect-location.
 REDIRECT_MAX_BYTES = 2048
 _REDIRECT = "redirect"
 _ENCODINGS = {".br": "br", ".gz": "gzip"}
@@ -32,10 +32,10 @@ _CACHE: dict[Kind, str] = {"gone": http_headers.CACHE_ERROR, "moved": http_heade
 
 @dataclass(kw_only=True)
 class _Open:
-    """A page whose objects a listing is still going through."""
+    """A page, while a listing yields its objects."""
 
     path: str
-    # What the names of all its objects begin with.
+    # The text with which the names of all its objects begin.
     stem: str
     names: set[str] = field(default_factory=set)
     kinds: set[Kind] = field(default_factory=set)
@@ -44,7 +44,7 @@ class _Open:
 class ObjectPress:
     """Pages as objects of a bucket. Every method may raise NotStored."""
 
-    # Most of the time is waiting for answers; boto3 keeps ten connections.
+    # Most of the time goes into waiting for answers; boto3 keeps ten connections.
     hands = 8
 
     def __init__(self, bucket: Bucket) -> None:
@@ -54,7 +54,7 @@ class ObjectPress:
         spelled = canonical(path)
         name, wanted = file_name(spelled, kind), _companions(spelled, kind, body)
         there = self._look(spelled)
-        # Asking for what is kept with an object costs a request: only where there is one.
+        # The metadata of an object costs a request: ask only when the object exists.
         kept = self._bucket.metadata(name) if name in there else None
         printed = kept is not None and _belong(kept, body, there, wanted)
         if not printed:
@@ -89,7 +89,7 @@ class ObjectPress:
         return body if not foreign and _belong(kept, body, there, wanted) else None
 
     def _look(self, spelled: str) -> dict[str, str]:
-        """The objects of a page and their tags, in one request."""
+        """Return the objects of a page and their tags, in one request."""
         own = {file_name(spelled, kind) + suffix for kind in KINDS for suffix in ("", *_ENCODINGS)}
         return {name: tag for name, tag in self._bucket.names(_stem(spelled)) if name in own}
 
@@ -106,13 +106,13 @@ class ObjectPress:
         self._bucket.put(name, body, replace(stored, metadata=kept))
 
     def _delete(self, names: Iterable[str]) -> None:
-        """Companions first."""
+        """Delete objects, companions first."""
         for name in sorted(names, key=lambda name: (not name.endswith(tuple(_ENCODINGS)), name)):
             self._bucket.delete(name)
 
 
 def _companions(spelled: str, kind: Kind, body: bytes) -> dict[str, str]:
-    """What stands beside a page's object: ".br", ".gz" or the redirect, with its name."""
+    """Return the companions of a page's object: ".br", ".gz" or "redirect" → the companion's name."""
     if kind != "moved":
         name = file_name(spelled, kind)
         return {suffix: name + suffix for suffix in compression.suffixes(name, len(body))}
@@ -135,7 +135,7 @@ def _redirecting(target: bytes) -> Stored:
 
 
 def _leading(target: bytes) -> bytes:
-    """A page without words that leads on at once."""
+    """Return a page without words that redirects at once."""
     place = escape(target.decode())
     return (
         f'<!doctype html><meta charset="utf-8"><title>{place}</title><link rel="canonical" href="{place}">'
@@ -146,14 +146,14 @@ def _leading(target: bytes) -> bytes:
 def _belong(
     kept: Mapping[str, str], body: bytes, there: Mapping[str, str], companions: Mapping[str, str]
 ) -> bool:
-    """Whether a page's object is whole and each companion is the one that was put for it."""
+    """Return whether a page's object is whole and each companion is the one that was put for it."""
     return kept.get("sha256") == _digest(body) and all(
         name in there and kept.get(_kept_as(label)) == there[name] for label, name in companions.items()
     )
 
 
 def _kept_as(label: str) -> str:
-    """The name under which a companion's tag is kept with the page: "br", "gz" or "redirect"."""
+    """Return the name under which a companion's tag is stored with the page: "br", "gz" or "redirect"."""
     return label.removeprefix(".")
 
 
@@ -162,12 +162,12 @@ def _digest(body: bytes) -> str:
 
 
 def _stem(path: str) -> str:
-    """What the names of all objects of a page begin with."""
+    """Return the text with which the names of all objects of a page begin."""
     return path[1:] + ("index." if path.endswith("/") else "")
 
 
 def _noted(opened: list[_Open], name: str) -> None:
-    """Put an object down to its page."""
+    """Add an object to the page to which it belongs."""
     folder, _slash, last = name.rpartition("/")
     page, kind = page_of(last)
     path = f"/{folder}/{page}" if folder else f"/{page}"

@@ -1,7 +1,7 @@
-"""A bucket of an object store that speaks S3: put, look, list, delete; what goes wrong is told in one sentence.
+"""A bucket of an object store with the S3 interface: put, get, list, delete. Each failure becomes one sentence.
 
-boto3 comes with the extra `objects`; only `rotative.bake.store.configured` imports this module, and only where `press_url` is set.
-Credentials are read by boto3 itself, from the environment or from the machine's own role, and never pass through here.
+boto3 comes with the extra `objects`; only `rotative.bake.store.configured` imports this module, when `press_url` is set.
+boto3 reads the credentials itself, from the environment or the role of the machine; they never pass through here.
 """
 
 import contextlib
@@ -19,13 +19,13 @@ from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTT
 from rotative.bake.store.folder import NotPrinted
 from rotative.core.errors import gettext_noop
 
-# Seconds. A request that gets no answer is made three times in all.
+# Seconds. A request without an answer is made three times in all.
 CONNECT_S = 5
 READ_S = 20
 ATTEMPTS = 3
-# After no answer at all the store is left alone so long: a batch of pages must not wait for each in turn.
+# Seconds without requests after a missing answer: a batch must not wait for the timeout of each page.
 PAUSE_S = 10.0
-# Bytes of a key; every store that follows S3 ends there.
+# Bytes of a key; the limit of every store with the S3 interface.
 KEY_MAX_BYTES = 1024
 _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 
@@ -40,20 +40,20 @@ class NotStored(NotPrinted):
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
-    """What an object is besides its bytes."""
+    """The properties of an object besides its bytes."""
 
     # "text/html; charset=utf-8"
     content_type: str
     cache_control: str
-    # "br", "gzip", or "" for bytes as they are.
+    # "br", "gzip", or "" for uncompressed bytes.
     encoding: str = ""
-    # Where a website made of the bucket sends the reader, "" for nowhere.
+    # Target to which a website made of the bucket redirects the reader, "" for none.
     redirect: str = ""
     # Names in lower case, values in ASCII.
     metadata: Mapping[str, str] | None = None
 
     def headers(self) -> dict[str, Any]:
-        """As boto3 wants them."""
+        """Return them as arguments of boto3."""
         found: dict[str, Any] = {"ContentType": self.content_type, "CacheControl": self.cache_control}
         if self.encoding:
             found["ContentEncoding"] = self.encoding
@@ -65,11 +65,11 @@ class Stored:
 
 
 class Bucket:
-    """The objects under one prefix of one bucket; names are relative to the prefix. Every method raises NotStored.
+    """The objects under one prefix of a bucket; names are relative to the prefix. Every method raises NotStored.
 
     prefix: "" or "folder/".
     endpoint: address of the store, "" for Amazon's.
-    region: "" where the environment names it or the store has none.
+    region: "" when the environment sets it or the store has none.
     """
 
     def __init__(self, name: str, *, prefix: str = "", endpoint: str = "", region: str = "") -> None:
@@ -82,7 +82,7 @@ class Bucket:
         self._silence = ""
 
     def put(self, name: str, body: bytes, stored: Stored) -> str:
-        """Write an object whole; returns its entity tag."""
+        """Write a whole object; return its entity tag."""
         if len((self.prefix + name).encode()) > KEY_MAX_BYTES:
             raise NotStored(path=self._url(name), reason=f"a key has at most {KEY_MAX_BYTES} bytes")
         with self._asked(name):
@@ -90,14 +90,14 @@ class Bucket:
         return _tag(answer)
 
     def metadata(self, name: str) -> Mapping[str, str] | None:
-        """What was kept with an object; None where there is none."""
+        """Return the metadata of an object; None when there is no such object."""
         with self._asked(name), _absent():
             found: Mapping[str, str] = self._client.head_object(**self._named(name))["Metadata"]
             return found
         return None
 
     def get(self, name: str) -> tuple[bytes, Mapping[str, str]] | None:
-        """The bytes of an object and what was kept with it; None where there is none."""
+        """Return the bytes and the metadata of an object; None when there is no such object."""
         with self._asked(name), _absent():
             answer = self._client.get_object(**self._named(name))
             with contextlib.closing(answer["Body"]) as body:
@@ -105,12 +105,12 @@ class Bucket:
         return None
 
     def delete(self, name: str) -> None:
-        """Take an object away; nothing happens where there is none."""
+        """Delete an object; do nothing when there is none."""
         with self._asked(name):
             self._client.delete_object(**self._named(name))
 
     def names(self, start: str = "") -> Iterator[tuple[str, str]]:
-        """Name and entity tag of every object whose name starts so, in the order of their bytes, a thousand at a time."""
+        """Yield name and entity tag of every object whose name begins with `start`, in byte order; one request a thousand."""
         pages = iter(
             self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self.name, Prefix=self.prefix + start
@@ -132,7 +132,7 @@ class Bucket:
 
     @property
     def _client(self) -> Any:
-        # Making one is not safe in two threads at once, using one is.
+        # Two threads must not make a client at the same time; both may use it.
         with self._lock:
             return self._made
 
@@ -146,7 +146,7 @@ class Bucket:
                 connect_timeout=CONNECT_S,
                 read_timeout=READ_S,
                 retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
-                # Few stores besides Amazon's have a name for each bucket, or know the newest checksums.
+                # Few stores besides Amazon's have a host name for each bucket, or know the newest checksums.
                 s3={"addressing_style": "path" if self._endpoint else "auto"},
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
@@ -164,7 +164,7 @@ class Bucket:
             reason = f"{error.get('Code', '')} {error.get('Message', '')}".strip().rstrip(".")
             raise NotStored(path=self._url(name), reason=reason) from exc
         except (BotoCoreError, ValueError) as exc:
-            # Of a wrong endpoint or bucket name boto3 says so by a ValueError.
+            # boto3 raises ValueError for a wrong endpoint or bucket name.
             reason = str(exc).rstrip(".")
             if isinstance(exc, ConnectionError | HTTPClientError):
                 self._silence, self._silent_until = reason, time.monotonic() + PAUSE_S
@@ -177,7 +177,7 @@ def _tag(answer: Mapping[str, Any]) -> str:
 
 @contextlib.contextmanager
 def _absent() -> Iterator[None]:
-    """Go on after the block where the object does not exist."""
+    """Continue after the block when the object does not exist."""
     try:
         yield
     except ClientError as exc:

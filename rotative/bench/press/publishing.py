@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from rotative.articles import actions
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, Section
 from rotative.bake import oven, profiling
-from rotative.bake.keys import Kept
+from rotative.bake.batch.cache import Cache
 from rotative.bake.models import StalePath
 from rotative.bake.store.folder import FolderPress, Kind, file_name
 from rotative.core.errors import RotativeError, gettext_noop
@@ -75,13 +75,13 @@ def measure(*, publications: int, quiet: bool = False) -> dict[str, Any]:
     `pages`: affected by one publication; `unwritten`: path → how often it was affected and its file not written.
     """
     # As the worker has: one press, and what it keeps from bake to bake.
-    press, kept = _Watched(Path(settings.HOME) / "public"), Kept()
-    oven.bake_stale(press, kept=kept)
+    press, cache = _Watched(Path(settings.HOME) / "public"), Cache()
+    oven.bake_stale(press, cache=cache)
     if StalePath.objects.exists():
         raise NotAtRest(count=StalePath.objects.count())
     articles = _drafts(publications + _WARM)
     turns = tqdm(articles, unit="publication", desc="publish", disable=quiet or None)
-    done = [_publish(article, press, kept) for article in turns][_WARM:]
+    done = [_publish(article, press, cache) for article in turns][_WARM:]
     times = sorted(one.seconds * 1000 for one in done)
     return {
         "articles": Article.objects.filter(live=True).count(),
@@ -129,7 +129,7 @@ def _drafts(count: int) -> list[Article]:
     return made
 
 
-def _publish(article: Article, press: _Watched, kept: Kept) -> Publication:
+def _publish(article: Article, press: _Watched, cache: Cache) -> Publication:
     started = time.perf_counter()
     actions.publish(article)
     saved = time.perf_counter()
@@ -139,7 +139,7 @@ def _publish(article: Article, press: _Watched, kept: Kept) -> Publication:
     press.done.clear()
     resumed = time.perf_counter()
     with profiling.running() as watch:
-        oven.bake_stale(press, kept=kept)
+        oven.bake_stale(press, cache=cache)
     ended = time.perf_counter()
     after = _stamps(press.root, affected)
     if StalePath.objects.exists():

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from modelcluster.models import ClusterableModel, get_all_child_relations
 
-from rotative.core.sql import marks, rows
+from rotative.core.sql import placeholders, rows
 
 _COUNT = "(SELECT COUNT(*) FROM {table} WHERE {column} IN ({marks}))"
 
@@ -26,7 +26,7 @@ def all_there(model: type[ClusterableModel], data: Mapping[str, Any]) -> bool:
     if not named:
         return True
     counts = [
-        _COUNT.format(table=table, column=column, marks=marks(values))
+        _COUNT.format(table=table, column=column, marks=placeholders(values))
         for (table, column), values in named.items()
     ]
     found = rows(f"SELECT {', '.join(counts)}", [value for values in named.values() for value in values])[0]

@@ -23,7 +23,8 @@ from wagtail.models import Locale
 
 from rotative.articles import bulk_publish, lists, publication
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, ListEntry, Section
-from rotative.bake import keys, queue, verify
+from rotative.bake import queue, verify
+from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, clock
 from rotative.core.text import slug as slug_of
@@ -247,7 +248,9 @@ class _Store:
         self._entries.insert(
             (name, self._window(name), made.pk, made.published_at)
             for made in batch
-            for name in lists.names(cast(Article, made), subjects=made.subjects, bylines=made.bylines)
+            for name in map(
+                str, lists.names(cast(Article, made), subjects=made.subjects, bylines=made.bylines)
+            )
         )
         self._paths.insert((made.path, str(made.pk)) for made in batch)
 
@@ -255,7 +258,7 @@ class _Store:
         """Number what waits, and place every page that the lists now have."""
         self._articles.follow()
         bulk_publish.number_lists()
-        with keys.batch():
+        with loaders.batch():
             verify.sync()
         queue.mark_everything()
 

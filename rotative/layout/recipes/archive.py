@@ -1,7 +1,7 @@
-"""The archive: the pages of each month, and one that lists the months.
+"""The archive: the pages of each month, and one page that lists the months.
 
-Grammar of arg: `month:fr:2026-11` for the head of a month, `month:fr:2026-11@3` for an older page of it, the language
-for the list of months.
+Grammar of arg: a written ListName, `month:fr:2026-11` for the head of a month or `month:fr:2026-11@3` for an older page;
+for the list of months the language.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,34 +12,33 @@ from django.utils.translation import gettext as _
 from rotative.articles import lists
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
-from rotative.articles.reads import Window
+from rotative.articles.reads import HEAD, ListName, Window
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
 from rotative.layout.contexts import ArchiveMonth, ArchivePage, ArchivesPage, ArchiveYear, Pager
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame
-from rotative.layout.recipes.windows import asked
 from rotative.masthead import reads as masthead
 
 
 def bake(arg: str) -> bytes:
-    """One page of a month, day by day. Raises NothingHere."""
-    (name, number), (_kind, language, written) = asked(arg), arg.partition("@")[0].split(":")
-    window = articles.window(name, number) if number else articles.head(name)
+    """Render one page of a month, day by day. Raises NothingHere."""
+    name = ListName.parse(arg)
+    window = articles.page(name)
     if window is None or not window.cards:
         raise NothingHere(recipe="month", arg=arg)
-    first = _first_day(written)
-    dates = calendar(masthead.outlet(language))
+    first = _first_day(name.month)
+    dates = calendar(masthead.outlet(name.language))
     title = dates.month(first)
-    if number:
-        title = _("%(title)s, page %(number)d") % {"title": title, "number": number}
+    if name.window:
+        title = _("%(title)s, page %(number)d") % {"title": title, "number": name.window}
     page = ArchivePage(
         frame=frame(
-            language=language,
-            path=addresses.window(_path(name), number) if number else _path(name),
+            language=name.language,
+            path=_path(name),
             title=title,
-            breadcrumb=(Link(name=_("Archives"), path=addresses.word(language, "archive")),),
+            breadcrumb=(Link(name=_("Archives"), path=addresses.word(name.language, "archive")),),
             year=first.year,
         ),
         month=first,
@@ -50,16 +49,16 @@ def bake(arg: str) -> bytes:
 
 
 def prepare(args: Sequence[str]) -> None:
-    """Load the cards of many pages at once."""
-    articles.prepare_lists(map(asked, args))
+    """Load the cards of many pages for a batch."""
+    articles.prepare_lists(map(ListName.parse, args))
 
 
 def bake_index(arg: str) -> bytes:
-    """The months of a language, newest year first. arg: a language."""
+    """Render the list of a language's months, newest year first. arg: a language."""
     years: dict[int, list[ArchiveMonth]] = {}
-    for written in articles.months(arg):
-        first = _first_day(written)
-        years.setdefault(first.year, []).append(ArchiveMonth(month=first, path=_month_path(arg, written)))
+    for month in articles.months(arg):
+        first = _first_day(month)
+        years.setdefault(first.year, []).append(ArchiveMonth(month=first, path=_month_path(arg, month)))
     page = ArchivesPage(
         frame=frame(
             language=arg,
@@ -75,58 +74,56 @@ def bake_index(arg: str) -> bytes:
     return render(page).encode()
 
 
-def pages(name: str) -> Iterable[Spec]:
-    """The page of a month's list."""
-    return [Spec(path=_path(name), recipe="month", arg=name)]
+def pages(name: ListName) -> Iterable[Spec]:
+    """Return the head of a month's list."""
+    return [older_page(name)]
 
 
-def window_page(name: str, number: int) -> Spec:
-    """An older page of a month."""
-    return Spec(path=addresses.window(_path(name), number), recipe="month", arg=f"{name}@{number}")
+def older_page(name: ListName) -> Spec:
+    """Return one page of a month's list."""
+    return Spec(path=_path(name), recipe="month", arg=str(name))
 
 
 def specs() -> Iterable[Spec]:
-    """The pages of every month that has an article."""
+    """Yield the pages of every month that has an article."""
     yield from lists.specs("month", pages)
-    yield from lists.window_specs("month")
+    yield from lists.older_specs("month")
 
 
 def index_specs() -> Iterable[Spec]:
-    """One list of months for each language."""
+    """Return one list of months for each language."""
     return [
         Spec(path=addresses.word(code, "archive"), recipe="archives", arg=code)
         for code in masthead.languages()
     ]
 
 
-def _pager(name: str, window: Window) -> Pager:
-    """Through the month, then to the month beside it."""
-    _kind, language, written = name.split(":")
+def _pager(name: ListName, window: Window) -> Pager:
+    """Return the links through the pages of the month, and from its ends to the neighbouring months."""
     newer = older = None
-    if window.older is None or window.number == 0:
-        older, newer = articles.neighbouring_months(language, written)
-    before = addresses.window(_path(name), window.older) if window.older else _month_path(language, older)
-    if window.number == 0:
-        return Pager(newer_path=_month_path(language, newer), older_path=before)
-    after = addresses.window(_path(name), window.newer) if window.newer else _path(name)
-    return Pager(newer_path=after, older_path=before)
+    if window.older is None or window.number == HEAD:
+        older, newer = articles.neighbouring_months(name.language, name.month)
+    before = _path(name.page(window.older)) if window.older else _month_path(name.language, older)
+    if window.number == HEAD:
+        return Pager(newer_path=_month_path(name.language, newer), older_path=before)
+    return Pager(newer_path=_path(name.page(window.newer or HEAD)), older_path=before)
 
 
-def _path(name: str) -> str:
-    _kind, language, written = name.split(":")
-    first = _first_day(written)
-    return addresses.archive(language, first.year, first.month)
+def _path(name: ListName) -> str:
+    first = _first_day(name.month)
+    head = addresses.archive(name.language, first.year, first.month)
+    return addresses.window(head, name.window) if name.window else head
 
 
-def _month_path(language: str, written: str | None) -> str:
-    return _path(f"month:{language}:{written}") if written else ""
+def _month_path(language: str, month: str | None) -> str:
+    return _path(ListName(kind="month", language=language, month=month)) if month else ""
 
 
-def _first_day(written: str) -> date:
-    return date.fromisoformat(f"{written}-01")
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
 
 
 lists.shown_on("month", pages)
-lists.paged_as("month", window_page)
+lists.paged_as("month", older_page)
 register(Recipe(name="month", render=bake, specs=specs, priority=50, prepare=prepare))
 register(Recipe(name="archives", render=bake_index, specs=index_specs, priority=50))

@@ -100,7 +100,9 @@ def _page(article: ArticleView) -> ArticlePage:
 
 def _related(article: ArticleView) -> Iterable[RelatedGroup]:
     main = article.subjects[:MAIN_SUBJECTS]
-    names = [f"subject:{subject.id}:{article.card.language}" for subject in main]
+    names = [
+        articles.ListName(kind="subject", id=subject.id, language=article.card.language) for subject in main
+    ]
     for subject, cards in zip(main, articles.related(names, article.card), strict=True):
         if cards:
             yield RelatedGroup(subject=subject, cards=cards)

@@ -161,7 +161,7 @@ def _commitment(card: CommitmentCard, language: str) -> CommitmentView:
 
 
 def _link(subject: SubjectCard, language: str) -> Link:
-    published = articles.exists(f"subject:{subject.id}:{language}")
+    published = articles.exists(articles.ListName(kind="subject", id=subject.id, language=language))
     return Link(name=subject.name, path=addresses.href(subject.path) if published else "")
 
 

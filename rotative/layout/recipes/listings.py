@@ -1,12 +1,12 @@
-"""Lists of articles: sections, subjects, authors, briefs. Their head is one page, every older window another.
+"""Lists of articles: sections, subjects, authors, briefs. The head is one page, every older window another.
 
-Grammar of arg: the list's name (`section:3`), then `@` and the window's number for an older page.
+Grammar of arg: a written ListName, `section:3` for the head or `section:3@12` for an older page.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,8 @@ from rotative.articles import lists
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard, Link
 from rotative.articles.models import Section
-from rotative.articles.reads import BylineCard, SectionCard, Window
-from rotative.bake import keys
+from rotative.articles.reads import HEAD, BylineCard, ListName, SectionCard, Window
+from rotative.bake.batch.loaders import Loader
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
@@ -34,104 +34,103 @@ from rotative.layout.contexts import (
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame, open_graph
 from rotative.layout.recipes.dossier import teaser
-from rotative.layout.recipes.windows import asked
 from rotative.masthead import reads as masthead
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
 from rotative.subjects.models import Subject, SubjectName
 
+# The kinds of lists with pages of this module; each is also the name of a recipe.
+_Kind = Literal["section", "subject", "author", "brief"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
     """One page of a list, before its kind decides how it looks."""
 
-    # "section:3"
-    name: str
+    name: ListName
     # Decoded path of the head.
     path: str
     window: Window
-    # What is listed; None for briefs.
+    # The section, subject or author of the list; None for briefs.
     card: SectionCard | SubjectCard | BylineCard | None
 
 
 def bake(arg: str) -> bytes:
-    """One page of a list. Raises NothingHere."""
-    name, number = asked(arg)
-    kind, card = lists.kind(name), _card(name)
-    path = card.path if card else path_of(name) if kind == "brief" else None
-    window = articles.window(name, number) if number else articles.head(name)
-    if path is None or window is None or (not window.cards and kind != "section"):
-        raise NothingHere(recipe=kind, arg=arg)
-    return render(_PAGES[kind](Listing(name=name, path=path, window=window, card=card))).encode()
+    """Render one page of a list. Raises NothingHere."""
+    name = ListName.parse(arg)
+    card = _card(name)
+    path = _briefs_path(name) if name.kind == "brief" else (card.path if card else None)
+    window = articles.page(name)
+    if path is None or window is None or (not window.cards and name.kind != "section"):
+        raise NothingHere(recipe=name.kind, arg=arg)
+    return render(_PAGES[name.kind](Listing(name=name, path=path, window=window, card=card))).encode()
 
 
 def prepare(args: Sequence[str]) -> None:
-    """Load what many pages list at once, and what they are lists of."""
-    pages_asked = [asked(arg) for arg in args]
-    articles.prepare_lists(pages_asked)
-    named = [name.split(":") for name, _number in pages_asked]
-    articles.prepare_bylines(int(name[1]) for name in named if name[0] == "author")
-    about = {(int(name[1]), name[2]) for name in named if name[0] == "subject"}
-    for language in {language for _subject_id, language in about}:
-        cards = subjects.subjects([pk for pk, code in about if code == language], language).values()
-        articles.prepare_existence(
-            f"subject:{card.id}:{code}" for card in cards for code in card.translations
-        )
+    """Load for a batch what the pages of many lists show."""
+    names = [ListName.parse(arg) for arg in args]
+    articles.prepare_lists(names)
+    articles.prepare_bylines(name.id for name in names if name.kind == "author")
+    about = {(name.id, name.language) for name in names if name.kind == "subject"}
+    cards = subjects.prepare(subject_id for subject_id, _language in about)
+    articles.prepare_existence(
+        ListName(kind="subject", id=subject_id, language=code)
+        for subject_id, language in about
+        if language in cards[subject_id]
+        for code in cards[subject_id][language].translations
+    )
 
 
-def _card(name: str) -> SectionCard | SubjectCard | BylineCard | None:
-    kind, rest = name.split(":", 1)
-    if kind == "subject":
-        subject_id, language = rest.split(":")
-        return subjects.subject(int(subject_id), language)
-    if kind == "brief":
+def _card(name: ListName) -> SectionCard | SubjectCard | BylineCard | None:
+    if name.kind == "subject":
+        return subjects.subject(name.id, name.language)
+    if name.kind == "brief":
         return None
-    return articles.section(int(rest)) if kind == "section" else articles.byline(int(rest))
+    return articles.section(name.id) if name.kind == "section" else articles.byline(name.id)
 
 
-def path_of(name: str) -> str | None:
-    """Decoded path of a list's head, or None when what it lists is gone; looked up once a batch."""
-    shared, place = keys.shared(), ("path_of", name)
-    if place not in shared:
-        shared[place] = _path_of(name)
-    found: str | None = shared[place]
-    return found
+def _briefs_path(name: ListName) -> str:
+    return addresses.word(name.language, "briefs")
 
 
-def _path_of(name: str) -> str | None:
-    kind, rest = name.split(":", 1)
-    if kind == "brief":
-        return addresses.word(rest, "briefs")
-    if kind == "subject":
-        subject_id, language = rest.split(":")
-        row = (
-            SubjectName.objects.filter(subject_id=subject_id, language=language)
-            .values_list("slug", flat=True)
-            .first()
-        )
-        return addresses.subject(language, row) if row else None
-    card = articles.section(int(rest)) if kind == "section" else articles.byline(int(rest))
+def _load_paths(names: Sequence[ListName]) -> Mapping[ListName, str | None]:
+    return {name: _path(name) for name in names}
+
+
+def _path(name: ListName) -> str | None:
+    if name.kind == "brief":
+        return _briefs_path(name)
+    if name.kind == "subject":
+        named = SubjectName.objects.filter(subject_id=name.id, language=name.language)
+        slug = named.values_list("slug", flat=True).first()
+        return addresses.subject(name.language, slug) if slug else None
+    card = articles.section(name.id) if name.kind == "section" else articles.byline(name.id)
     return card.path if card else None
 
 
-def pages(name: str) -> Iterable[Spec]:
-    """The page that a list has as long as it has an article."""
-    path = path_of(name)
-    return [Spec(path=path, recipe=lists.kind(name), arg=name)] if path else []
+# Decoded path of a list's head; no value when the section, subject or author does not exist.
+_paths: Loader[ListName, str] = Loader(_load_paths)
 
 
-def section_pages(name: str) -> Iterable[Spec]:
-    """The page that a section has from its first day, empty or not, as long as the outlet publishes in its language."""
-    card = articles.section(int(name.split(":")[1]))
+def pages(name: ListName) -> Iterable[Spec]:
+    """Return the page that a list has as long as it has an article."""
+    path = _paths.one(name)
+    return [Spec(path=path, recipe=name.kind, arg=str(name))] if path else []
+
+
+def section_pages(name: ListName) -> Iterable[Spec]:
+    """Return the page of a section, empty or not; none when the outlet does not publish in its language."""
+    card = articles.section(name.id)
     return pages(name) if card and card.language in masthead.open_languages() else []
 
 
-def window_page(name: str, number: int) -> Spec | None:
-    """The page of an older window; None for a subject without a name in the language."""
-    if (path := path_of(name)) is None:
+def older_page(name: ListName) -> Spec | None:
+    """Return the page of an older window; None for a subject without a name in the language."""
+    path = _paths.one(name.page(HEAD))
+    if path is None:
         return None
-    return Spec(path=addresses.window(path, number), recipe=lists.kind(name), arg=f"{name}@{number}")
+    return Spec(path=addresses.window(path, name.window), recipe=name.kind, arg=str(name))
 
 
 def _section(listing: Listing) -> Page:
@@ -146,17 +145,19 @@ def _section(listing: Listing) -> Page:
         frame=surrounds,
         heading=card.name,
         intro=card.description,
-        is_head=listing.window.number == 0,
+        is_head=listing.window.number == HEAD,
         cards=listing.window.cards,
         pager=_pager(listing),
     )
 
 
 def _subject(listing: Listing) -> Page:
-    card, language = listing.card, listing.name.rsplit(":", 1)[1]
+    card, language = listing.card, listing.name.language
     assert isinstance(card, SubjectCard)  # noqa: S101 by its kind
     published = {
-        code: path for code, path in card.translations.items() if articles.exists(f"subject:{card.id}:{code}")
+        code: path
+        for code, path in card.translations.items()
+        if articles.exists(ListName(kind="subject", id=card.id, language=code))
     }
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     kind = str(Subject.Kind(card.kind).label)
@@ -193,11 +194,11 @@ def _author(listing: Listing) -> Page:
 
 
 def _briefs(listing: Listing) -> Page:
-    language = listing.name.split(":")[1]
+    language = listing.name.language
     elsewhere = {
         code: addresses.word(code, "briefs")
         for code in masthead.languages()
-        if code != language and articles.exists(f"brief:{code}")
+        if code != language and articles.exists(ListName(kind="brief", language=code))
     }
     return BriefsPage(
         frame=_frame(listing, language=language, title=_("In brief"), translations=elsewhere),
@@ -219,7 +220,7 @@ def _frame(
     listing: Listing, *, language: str, title: str, translations: dict[str, str], **more: Any
 ) -> PageFrame:
     window = listing.window
-    head = window.number == 0
+    head = window.number == HEAD
     surrounds = frame(
         language=language,
         path=listing.path if head else addresses.window(listing.path, window.number),
@@ -243,35 +244,37 @@ def _first_picture(cards: tuple[ArticleCard, ...]) -> PictureCard | None:
 
 def _pager(listing: Listing) -> Pager:
     window = listing.window
-    newer = (
-        ""
-        if window.newer is None
-        else listing.path
-        if window.newer == 0
-        else addresses.window(listing.path, window.newer)
-    )
-    older = addresses.window(listing.path, window.older) if window.older else ""
+    newer = _path_of_window(listing, window.newer)
+    older = _path_of_window(listing, window.older)
     return Pager(newer_path=addresses.href(newer), older_path=addresses.href(older))
 
 
-def _specs(kind: str) -> Iterable[Spec]:
+def _path_of_window(listing: Listing, number: int | None) -> str:
+    """Return the decoded path of one page of the list, "" for None."""
+    if number is None:
+        return ""
+    return listing.path if number == HEAD else addresses.window(listing.path, number)
+
+
+def _specs(kind: _Kind) -> Iterable[Spec]:
     yield from lists.specs(kind, pages)
-    yield from lists.window_specs(kind)
+    yield from lists.older_specs(kind)
 
 
 def _section_specs() -> Iterable[Spec]:
     for pk in Section.objects.order_by("position", "id").values_list("pk", flat=True):
-        yield from section_pages(f"section:{pk}")
-    yield from lists.window_specs("section")
+        yield from section_pages(ListName(kind="section", id=pk))
+    yield from lists.older_specs("section")
 
 
-for _name in _PAGES:
-    if _name != "section":
-        lists.shown_on(_name, pages)
-    lists.paged_as(_name, window_page)
+_PRIORITIES: dict[_Kind, int] = {"subject": 40, "author": 50, "brief": 25}
+
+for _kind in get_args(_Kind):
+    lists.paged_as(_kind, older_page)
 lists.always_on("section", section_pages)
 register(Recipe(name="section", render=bake, specs=_section_specs, priority=20, prepare=prepare))
-for _name, _priority in (("subject", 40), ("author", 50), ("brief", 25)):
+for _kind, _priority in _PRIORITIES.items():
+    lists.shown_on(_kind, pages)
     register(
-        Recipe(name=_name, render=bake, specs=partial(_specs, _name), priority=_priority, prepare=prepare)
+        Recipe(name=_kind, render=bake, specs=partial(_specs, _kind), priority=_priority, prepare=prepare)
     )

@@ -11,15 +11,16 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from tqdm import tqdm
 
-from rotative.bake import appearance, oven, verify
+from rotative.bake import appearance, oven, queue_sql, verify
 from rotative.bake.errors import UnknownPath
 from rotative.bake.models import PublicPath
 from rotative.bake.parallel import Crew, Report, Stopping, crowded
 from rotative.bake.store import configured
 from rotative.bake.verify import Verdict
 from rotative.core.arguments import whole_number
+from rotative.core.sql import execute
 
-# Below this many pages a second process costs more than it brings.
+# With fewer pages than this a second process costs more than it saves.
 _WORTH_A_PROCESS = 100
 
 
@@ -63,11 +64,13 @@ class Command(BaseCommand):
     def _verify(self, options: dict[str, Any]) -> None:
         with tqdm(total=PublicPath.objects.count(), unit="page", disable=_quiet(options)) as bar:
             verdict = verify.verify(configured.press(), progress=bar.update)
-        self.stdout.write(_json(verdict, whole=options["list"]) if options["json"] else self._told(verdict))
+        self.stdout.write(
+            _json(verdict, whole=options["list"]) if options["json"] else self._summary(verdict)
+        )
         if not verdict.fresh:
             sys.exit(1)
 
-    def _told(self, verdict: Verdict) -> str:
+    def _summary(self, verdict: Verdict) -> str:
         lines = [
             f"  {kind}: {path}"
             for kind, paths in (
@@ -104,15 +107,14 @@ class Command(BaseCommand):
 
 
 def _thrifty() -> None:
-    """Read SQLite's file without mapping it and keep half as much of it: 40 MB less a process, for 3 % of its time."""
+    """Let SQLite use 40 MB less in each process, for 3 % more time: no mapped file, and half the page cache."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA mmap_size = 0")
-            cursor.execute("PRAGMA cache_size = -8000")
+        for statement in queue_sql.LESS_MEMORY:
+            execute(statement)
 
 
 def _quiet(options: dict[str, Any]) -> bool | None:
-    # None lets tqdm look whether standard error is a terminal.
+    # None lets tqdm check whether standard error is a terminal.
     return True if options["json"] else None
 
 
@@ -127,7 +129,7 @@ def _json(verdict: Verdict, *, whole: bool) -> str:
 
 
 def _bake_named(paths: list[str]) -> oven.Totals:
-    """Raises UnknownPath."""
+    """Print the pages at these paths. Raises UnknownPath."""
     pages = {page.path: page for page in PublicPath.objects.filter(path__in=paths)}
     for path in paths:
         if path not in pages:
@@ -136,6 +138,7 @@ def _bake_named(paths: list[str]) -> oven.Totals:
 
 
 def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
+    """Print what is stale, or with --all the whole site, in several processes."""
     press = configured.press()
     if options["all"]:
         appearance.adopt()
@@ -149,7 +152,7 @@ def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
         if stopping():
             crew.stop()
         totals += crew.finish()
-        # What a helper held that was killed, and what others had taken.
+        # The pages of a helper that was killed, and those that other ovens had taken.
         totals += oven.bake_out(press, progress=crew.count, stop=stopping)
     if options["all"] and not stopping():
         verify.tidy(press)
@@ -159,7 +162,7 @@ def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
 
 
 def _help(size: int) -> None:
-    """Bake what is stale for the process that started this one. size: of the whole crew."""
+    """Bake what is stale for the process that started this one. size: number of processes of the whole crew."""
     stopping = Stopping()
     report = Report(stopping)
     with stopping.listening():

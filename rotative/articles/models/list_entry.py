@@ -1,19 +1,17 @@
-"""The lists articles stand in, cut into windows numbered from the oldest, so that a new article changes only the head."""
+"""Entries of lists, cut into windows that are numbered from the oldest, so that a new article changes only the head."""
 
 from django.db import models
 
 
 class ListEntry(models.Model):
-    """One article in one list.
+    """An article in a list."""
 
-    Names of lists: `site:fr`, `brief:fr`, `section:3`, `subject:7:fr`, `author:5`, `month:fr:2026-11`, `news:fr`.
-    """
-
+    # The written form of a ListName.
     list = models.CharField(max_length=60)
-    # Number of the page it stands on, from 1, oldest first.
+    # Number of the window, from 1, oldest first.
     window = models.PositiveIntegerField()
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="entries")
-    # The article's own date, kept here for the index.
+    # The article's own date, repeated here for the index.
     published_at = models.DateTimeField()
 
     class Meta:

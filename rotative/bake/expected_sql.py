@@ -1,7 +1,7 @@
-"""What should exist beside what does: the recipes' specs compared with the map, by the database and in bounded memory.
+"""Expected pages compared with the map of the site: the recipes' specs in temporary tables, in bounded memory.
 
-Both are read as they are at one instant. Read one after the other, what is published or withdrawn meanwhile would be
-taken for a page that nobody wants, or for one that lacks.
+Both sides are read as they are at one instant. If they were read one after the other, a page published or withdrawn
+meanwhile would count as surplus or as missing.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from rotative.bake import invalidation_clock, keys, recipes
+from rotative.bake import invalidation_clock, recipes
+from rotative.bake.batch import loaders
 from rotative.bake.recipes import Spec
 from rotative.bake.store.folder import Kind
 from rotative.core.sql import rows
@@ -22,7 +23,7 @@ _TABLES = {
     "bake_missing": "number integer PRIMARY KEY, path text, recipe varchar(40), arg varchar(160), state varchar(8)",
     "bake_surplus": "number integer PRIMARY KEY, path text",
 }
-# What is live comes first: where one page stands now, nothing else was withdrawn.
+# Live pages come first: a live page wins over a withdrawn one at the same path.
 _ADD = """
     INSERT INTO bake_wanted (number, path, recipe, arg, state) VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT (path) DO UPDATE SET recipe = excluded.recipe, arg = excluded.arg WHERE excluded.state = 'live'
@@ -48,10 +49,10 @@ _SURPLUS = "SELECT number, path FROM bake_surplus WHERE number > %s ORDER BY num
 
 @contextmanager
 def compared() -> Iterator[None]:
-    """Within: what is missing and what is surplus stands in temporary tables of this connection."""
+    """Fill temporary tables of this connection with the missing and the surplus pages, for the block."""
     with _on_disk(), connection.cursor() as cursor:
         try:
-            with _one_instant(), keys.batch():
+            with _one_instant(), loaders.batch():
                 for name, columns in _TABLES.items():
                     cursor.execute(f"DROP TABLE IF EXISTS {name}")
                     cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
@@ -71,7 +72,7 @@ def compared() -> Iterator[None]:
 
 @contextmanager
 def _on_disk() -> Iterator[None]:
-    """Within: SQLite keeps temporary tables in a file, because these grow with the site."""
+    """Let SQLite keep temporary tables in a file within the block, because they grow with the site."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
@@ -86,10 +87,10 @@ def _on_disk() -> Iterator[None]:
 
 @contextmanager
 def _one_instant() -> Iterator[None]:
-    """Within: the database as it is when it is first read; others may write to it all the same."""
+    """Read the database as it is at the first query, within the block; others can write to it all the same."""
     if connection.in_atomic_block:
-        # Too late for that. Whoever marks a page waits for the clock, so nothing that is public changes meanwhile.
-        invalidation_clock.locked()
+        # Too late for a snapshot. Every mark waits for the clock, so nothing public changes meanwhile.
+        invalidation_clock.lock()
         yield
     elif connection.vendor == "sqlite":
         # Not atomic(): our transactions begin as writers.
@@ -107,9 +108,9 @@ def _one_instant() -> Iterator[None]:
 
 
 def missing(state: Kind = "live") -> Iterator[list[Spec]]:
-    """Pages that should exist and have no live path, or one of another recipe; some at a time.
+    """Yield the pages that should exist and have no live path, or one of another recipe; a thousand at a time.
 
-    state: "gone" for pages that were withdrawn and of which no path tells.
+    state: "gone" for withdrawn pages that are missing on the map.
     """
     last = -1
     while found := rows(_MISSING, [state, last, _SLICE]):
@@ -118,7 +119,7 @@ def missing(state: Kind = "live") -> Iterator[list[Spec]]:
 
 
 def surplus() -> Iterator[list[str]]:
-    """Live paths that no recipe wants; some at a time."""
+    """Yield the live paths that no recipe expects; a thousand at a time."""
     last = 0
     while found := rows(_SURPLUS, [last, _SLICE]):
         last = found[-1][0]

@@ -18,7 +18,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.recipes import Recipe, Spec
 from rotative.bake.store.folder import Kind, MemoryPress
 from rotative.core import clock
-from tests.bake.boards import MANY, Board, Wall
+from tests.factories.boards import MANY, Board, Wall
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from tests.bake.newsrooms import LONGEST_S, Newsroom, children
 from tests.bake.poller import Poller
-from tests.browser.sites import wait
 from tests.conftest import proofs
+from tests.processes.newsrooms import LONGEST_S, Newsroom, children
+from tests.processes.sites import wait
 
 pytestmark = [pytest.mark.slow, pytest.mark.processes]
 

@@ -10,7 +10,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.recipes import Spec
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
-from tests.bake.boards import Board
+from tests.factories.boards import Board
 
 pytestmark = pytest.mark.django_db
 

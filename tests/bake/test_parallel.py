@@ -12,7 +12,7 @@ from rotative.bake import oven, queue, recipes, verify
 from rotative.bake.models import BakeClock, PublicPath, StalePath
 from rotative.bake.recipes import Recipe, Spec
 from rotative.bake.store.folder import MemoryPress
-from tests.bake.boards import MANY, Wall
+from tests.factories.boards import MANY, Wall
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bake.newsrooms import LONGEST_S, Newsroom, children
-from tests.bake.servers import ask
-from tests.browser.sites import wait
+from tests.processes.newsrooms import LONGEST_S, Newsroom, children
+from tests.processes.servers import ask
+from tests.processes.sites import wait
 
 pytestmark = pytest.mark.processes
 

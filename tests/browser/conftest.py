@@ -9,10 +9,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 
-from tests.bake.servers import free_port
-from tests.browser import chromium, sites
+from tests.browser import chromium
 from tests.browser.chromium import Browser
-from tests.browser.sites import Site
+from tests.processes import sites
+from tests.processes.servers import free_port
+from tests.processes.sites import Site
 
 Browse = Callable[..., AbstractContextManager[Browser]]
 

@@ -20,10 +20,10 @@ from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import Picture
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import StandingPage
-from tests.bake.servers import ROOT
-from tests.browser import newsroom
+from tests.factories import newsroom
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory
 from tests.importers.wordpress import wxr
+from tests.processes.servers import ROOT
 
 LIST = ROOT.parent / "shared" / "corpora" / "xss" / "dompurify-expect.json"
 ARTICLE = "/hostiles/article-{}/"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import sites
 from tests.browser.chromium import Browser
 from tests.browser.conftest import Browse
-from tests.browser.sites import Site
+from tests.processes import sites
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.processes
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.browser import newsroom, sites
-from tests.browser.sites import Site
+from tests.factories import newsroom, sites
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.processes
 

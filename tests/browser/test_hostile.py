@@ -11,11 +11,12 @@ import pytest
 from lxml import etree
 
 from rotative.core import addresses
-from tests.bake.servers import free_port
-from tests.browser import hostile, sites
+from tests.browser import hostile
 from tests.browser.chromium import Browser
 from tests.browser.conftest import Browse
-from tests.browser.sites import Site
+from tests.processes import sites
+from tests.processes.servers import free_port
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-from tests.browser import newsroom
-from tests.browser.sites import Site
+from tests.factories import newsroom
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.processes
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser import sites
-from tests.browser.sites import Site
+from tests.processes import sites
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.processes
 

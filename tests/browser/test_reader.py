@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.browser import chromium, newsroom, sites
+from tests.browser import chromium
 from tests.browser.chromium import Browser
-from tests.browser.sites import Site
+from tests.factories import newsroom
+from tests.processes import sites
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.browser
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bake.servers import free_port
-from tests.browser import sites
 from tests.browser.chromium import Browser
-from tests.browser.sites import Site
 from tests.browser.test_reader import fill, follow, question
+from tests.processes import sites
+from tests.processes.servers import free_port
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.browser
 

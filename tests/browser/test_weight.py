@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser import newsroom
 from tests.browser.chromium import Browser
-from tests.browser.sites import Site
+from tests.factories import newsroom
+from tests.processes.sites import Site
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,8 @@ from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, Doss
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.media import reads as media
 from rotative.pages.actions import ensure_front
-from tests.browser.newsroom import drawn_picture
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale
+from tests.factories.newsroom import drawn_picture
 
 # Recipe → at most so many queries for its page when the batch has printed its neighbours already.
 WARM = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rotative.project import home
-from tests.bake.servers import free_port
+from tests.processes.servers import free_port
 
 pytestmark = pytest.mark.processes
 

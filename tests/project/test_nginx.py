@@ -9,8 +9,8 @@ import pytest
 from rotative.bake.store.folder import FolderPress
 from rotative.project.deploy.nginx import BadNginxValue, nginx
 from rotative.project.deploy.systemd import systemd
-from tests.bake import servers
-from tests.bake.servers import Reply, ask
+from tests.processes import servers
+from tests.processes.servers import Reply, ask
 
 PAGE = "<!doctype html><title>Un</title>" + "<p>Lorem ipsum dolor sit amet.</p>" * 60
 COMPARED = (

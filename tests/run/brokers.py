@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import postgres
-from tests.bake.newsrooms import children
+from tests.processes.newsrooms import children
 
 BROKER = os.environ.get("ROTATIVE_TEST_BROKER", "amqp://guest:guest@127.0.0.1:5672//")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bake.newsrooms import Newsroom, children, on_postgresql
-from tests.bake.servers import free_port
-from tests.browser.sites import wait
 from tests.conftest import proofs
+from tests.processes.newsrooms import Newsroom, children, on_postgresql
+from tests.processes.servers import free_port
+from tests.processes.sites import wait
 from tests.run.brokers import BROKER, hands, needs_both, queues
 
 LONGEST_S = 60.0

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bake.newsrooms import Newsroom, children, on_postgresql
-from tests.browser.sites import wait
 from tests.conftest import proofs
 from tests.mail.sending.relays import BreakingRelay
 from tests.mail.sending.test_pump_killed import DELIVERIES, accounted, by_identity
+from tests.processes.newsrooms import Newsroom, children, on_postgresql
+from tests.processes.sites import wait
 from tests.run.brokers import hands, needs_both, queues
 
 LETTERS = proofs(150, 5000)

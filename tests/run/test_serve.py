@@ -15,10 +15,10 @@ import pytest
 
 from rotative.bake.store.folder import FolderPress
 from rotative.run.supervisor import AddressTaken, BadAddress, parse_bind, serve
-from tests.bake import newsrooms, servers
-from tests.bake.newsrooms import Newsroom
-from tests.bake.servers import ask
 from tests.conftest import proofs
+from tests.processes import newsrooms, servers
+from tests.processes.newsrooms import Newsroom
+from tests.processes.servers import ask
 
 PAGE = b"<p>Un</p>" * 100
 LONGEST_S = 30

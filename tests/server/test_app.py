@@ -14,8 +14,8 @@ import pytest
 
 from rotative.bake.store.folder import FolderPress
 from rotative.core.http_headers import preference
-from tests.bake import servers
-from tests.bake.servers import ask
+from tests.processes import servers
+from tests.processes.servers import ask
 
 PAGE = ("<!doctype html><title>Un</title>" + "<p>Lorem ipsum dolor sit amet.</p>" * 60).encode()
 

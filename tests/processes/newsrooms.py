@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.bake.servers import ROOT, free_port
-from tests.browser.sites import wait
 from tests.postgres import URL
+from tests.processes.servers import ROOT, free_port
+from tests.processes.sites import wait
 
 # The one that the suite runs on; both for `make prove`.
 _SUITE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
@@ -166,7 +166,7 @@ def on_sqlite(folder: Path, filled: Path, **settings: str) -> Iterator[Newsroom]
 
 @contextlib.contextmanager
 def on_postgresql(
-    folder: Path, *, prepare: Sequence[str] = ("tests.bake.prepare_home",), **settings: str
+    folder: Path, *, prepare: Sequence[str] = ("tests.processes.prepare_home",), **settings: str
 ) -> Iterator[Newsroom]:
     """A newsroom in a database of its own, of which nothing stays; filled and baked unless another program prepares it.
 

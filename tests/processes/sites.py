@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rotative.project import home
-from tests.bake.servers import ROOT, Reply, ask, free_port
+from tests.processes.servers import ROOT, Reply, ask, free_port
 
 LONGEST_S = 30.0
 

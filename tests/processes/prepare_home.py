@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
 
     from rotative.bake import verify
     from rotative.masthead.models import Masthead
-    from tests.browser import newsroom
+    from tests.factories import newsroom
 
     call_command("migrate", verbosity=0)
     Masthead.objects.create()

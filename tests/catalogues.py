@@ -9,7 +9,7 @@ LOCALES = Path(__file__).resolve().parents[1] / "rotative" / "locale"
 
 
 def compile_stale(folder: Path = LOCALES) -> list[Path]:
-    """The compiled files that had to be written, each replaced in one step: other runs may be reading."""
+    """Compile what is stale and return the files written; each is replaced in one step, for other runs may be reading."""
     written = []
     for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
         compiled = source.with_suffix(".mo")

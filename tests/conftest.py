@@ -1,63 +1,89 @@
-"""What every test finds ready."""
+"""Fixtures of every test, the database of each test process, and the tier of each test."""
 
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TypeVar
 
 import pytest
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from rotative.bake.batch import loaders
 from rotative.bake.store.folder import MemoryPress
+from tests import tiers
 from tests.catalogues import compile_stale
+from tests.processes import databases
 
 # Fixtures that several folders share.
 pytest_plugins = ["tests.fixtures.editions", "tests.fixtures.newsrooms", "tests.fixtures.presses"]
 
 Extent = TypeVar("Extent")
 _AS_EVER = gc.get_threshold()
+_MIGRATION = pytest.StashKey["subprocess.Popen[bytes] | None"]()
+
+# Imports make thousands of classes and keep them: to collect seldom makes them faster.
+gc.set_threshold(50_000, 20, 100)
 
 
 def proofs(small: Extent, full: Extent) -> Extent:
-    """How much a proof tries: little at every change, all of it for `make prove`."""
+    """Return the size of a proof: small at every change, full for `make prove`."""
     return full if os.environ.get("ROTATIVE_PROVE") == "1" else small
 
 
-def pytest_configure() -> None:
-    """Before anything is translated, bring the compiled catalogues up to their sources."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring the compiled catalogues up to their sources, and begin to migrate while tests are collected."""
     compile_stale()
+    first = not hasattr(config, "workerinput")
+    if first and not config.option.collectonly and config.option.markexpr != tiers.PURE:
+        config.stash[_MIGRATION] = databases.begin()
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Migrations draw thousands of classes and keep them: collecting seldom halves their time."""
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Wait for the migration, should no test have done so."""
+    if process := config.stash.get(_MIGRATION, None):
+        process.wait()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its tier and its place in the run."""
+    tiers.mark(items)
+    tiers.arrange(items)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was imported, and be as it ever is."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*_AS_EVER)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """The tables are there; from now on garbage is collected as ever."""
-    gc.set_threshold(*_AS_EVER)
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this process a database of its own with all tables, and no other."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(databases.in_use())
+        yield
 
 
 @pytest.fixture
 def press() -> MemoryPress:
-    """A press that keeps its files in memory."""
+    """Return a press that keeps its files in memory."""
     return MemoryPress()
 
 
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
-    """Texts for people are read as they were written, and no request leaves its language behind."""
+    """Show texts for people as they were written, and leave no language of a request behind."""
     with translation.override("en"):
         yield
 
 
 @pytest.fixture(autouse=True)
 def _no_batch_left() -> Iterator[None]:
-    """Cards never outlive a test."""
+    """Check that no card outlives a test."""
     yield
     assert not loaders.in_batch()
 

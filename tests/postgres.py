@@ -1,4 +1,4 @@
-"""Exit code 0 when a PostgreSQL that the suite may use answers: `python -m tests.postgres`."""
+"""The PostgreSQL that the suite may use. Run as a program, the exit code is 0 if it answers."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ URL = os.environ.get("ROTATIVE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:54
 
 
 def answers() -> bool:
-    """Whether the server is there and lets us in."""
+    """Tell whether the server is there and lets us in."""
     try:
         psycopg.connect(URL, connect_timeout=2).close()
     except psycopg.OperationalError:

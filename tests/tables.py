@@ -1,4 +1,4 @@
-"""The whole database as it is, table by table, whatever made it: what it says, and whether it changed."""
+"""The whole database as it is, table by table: its texts, and digests that show whether it changed."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ SESSIONS = Session._meta.db_table
 
 
 def digests(*, leaving_out: frozenset[str] = frozenset({SESSIONS})) -> dict[str, str]:
-    """A digest of every table's rows, by table."""
+    """Return a digest of every table's rows, by table."""
     return {
         name: sha256("\n".join(sorted(map(repr, _rows(name)[1]))).encode()).hexdigest()
         for name in _names()
@@ -22,7 +22,7 @@ def digests(*, leaving_out: frozenset[str] = frozenset({SESSIONS})) -> dict[str,
 
 
 def naming(*words: str) -> set[str]:
-    """The columns, "table.column", in which one of these words stands, in any case; sessions are decoded."""
+    """Return the columns, "table.column", that hold one of these words, in any case; sessions are decoded."""
     wanted = [word.lower() for word in words]
     return {place for place, text in _texts() if any(word in text for word in wanted)}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.factories import newsroom, sites
+from tests.factories import newsroom
+from tests.processes import sites
 from tests.processes.sites import Site
 
 pytestmark = pytest.mark.processes

@@ -15,6 +15,7 @@ from tests.browser import hostile
 from tests.browser.chromium import Browser
 from tests.browser.conftest import Browse
 from tests.processes import sites
+from tests.processes.once import made_once
 from tests.processes.servers import free_port
 from tests.processes.sites import Site
 
@@ -37,7 +38,7 @@ def written_home(shared: Path, empty_home: Path) -> Path:
         report = json.loads(sites.run(folder, "import", "wordpress", str(hostile.export(folder)), "--json"))
         assert (report["articles"], report["pages"]) == (len(hostile.payloads()), 1)
 
-    return sites.made_once(shared / "hostile", make)
+    return made_once(shared / "hostile", make)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ MANY = 30
 
 
 class Board:
-    """A kind of page that shows what stands on a board."""
+    """A kind of page that shows the words on a board."""
 
     def __init__(self) -> None:
         self.words = "un"

@@ -30,7 +30,7 @@ from tests.factories.articles import (
 ARTICLE = "/politique/le-bac-revient-au-quai/"
 ARABIC_ARTICLE = "/ar/siyasa/awdat-al-abbara/"
 WITHDRAWN = "/politique/retire/"
-# More than two windows, so that the section has a page beside its head.
+# More than two windows, so that the section has a page after its first.
 SMALL_ARTICLES = 42
 
 PARAGRAPHS = (
@@ -59,7 +59,7 @@ ARABIC_PARAGRAPHS = (
 
 @transaction.atomic
 def fill() -> None:
-    """The newsroom, ready to be baked."""
+    """Write the newsroom, ready to be baked."""
     set_masthead()
     picture = drawn_picture()
     politics, culture, arabic = _sections()
@@ -138,7 +138,7 @@ def drawn_picture() -> Picture:
 def _article(
     section: Section, earlier: Article, subjects: list[Subject], writer: Byline, picture: Picture
 ) -> Article:
-    """An article of the usual length, with every kind of block."""
+    """Publish an article of the usual length, with every kind of block."""
     first, second, third, fourth, fifth = (("paragraph", f"<p>{text}</p>") for text in PARAGRAPHS)
     article = ArticleFactory(
         section=section,

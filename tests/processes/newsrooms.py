@@ -14,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.postgres import URL
+from tests.processes import databases
 from tests.processes.servers import ROOT, free_port
 from tests.processes.sites import wait
 
@@ -62,7 +61,7 @@ class Newsroom:
         }
 
     def start(self, *command: str) -> "subprocess.Popen[bytes]":
-        """A process of this newsroom, in a group of its own; its errors go to the home's log."""
+        """Start a process of this newsroom, in a session of its own; its errors go to the home's log."""
         with open(self.home / "logs" / "errors", "ab") as errors:
             process = subprocess.Popen(
                 [sys.executable, *command],
@@ -80,14 +79,14 @@ class Newsroom:
         return self.start("-m", "rotative", *arguments)
 
     def django(self, code: str) -> "subprocess.Popen[bytes]":
-        """A few lines with the newsroom's settings."""
+        """Run a few lines with the newsroom's settings."""
         return self.start("-c", f"import django; django.setup()\n{code}")
 
     def serve(self) -> "subprocess.Popen[bytes]":
         return self.rotative("serve", "--bind", f"127.0.0.1:{self.port}")
 
     def done(self, *arguments: str) -> Any:
-        """What a command says with --json, whatever its exit code."""
+        """Return the report of a command run with --json, whatever its exit code."""
         process = self.rotative(*arguments, "--json")
         printed, _nothing = process.communicate(timeout=LONGEST_S)
         assert printed, self.errors()
@@ -101,7 +100,7 @@ class Newsroom:
         wait(listens, within_s=LONGEST_S)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """What the database holds."""
+        """Return rows of the database."""
         if self.database_url:
             with psycopg.connect(self.database_url) as database:
                 return database.execute(query.encode()).fetchall()
@@ -109,14 +108,14 @@ class Newsroom:
             return database.execute(query).fetchall()
 
     def prints(self) -> int:
-        """How many pages a press has been told to print so far."""
+        """Count the pages that a press was asked to print so far."""
         return self.witness.stat().st_size // 65
 
     def errors(self) -> str:
         return (self.home / "logs" / "errors").read_text(errors="replace")[-4000:]
 
     def kill_everything(self) -> None:
-        """kill -9 for every process of this newsroom that still runs, also for those whose parents were killed before them."""
+        """Kill every process of this newsroom that still runs, also those whose parents were killed before them."""
         sessions = {process.pid for process in self.processes}
         while left := members(sessions):
             for pid in left:
@@ -130,7 +129,7 @@ class Newsroom:
 
 
 def members(sessions: set[int]) -> list[int]:
-    """The living processes of these sessions; a session bears the number of the process that began it."""
+    """Return the living processes of these sessions; a session has the number of the process that began it."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -143,7 +142,7 @@ def members(sessions: set[int]) -> list[int]:
 
 
 def children(pid: int) -> list[tuple[str, int]]:
-    """Name and process id of each child of a process."""
+    """Return the name and the process id of each child of a process."""
     found = []
     with contextlib.suppress(OSError):
         for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
@@ -154,7 +153,7 @@ def children(pid: int) -> list[tuple[str, int]]:
 
 @contextlib.contextmanager
 def on_sqlite(folder: Path, filled: Path, **settings: str) -> Iterator[Newsroom]:
-    """A copy of a filled home, baked."""
+    """Copy a filled home and bake it."""
     shutil.copytree(filled, folder / "home")
     room = Newsroom(home=folder / "home", database_url="", settings=settings)
     try:
@@ -168,21 +167,17 @@ def on_sqlite(folder: Path, filled: Path, **settings: str) -> Iterator[Newsroom]
 def on_postgresql(
     folder: Path, *, prepare: Sequence[str] = ("tests.processes.prepare_home",), **settings: str
 ) -> Iterator[Newsroom]:
-    """A newsroom in a database of its own, of which nothing stays; filled and baked unless another program prepares it.
+    """Make a newsroom in a database of its own, of which nothing stays; filled and baked unless another program prepares it.
 
     prepare: a module and what follows the folder among its arguments.
     """
     module, *arguments = prepare
     name = f"rotative_{uuid.uuid4().hex[:12]}"
-    url = urlsplit(URL)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"'.encode())
-    room = Newsroom(home=folder / "home", database_url=url, settings=settings)
-    try:
-        command = [sys.executable, "-m", module, str(room.home), *arguments]
-        subprocess.run(command, cwd=ROOT, env=room.environment(), check=True, capture_output=True)
-        yield room
-    finally:
-        room.kill_everything()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+    with databases.postgresql(name) as url:
+        room = Newsroom(home=folder / "home", database_url=url, settings=settings)
+        try:
+            command = [sys.executable, "-m", module, str(room.home), *arguments]
+            subprocess.run(command, cwd=ROOT, env=room.environment(), check=True, capture_output=True)
+            yield room
+        finally:
+            room.kill_everything()

@@ -1,6 +1,5 @@
-"""Run as a program: a small newsroom's home, filled and baked. Arguments: folder. The database is ROTATIVE_DATABASE_URL's."""
+"""Run as a program: make, fill and bake a small newsroom. Argument: folder. Its database is ROTATIVE_DATABASE_URL's and has its tables."""
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -15,16 +14,12 @@ def main(folder: Path) -> None:
     import django
 
     django.setup()
-    # Migrations draw thousands of classes and keep them: collecting seldom halves their time.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
     from django.core.management import call_command
 
     from rotative.bake import verify
     from rotative.masthead.models import Masthead
     from tests.factories import newsroom
 
-    call_command("migrate", verbosity=0)
     Masthead.objects.create()
     newsroom.SMALL_ARTICLES = 4
     newsroom.fill()

@@ -26,7 +26,7 @@ class Reply:
 
 
 def ask(port: int, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Reply:
-    """One request; header names with "_" for "-". The path is sent as it is, already encoded."""
+    """Send one request; header names have "_" for "-". The path is sent as it is, already encoded."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
     try:
         connection.putrequest(method, path, skip_accept_encoding=True)
@@ -52,7 +52,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def front(home: Path) -> Iterator[tuple[int, int]]:
-    """The port and the process id of a front that serves the files of a home and nothing else."""
+    """Serve the files of a home and nothing else; yield the port and the process id."""
     ready, writer = os.pipe()
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         listener.setblocking(False)
@@ -76,7 +76,7 @@ def front(home: Path) -> Iterator[tuple[int, int]]:
 
 @contextlib.contextmanager
 def nginx(folder: Path, configuration: str, port: int) -> Iterator[int]:
-    """The process id of an nginx with our server block."""
+    """Run nginx with our server block; yield its process id."""
     assert NGINX is not None
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "rotative.conf").write_text(configuration, encoding="utf-8")

@@ -1,12 +1,10 @@
 """Whole newsrooms as real processes: made, filled and served by the command line."""
 
 import contextlib
-import fcntl
 import http.client
 import os
 import re
 import select
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rotative.project import home
+from tests.processes import databases
 from tests.processes.servers import ROOT, Reply, ask, free_port
 
 LONGEST_S = 30.0
@@ -35,7 +34,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, **headers: str) -> Reply:
-        """A path as it stands in a link, or a full address of this site."""
+        """Ask for a path as it is in a link, or for a full address of this site."""
         parts = urlsplit(path)
         return ask(self.port, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), **headers)
 
@@ -43,13 +42,13 @@ class Site:
         return self.get(path).status
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """What its database holds."""
+        """Return rows of its database."""
         with contextlib.closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=LONGEST_S)) as database:
             return database.execute(query, values).fetchall()
 
 
 def wait(condition: Callable[[], Any], *, within_s: float = LONGEST_S) -> Any:
-    """The first true value of a condition. Raises AssertionError when there is none in time."""
+    """Return the first true value of a condition. Raises AssertionError when there is none in time."""
     deadline = time.monotonic() + within_s
     while True:
         if found := condition():
@@ -60,7 +59,7 @@ def wait(condition: Callable[[], Any], *, within_s: float = LONGEST_S) -> Any:
 
 
 def run(folder: Path, *arguments: str) -> str:
-    """What a command prints, in that home."""
+    """Run a command in that home and return what it prints."""
     done = subprocess.run(
         [sys.executable, "-m", "rotative", *arguments, "--home", str(folder)],
         cwd=ROOT,
@@ -73,25 +72,13 @@ def run(folder: Path, *arguments: str) -> str:
 
 
 def python(folder: Path, code: str) -> str:
-    """What a few lines print, run with that home's settings."""
+    """Run a few lines with that home's settings and return what they print."""
     return run(folder, "manage", "shell", "--verbosity", "0", "--command", code)
 
 
-def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """A folder that one of several test processes makes while the others wait."""
-    with open(f"{folder}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            partial = folder.with_name(f"{folder.name}.partial")
-            shutil.rmtree(partial, ignore_errors=True)
-            make(partial)
-            partial.rename(folder)
-    return folder
-
-
 def create(folder: Path) -> None:
-    """An empty newsroom."""
-    home.create(folder)
+    """Make an empty newsroom."""
+    databases.create_home(folder)
     run(folder, "manage", "newsroom", "--name", "La Digue")
 
 
@@ -108,7 +95,7 @@ def settle(folder: Path, **values: str | int) -> None:
 
 @contextlib.contextmanager
 def served(folder: Path, *flags: str, port: int | None = None) -> Iterator[Site]:
-    """The home behind `rotative serve`, from its first answer on."""
+    """Serve the home by `rotative serve`; yield the site once it answers."""
     site = Site(folder=folder, port=port or free_port())
     log = folder / "logs" / "serve.log"
     with open(log, "wb") as errors:
@@ -142,6 +129,6 @@ def _answers(site: Site, process: "subprocess.Popen[bytes]") -> bool:
 
 
 def _environment() -> dict[str, str]:
-    """The environment of somebody who never heard of the tests."""
+    """Return the environment without what the tests put into it."""
     ours = ("ROTATIVE_", "DJANGO_", "DATABASE_URL", "PYTEST_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}

@@ -19,7 +19,7 @@ from tests.flows import letters
 from tests.mail.sending.relays import Handler, relay
 from tests.subscribers.conftest import Paper, _fresh_limits, paper, reader, subscriber
 from tests.subscribers.reader import Reader
-from tests.subscribers.test_choices import door
+from tests.subscribers.test_choices import path_of
 
 __all__ = ["_fresh_limits", "paper", "reader", "subscriber"]
 
@@ -103,8 +103,8 @@ def test_success_the_letter_follows_the_choices(
     }
     people = {name: subscriber(f"{name}@example.org") for name in [*wishes, "paused"]}
     for name, wish in wishes.items():
-        reader.send(reader.open(door(people[name]) + "?q=port").form(act="save"), **wish)
-    reader.send(reader.open(door(people["paused"])).form(act="pause"))
+        reader.send(reader.open(path_of(people[name]) + "?q=port").form(act="save"), **wish)
+    reader.send(reader.open(path_of(people["paused"])).form(act="pause"))
     handler = Handler()
 
     with relay(handler) as target:
@@ -153,7 +153,7 @@ def test_success_following_every_link_changes_nothing_and_one_click_leaves(
 
     # Those of the edition on the web, of the choices and of leaving stand in both faces of a letter.
     web = composed[language].get_absolute_url()
-    assert {web, leave, door(person)} <= links["html"] & links["plain"]
+    assert {web, leave, path_of(person)} <= links["html"] & links["plain"]
     assert links["html"] & articles == links["plain"] & articles != set()
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
     assert not [name for name, answer in answers.items() if answer.cookies]

@@ -15,8 +15,8 @@ from rotative.bake.store.folder import MemoryPress
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.media.models import Picture
-from tests.importers.test_write import adds_up, kinds, run
 from tests.importers.wordpress.wxr import SITE, comment, item
+from tests.importers.writer.test_writer import adds_up, kinds, run
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""What can be imported: one verb per source."""
+"""Imports old sites: one function for each kind of source."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ def import_wordpress(
     dry_run: bool = False,
     started: Callable[[int], Callable[[], None]] = lambda items: lambda: None,
 ) -> Report:
-    """Everything a WordPress export holds, brought in; a second time changes nothing.
+    """Import a WordPress export; a second import of the same file changes nothing.
 
-    media: folder of the old site's uploads. started: gets the number of items, returns what is called for each.
+    media: the folder of the old site's uploads.
+    started: is called with the number of items and returns a function that is called after each item.
     Raises MalformedExport, NotAnExport, UnreadableExport, UnknownMediaFolder, always before anything is written.
     """
     folder = MediaFolder(media) if media else None

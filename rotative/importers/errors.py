@@ -1,4 +1,4 @@
-"""What can be wrong with an import as a whole."""
+"""Errors that stop an import as a whole."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 

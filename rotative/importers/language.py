@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as its letters and commonest words say."""
+"""Detects the language of a text by its letters and most frequent words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _ARABIC: Final = re.compile(
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
 _COMMON: Final = {row.code: row.common_words for row in TABLE if row.common_words}
 _ARABIC_SCRIPT: Final = next(row.code for row in TABLE if row.script == "arabic")
-# Enough to judge by, little enough to be quick.
+# More letters make the answer no better, only slower.
 SAMPLE_LETTERS: Final = 1500
-# The script shows sooner than the language.
+# The script shows after fewer letters than the language.
 _SCRIPT_LETTERS: Final = 400
 _LEAST_HITS: Final = 12
 # Running text of each language has more than a quarter of such words.
@@ -26,7 +26,8 @@ _LEAST_SHARE: Final = 0.15
 def detect(text: str, *, default: str) -> str:
     """Return the language that the text clearly shows, else the default.
 
-    Few words or a close race leave the default, so a French site with an English word of thanks stays French.
+    A short text, or one with words of several languages, gets the default: a French article that ends with one English
+    sentence stays French.
     """
     sample = text[:SAMPLE_LETTERS]
     arabic, latin = _letters(sample[:_SCRIPT_LETTERS])
@@ -46,12 +47,12 @@ def detect(text: str, *, default: str) -> str:
 
 
 def short_code(tag: str) -> str:
-    """The two letters of a language tag: "fr-FR" gives "fr", "" stays ""."""
+    """Return the language of a tag: "fr" for "fr-FR", "" for ""."""
     return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
 
 
 def _letters(sample: str) -> tuple[int, int]:
-    """How many Arabic and how many Latin letters."""
+    """Count the Arabic and the Latin letters."""
     if sample.isascii():
         return 0, len(sample.strip())
     return len(_ARABIC.findall(sample)), len(_LATIN.findall(sample))

@@ -1,11 +1,11 @@
-"""What was imported already, so that a second run changes nothing and a broken one goes on."""
+"""Imported items, so that a second run changes nothing and an interrupted one can go on."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ImportedItem(models.Model):
-    """One thing of an old site and what it became here."""
+    """An item of an old site, and the object it became."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")
@@ -19,11 +19,11 @@ class ImportedItem(models.Model):
     # "wordpress:old.example.org".
     source = models.CharField(max_length=255)
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    # The source's own name for it; sections, subjects and bylines end with ":fr".
+    # The source's id of it; for sections, subjects and bylines, the language follows: ":fr".
     source_id = models.CharField(max_length=255)
-    # Primary key of what it became.
+    # Primary key of the object.
     object_id = models.BigIntegerField()
-    # Of the content at the source, "" where changes do not matter.
+    # Hash of the content at the source; "" where changes do not matter.
     digest = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Addresses of the old site: which are its own, and what they are here."""
+"""Addresses of the old site, and the paths they have here."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _DAILYMOTION: Final = re.compile(r"/embed/video/(\w+)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Site:
-    """The old site's own addresses."""
+class OldSite:
+    """The addresses at which the old site answered."""
 
     # "https://old.example.org/blog", without the last slash.
     url: str
@@ -24,8 +24,8 @@ class Site:
     hosts: frozenset[str]
 
     @classmethod
-    def of(cls, *urls: str) -> Site:
-        """The site that has these home addresses, the first being the chief one."""
+    def of(cls, *urls: str) -> OldSite:
+        """Make the site from its home addresses, the main one first."""
         hosts = {host for url in urls if (host := _host(url))}
         hosts |= {host.removeprefix("www.") for host in hosts} | {
             f"www.{host.removeprefix('www.')}" for host in hosts
@@ -33,7 +33,7 @@ class Site:
         return cls(url=next((url.rstrip("/") for url in urls if url), ""), hosts=frozenset(hosts))
 
     def absolute(self, url: str) -> str:
-        """The address with host; "" when it is neither http nor https."""
+        """Return the address with its host; "" when it is neither http nor https."""
         url = _tidy(url)
         try:
             joined = urljoin(f"{self.url}/", url)
@@ -43,7 +43,7 @@ class Site:
         return joined if parts.scheme in ("http", "https") and parts.netloc else ""
 
     def href(self, url: str) -> str:
-        """What a link to the address says here: a path on our own site, else the address; "" for what no reader needs."""
+        """Return the address for a link here: a path where it is the old site's own; "" when no link is possible."""
         url = _tidy(url)
         if url.lower().startswith("mailto:"):
             return url
@@ -51,27 +51,27 @@ class Site:
         return self.relative(absolute) or absolute
 
     def relative(self, url: str) -> str:
-        """The path, query and fragment of an address of the old site; "" for any other."""
+        """Return path, query and fragment of an address of the old site; "" for any other."""
         parts = urlsplit(url)
         if _host(url) not in self.hosts:
             return ""
         return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
 
     def owns(self, url: str) -> bool:
-        """The address belongs to the old site."""
+        """Return True when the address belongs to the old site."""
         return _host(url) in self.hosts
 
 
 def scheme(url: str) -> str:
-    """The scheme as a browser reads it, lower case; "" for a relative address."""
+    """Return the scheme that a browser would read, in lower case; "" for a relative address."""
     found = _SCHEME.match(_tidy(url))
     return found[0][:-1].lower() if found else ""
 
 
 def old_path(url: str) -> tuple[str, str]:
-    """The percent-decoded path of an old address and its query: ("/2019/05/x/", ""), ("", "p=12").
+    """Return the percent-decoded path of an old address and its query: ("/2019/05/x/", "") or ("", "p=12").
 
-    The path is "" where the address has none of its own or one that no file can have.
+    The path is "" for the home page and for a path that no file can have.
     """
     try:
         parts = urlsplit(url.strip())
@@ -82,7 +82,7 @@ def old_path(url: str) -> tuple[str, str]:
 
 
 def decoded(path: str) -> str:
-    """The path as text: leading slashes made one, "" for a path that climbs or holds what no path may."""
+    """Decode a path, with repeated slashes made one; return "" for a path with `..` or forbidden characters."""
     try:
         text = unquote(path, errors="strict")
     except UnicodeDecodeError:
@@ -95,7 +95,7 @@ def decoded(path: str) -> str:
 
 
 def watchable(url: str) -> str:
-    """The address a person would open for what a player's frame showed."""
+    """Return the address that a person would open to see the content of a player's frame."""
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
     if host in ("youtube.com", "youtube-nocookie.com", "m.youtube.com") and (
@@ -125,7 +125,7 @@ def _host(url: str) -> str:
 
 
 def _unprintable(text: str) -> bool:
-    # Arabic and Persian slugs may hold joiners and marks of direction: invisible, yet part of the address.
+    # Arabic and Persian slugs may hold invisible joiners and direction marks, which are part of the address.
     return any(
         ord(letter) < 32 or 127 <= ord(letter) < 160 or 0xD800 <= ord(letter) < 0xE000 for letter in text
     )

@@ -1,9 +1,9 @@
-"""What any old site hands over, as plain data: each source yields these, one writer consumes them. No Django here."""
+"""Records of an old site, as plain data: every source yields them, one writer consumes them. No Django here."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -38,16 +38,16 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Quotation:
-    # Plain text; an empty line divides paragraphs.
+    # Plain text, with an empty line between paragraphs.
     text: str
-    # Plain text: who said it.
+    # Plain text: the person quoted.
     source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListBlock:
     ordered: bool
-    # Inline HTML each; items of a list inside the list begin with one "– " per level.
+    # Inline HTML. Items of a list inside the list begin with one "– " per level.
     items: tuple[str, ...]
 
 
@@ -72,13 +72,13 @@ Block = Paragraph | Intertitle | Picture | Quotation | ListBlock | Table | Embed
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing that could not be carried as it was; equal kinds and details are counted together."""
+    """A thing that could not be imported as it was; equal kinds and details are counted together."""
 
     # A stable word with underscores, e.g. "shortcode_removed".
     kind: str
-    # Divides one kind into rows: "contact-form".
+    # Makes rows of their own within a kind: "contact-form".
     detail: str = ""
-    # The thing itself, or where it was, for a person.
+    # The thing itself or its place, for a person.
     example: str = ""
     count: int = 1
 
@@ -87,7 +87,7 @@ class Problem:
 class OutletRecord:
     """The old site itself; always the first record."""
 
-    # "wordpress:old.example.org" or the like: the first half of every identity.
+    # "wordpress:old.example.org", for example. With an id of the source it identifies an item.
     source: str
     name: str
     motto: str
@@ -101,7 +101,7 @@ class OutletRecord:
 class AuthorRecord:
     source: str
     source_id: str
-    # What articles name the author by, lower case.
+    # The name that articles refer to, in lower case.
     login: str
     name: str
     # Private.
@@ -117,7 +117,7 @@ class SectionRecord:
     source_id: str
     name: str
     description: str = ""
-    # source_id of the section above, "" at the top.
+    # source_id of the section above; "" for none.
     parent: str = ""
 
 
@@ -137,12 +137,12 @@ class CommentRecord:
     email: str
     # Private: shown nowhere.
     website: str
-    # Plain text with line ends.
+    # Plain text, with line breaks.
     text: str
     # Aware, UTC.
     written_at: datetime | None
     state: CommentState
-    # source_id of the comment answered, "" for none.
+    # source_id of the comment that this one answers; "" for none.
     parent: str = ""
 
 
@@ -150,11 +150,11 @@ class CommentRecord:
 class ArticleRecord:
     source: str
     source_id: str
-    # The old path, percent-decoded: "/2019/05/03/x/"; "" when it had none of its own.
+    # The old path, percent-decoded: "/2019/05/03/x/"; "" for none.
     path: str
     # "p=12" when the old site also answered at "/?p=12".
     old_query: str = ""
-    # Further old paths that lead here.
+    # Paths the article had before, which redirect to its path.
     former_paths: tuple[str, ...] = ()
     headline: str
     # Plain text, may be empty.
@@ -167,9 +167,9 @@ class ArticleRecord:
     # Readers needed a password.
     protected: bool = False
     comments_open: bool = True
-    # Logins, main first.
+    # Logins, the main author first.
     authors: tuple[str, ...] = ()
-    # The one it is filed under first.
+    # The main section first.
     sections: tuple[SectionRecord, ...] = ()
     tags: tuple[TagRecord, ...] = ()
     comments: tuple[CommentRecord, ...] = ()
@@ -177,21 +177,21 @@ class ArticleRecord:
     picture_id: str = ""
     # Two letters.
     language: str
-    # What `digest` says changes when the source's article does.
+    # Hash of the content at the source.
     digest: str
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageRecord(ArticleRecord):
-    """A page that stands by itself: about, legal notice."""
+    """A standing page: about, legal notice."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MediaRecord:
     source: str
     source_id: str
-    # Where the file was on the old site.
+    # The address of the file on the old site.
     url: str
     # Its path under the uploads folder: "2019/05/x.jpg"; "" when unknown.
     file: str
@@ -199,7 +199,7 @@ class MediaRecord:
     alt: str = ""
     caption: str = ""
     credit: str = ""
-    # The attachment's own page, percent-decoded, and the article it belonged to.
+    # The path of the attachment's own page, percent-decoded, and source_id of the article it belonged to.
     path: str = ""
     parent: str = ""
 
@@ -223,17 +223,6 @@ Record = (
     | MediaRecord
     | Skipped
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Survey:
-    """What a first reading of the whole file found."""
-
-    # Everything the file lists as an item of its own.
-    items: int
-    comments: int
-    format_version: str
-    problems: tuple[Problem, ...] = field(default=())
 
 
 def masked(name: str) -> str:

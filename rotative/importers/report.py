@@ -1,4 +1,4 @@
-"""What an import did, in figures that add up to what the file holds, and everything it could not carry."""
+"""The report of an import: figures that add up to the items of the file, and everything that could not be imported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIGURES: Final = (
     "already_there",
 )
 
-# What a figure is called in the report for a person.
+# The names of the figures in the report for a person.
 NAMES: Final = {
     "articles": gettext_noop("articles"),
     "pages": gettext_noop("standing pages"),
@@ -34,7 +34,7 @@ NAMES: Final = {
     "skipped": gettext_noop("left out"),
     "already_there": gettext_noop("already there"),
 }
-# Where a picture was to stand, of those details that are words.
+# The details that are words: the place of a picture that was not found.
 PLACES: Final = (gettext_noop("in a body"), gettext_noop("in the library"), gettext_noop("at the head"))
 
 # Each kind of problem in a sentence for the person who imports.
@@ -100,7 +100,7 @@ EXPLANATIONS: Final = {
 
 @dataclass
 class Report:
-    """Figures of one import. articles + pages + media + skipped + already_there = items of the file."""
+    """The figures of one import: articles + pages + media + skipped + already_there = items of the file."""
 
     articles: int = 0
     pages: int = 0
@@ -109,9 +109,9 @@ class Report:
     sections: int = 0
     authors: int = 0
     media: int = 0
-    # Items of the file that were not carried; why is among the problems.
+    # Items of the file that were left out; the problems say why.
     skipped: int = 0
-    # Items of the file that an earlier run carried.
+    # Items of the file that an earlier run imported.
     already_there: int = 0
     # Items and comments that the file holds.
     items: int = 0
@@ -125,7 +125,7 @@ class Report:
         setattr(self, figure, getattr(self, figure) + 1)
 
     def note(self, kind: str, *, detail: str = "", example: str = "", count: int = 1) -> None:
-        """Count one more of this kind; the first example is kept."""
+        """Count problems of one kind; the first example is kept."""
         known = self._problems.get((kind, detail))
         total, shown = (known.count, known.example) if known else (0, "")
         self._problems[kind, detail] = Problem(
@@ -139,7 +139,7 @@ class Report:
 
     @property
     def problems(self) -> list[Problem]:
-        """Most frequent first within their kind, kinds in order of the alphabet."""
+        """The problems, kinds in alphabetical order, the most frequent details of a kind first."""
         return sorted(
             self._problems.values(), key=lambda problem: (problem.kind, -problem.count, problem.detail)
         )

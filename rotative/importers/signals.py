@@ -1,4 +1,4 @@
-"""What was imported as a subject follows a merger, so that a second import finds it."""
+"""Signals that keep imported items in line with merged subjects, so that a second import finds them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Finding imported articles, after the import and outside it. A lost message is made good by `rotative search rebuild`."""
+"""Tasks that put imported articles into the search index. If a message is lost, `rotative search rebuild` repairs the index."""
 
 from typing import Final
 
@@ -8,13 +8,16 @@ from rotative.articles.models import Article
 from rotative.importers.models import ImportedItem
 from rotative.search import actions as search
 
-# Few enough that publishing never waits long for the worker.
+# Few enough that publishing does not wait long for the worker.
 _CHUNK: Final = 200
 
 
 @task()
 def index_imported(source: str, after: int = 0) -> None:
-    """Put the articles of a source into the search index, a few at a time; the next ones follow by themselves."""
+    """Put the next articles of a source into the search index, and queue the task for those that follow.
+
+    after: skip articles up to this id.
+    """
     items = ImportedItem.objects.filter(source=source, kind=ImportedItem.Kind.ARTICLE, object_id__gt=after)
     ids = list(items.order_by("object_id").values_list("object_id", flat=True)[:_CHUNK])
     rows = Article.objects.filter(pk__in=ids).select_related("locale", "section")

@@ -29,7 +29,7 @@ _EMPTY = frozenset(
 class Clause:
     """One thing a document must contain, in any of its alternatives."""
 
-    # Each is a row of folded words that stand next to each other in this order.
+    # Each is a row of folded words next to each other, in this order.
     alternatives: tuple[tuple[str, ...], ...]
     # The last word of each alternative also matches as the beginning of a word.
     prefix: bool = False

@@ -1,4 +1,4 @@
-"""The body of a post, from the block editor or the older one, as neutral blocks: all its words, and a report of the rest."""
+"""Converts the body of a post, from WordPress's block editor or the older one, into neutral blocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rotative.importers.html.grid_blocks import GridBlocks
 from rotative.importers.html.picture_blocks import PictureBlocks
 from rotative.importers.html.text_blocks import TextBlocks
 from rotative.importers.html.walker import Pictures
-from rotative.importers.old_site import Site
+from rotative.importers.old_site import OldSite
 from rotative.importers.records import Block, Problem
 
 __all__ = ["Conversion", "Pictures", "convert"]
@@ -17,26 +17,26 @@ __all__ = ["Conversion", "Pictures", "convert"]
 
 @dataclass(frozen=True, kw_only=True)
 class Conversion:
-    """What became of one body."""
+    """The result of converting one body."""
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
 
 
 def convert(
-    html: str, *, site: Site, pictures: Pictures | None = None, footnotes: Sequence[str] = ()
+    html: str, *, site: OldSite, pictures: Pictures | None = None, footnotes: Sequence[str] = ()
 ) -> Conversion:
-    """The blocks of a body. Every word of the source is in them, or what held it is among the problems.
+    """Convert a body into blocks. Every word is in the blocks, or its element is among the problems.
 
-    footnotes: inline HTML of the notes that the block editor keeps beside the body.
+    footnotes: inline HTML of the notes, which the block editor stores outside the body.
     """
     body = _Body(site=site, pictures=pictures or Pictures(), footnotes=footnotes)
-    body.read(html)
+    body.convert(html)
     return Conversion(blocks=tuple(body.blocks), problems=tuple(body.problems))
 
 
 class _Body(TextBlocks, GridBlocks, PictureBlocks):
-    """A body and what each of its elements becomes."""
+    """A body, with a handler for each kind of element."""
 
 
 _Body.handlers = {

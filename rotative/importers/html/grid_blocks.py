@@ -1,15 +1,15 @@
-"""Lists and tables of a body."""
+"""Lists and tables in a body."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rotative.importers.html.walker import Reading
+from rotative.importers.html.walker import Walker
 from rotative.importers.records import ListBlock, Table
 
 
-class GridBlocks(Reading):
-    """What is made of items and cells."""
+class GridBlocks(Walker):
+    """The handlers of lists and tables."""
 
     def listing(self, element: Any) -> None:
         items: list[str] = []
@@ -28,7 +28,7 @@ class GridBlocks(Reading):
         self.release()
 
     def items(self, element: Any, items: list[str], prefix: str) -> None:
-        """The items of a list and of the lists inside it, in reading order."""
+        """Add the items of a list and of the lists inside it to `items`, in reading order."""
         self.run.words(element.text or "")
         for child in element:
             if child.tag in ("ul", "ol", "menu"):
@@ -65,7 +65,7 @@ class GridBlocks(Reading):
         self.release()
 
     def rows(self, element: Any) -> list[tuple[str, ...]]:
-        """Plain rows, equally long; a cell that covers several places leaves the others empty."""
+        """Return rows of plain text, equally long; a cell that spans several places fills the first and leaves the others empty."""
         covered: dict[tuple[int, int], bool] = {}
         rows: list[list[str]] = []
         for number, row in enumerate(_rows(element)):

@@ -1,4 +1,4 @@
-"""Writes the inside of one paragraph: words and the few inline elements, balanced whatever the source did."""
+"""Writes the inside of one paragraph: words and a few inline elements, always properly closed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from html import escape
 from typing import Final
 
-# What each inline element of a source becomes.
+# Inline elements of a source → elements here.
 KEPT: Final = {
     "a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
     "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "tt": "code", "samp": "code",
 }  # fmt: skip
-# Not every single space: most need no change.
+# A single space is not matched: most texts need no change.
 _SPACE: Final = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 
 
 class Run:
-    """Inline HTML under construction. Elements are written when their first word comes, so none stays empty."""
+    """Inline HTML in the making. An element is written with its first word, so that none stays empty."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        # Open elements: name, opening tag, whether it is written already.
+        # Open elements: name, opening tag, whether the tag is written already.
         self._open: list[tuple[str, str, bool]] = []
         self._breaks = 0
         self._space = False
-        # Spaces that a line of exact text begins with, before an element opens.
+        # Spaces at the beginning of a line of exact text, until its first word.
         self._indent = 0
 
     @property
@@ -32,7 +32,7 @@ class Run:
         return not self._parts
 
     def opened(self, name: str) -> bool:
-        """An element of that name is open."""
+        """Return True when an element of that name is open."""
         return any(item[0] == name for item in self._open)
 
     def open(self, name: str, attributes: str = "") -> None:
@@ -44,7 +44,7 @@ class Run:
             self._parts.append(f"</{name}>")
 
     def words(self, text: str) -> None:
-        """Text as HTML reads it: any white space is one space."""
+        """Write text; any white space counts as one space."""
         if not text:
             return
         if not text.isprintable() or "  " in text:
@@ -58,7 +58,7 @@ class Run:
         self._space = text[-1] == " "
 
     def exact(self, text: str) -> None:
-        """Text whose lines and indentation matter."""
+        """Write text with its line breaks and indentation."""
         for number, line in enumerate(text.expandtabs(4).split("\n")):
             if number:
                 self.line_end(keep=True)
@@ -73,20 +73,23 @@ class Run:
                 self._indent = indent
 
     def line_end(self, *, keep: bool = False) -> int:
-        """A `<br>` before the next words, and how many wait now; more than two only with keep."""
+        """Put a `<br>` before the next words; return how many are waiting.
+
+        keep: allow more than two.
+        """
         if self._parts:
             self._breaks = self._breaks + 1 if keep else min(self._breaks + 1, 2)
             self._space = False
         return self._breaks
 
     def boundary(self) -> None:
-        """The edge of a block: one `<br>` before the next words, however many edges meet."""
+        """Put one `<br>` before the next words, however many edges of blocks come together."""
         if self._parts and not self._breaks:
             self._breaks = 1
         self._space = False
 
     def take(self) -> str:
-        """The finished inline HTML; elements still open go on in the next one."""
+        """Return the finished inline HTML; elements that are still open are opened again in the next one."""
         for number in range(len(self._open) - 1, -1, -1):
             name, tag, written = self._open[number]
             if written:

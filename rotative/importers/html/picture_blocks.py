@@ -1,4 +1,4 @@
-"""Pictures, films, sounds and what is shown from elsewhere in a body."""
+"""Pictures, films, sounds and embeds in a body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from rotative.core import html as safe
-from rotative.importers.html.walker import Reading, words
+from rotative.importers.html.walker import Walker, words
 from rotative.importers.old_site import watchable
 from rotative.importers.records import Block, Embed, Paragraph, Picture, Table
 
@@ -19,8 +19,8 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 
-class PictureBlocks(Reading):
-    """What is made of pictures and addresses, with their captions."""
+class PictureBlocks(Walker):
+    """The handlers of pictures and embeds, with their captions."""
 
     def image(self, element: Any) -> None:
         alt = safe.plain(element.get("alt") or "")
@@ -40,7 +40,7 @@ class PictureBlocks(Reading):
         self.children(element)
 
     def figure(self, element: Any) -> None:
-        """A picture, table, player or several of them with one caption."""
+        """Add a picture, table or player, or several of them, with one caption."""
         caption = next((child for child in element if child.tag == "figcaption"), None)
         place = self.after if self.words_only else self.blocks
         self.edge()
@@ -72,7 +72,7 @@ class PictureBlocks(Reading):
             self.add(Paragraph(html=html))
 
     def captioned(self, element: Any) -> None:
-        """A picture and its words together, as the older editor wrote them."""
+        """Add a picture with its caption, in the form of the older editor."""
         place = self.after if self.words_only else self.blocks
         self.edge()
         waiting = len(self.after)
@@ -107,7 +107,7 @@ class PictureBlocks(Reading):
         self.children(element)
 
     def player(self, element: Any) -> None:
-        """Something from elsewhere, or a sound or film: an address and its title."""
+        """Add an embed, a sound or a film: its address and title."""
         first = next((child.get("src") or "" for child in element.iter("source", "embed")), "")
         movie = next(
             (child.get("value") or "" for child in element.iter("param") if child.get("name") == "movie"), ""
@@ -128,7 +128,7 @@ class PictureBlocks(Reading):
             self.problem("subtitles_removed", example=track.get("src") or "")
 
     def fallback(self, element: Any) -> None:
-        """Shown without JavaScript: the real picture where a placeholder stood."""
+        """Add the content for browsers without JavaScript: often the real picture, in place of a placeholder."""
         place = self.after if self.words_only else self.blocks
         start = len(place)
         seen = {block.url for block in place if isinstance(block, Picture)}
@@ -139,7 +139,7 @@ class PictureBlocks(Reading):
 
 
 def _picture_address(element: Any) -> str:
-    """The best address of a picture; lazy loaders hide it in an attribute of their own."""
+    """Return the best address of a picture; lazy loaders keep it in an attribute of their own."""
     lazy = next(
         (
             value

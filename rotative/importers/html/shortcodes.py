@@ -1,6 +1,6 @@
-"""WordPress shortcodes in a text: the ones with content become elements, the others go and are counted.
+"""Replaces WordPress shortcodes in a text: those with content become elements, the others are removed and counted.
 
-Square brackets are also plain writing ("[sic]", "[celui-ci]"), so only what surely is a shortcode is touched.
+Square brackets are also used in plain text ("[sic]", "[celui-ci]"), so only a certain shortcode is replaced.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from rotative.importers.records import Problem
 
-# Left alone, they have no attribute to be known by.
+# Shortcodes that are recognised without an attribute.
 BARE: Final = frozenset({
     "gallery", "playlist", "caption", "wp_caption", "embed", "audio", "video", "archives", "contact-form",
     "contact-form-7", "sitemap", "slideshow", "toc", "recent-posts", "polldaddy", "subscribe2",
@@ -26,7 +26,7 @@ VIDEO_SITES: Final = {
     "tweet": "https://twitter.com/i/status/{}",
 }
 QUOTES: Final = frozenset({"pullquote", "quote", "blockquote"})
-SOURCES: Final = tuple("src url mp3 mp4 m4a m4v webm ogg ogv wav wmv flv href link".split())  # noqa: SIM905 - a list of names reads better so
+SOURCES: Final = tuple("src url mp3 mp4 m4a m4v webm ogg ogv wav wmv flv href link".split())  # noqa: SIM905 - a list of names is easier to read in one string
 
 _TOKEN: Final = re.compile(
     r"<!--.*?-->|<[a-zA-Z/!?][^<>]*>"
@@ -42,7 +42,7 @@ _CURLY: Final = str.maketrans({"“": '"', "”": '"', "″": '"', "«": '"', "�
 
 
 def expand(text: str, report: Callable[[Problem], None]) -> str:
-    """The text with its shortcodes made elements (`wpcaption`, `wpgallery`, `wpembed`, `blockquote`) or removed."""
+    """Replace shortcodes by elements (`wpcaption`, `wpgallery`, `wpembed`, `blockquote`), or remove them."""
     if "[" not in text:
         return text
     closed = {name.lower() for name in _CLOSING.findall(text)}
@@ -59,7 +59,7 @@ def expand(text: str, report: Callable[[Problem], None]) -> str:
 
 
 def strip(text: str) -> str:
-    """The text without its shortcodes, for places that show words only."""
+    """Remove all shortcodes, for places that show words only."""
     return re.sub(r"</?wp\w+[^>]*>", "", expand(text, lambda problem: None))
 
 
@@ -68,11 +68,11 @@ def _is_shortcode(name: str, rest: str, closed: set[str]) -> bool:
         return True
     if not rest.strip():
         return name in BARE or "_" in name
-    return _signs(name, rest)
+    return _has_attributes(name, rest)
 
 
-def _signs(name: str, rest: str) -> bool:
-    """What follows the name is how a shortcode is written, not a sentence."""
+def _has_attributes(name: str, rest: str) -> bool:
+    """Return True when the text after the name is written like attributes, not like a sentence."""
     rest = unescape(rest).translate(_CURLY)
     if _ATTRIBUTE.search(rest) or _URL.match(rest.lstrip(" =\n\t")):
         return True
@@ -102,7 +102,7 @@ def _element(name: str, found: re.Match[str], closed: set[str], report: Callable
 
 
 def _address(name: str, rest: str, attributes: dict[str, str]) -> str:
-    """Where the shortcode leads, for those that show something from elsewhere."""
+    """Return the address that an embedding shortcode shows; "" for any other."""
     named = next(
         (attributes[key] for key in SOURCES if attributes.get(key, "").startswith(("http", "//", "/"))), ""
     )

@@ -1,4 +1,4 @@
-"""Lines, headings, quotations and code of a body."""
+"""Lines, headings, quotations and code in a body."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from lxml import etree
 
 from rotative.core import html as safe
-from rotative.importers.html.walker import Reading, words
+from rotative.importers.html.walker import Walker, words
 from rotative.importers.records import Embed, Intertitle, Paragraph, Quotation
 
 
-class TextBlocks(Reading):
-    """What is made of words alone."""
+class TextBlocks(Walker):
+    """The handlers of elements that hold words only."""
 
     def line_end(self, element: Any) -> None:
         waiting = self.run.line_end(keep=self.exact)
@@ -73,7 +73,7 @@ class TextBlocks(Reading):
             self.wrapper(element, "div")
             return
         self.flush()
-        cite = _last_words(element)
+        cite = _source(element)
         source = self.flat(self.captured(cite), where="quotation") if cite is not None else ""
         with self.capturing() as taken:
             for part in _parts(element):
@@ -102,7 +102,7 @@ class TextBlocks(Reading):
                 self.walk(part)
 
     def download(self, element: Any) -> None:
-        """A button: its words stay, as a line of their own."""
+        """Add the words of a button as a line of their own."""
         self.edge()
         self.children(element)
         self.edge()
@@ -117,8 +117,8 @@ def _parts(element: Any) -> Iterator[Any]:
             yield child.tail
 
 
-def _last_words(quotation: Any) -> Any:
-    """The element that names who is quoted: the last `cite` or `footer`, with nothing after it."""
+def _source(quotation: Any) -> Any:
+    """Return the element that names the person quoted: the last `cite` or `footer`, when no words follow it."""
     cite = next(reversed(list(quotation.iter("footer", "cite"))), None)
     step = cite
     while step is not None and step is not quotation:
@@ -133,7 +133,7 @@ def _last_words(quotation: Any) -> Any:
 
 
 def _post_address(quotation: Any) -> str:
-    """The address of a post on a social network that the quotation shows; "" for any other quotation."""
+    """Return the address of the post on a social network that the quotation shows; "" for any other quotation."""
     classes = quotation.get("class") or ""
     if not any(
         name in classes

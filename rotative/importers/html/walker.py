@@ -1,4 +1,4 @@
-"""One reading of one body: walks the parsed tree and collects blocks. What each element becomes is said elsewhere."""
+"""Walks the parsed tree of a body and collects blocks. The handlers of single elements are in the `*_blocks` modules."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from lxml import etree
 from rotative.core import html as safe
 from rotative.importers.html import shortcodes
 from rotative.importers.html.inline import KEPT, Run
-from rotative.importers.old_site import Site, scheme, watchable
+from rotative.importers.old_site import OldSite, scheme, watchable
 from rotative.importers.records import Block, Embed, ListBlock, MediaRecord, Paragraph, Problem
 
-# Seen by nobody: gone without a word.
+# Elements that show nothing: removed without a report.
 SILENT: Final = frozenset(
     {"link", "meta", "base", "col", "colgroup", "source", "track", "param", "wbr", "area", "basefont"}
 )
-# Gone with what is inside, and reported.
+# Removed with their content, and reported.
 DROPPED: Final = {
     "script": "script_removed", "style": "style_removed", "template": "code_removed", "svg": "drawing_removed",
     "canvas": "drawing_removed", "input": "form_removed", "select": "form_removed", "textarea": "form_removed",
     "map": "image_map_removed", "frameset": "frame_removed", "title": "code_removed",
 }  # fmt: skip
-# The words stay, their marking does not, though it had a meaning.
+# The words stay, their meaningful marking is lost and reported.
 MEANING_LOST: Final = frozenset({"del", "s", "strike", "abbr", "acronym", "ruby", "form", "marquee"})
 UNWRAPPED: Final = frozenset({
     "html", "body", "head", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address",
@@ -36,7 +36,7 @@ UNWRAPPED: Final = frozenset({
     "picture", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "li", "menu", "option", "optgroup", "blink",
     "marquee", "frame", "noframes",
 })  # fmt: skip
-# Blocks without words of their own that only drew something.
+# Blocks without words that only decorated the page.
 DECORATION: Final = frozenset({"separator", "spacer", "nextpage", "more"})
 
 _BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n\s*")
@@ -48,35 +48,35 @@ _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|ti
 
 @dataclass(frozen=True, kw_only=True)
 class Pictures:
-    """Where galleries that name pictures by number find them."""
+    """The pictures that a gallery can show."""
 
     by_id: Callable[[str], MediaRecord | None] = lambda media_id: None
-    # All pictures that belong to the post.
+    # Returns all pictures that belong to the post.
     own: Callable[[], Iterable[MediaRecord]] = lambda: ()
 
 
-class Reading:
-    """The state of one reading. Words go into a run, finished runs and other blocks into `blocks`."""
+class Walker:
+    """A walk through one body. Words are collected in a run; finished runs and other blocks in `blocks`."""
 
-    # What is done with an element, by its name; inline elements and mere wrappers need no entry.
+    # By name of an element. Inline elements and mere wrappers need no entry.
     handlers: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
 
-    def __init__(self, *, site: Site, pictures: Pictures, footnotes: Sequence[str]) -> None:
+    def __init__(self, *, site: OldSite, pictures: Pictures, footnotes: Sequence[str]) -> None:
         self.site = site
         self.pictures = pictures
         self.footnotes = footnotes
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self.run = Run()
-        # Pictures and embeds found inside something that holds words only; they follow it.
+        # Pictures and embeds inside an element that holds words only; they are added after it.
         self.after: list[Block] = []
-        # Inside a caption, an item, a cell: words only, edges of blocks are line ends.
+        # Inside a caption, a list item or a cell: words only, edges of blocks become line ends.
         self.words_only = False
-        # The older editor: an empty line divides paragraphs, a line end is a line end.
+        # Text of the older editor: an empty line ends a paragraph, a line end is kept.
         self.typed_lines = False
         self.exact = False
 
-    def read(self, html: str) -> None:
+    def convert(self, html: str) -> None:
         html = safe.printable(html.replace("\r\n", "\n").replace("\r", "\n"))
         if not html.strip():
             return
@@ -93,7 +93,7 @@ class Reading:
             self.fall_back(html)
 
     def fall_back(self, html: str) -> None:
-        """Nested deeper than any page: its words as paragraphs."""
+        """Keep only the words, as paragraphs, of a body nested too deeply."""
         self.problem("nesting_lost", example=html[:80])
         self.blocks = [
             Paragraph(html=escape(line, quote=False)) for line in safe.plain_lines(html).split("\n") if line
@@ -101,8 +101,6 @@ class Reading:
 
     def problem(self, kind: str, *, detail: str = "", example: str = "") -> None:
         self.problems.append(Problem(kind=kind, detail=detail, example=example[:160]))
-
-    # Collecting
 
     def add(self, block: Block) -> None:
         if self.words_only:
@@ -112,14 +110,14 @@ class Reading:
             self.blocks.append(block)
 
     def edge(self) -> None:
-        """The edge of a block."""
+        """Begin or end a block."""
         if self.words_only:
             self.run.boundary()
         else:
             self.flush()
 
     def flush(self) -> None:
-        """Ends the paragraph; an address alone on its line is something to show from elsewhere."""
+        """End the paragraph; an address alone on its line becomes an embed."""
         html = self.run.take()
         if not html:
             return
@@ -143,7 +141,7 @@ class Reading:
 
     @contextmanager
     def capturing(self) -> Iterator[Callable[[], str]]:
-        """Words only for a while, into a run of their own; the call hands them over."""
+        """Collect words only, in a run of their own; the yielded function returns them."""
         outer, self.run, words_only, self.words_only = self.run, Run(), self.words_only, True
         inner = self.run
         try:
@@ -157,22 +155,20 @@ class Reading:
             return taken()
 
     def release(self) -> None:
-        """The pictures and embeds that waited for the end of what held them."""
+        """Add the pictures and embeds that waited for the end of the element that holds them."""
         if not self.words_only and self.after:
             waiting, self.after = self.after, []
             self.flush()
             self.blocks.extend(waiting)
 
     def flat(self, html: str, *, where: str) -> str:
-        """Plain text of inline HTML; links that this loses are reported."""
+        """Return the plain text of inline HTML, and report the links it loses."""
         self.lost_links(html, where)
         return safe.plain(html)
 
     def lost_links(self, html: str, where: str) -> None:
         if "<a " in html:
             self.problem("link_lost", detail=where, example=safe.plain(html))
-
-    # Walking
 
     def walk(self, element: Any) -> None:
         tag = element.tag
@@ -217,7 +213,7 @@ class Reading:
             self.run.words(text)
 
     def typed(self, text: str) -> None:
-        """Text whose line ends were typed as such."""
+        """Add text of the older editor, with its line ends."""
         for number, part in enumerate(_BLANK_LINE.split(text)):
             if number:
                 self.paragraph_end()
@@ -234,7 +230,7 @@ class Reading:
             self.flush()
 
     def special(self, element: Any) -> None:
-        """A comment of the block editor, or another node without a name."""
+        """Handle a comment of the block editor; ignore other nodes without a name."""
         if element.tag is not etree.Comment:
             return
         text = element.text or ""
@@ -247,7 +243,7 @@ class Reading:
                 self.empty_block(found[1], _json(found[2]))
 
     def empty_block(self, name: str, values: dict[str, Any]) -> None:
-        """A block that the old site filled when it was shown."""
+        """Add a block that the old site filled when it showed the page, where its content is known."""
         name = name.removeprefix("core/")
         if name == "footnotes" and self.footnotes:
             self.add(ListBlock(ordered=True, items=tuple(self.footnotes)))
@@ -258,8 +254,6 @@ class Reading:
         elif name not in DECORATION:
             example = json.dumps(values, ensure_ascii=False) if values else name
             self.problem("block_without_content", detail=name, example=example)
-
-    # Inline
 
     def inline(self, element: Any, name: str) -> None:
         if name == "a":
@@ -280,13 +274,13 @@ class Reading:
             self.picture_link(element)
 
     def picture_link(self, element: Any) -> None:
-        """A picture keeps no link; one that led neither to its file nor to its own page is reported."""
+        """Report the link of a picture, which is lost, unless it led to the picture's file or to the old site."""
         url = self.site.absolute(element.get("href"))
         if url and not _PICTURE_FILE.search(url) and not self.site.owns(url):
             self.problem("link_lost", detail="picture", example=url)
 
     def link(self, element: Any) -> str | None:
-        """The attributes of a link that can be kept, else None."""
+        """Return the attributes of a link that can be kept, else None."""
         href = (element.get("href") or "").strip()
         if not href:
             return None
@@ -305,10 +299,8 @@ class Reading:
         self.children(element)
         self.run.close()
 
-    # Inline HTML once more
-
     def raw(self, html: str) -> None:
-        """Inline HTML that is finished already, word by word into the run."""
+        """Write finished inline HTML into the run."""
         tree = tree_of(html)
         exact, self.exact, typed, self.typed_lines = self.exact, False, self.typed_lines, False
         for body in tree:
@@ -334,7 +326,7 @@ class Reading:
 
 def tree_of(html: str) -> Any:
     parser = etree.HTMLParser(huge_tree=True, recover=True, no_network=True, encoding="utf-8")
-    # A body pasted with its page around it would end at the page's end.
+    # A body pasted with its whole page would end where that page ends.
     html = _PAGE.sub("", html) if "body" in html or "html" in html else html
     return etree.fromstring(f"<html><body>{html}</body></html>".encode(), parser)
 

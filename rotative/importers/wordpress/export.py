@@ -1,4 +1,4 @@
-"""A WordPress export (WXR 1.0 to 1.2) as records, read in two passes and in constant memory."""
+"""Reads a WordPress export (WXR 1.0 to 1.2) as records, in two passes and in constant memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rotative.core import html as safe
 from rotative.core.text import excerpt
 from rotative.importers.html import Conversion, Pictures, convert, shortcodes
 from rotative.importers.language import short_code
-from rotative.importers.old_site import Site, old_path
+from rotative.importers.old_site import OldSite, old_path
 from rotative.importers.records import (
     ArticleRecord,
     AuthorRecord,
@@ -35,8 +35,8 @@ from rotative.importers.wordpress.fields import (
     item_problems,
     language_of,
     media_record,
-    parsed_date,
-    parsed_mail_date,
+    parse_date,
+    parse_mail_date,
     sample,
     slug,
 )
@@ -50,9 +50,9 @@ COMMENT_STATES: Final[dict[str, CommentState]] = {
     "1": "shown", "approve": "shown", "approved": "shown", "0": "held", "hold": "held", "spam": "spam",
     "trash": "rejected", "post-trashed": "rejected",
 }  # fmt: skip
-# Comment types that are a reader's words; the others are notes of machines.
+# Comment types written by readers; the others are made by programs.
 READERS_WORDS: Final = frozenset({"", "comment", "review"})
-# Post types that hold what is not an editor's text.
+# Post types that hold no text of an editor.
 MACHINERY: Final = frozenset({
     "nav_menu_item", "revision", "customize_changeset", "custom_css", "oembed_cache", "user_request",
     "wp_global_styles", "wp_navigation", "wp_template", "wp_template_part", "wp_font_family",
@@ -64,14 +64,14 @@ _HEADLINE_LETTERS: Final = 90
 
 
 class WordPressExport:
-    """One export file, to be closed. Making it reads the file once, so that nothing is written from one that is broken.
+    """An export file, to be closed after use. The constructor reads the whole file once, so that a broken one writes nothing.
 
     Raises MalformedExport, NotAnExport, UnreadableExport.
     """
 
     def __init__(self, path: Path, *, time_zone: tzinfo = UTC) -> None:
         self.path = path
-        # Of dates that the export gives in local time only.
+        # For dates that the export gives in local time only.
         self.time_zone = time_zone
         self.index = ExportIndex()
         try:
@@ -84,11 +84,11 @@ class WordPressExport:
             self.channel.text("link"),
             self.channel.text("wp:base_site_url"),
         )
-        self.site = Site.of(*urls)
+        self.site = OldSite.of(*urls)
         self.source = f"wordpress:{self.site.url.split('://', 1)[-1] or path.stem}"
 
     def records(self) -> Iterator[Record]:
-        """Everything in the file: the outlet, its authors, sections, tags, then the items in their order."""
+        """Yield all records: the outlet, authors, sections, tags, then the items in the order of the file."""
         outlet = self._outlet()
         yield outlet
         yield from self._terms()
@@ -104,8 +104,6 @@ class WordPressExport:
             self.index.add(media_record(item, source=""))
         elif kind in ("post", "page") and item.text("wp:status") == "publish":
             self.index.add_path(old_path(item.text("link"))[0])
-
-    # The channel
 
     def _outlet(self) -> OutletRecord:
         return OutletRecord(
@@ -142,8 +140,6 @@ class WordPressExport:
             name=name or login,
             email=author.text("wp:author_email"),
         )
-
-    # The items
 
     def _record(self, item: Node, outlet: OutletRecord) -> Record:
         kind, status = item.text("wp:post_type") or "post", item.text("wp:status") or "publish"
@@ -218,7 +214,7 @@ class WordPressExport:
     def _sections(
         self, terms: dict[str, list[tuple[str, str]]], meta: dict[str, list[str]]
     ) -> tuple[SectionRecord, ...]:
-        """The sections of an article, the one its editors called the chief one first."""
+        """Return the sections of an article, the one its editors marked as the main one first."""
         found = [
             SectionRecord(source=self.source, source_id=nice, name=name)
             for nice, name in terms.get("category", ())
@@ -260,10 +256,10 @@ class WordPressExport:
             parent="" if parent == "0" else parent,
         )
 
-    def _date(self, item: Node, name: str, third: str = "") -> datetime | None:
-        """The instant: the UTC date, else the local one in the outlet's time zone, else a date of another form."""
+    def _date(self, item: Node, name: str, mail_date: str = "") -> datetime | None:
+        """Return the instant: from the UTC date, else the local date, else the mail date `mail_date`."""
         return (
-            parsed_date(item.text(f"{name}_gmt"), UTC)
-            or parsed_date(item.text(name), self.time_zone)
-            or (parsed_mail_date(third) if third else None)
+            parse_date(item.text(f"{name}_gmt"), UTC)
+            or parse_date(item.text(name), self.time_zone)
+            or (parse_mail_date(mail_date) if mail_date else None)
         )

@@ -1,4 +1,4 @@
-"""What must be known of an export before its first article is written, on disk: attachments and addresses."""
+"""An index on disk of the attachments and addresses of an export, made before its first article is written."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from rotative.importers.records import MediaRecord
 
 
 class ExportIndex:
-    """Attachments by number and by post, and all addresses, in a temporary file of SQLite's own."""
+    """Attachments by number and by post, and all paths, in a temporary database of SQLite."""
 
     def __init__(self) -> None:
-        # The empty name is a database on disk that goes away with the connection.
+        # With an empty name, SQLite deletes the file when the connection is closed.
         self._db = sqlite3.connect("")
         self._db.execute("CREATE TABLE media (number TEXT PRIMARY KEY, parent TEXT, record TEXT)")
         self._db.execute("CREATE INDEX media_parent ON media (parent)")
@@ -24,11 +24,11 @@ class ExportIndex:
         self._db.execute("INSERT OR IGNORE INTO path VALUES (?)", (path,))
 
     def takes(self, path: str) -> bool:
-        """An item of the export has this address."""
+        """Return True when an item of the export has this path."""
         return self._db.execute("SELECT 1 FROM path WHERE path = ?", (path,)).fetchone() is not None
 
     def all(self) -> Iterator[MediaRecord]:
-        """Every attachment, in the file's order."""
+        """Yield every attachment, in the order of the file."""
         for (record,) in self._db.execute("SELECT record FROM media ORDER BY rowid"):
             yield MediaRecord(**json.loads(record))
 
@@ -37,12 +37,12 @@ class ExportIndex:
         self._db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?)", row)
 
     def get(self, number: str) -> MediaRecord | None:
-        """The attachment of that number, None when the export has none."""
+        """Return the attachment of that number; None when the export has none."""
         row = self._db.execute("SELECT record FROM media WHERE number = ?", (number,)).fetchone()
         return MediaRecord(**json.loads(row[0])) if row else None
 
     def of(self, post: str) -> Iterator[MediaRecord]:
-        """The attachments of a post, in order of number."""
+        """Return the attachments of a post, in order of number."""
         rows = self._db.execute(
             "SELECT record FROM media WHERE parent = ? ORDER BY CAST(number AS INTEGER)", (post,)
         )

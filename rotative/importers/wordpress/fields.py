@@ -1,4 +1,4 @@
-"""The fields of a WordPress item: dates, slugs, classifications, what its plugins noted."""
+"""Reads the fields of a WordPress item: dates, slugs, terms, and the fields that plugins added."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from rotative.importers.records import (
 )
 from rotative.importers.wordpress.xml import Node
 
-# Terms that other software keeps in the same place as sections and tags.
+# Kinds of terms that are imported or can be ignored.
 KNOWN_DOMAINS: Final = frozenset(
     {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
 )
@@ -34,7 +34,7 @@ _DATED: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?"
 
 
 def media_record(item: Node, *, source: str) -> MediaRecord:
-    """An attachment: where its file was and what was written about it."""
+    """Read an attachment: the address of its file, and the texts about it."""
     meta = item.meta()
     url = item.text("wp:attachment_url") or item.text("guid")
     attached = next(iter(meta.get("_wp_attached_file", ())), "")
@@ -58,7 +58,7 @@ def media_record(item: Node, *, source: str) -> MediaRecord:
 
 
 def sample(blocks: Iterable[Block]) -> str:
-    """The beginning of the text, enough to judge its language by."""
+    """Return the beginning of the text, enough to detect its language."""
     found: list[str] = []
     letters = 0
     for text in (text for block in blocks for text in _texts(block)):
@@ -78,25 +78,25 @@ def _texts(block: Block) -> tuple[str, ...]:
 
 
 def slug(value: str) -> str:
-    """A nicename as readable text: WordPress percent-encodes what is not ASCII."""
+    """Return a nicename as readable text: WordPress percent-encodes it."""
     return safe.printable(unquote(value).strip())
 
 
 def authors(item: Node, terms: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
-    """Who signed: several where the co-authors plugin noted them, else the one account."""
+    """Return the logins of the authors: those of the co-authors plugin, else the one account."""
     several = tuple(safe.plain(nice.removeprefix("cap-")).lower() for nice, _ in terms.get("author", ()))
     creator = safe.plain(item.text("dc:creator")).lower()
     return several or ((creator,) if creator else ())
 
 
 def language_of(terms: dict[str, list[tuple[str, str]]], text: str, default: str) -> str:
-    """The language a multilingual site noted, else what the words show, else the site's."""
+    """Return the language that a multilingual site noted, else the one its words show, else the default."""
     noted = next((short_code(nice) for nice, _ in terms.get("language", ())), "")
     return noted or detect(text, default=default)
 
 
 def former_paths(path: str, name: str, meta: dict[str, list[str]]) -> tuple[str, ...]:
-    """Addresses the article had before its slug was changed; the old site still answered there."""
+    """Return the paths the article had before its slug was changed, at which the old site still answered."""
     ending = slug(name)
     if not path or not ending or path.strip("/").rsplit("/", 1)[-1] != ending:
         return ()
@@ -107,7 +107,7 @@ def former_paths(path: str, name: str, meta: dict[str, list[str]]) -> tuple[str,
 
 
 def footnotes(meta: dict[str, list[str]]) -> tuple[str, ...]:
-    """The notes the block editor keeps beside the body."""
+    """Return the footnotes, which the block editor stores outside the body."""
     try:
         notes = json.loads(next(iter(meta.get("footnotes", ())), "[]"))
     except ValueError:
@@ -119,7 +119,7 @@ def footnotes(meta: dict[str, list[str]]) -> tuple[str, ...]:
 
 
 def item_problems(item: Node, meta: dict[str, list[str]]) -> Iterator[Problem]:
-    """What an article had that there is no place for here."""
+    """Yield the parts of an item that cannot be imported."""
     where = item.text("link")
     for domain, terms in item.terms().items():
         if domain not in KNOWN_DOMAINS:
@@ -134,16 +134,16 @@ def item_problems(item: Node, meta: dict[str, list[str]]) -> Iterator[Problem]:
 
 
 def digest(item: Node) -> str:
-    """Changes when the article changes at the source."""
+    """Return a hash that changes when the article changes at the source."""
     names = ("title", "content:encoded", "excerpt:encoded", "wp:status", "wp:post_date", "wp:post_name")
     whole = "\0".join(item.raw(name) for name in names)
     return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
-def parsed_date(text: str, zone: tzinfo) -> datetime | None:
-    """`2019-05-03 08:00:00` as an instant; None for WordPress's zeros and for what no calendar has.
+def parse_date(text: str, zone: tzinfo) -> datetime | None:
+    """Parse `2019-05-03 08:00:00`; return None for WordPress's zeros and for impossible dates.
 
-    The last year of the calendar is none either: it ends on some clocks before it does on others.
+    The year 9999 is refused too: in some time zones its end is after the last possible date.
     """
     found = _DATED.match(text)
     if not found or found[1] in ("0000", "9999"):
@@ -156,8 +156,8 @@ def parsed_date(text: str, zone: tzinfo) -> datetime | None:
         return None
 
 
-def parsed_mail_date(text: str) -> datetime | None:
-    """The date of an RSS item; None where WordPress wrote one for "never"."""
+def parse_mail_date(text: str) -> datetime | None:
+    """Parse the date of an RSS item; return None for the date WordPress writes for "never"."""
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""Addresses of an old WordPress site that only a number or a query names: `/?p=12`, `/?tag=x`, `/?m=201905`."""
+"""Redirects addresses of an old WordPress site that hold only a query: `/?p=12`, `/?tag=x`, `/?m=201905`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Kind = ImportedItem.Kind
 
 @require_safe
 def old_address(request: HttpRequest) -> HttpResponse:
-    """Sends the reader on for good (301); 404 where the number is nobody's."""
+    """Redirect permanently (301); answer 404 when nothing has the number."""
     target = _target(request)
     if not target:
         raise Http404
@@ -42,7 +42,7 @@ def _target(request: HttpRequest) -> str:
 
 
 def _numbered(number: str) -> str | None:
-    """The path of what had that number; articles first."""
+    """Return the path of the article, else of the page, that had the number."""
     items = ImportedItem.objects.filter(source_id=number)
     ids = items.filter(kind=Kind.ARTICLE).values_list("object_id", flat=True)
     article: Article | None = Article.objects.filter(pk__in=list(ids), live=True).order_by("pk").first()

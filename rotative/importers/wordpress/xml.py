@@ -1,4 +1,4 @@
-"""The XML of a WordPress export: checked as a whole, then read item by item in constant memory."""
+"""Parses the XML of a WordPress export: first checks the whole file, then reads item by item in constant memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lxml import etree
 from rotative.core import html as safe
 from rotative.importers.errors import MalformedExport, NotAnExport, UnreadableExport
 
-# Prefixes by what a namespace begins with: the version in it changes from export to export.
+# Namespaces → prefixes; the version in a namespace changes from export to export.
 _FAMILIES: Final = (
     (re.compile(r"https?://wordpress\.org/export/[\d.]+/excerpt/?"), "excerpt:"),
     (re.compile(r"https?://wordpress\.org/export/[\d.]+/?"), "wp:"),
@@ -24,18 +24,18 @@ _FAMILIES: Final = (
     (re.compile(r"https?://purl\.org/dc/elements/1\.1/?"), "dc:"),
 )
 _BEFORE_ROOT: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-# Control characters that XML forbids and that posts pasted from elsewhere often hold; in UTF-8 no letter uses them.
+# Control characters that XML forbids; posts pasted from other programs often hold them. In UTF-8 no letter uses these bytes.
 _FORBIDDEN: Final = bytes(number for number in range(32) if number not in (9, 10, 13))
 _NO_CONTROLS: Final = bytes.maketrans(_FORBIDDEN, b" " * len(_FORBIDDEN))
 _HEAD_BYTES: Final = 65536
-# What WordPress calls its channel's own lists.
+# The lists of the channel itself.
 _CHANNEL_LISTS: Final = ("wp:author", "wp:category", "wp:tag")
 
 _names: dict[str, str] = {}
 
 
 def name_of(tag: str) -> str:
-    """`wp:post_id` for the tag of any version's namespace."""
+    """Return the name with a prefix, `wp:post_id`, of a tag in any version's namespace."""
     known = _names.get(tag)
     if known is None:
         space, _, local = tag.rpartition("}")
@@ -47,7 +47,7 @@ def name_of(tag: str) -> str:
 
 
 class Node:
-    """An element's children by name: one item, author or comment."""
+    """The children of an element, by name: of an item, an author or a comment."""
 
     def __init__(self, element: Any) -> None:
         self._children: dict[str, list[Any]] = {}
@@ -56,26 +56,26 @@ class Node:
                 self._children.setdefault(name_of(child.tag), []).append(child)
 
     def raw(self, name: str) -> str:
-        """The text of the first child of that name, "" for none."""
+        """Return the text of the first child of that name; "" for none."""
         found = self._children.get(name)
         return "".join(found[0].itertext(with_tail=False)) if found else ""
 
     def text(self, name: str) -> str:
-        """The same without white space around it."""
+        """Return the same without white space at its ends."""
         return self.raw(name).strip()
 
     def every(self, name: str) -> Iterator[Node]:
         return (Node(child) for child in self._children.get(name, ()))
 
     def meta(self) -> dict[str, list[str]]:
-        """The values of the custom fields, by key."""
+        """Return the values of the custom fields, by key."""
         found: dict[str, list[str]] = {}
         for entry in self.every("wp:postmeta"):
             found.setdefault(entry.text("wp:meta_key"), []).append(entry.raw("wp:meta_value").strip())
         return found
 
     def terms(self) -> dict[str, list[tuple[str, str]]]:
-        """Slug and name of each classification, by domain."""
+        """Return slug and name of each term, by domain."""
         found: dict[str, list[tuple[str, str]]] = {}
         for entry in self._children.get("category", ()):
             name = safe.plain("".join(entry.itertext(with_tail=False)))
@@ -90,7 +90,7 @@ class Node:
 
 @dataclass
 class Channel:
-    """What stands before the items, and how many there are."""
+    """The fields of the channel, and the number of its items."""
 
     items: int = 0
     comments: int = 0
@@ -108,7 +108,7 @@ class Channel:
 
 
 class _Bytes:
-    """The file without the control characters no XML may hold."""
+    """The file, with forbidden control characters replaced by spaces."""
 
     def __init__(self, file: BufferedReader, *, translate: bool) -> None:
         self._file = file
@@ -120,8 +120,9 @@ class _Bytes:
 
 
 def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
-    """The whole file read once: it is well-formed and an export. on_item sees each item.
+    """Read the whole file once and check that it is a well-formed export.
 
+    on_item: is called with each item.
     Raises MalformedExport, NotAnExport, UnreadableExport.
     """
     channel = Channel(size_bytes=_size(path))
@@ -153,7 +154,7 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
 
 
 def items(path: Path) -> Iterator[Node]:
-    """The items of a file that `read_channel` has checked."""
+    """Yield the items of a file that `read_channel` has checked."""
     return (Node(element) for element in _elements(path, ("item",)))
 
 
@@ -165,7 +166,10 @@ def _size(path: Path) -> int:
 
 
 def _elements(path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
-    """The channel's children, each forgotten once it was used."""
+    """Yield children of the channel; each is freed after use.
+
+    wanted: "item", or "channel-child" for all.
+    """
     try:
         with path.open("rb") as file:
             translate = _check_head(path, file.read(_HEAD_BYTES))
@@ -178,7 +182,7 @@ def _elements(path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
 
 
 def _malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
-    """Where it broke; where the error itself does not say, the log's last fatal entry does."""
+    """Return the error with the place where parsing failed, from the exception or else from its log."""
     line, column = error.position or (0, 0)
     reason = str(error.msg or error).rsplit(", line ", 1)[0]
     if not line:
@@ -192,8 +196,8 @@ def _malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
 
 
 def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
-    # huge_tree lifts the limit of 10 MB for one text, which a post with pictures inside may pass; it would also lift
-    # the guard against entities that grow, so a document type was refused before.
+    # huge_tree allows a text of more than 10 MB, such as a post with pictures inside. It also removes the protection
+    # against entities that expand without end; `_check_head` has refused document types for that reason.
     parser = etree.iterparse(
         source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
         remove_pis=True, remove_comments=True,
@@ -218,7 +222,7 @@ def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> It
 
 
 def _check_head(path: Path, head: bytes) -> bool:
-    """Refuses what cannot be an export; True when control characters may be replaced byte by byte."""
+    """Refuse a file that cannot be an export; return True when control characters may be replaced byte by byte."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", errors="ignore").encode()
         wide = True

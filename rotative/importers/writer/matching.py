@@ -23,7 +23,7 @@ from rotative.pages.reads import path_of
 
 
 class Traits(NamedTuple):
-    """The fields by which two items of one number are told apart."""
+    """The fields that distinguish two items of one number."""
 
     path: str | None
     headline: str
@@ -63,7 +63,7 @@ def match(imported: Imported, kind: str, records: Sequence[ArticleRecord]) -> Ma
 
 
 def traits(record: ArticleRecord) -> Traits:
-    """Return the fields by which an item of the source is told from others."""
+    """Return the fields that distinguish an item of the source from others."""
     return Traits(record.path, record.headline, record.published_at)
 
 

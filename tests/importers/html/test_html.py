@@ -11,7 +11,7 @@ from lxml import etree
 
 from rotative.core import html as safe
 from rotative.importers.html import Pictures, convert
-from rotative.importers.old_site import Site
+from rotative.importers.old_site import OldSite
 from rotative.importers.records import (
     Block,
     Embed,
@@ -26,7 +26,7 @@ from rotative.importers.records import (
 )
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "wxr" / "theme-unit-test-data.xml"
-SITE = Site.of("https://ancien.example")
+SITE = OldSite.of("https://ancien.example")
 _WORD = re.compile(r"\w+")
 
 

@@ -1,4 +1,4 @@
-"""`rotative import`: brings an old site in."""
+"""The command `rotative import`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Repo
 
 
 class Command(BaseCommand):
-    """Parses, imports, prints the report."""
+    """The command; it prints the report of the import."""
 
     help = (
         "Brings the articles, pages, comments and pictures of an old site in. A second run changes nothing."
@@ -60,7 +60,7 @@ def add_wordpress(sources: Any) -> None:
 
 
 class Bar:
-    """A progress bar on a terminal, nothing elsewhere."""
+    """A progress bar; shows nothing outside a terminal."""
 
     def __init__(self, *, shown: bool) -> None:
         self.shown = shown
@@ -77,7 +77,7 @@ class Bar:
 
 
 def lines(report: Report) -> list[str]:
-    """The report for a person: problems first, one line of totals last."""
+    """Format the report for a person: problems first, one line of totals last."""
     found = []
     for problem in report.problems:
         meaning = gettext(EXPLANATIONS[problem.kind]) if problem.kind in EXPLANATIONS else problem.kind

@@ -27,7 +27,7 @@ from rotative.importers.records import (
     TagRecord,
 )
 from rotative.importers.wordpress.export_index_sql import ExportIndex
-from rotative.importers.wordpress.fields import (
+from rotative.importers.wordpress.item_fields import (
     authors,
     digest,
     footnotes,

@@ -15,8 +15,8 @@ from rotative.bake.store.folder import MemoryPress
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.media.models import Picture
+from tests.importers.imports import figures_add_up, problem_counts, run
 from tests.importers.wordpress.wxr import SITE, comment, item
-from tests.importers.writer.test_writer import adds_up, kinds, run
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,8 @@ def test_fail_picture_cut_off(tmp_path: Path, format: str, dry_run: bool) -> Non
         report = run(
             tmp_path, item(7, content=body), attachment(9, name), item(8), media=folder, dry_run=dry_run
         )
-        assert kinds(report)["picture_damaged"] == 1
-        assert adds_up(report)
+        assert problem_counts(report)["picture_damaged"] == 1
+        assert figures_add_up(report)
 
     assert not Picture.objects.exists()
     assert Article.objects.count() == (0 if dry_run else 2)
@@ -69,14 +69,14 @@ def test_success_published_in_the_future(tmp_path: Path, press: MemoryPress, dat
     article = Article.objects.get(headline="Titre 1")
     assert before <= article.published_at <= clock.now()
     assert Comment.objects.get().written_at <= clock.now()
-    assert {"date_ahead", "date_missing"} & set(kinds(report))
+    assert {"date_ahead", "date_missing"} & set(problem_counts(report))
     assert oven.bake_stale(press).failed == 0
 
 
 def test_fail_scheduled_for_the_end_of_the_calendar(tmp_path: Path) -> None:
     report = run(tmp_path, item(1, status="future", date="9999-12-31 23:59:59"))
 
-    assert kinds(report)["schedule_passed"] == 1
+    assert problem_counts(report)["schedule_passed"] == 1
     assert Article.objects.get().go_live_at is None
 
 
@@ -103,9 +103,9 @@ def test_success_one_number_for_different_items(tmp_path: Path) -> None:
     assert counted == (5, 2, 1, 0)
     assert [(one.articles, one.pages, one.skipped, one.already_there) for one in later] == [(0, 0, 1, 7)] * 2
     for report in (first, *later):
-        assert adds_up(report)
-        assert kinds(report)["double"] == 1
-        assert "changed_at_source" not in kinds(report)
+        assert figures_add_up(report)
+        assert problem_counts(report)["double"] == 1
+        assert "changed_at_source" not in problem_counts(report)
     assert set(Article.objects.values_list("headline", flat=True)) == {
         *("Le pont", "Le phare", "Le bac", "Sans un", "Sans deux"),
     }
@@ -121,7 +121,7 @@ def test_success_one_number_for_different_comments(tmp_path: Path) -> None:
     again = run(tmp_path, *items)
 
     assert (first.comments, again.comments, again.comments_already_there) == (4, 0, 4)
-    assert kinds(first)["comment_double"] == 1
+    assert problem_counts(first)["comment_double"] == 1
     told = Comment.objects.order_by("article__headline", "text")
     assert [(row.text, row.parent and row.parent.text) for row in told] == [
         ("Deux.", None), ("Un.", None), ("À l’un.", "Un."), ("Trois.", None),
@@ -141,7 +141,7 @@ def test_success_no_address_for_a_name(tmp_path: Path, press: MemoryPress) -> No
 
     assert Comment.objects.get().name == "nadia"
     assert {"fantome", "redac.chef"} <= set(Byline.objects.values_list("name", flat=True))
-    assert kinds(report)["address_masked"] == 3
+    assert problem_counts(report)["address_masked"] == 3
     assert not [path for path in PublicPath.objects.values_list("path", flat=True) if "@" in path]
     assert not [
         path for path, (_kind, body) in press.pages.items() if b"@inconnu" in body or b"@lecteurs" in body

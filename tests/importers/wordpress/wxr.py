@@ -11,7 +11,7 @@ SITE = "https://ancien.example"
 def comment(
     number: int, text: str, *, approved: str = "1", kind: str = "comment", parent: int = 0, **more: str
 ) -> str:
-    """One `wp:comment`."""
+    """Return one `wp:comment`."""
     values = {"author": "Nadia", "author_email": "nadia@lecteurs.example", "author_url": "", **more}
     fields = "".join(
         f"<wp:comment_{name}><![CDATA[{value}]]></wp:comment_{name}>" for name, value in values.items()
@@ -40,7 +40,10 @@ def item(
     meta: dict[str, str] | None = None,
     inside: str = "",
 ) -> str:
-    """One `item`; link None is an address of its own."""
+    """Return one `item`.
+
+    link: None gives it an address of its own.
+    """
     address = f"{SITE}/2020/01/01/article-{number}/" if link is None else link
     slug = address.rstrip("/").rsplit("/", 1)[-1]
     categories = "".join(
@@ -62,7 +65,7 @@ def item(
 
 
 def export(*items: str, language: str = "fr-FR", version: str = "1.2", channel: str = "") -> str:
-    """A whole file."""
+    """Return a whole file."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/{version}/excerpt/"'
@@ -77,7 +80,7 @@ def export(*items: str, language: str = "fr-FR", version: str = "1.2", channel: 
 
 
 def written(folder: Path, text: str) -> Path:
-    """The export as a file."""
+    """Write the export as a file and return its path."""
     path = folder / "export.xml"
     path.write_text(text, encoding="utf-8")
     return path

@@ -1,4 +1,4 @@
-"""What hatch runs before it packs a wheel: the catalogues are kept as text and travel compiled."""
+"""A step of hatch before it packs a wheel: the catalogues are kept as text and shipped compiled."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # its configuration has no type of ours
-    """Beside every django.po a django.mo as Django reads it."""
+    """Writes a django.mo, which Django reads, next to every django.po."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         for source in Path(self.root, "rotative", "locale").glob("*/LC_MESSAGES/django.po"):

@@ -1,4 +1,4 @@
-"""Runs a command with an empty newsroom for its home: `python -m tests.home mypy rotative`."""
+"""Run a command with an empty newsroom as its home: `python -m tests.home mypy rotative`."""
 
 import os
 import subprocess

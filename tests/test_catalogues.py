@@ -1,4 +1,4 @@
-"""Every text of the interface is translated, counted and spaced as its language does."""
+"""Texts of the interface: translated, with the plurals and the spaces of each language."""
 
 import io
 import os
@@ -17,7 +17,7 @@ from tests.catalogues import compile_stale
 
 TRANSLATED = tuple(sorted(set(CODES) - {SOURCE}))
 
-# Which form stands for which number: of Arabic 0, 1, 2, 3 to 10, 11 to 99, and hundreds.
+# Number → index of its plural form. Arabic has six: 0, 1, 2, 3 to 10, 11 to 99, and hundreds.
 FORMS = {
     "ar": {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 102: 5, 103: 3, 111: 4},
     "en": {0: 1, 1: 0, 2: 1, 100: 1},
@@ -28,11 +28,11 @@ FORMS = {
 _PLACEHOLDER = re.compile(r"%(?:\((?P<name>\w+)\))?[#0+-]*[\d.]*(?P<kind>[diouxXeEfFgGcrsa%])")
 
 
-# The rules: each gives one sentence for each thing that is wrong.
+# The rules: each yields one sentence for each mistake.
 
 
 def differing_texts(catalogue: Catalog, found: Catalog) -> Iterator[str]:
-    """What only the source has, and what only the catalogue has."""
+    """Name the texts that only the source or only the catalogue has."""
     ours, theirs = _keys(catalogue), _keys(found)
     yield from (f"not in the catalogue: {key}" for key in sorted(theirs - ours))
     yield from (f"no longer in the source: {key}" for key in sorted(ours - theirs))
@@ -45,7 +45,7 @@ def empty_texts(catalogue: Catalog) -> Iterator[str]:
 
 
 def foreign_texts(catalogue: Catalog) -> Iterator[str]:
-    """Of English, which the source is written in: what says anything else than the source."""
+    """Name the texts of the English catalogue that differ from the source, which is English."""
     for message in _messages(catalogue):
         said = message.id if message.pluralizable else (message.id,)
         if any(form and form not in said for form in _forms(message)):
@@ -64,24 +64,24 @@ def wrong_counts(catalogue: Catalog) -> Iterator[str]:
 
 
 def wrong_placeholders(catalogue: Catalog) -> Iterator[str]:
-    """A form for a single number may leave the number's placeholder out; nothing else may differ."""
+    """Name the forms with other placeholders; only a form for a single number may omit the number's."""
     for message in _messages(catalogue):
         expected = placeholders(message.id[1] if message.pluralizable else message.id)
         for index, form in enumerate(_forms(message)):
             lacking, strange = expected - placeholders(form), placeholders(form) - expected
-            spared = 1 if message.pluralizable and _stands_for_one_number(catalogue, index) else 0
+            spared = 1 if message.pluralizable and _is_for_one_number(catalogue, index) else 0
             if strange or len(lacking) > spared:
                 yield f"placeholders of {form!r} differ from those of {_id(message)!r}"
 
 
 def wrong_spaces(catalogue: Catalog) -> Iterator[str]:
-    """French texts whose spaces and apostrophes are not those of print."""
+    """Name the French texts whose spaces and apostrophes are not those of print."""
     for message in _messages(catalogue):
         yield from (f"write {french(form)!r}" for form in _forms(message) if french(form) != form)
 
 
 def placeholders(text: str) -> set[tuple[str | None, str]]:
-    """Names with the way they are printed, "%%" aside."""
+    """Return the placeholders of a text with their format; "%%" is none."""
     return {(part["name"], part["kind"]) for part in _PLACEHOLDER.finditer(text) if part["kind"] != "%"}
 
 
@@ -109,7 +109,7 @@ def _form_of(catalogue: Catalog, number: int) -> int:
 
 
 def _evaluate(expression: str, number: int) -> int:
-    # C's choice, read from the left: a ? b : c
+    # The conditional expression of C, read from the left: a ? b : c
     condition, mark, rest = expression.partition("?")
     if mark:
         yes, _colon, no = rest.partition(":")
@@ -118,7 +118,7 @@ def _evaluate(expression: str, number: int) -> int:
     return int(eval(python, {"__builtins__": {}}, {"n": number}))
 
 
-def _stands_for_one_number(catalogue: Catalog, form: int) -> bool:
+def _is_for_one_number(catalogue: Catalog, form: int) -> bool:
     return sum(_form_of(catalogue, number) == form for number in range(200)) == 1
 
 
@@ -127,14 +127,27 @@ def _stands_for_one_number(catalogue: Catalog, form: int) -> bool:
 
 @pytest.fixture(scope="module")
 def found() -> Catalog:
-    """What the source marks for translation now."""
+    """Return the texts that the source marks for translation now."""
     return extraction.template()
 
 
 @pytest.mark.parametrize("language", sorted(CODES))
 def test_success_catalogue_is_up_to_date(language: str, found: Catalog) -> None:
-    """Where this fails: `make messages`, then translate what is new."""
+    """If this fails: `make messages`, then translate the new texts."""
     assert list(differing_texts(extraction.read(language), found)) == []
+
+
+def test_success_every_folder_of_templates_is_read() -> None:
+    """If this fails: name the folder in babel.cfg, or its texts leave the catalogues."""
+    folders = {
+        f"{path.relative_to(extraction.SOURCE)}/**"
+        for path in extraction.SOURCE.rglob("templates")
+        if path.is_dir()
+    }
+
+    named = re.findall(r"^\[\w+: (.*templates/\*\*)\]", extraction.MAPPING.read_text(), re.MULTILINE)
+
+    assert set(named) == folders
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

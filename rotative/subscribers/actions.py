@@ -124,7 +124,7 @@ def unsubscribe(subscriber: Subscriber) -> None:
 
 @transaction.atomic
 def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
-    """Never write to a subscriber's address again, also if a new request comes. A second time changes nothing."""
+    """Stop every letter to a subscriber's address for good, also after a new request. A second call changes nothing."""
     Suppression.objects.get_or_create(
         address_hash=addresses.hashed(subscriber.email_normalised),
         defaults={"reason": reason, "created_at": clock.now()},

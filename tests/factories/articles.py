@@ -48,7 +48,7 @@ class SubjectFactory(DjangoModelFactory):
 
     @factory.post_generation
     def names(self, create: bool, extracted: dict[str, str] | None, **kwargs: Any) -> None:
-        """names: language → name; a French one by default."""
+        """Add names: language → name; a French one by default."""
         for language, name in (extracted or {"fr": f"Sujet {self.pk}"}).items():
             SubjectName.objects.create(
                 subject=self, language=language, name=name, slug=f"{language}-{self.pk}"

@@ -13,7 +13,8 @@ from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
 from rotative.core import conf
 from rotative.dossiers.models import CommitmentState
-from rotative.editions.models import Delivery, Edition
+from rotative.editions.models import Edition
+from rotative.mail.models import Delivery
 from rotative.subscribers.models import Subscriber
 from tests.house import code, database, documents, prose, roads, sizes, templates
 from tests.house.tree import DOCS, ROOT, files, found_in, name_of, ours

@@ -1,12 +1,13 @@
-"""What happens to an edition: composed, edited, approved, its audience frozen, stopped."""
+"""Acts on an edition: it is composed, edited, approved, sent, paused, stopped."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
@@ -27,10 +28,12 @@ from rotative.editions.draft.edit import (
     word,
 )
 from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate
-from rotative.editions.models import Chunk, Delivery, Edition
-from rotative.mail.sending import audience
+from rotative.editions.letter.content import content_of
+from rotative.editions.models import Edition
+from rotative.mail import actions as mailings
+from rotative.mail.models import Mailing
+from rotative.mail.sending.selection import Audience
 from rotative.masthead import reads as masthead
-from rotative.subscribers.models import Subscriber
 
 if TYPE_CHECKING:
     from rotative.staff.models import User
@@ -42,6 +45,9 @@ __all__ = [
     "rewrite", "schedule", "set_budget", "set_length", "start_sending", "stop", "swap", "word",
 ]  # fmt: skip
 
+# The edition's words in Feedback-ID and List-Id.
+KIND = "edition"
+LIST_NAME = "letter"
 # An edition approved late in the evening may still go out for this long.
 _LEAST_TIME_TO_SEND = timedelta(hours=6)
 
@@ -50,7 +56,7 @@ _LEAST_TIME_TO_SEND = timedelta(hours=6)
 def approve(edition: Edition, *, by: "User | None" = None, send_at: datetime | None = None) -> None:
     """Let the edition out: its web copy appears, and it may be sent. Raises NotDraft, EmptyEdition, OverBudget.
 
-    send_at: aware; the worker sends it then. None means that somebody will say when.
+    send_at: aware; the worker sends it then. None means that it waits until a person starts it.
     """
     locked = draft(edition.pk)
     if not printed(locked):
@@ -69,7 +75,7 @@ def approve(edition: Edition, *, by: "User | None" = None, send_at: datetime | N
 
 @transaction.atomic
 def schedule(edition: Edition, send_at: datetime | None) -> None:
-    """Have an approved edition sent at that instant, or (None) only when somebody says so. Raises NotApproved."""
+    """Have an approved edition sent at that instant, or (None) only when a person starts it. Raises NotApproved."""
     locked = _waiting(edition)
     locked.send_at = send_at
     locked.save(update_fields=["send_at"])
@@ -78,7 +84,7 @@ def schedule(edition: Edition, send_at: datetime | None) -> None:
 
 @transaction.atomic
 def reopen(edition: Edition) -> None:
-    """Take an approved edition back to be edited, as long as nobody was prepared to get it. Raises NotApproved."""
+    """Take an approved edition back to be edited, as long as its audience is not frozen. Raises NotApproved."""
     locked = _waiting(edition)
     locked.state, locked.approved_at, locked.approved_by = Edition.State.DRAFT, None, None
     locked.send_at = None
@@ -89,7 +95,7 @@ def reopen(edition: Edition) -> None:
 
 @transaction.atomic
 def start_sending(edition: Edition) -> None:
-    """Freeze who gets the edition and queue a delivery for each. Doing it again changes nothing.
+    """Freeze who gets the edition, queue a delivery for each and let them go out. Doing it again changes nothing.
 
     Raises NotApproved, TooLate.
     """
@@ -101,40 +107,42 @@ def start_sending(edition: Edition) -> None:
         raise NotApproved(date=locked.edition_on, state=locked.get_state_display())
     if locked.not_after is not None and clock.now() >= locked.not_after:
         raise TooLate(date=locked.edition_on)
-    locked.state, locked.audience_frozen_at = Edition.State.SENDING, clock.now()
-    locked.save(update_fields=["state", "audience_frozen_at"])
-    prepared = audience.freeze(locked)
+    mailing = _mailing(locked)
+    mailings.freeze(mailing, Audience(), partial(content_of, locked))
+    locked.mailing = mailing
+    locked.save(update_fields=["mailing"])
+    mailings.start(mailing)
     edition.refresh_from_db()
-    log.info(
-        "Audience frozen", extra={"event": "audience_frozen", "edition_id": locked.pk, "prepared": prepared}
-    )
 
 
 @transaction.atomic
 def pause(edition: Edition) -> None:
     """Hand over no further letter until the edition is resumed; those under way get their answer. Raises NotSending."""
-    _sending(edition).update(paused_at=clock.now())
+    if edition.mailing is None or not mailings.pause(edition.mailing):
+        raise NotSending(date=edition.edition_on, state=edition.get_state_display())
     edition.refresh_from_db()
-    log.info("Edition paused", extra={"event": "edition_paused", "edition_id": edition.pk})
 
 
 @transaction.atomic
 def resume(edition: Edition) -> None:
     """Let a paused edition go on. Raises NotSending."""
-    _sending(edition).update(paused_at=None)
+    if edition.mailing is None or not mailings.resume(edition.mailing):
+        raise NotSending(date=edition.edition_on, state=edition.get_state_display())
     edition.refresh_from_db()
-    log.info("Edition resumed", extra={"event": "edition_resumed", "edition_id": edition.pk})
 
 
 @transaction.atomic
 def stop(edition: Edition) -> None:
     """Hand over no further letter of this edition and take its web copy away; letters not yet sent are skipped."""
+    edition.refresh_from_db()
+    if edition.mailing is not None:
+        # Before the edition's row is locked: the pump, too, changes the mailing first.
+        mailings.stop(edition.mailing)
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.mailing is None and locked.mailing is not None:
+        mailings.stop(locked.mailing)
     locked.state = Edition.State.STOPPED
     locked.save(update_fields=["state"])
-    locked.deliveries.filter(state__in=[Delivery.State.QUEUED, Delivery.State.DEFERRED]).update(
-        state=Delivery.State.SKIPPED, code="stopped", changed_at=clock.now()
-    )
     path = addresses.edition(locked.language, locked.edition_on)
     if PublicPath.objects.filter(path=path, state=PublicPath.State.LIVE).exists():
         queue.withdraw([path])
@@ -144,55 +152,42 @@ def stop(edition: Edition) -> None:
 
 @transaction.atomic
 def resend_doubtful(edition: Edition) -> int:
-    """Queue again, once, the letters of which nobody knows whether they went out; returns how many.
-
-    They bear the same Message-ID, so that most mail programs show a double only once.
-    """
-    return _queue_again(edition, edition.deliveries.doubt().filter(resent=False), resent=True)
+    """Queue again, once, the letters that may or may not have gone out; return how many."""
+    return _again(edition, mailings.resend_doubtful)
 
 
 @transaction.atomic
 def retry(edition: Edition) -> int:
-    """Try at once what was deferred, and once more what was refused for another reason than its address.
+    """Try at once the deferred letters, and once more those refused for another reason than their address.
 
-    Nobody who has left since is written to. Returns how many letters that are.
+    Readers who have left since get nothing. Return how many letters that are.
     """
-    return _queue_again(edition, worth_a_retry(edition))
+    return _again(edition, mailings.retry)
 
 
-def worth_a_retry(edition: Edition) -> "models.QuerySet[Delivery]":
-    """Deferred deliveries, and failed ones whose answer (not 5.1.x) does not speak of the address."""
-    refused = Q(state=Delivery.State.FAILED) & ~Q(code__contains=" 5.1.") & ~Q(code="")
-    return edition.deliveries.filter(
-        Q(state=Delivery.State.DEFERRED) | refused, subscriber__state=Subscriber.State.CONFIRMED
-    )
-
-
-def _queue_again(edition: Edition, deliveries: "models.QuerySet[Delivery]", **changes: object) -> int:
-    chunks = set(deliveries.values_list("chunk_id", flat=True))
-    count = deliveries.update(state=Delivery.State.QUEUED, not_before=None, changed_at=clock.now(), **changes)
-    edition.chunks.filter(pk__in=chunks).exclude(state=Chunk.State.LEASED).update(
-        state=Chunk.State.WAITING, not_before=None
-    )
-    if count:
-        Edition.objects.filter(pk=edition.pk, state=Edition.State.SENT).update(state=Edition.State.SENDING)
-        edition.refresh_from_db()
+def _again(edition: Edition, act: Callable[[Mailing], int]) -> int:
+    count = act(edition.mailing) if edition.mailing else 0
+    edition.refresh_from_db()
     return count
 
 
+def _mailing(edition: Edition) -> Mailing:
+    return Mailing(
+        kind=KIND,
+        list_name=LIST_NAME,
+        language=edition.language,
+        day=edition.edition_on,
+        subject_line=edition.subject_line,
+        not_after=edition.not_after,
+    )
+
+
 def _waiting(edition: Edition) -> Edition:
-    """An approved edition nobody was prepared to get yet, locked. Raises NotApproved."""
+    """Lock an approved edition whose audience is not frozen yet. Raises NotApproved."""
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
-    if locked.state != Edition.State.APPROVED or locked.audience_frozen_at is not None:
+    if locked.state != Edition.State.APPROVED or locked.mailing_id is not None:
         raise NotApproved(date=locked.edition_on, state=locked.get_state_display())
     return locked
-
-
-def _sending(edition: Edition) -> "models.QuerySet[Edition]":
-    rows = Edition.objects.sending().filter(pk=edition.pk)
-    if not rows.exists():
-        raise NotSending(date=edition.edition_on, state=edition.get_state_display())
-    return rows
 
 
 def _midnight_after(edition: Edition) -> datetime:

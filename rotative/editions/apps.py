@@ -7,5 +7,4 @@ class EditionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.editions import personal_data  # noqa: F401, PLC0415 both need the models
-        from rotative.mail.returns import unsubscribes  # noqa: F401, PLC0415 both need the models
+        from rotative.editions import signals  # noqa: F401, PLC0415 they need the models

@@ -1,10 +1,10 @@
-"""What can go wrong with an edition, and the remedy."""
+"""Failures of an edition, each with its remedy."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
 
 class EditionError(RotativeError):
-    """Something about an edition."""
+    """Base of what can fail with an edition."""
 
 
 class EmptyEdition(EditionError):
@@ -58,78 +58,8 @@ class NoEdition(EditionError):
     message = gettext_noop("There is no edition of %(date)s in %(language)s. Compose it first.")
 
 
-class RelayUnreachable(EditionError):
-    code = "edition.relay_unreachable"
-    message = gettext_noop(
-        "The mail relay %(host)s:%(port)d does not answer. Check smtp_host and smtp_port, then send again."
-    )
-
-
-class RelayRefused(EditionError):
-    code = "edition.relay_refused"
-    message = gettext_noop(
-        "The mail relay refused the session with %(code)d. Check smtp_user and smtp_password."
-    )
-
-
-class BadRelay(EditionError):
-    code = "edition.bad_relay"
-    message = gettext_noop(
-        "The relay %(relay)s in smtp_relays is not understood. Write smtp://, smtp+starttls:// or smtps://, then"
-        " user:password@host:port and, if you like, ?weight=2."
-    )
-
-
-class ProviderMissing(EditionError):
-    code = "edition.provider_missing"
-    message = gettext_noop(
-        "The mail provider %(provider)s cannot be used: %(reason)s. Install rotative[providers] and check mail_provider"
-        " and mail_provider_options."
-    )
-
-
-class ProviderRefused(EditionError):
-    code = "edition.provider_refused"
-    message = gettext_noop(
-        "The mail provider %(provider)s refused us with HTTP %(status)d. Check mail_provider_options, then send again."
-    )
-
-
-class ProviderUnreachable(EditionError):
-    code = "edition.provider_unreachable"
-    message = gettext_noop("The mail provider %(provider)s does not answer. The letters are queued again.")
-
-
-class BadSigningKey(EditionError):
-    code = "edition.bad_signing_key"
-    message = gettext_noop(
-        "The DKIM key %(path)s cannot be used: %(reason)s. Make one with: openssl genrsa -out %(path)s 2048"
-    )
-
-
-class NoSigningKey(EditionError):
-    code = "edition.no_signing_key"
-    message = gettext_noop(
-        "Letters are not signed here. Make a key with openssl genrsa -out dkim.pem 2048, and name it as dkim_key."
-    )
-
-
 class LetterTooHeavy(EditionError):
     code = "edition.letter_too_heavy"
     message = gettext_noop(
         "The letter weighs %(size_bytes)d bytes; mail programs cut it at 102,400. Shorten it."
-    )
-
-
-class AsideFull(EditionError):
-    code = "returns.aside_full"
-    message = gettext_noop(
-        "Mails that nobody could read: %(count)d, kept in %(folder)s. Look at them, delete them, and the rest is read."
-    )
-
-
-class NoMaildir(EditionError):
-    code = "returns.no_maildir"
-    message = gettext_noop(
-        "%(path)s is no Maildir: it has no folder new. Mend bounce_maildir in rotative.toml."
     )

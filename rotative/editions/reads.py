@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.core import reading_time
 from rotative.editions.composing.compose import RESERVE_S, Kind
 from rotative.editions.errors import NoEdition
-from rotative.editions.models import Delivery, Edition, EditionItem
+from rotative.editions.models import Edition, EditionItem
+from rotative.mail import reads as mailings
+from rotative.mail.reads import Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class PrintedItem:
     article_id: int
     kind: Kind
     headline: str
-    # Plain, paragraphs parted by an empty line; "" for a headline alone.
+    # Plain, with an empty line between paragraphs; "" for a headline alone.
     text: str
     # Percent-encoded path of the article.
     path: str
@@ -42,29 +42,15 @@ class EditionCard:
     subject_line: str
     preheader: str
     intro: str
-    # What it takes to read, reserve included, and the same in whole minutes.
+    # The time to read it, reserve included, and the same in whole minutes.
     seconds: int
     minutes: int
     budget_s: int
     items: tuple[PrintedItem, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Status:
-    """How many deliveries of an edition stand where. prepared is the sum of all others."""
-
-    prepared: int = 0
-    queued: int = 0
-    sending: int = 0
-    sent: int = 0
-    deferred: int = 0
-    failed: int = 0
-    skipped: int = 0
-    doubt: int = 0
-
-
 def find(edition_on: date, language: str) -> Edition:
-    """The edition of a day. Raises NoEdition."""
+    """Return the edition of a day. Raises NoEdition."""
     edition = Edition.objects.filter(edition_on=edition_on, language=language).first()
     if edition is None:
         raise NoEdition(date=edition_on, language=language)
@@ -72,19 +58,19 @@ def find(edition_on: date, language: str) -> Edition:
 
 
 def edition(edition_id: int) -> EditionCard | None:
-    """One edition with the stories it prints, in order, or None."""
+    """Return one edition with the stories it prints, in order, or None."""
     row = Edition.objects.filter(pk=edition_id).first()
     return card_of(row) if row else None
 
 
 def public(language: str) -> tuple[tuple[int, date], ...]:
-    """Ids and dates of the editions that have a web copy, newest first."""
+    """Return ids and dates of the editions that have a web copy, newest first."""
     rows = Edition.objects.public().filter(language=language).newest_first()
     return tuple(rows.values_list("pk", "edition_on"))
 
 
 def card_of(row: Edition) -> EditionCard:
-    """An edition that is loaded already. A story withdrawn since is left out."""
+    """Return the card of an edition that is loaded already. A story withdrawn since is left out."""
     printed = tuple(_printed(row))
     seconds = RESERVE_S + sum(item.seconds for item in printed)
     return EditionCard(
@@ -104,10 +90,8 @@ def card_of(row: Edition) -> EditionCard:
 
 
 def status(row: Edition) -> Status:
-    """Where the deliveries of an edition stand."""
-    counts = dict(row.deliveries.values_list("state").annotate(count=Count("pk")))
-    known = {str(state): counts.get(state, 0) for state in Delivery.State.values}
-    return Status(prepared=sum(known.values()), **known)
+    """Count the deliveries of an edition by state; there is none before its audience is frozen."""
+    return mailings.status(row.mailing) if row.mailing else Status()
 
 
 def _printed(row: Edition) -> list[PrintedItem]:

@@ -29,7 +29,7 @@ class Day:
     send_at: datetime
 
 
-def turn() -> None:
+def run_once() -> None:
     """Do what the timetables ask for by now."""
     now = clock.now()
     for plan in EditionPlan.objects.filter(active=True):

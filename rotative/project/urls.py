@@ -16,7 +16,7 @@ urlpatterns = [
     path("desk", RedirectView.as_view(url="/desk/", permanent=True)),
     path("desk/", include(wagtailadmin_urls)),
     path("_/", include("rotative.subscribers.urls")),
-    path("_/", include("rotative.editions.urls")),
+    path("_/", include("rotative.mail.urls")),
     path("", include("rotative.comments.urls")),
     *(
         path(

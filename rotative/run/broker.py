@@ -4,7 +4,7 @@ A message says “look again” and nothing else: what is to be done stands in t
 or late does no harm. The queues are short and forget: whoever looks finds everything.
 
 `look` publishes, prints and runs tasks, as one turn of the embedded worker does. `letters` hands over letters of the
-editions being sent, for a few seconds at a time, so that a worker that is asked to end does so soon.
+mailings being sent, for a few seconds at a time, so that a worker that is asked to end does so soon.
 
 Imported only where `broker_url` is set.
 """
@@ -89,7 +89,7 @@ def look() -> None:
 
 @application.task(name=LETTERS)
 def letters() -> None:
-    """Hand over letters of the editions being sent, for SLICE_S."""
+    """Hand over letters of the mailings being sent, for SLICE_S."""
     until = time.monotonic() + SLICE_S
     pump(lambda: time.monotonic() >= until)
 

@@ -20,7 +20,7 @@ from rotative.bake.store import configured
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
 from rotative.editions import schedule
-from rotative.editions.models import Edition
+from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
 from rotative.subscribers import tasks as subscribers
@@ -166,7 +166,7 @@ class Worker:
         """Letters go out in a thread of their own: breaking news does not wait for them."""
         if self._sender is not None and self._sender.is_alive():
             return
-        if Edition.objects.under_way().exists():
+        if Mailing.objects.under_way().exists():
             self._sender = threading.Thread(
                 target=self._try, args=(lambda: pump(self.stops),), name="pump", daemon=True
             )
@@ -180,7 +180,7 @@ class Worker:
 
     def _plan(self) -> None:
         if time.monotonic() >= self._next_morning:
-            schedule.turn()
+            schedule.run_once()
             self._next_morning = time.monotonic() + _MORNING_S
 
     def _returns(self) -> None:
@@ -193,8 +193,8 @@ class Worker:
             if time.monotonic() >= self._next_tidying:
                 self._next_tidying = time.monotonic() + _TIDYING_S
                 inbound.tidy()
-            busy = bounce_policy.turn()
-            busy += maildir.turn().total()
+            busy = bounce_policy.run_once()
+            busy += maildir.run_once().total()
         except (RotativeError, OSError) as error:
             self._wait(str(error))
         else:
@@ -234,9 +234,9 @@ def _adopt_look() -> None:
 
 
 def pump(stop: Callable[[], bool]) -> None:
-    """Send what is to be sent; stopped or killed half-way, the next run goes on where the journal says."""
+    """Send the mailings under way; after a stop or a kill half-way, the next run goes on where the journal says."""
     try:
-        for edition in Edition.objects.under_way().order_by("pk"):
-            letters.pump(edition, stop=stop)
+        for mailing in Mailing.objects.under_way().most_urgent_first():
+            letters.pump(mailing, stop=stop)
     finally:
         connection.close()

@@ -111,12 +111,12 @@ def pause(subscriber: Subscriber, *, until: date | None) -> None:
 
 
 @transaction.atomic
-def unsubscribe(subscriber: Subscriber) -> None:
-    """Send a subscriber no further letter. A second time changes nothing."""
+def unsubscribe(subscriber: Subscriber, *, source: str | None = "link") -> None:
+    """Send a subscriber no further letter. A second time changes nothing. source: see `signals.leaving`."""
     locked = _lock(subscriber)
     if locked.state not in (Subscriber.State.UNSUBSCRIBED, Subscriber.State.SUPPRESSED):
         if locked.state == Subscriber.State.CONFIRMED:
-            signals.leaving.send(Subscriber, subscriber=locked)
+            signals.leaving.send(Subscriber, subscriber=locked, source=source)
         _set(locked, Subscriber.State.UNSUBSCRIBED, left_at=clock.now(), question_due_at=None)
         log.info("Unsubscribed", extra={"event": "unsubscribed", "subscriber_id": locked.pk})
     subscriber.refresh_from_db()

@@ -8,7 +8,8 @@ from rotative.subjects.models import Subject
 from rotative.subjects.signals import merging
 from rotative.subscribers.models import Subscriber
 
-# Sent with `subscriber`, inside the transaction in which a confirmed subscriber leaves.
+# Sent with `subscriber`, inside the transaction in which a confirmed subscriber leaves. `source`: "link", "mail" or a
+# provider's name; None when the reason is counted already, a complaint for example.
 leaving = Signal()
 
 

@@ -9,7 +9,8 @@ from django.test import Client
 from rotative.core import clock
 from rotative.desk.editions import plots
 from rotative.editions import actions
-from rotative.editions.models import Delivery, Edition, Event
+from rotative.editions.models import Edition
+from rotative.mail.models import Delivery, Event
 from rotative.mail.sending import statistics
 from rotative.staff.models import User
 from rotative.subscribers.models import Subscriber
@@ -34,7 +35,9 @@ def sending(desk: Client, edition: Edition) -> Edition:  # noqa: F811 the fixtur
         )  # fmt: skip
     act(desk, edition, "approve")
     act(desk, edition, "send")
-    for delivery, (state, code, minute) in zip(edition.deliveries.order_by("pk"), OUTCOMES, strict=True):
+    for delivery, (state, code, minute) in zip(
+        edition.mailing.deliveries.order_by("pk"), OUTCOMES, strict=True
+    ):
         Delivery.objects.filter(pk=delivery.pk).update(
             state=state, code=code, attempts=1, changed_at=NOW + timedelta(minutes=minute, seconds=30)
         )
@@ -59,7 +62,7 @@ def test_success_equation(desk: Client, sending: Edition) -> None:
 
 
 def test_success_plot_counts_by_minute_and_provider(sending: Edition) -> None:
-    found = statistics.by_minute(sending)
+    found = statistics.by_minute(sending.mailing)
 
     by_minute = {(tally.minute, tally.state): 0 for tally in found}
     for tally in found:
@@ -75,7 +78,7 @@ def test_success_plot_counts_by_minute_and_provider(sending: Edition) -> None:
 
 
 def test_success_bars_stand_on_each_other_and_none_is_lost(sending: Edition) -> None:
-    plot = plots.over_time(statistics.by_minute(sending), clock=lambda at: f"{at:%H:%M}", name=str)
+    plot = plots.over_time(statistics.by_minute(sending.mailing), clock=lambda at: f"{at:%H:%M}", name=str)
 
     assert plot is not None
     second = [rect for rect in plot.rects if rect.title.startswith(f"{NOW + timedelta(minutes=1):%H:%M}")]
@@ -99,7 +102,7 @@ def test_success_reasons_in_words(desk: Client, sending: Edition) -> None:
 def test_success_addresses_only_for_who_may_see_subscribers(
     desk: Client, sending: Edition, writer: User, editor: User
 ) -> None:
-    failed = sending.deliveries.filter(state="failed").select_related("subscriber")
+    failed = sending.mailing.deliveries.filter(state="failed").select_related("subscriber")
     addresses = [delivery.subscriber.email for delivery in failed]
 
     seen = page(signed_in(editor), sending, "?state=failed").content.decode()
@@ -113,12 +116,12 @@ def test_success_addresses_only_for_who_may_see_subscribers(
 def test_success_retry_what_is_worth_it(desk: Client, sending: Edition) -> None:
     act(desk, sending, "retry")
 
-    states = list(sending.deliveries.order_by("pk").values_list("state", flat=True))
+    states = list(sending.mailing.deliveries.order_by("pk").values_list("state", flat=True))
     assert states == ["sent", "sent", "sent", "queued", "failed", "queued", "skipped", "doubt", "queued"]
 
 
 def test_success_who_left_is_not_tried_again(sending: Edition) -> None:
-    refused = sending.deliveries.get(code="554 5.3.0")
+    refused = sending.mailing.deliveries.get(code="554 5.3.0")
     Subscriber.objects.filter(pk=refused.subscriber_id).update(state="unsubscribed")
 
     actions.retry(sending)
@@ -129,11 +132,11 @@ def test_success_who_left_is_not_tried_again(sending: Edition) -> None:
 
 def test_success_pause_and_go_on(desk: Client, sending: Edition) -> None:
     act(desk, sending, "pause")
-    paused = sending.paused_at
+    paused = sending.mailing.paused_at
     act(desk, sending, "resume")
 
     assert paused is not None
-    assert sending.paused_at is None
+    assert sending.mailing.paused_at is None
 
 
 def test_success_read_anew_without_script_too(desk: Client, sending: Edition) -> None:
@@ -155,12 +158,15 @@ def test_success_page_costs_the_same_however_many(
 
 
 def test_success_chart_of_who_came_and_left(desk: Client, sending: Edition) -> None:
-    sent = sending.deliveries.first()
+    sent = sending.mailing.deliveries.first()
     for kind in ("bounce", "bounce", "unsubscribe"):
-        Event.objects.create(kind=kind, edition=sending, delivery=sent, source="smtp", happened_at=NOW)
+        Event.objects.create(
+            kind=kind, mailing=sending.mailing, delivery=sent, source="smtp", happened_at=NOW
+        )
 
     context = desk.get("/desk/editions/").context
 
-    balance = context["balances"][0]
-    assert (balance.edition_id, balance.bounced, balance.unsubscribed) == (sending.pk, 2, 1)
+    shown, balance = context["balances"][0]
+    assert (shown, balance.mailing_id) == (sending, sending.mailing_id)
+    assert (balance.bounced, balance.unsubscribed) == (2, 1)
     assert {rect.kind for rect in context["chart"].rects} >= {"bounced", "unsubscribed"}

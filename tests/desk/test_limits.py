@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from rotative.core import clock
-from rotative.editions.models import RateBucket
+from rotative.mail.models import RateBucket
 from rotative.mail.sending import rate_limits
 from rotative.staff.models import User
 from tests.desk.conftest import signed_in

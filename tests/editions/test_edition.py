@@ -239,8 +239,12 @@ def test_success_freezing_prepares_each_confirmed_reader_once(
     actions.start_sending(edition)
 
     assert reads.status(edition) == reads.Status(prepared=10, queued=10)
-    assert edition.variants.count() == 2
-    assert sorted(edition.chunks.values_list("domain_class", flat=True)) == ["google", "other", "other"]
+    assert edition.mailing.variants.count() == 2
+    assert sorted(edition.mailing.chunks.values_list("domain_class", flat=True)) == [
+        "google",
+        "other",
+        "other",
+    ]
 
 
 def test_success_stopping_skips_the_rest(edition: Edition, readers: Callable[..., list[Subscriber]]) -> None:

@@ -75,13 +75,13 @@ def test_success_composed_at_its_hour_and_once(time: Clock, news: None) -> None:
     plan()
 
     time.at("05:59")
-    schedule.turn()
+    schedule.run_once()
     early = Edition.objects.count()
     time.at("06:00")
-    schedule.turn()
+    schedule.run_once()
     composed_at = Edition.objects.get().composed_at
     time.at("06:10")
-    schedule.turn()
+    schedule.run_once()
 
     assert early == 0
     assert (Edition.objects.get().edition_on, Edition.objects.get().state) == (DAY.date(), "draft")
@@ -92,7 +92,7 @@ def test_success_no_edition_on_a_day_off(time: Clock, news: None) -> None:
     plan(days=[1, 2, 4, 5, 6, 7])
 
     time.at("06:30")
-    schedule.turn()
+    schedule.run_once()
 
     assert edition() is None
 
@@ -103,15 +103,15 @@ def test_success_held_back_at_the_cut_off_and_the_editors_told_once(
     User.objects.create_user("reader", "reader@example.org")
     plan()
     time.at("06:00")
-    schedule.turn()
+    schedule.run_once()
     draft = Edition.objects.get()
 
     time.at("06:44")
-    schedule.turn()
+    schedule.run_once()
     before = (len(mailoutbox), schedule.is_held(draft, clock.now()))
     for minute in ("06:45", "06:46", "07:30"):
         time.at(minute)
-        schedule.turn()
+        schedule.run_once()
 
     assert before == (0, False)
     assert [message.to for message in mailoutbox] == [["editor@example.org"]]
@@ -130,7 +130,7 @@ def test_success_sent_unread_where_the_outlet_says_so(
 
     for minute in ("06:00", "06:45", "06:59", "07:00", "07:01"):
         time.at(minute)
-        schedule.turn()
+        schedule.run_once()
         states.append(Edition.objects.get().state)
 
     assert states == ["draft", "approved", "approved", "sending", "sending"]
@@ -146,7 +146,7 @@ def test_success_worker_that_starts_late_does_what_was_missed(
     plan(unapproved="send")
 
     time.at("08:15")
-    schedule.turn()
+    schedule.run_once()
 
     assert Edition.objects.get().state == "sending"
 
@@ -160,10 +160,10 @@ def test_success_approved_edition_leaves_at_its_hour(
     actions.approve(draft, send_at=DAY + timedelta(hours=9))
 
     time.at("08:59")
-    schedule.turn()
+    schedule.run_once()
     waiting = Edition.objects.get().state
     time.at("09:00")
-    schedule.turn()
+    schedule.run_once()
 
     assert (waiting, Edition.objects.get().state) == ("approved", "sending")
 
@@ -173,11 +173,11 @@ def test_fail_too_long_is_held_even_where_it_would_be_sent(
 ) -> None:
     plan(unapproved="send")
     time.at("06:00")
-    schedule.turn()
+    schedule.run_once()
     actions.set_budget(Edition.objects.get(), 31)
 
     time.at("06:45")
-    schedule.turn()
+    schedule.run_once()
 
     assert Edition.objects.get().state == "draft"
     assert len(mailoutbox) == 1
@@ -187,11 +187,11 @@ def test_fail_nothing_new_is_told_at_the_cut_off(time: Clock, editor: User, mail
     plan()
 
     time.at("06:10")
-    schedule.turn()
+    schedule.run_once()
     before = len(mailoutbox)
     time.at("06:50")
-    schedule.turn()
-    schedule.turn()
+    schedule.run_once()
+    schedule.run_once()
 
     assert (before, len(mailoutbox), edition()) == (0, 1, None)
 
@@ -204,8 +204,8 @@ def test_fail_edition_past_its_time_waits_and_is_told(
     actions.approve(draft, send_at=DAY + timedelta(hours=7))
 
     time.at("07:00", days=2)
-    schedule.turn()
-    schedule.turn()
+    schedule.run_once()
+    schedule.run_once()
 
     assert (Edition.objects.get().state, Edition.objects.get().send_at) == ("approved", None)
     assert len(mailoutbox) == 1

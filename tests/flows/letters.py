@@ -13,7 +13,7 @@ from lxml import html
 from rotative.editions import actions
 from rotative.editions.models import Edition
 from rotative.mail.sending.pump import Pump
-from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp import SmtpTransport
 from rotative.mail.sending.smtp_relay import Target
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -28,7 +28,7 @@ def approved(edition: Edition) -> Edition:
 
 def hand_over(edition: Edition, target: Target) -> None:
     """Send what is due of an edition."""
-    Pump(edition, Wire([target], connections=1)).run()
+    Pump(edition.mailing, SmtpTransport([target], connections=1)).run()
 
 
 def to(address: str, envelopes: Sequence[Envelope]) -> list[EmailMessage]:

@@ -30,9 +30,10 @@ from rotative.core import clock, personal_data
 from rotative.core.logs import Lines
 from rotative.demo import mailbox
 from rotative.editions import actions, reads
-from rotative.editions.models import Chunk, Delivery, Edition, Event
+from rotative.editions.models import Edition
 from rotative.editions.reads import Status
 from rotative.mail.message.verp import return_path
+from rotative.mail.models import Chunk, Delivery, Event
 from rotative.mail.returns import bounce_policy, maildir, quarantine
 from rotative.pages.actions import ensure_front
 from rotative.project import home as homes
@@ -159,7 +160,7 @@ def _returned(
     home: Path, letter: EmailMessage, edition: Edition, person: Subscriber, neighbour: Subscriber
 ) -> Path:
     """Her mailbox is full, and three mails come that nobody understands, and one of somebody else; his, kept aside."""
-    delivery = Delivery.objects.get(edition=edition, subscriber=person)
+    delivery = Delivery.objects.get(mailing=edition.mailing, subscriber=person)
     said = f"552 5.2.2 <{ADDRESS}> mailbox of {LOCAL} is full"
     group = (
         f"Final-Recipient: rfc822; {ADDRESS}\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; {said}"
@@ -175,8 +176,8 @@ def _returned(
     }
     for name, raw in mails.items():
         (home / "bounces" / "new" / name).write_bytes(raw)
-        maildir.turn()
-    bounce_policy.turn()
+        maildir.run_once()
+    bounce_policy.run_once()
     return next(path for path in quarantine.kept() if neighbour.email.encode() in path.read_bytes())
 
 
@@ -228,7 +229,7 @@ def test_success_only_her_own_rows_and_the_mail_that_came_back_know_the_address(
     assert [event.code for event in Event.objects.order_by("pk")] == ["5.2.2", ""]
     assert "Zoubida" in (life.home / "public" / life.article.path.strip("/") / "index.html").read_text()
     assert {path.suffix for path in public} >= {".html", ".xml", ".json", ".br", ".gz"}
-    assert (life.home / "logs" / f"edition-{edition.pk}.journal").stat().st_size
+    assert (life.home / "logs" / f"mailing-{edition.mailing_id}.journal").stat().st_size
     assert "event=subscription_confirmed" in (life.home / "logs" / "rotative.log").read_text()
     assert DBTaskResult.objects.exists() and plots.xpath(".//svg//title")
     # Who may see addresses sees hers in the list, and nowhere else.

@@ -73,8 +73,8 @@ def composed(day: dict[str, Article]) -> Iterator[dict[str, Edition]]:
     """Today's editions, by language."""
     made = {language: actions.compose_edition(localdate(), language) for language in ("fr", "ar")}
     yield made
-    for edition in made.values():
-        journal.path(edition.pk).unlink(missing_ok=True)
+    for path in journal.path(0).parent.glob("*.journal"):
+        path.unlink()
 
 
 def order(text: str) -> list[str]:

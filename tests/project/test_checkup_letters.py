@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
 )
 
-from rotative.editions.errors import NoSigningKey
+from rotative.mail.errors import NoSigningKey
 from rotative.mail.message.dkim import record_line
 from rotative.project.checkup import letters
 

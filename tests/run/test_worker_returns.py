@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rotative.core import clock
-from rotative.editions.models import Event
+from rotative.mail.models import Event
 from rotative.mail.returns import quarantine
 from rotative.run.worker import Worker
 

@@ -7,7 +7,7 @@ from typing import Any
 from rotative.bench.send import fill
 from rotative.bench.send.sink import running
 from rotative.mail.sending.pump import Pump
-from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp import SmtpTransport
 from rotative.mail.sending.smtp_relay import Target
 
 
@@ -15,10 +15,10 @@ def measure(*, sink: str, readers: int) -> dict[str, Any]:
     """Seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
     fill.readers(readers)
     begun = time.perf_counter()
-    edition = fill.edition(0)
+    mailing = fill.mailing(0)
     frozen = time.perf_counter()
     with running(sink) as place:
-        Pump(edition, Wire([Target(host=place.host, port=place.port)], connections=4)).run()
+        Pump(mailing, SmtpTransport([Target(host=place.host, port=place.port)], connections=4)).run()
     sent = time.perf_counter()
     return {
         "readers": readers,

@@ -1,11 +1,14 @@
 """Readers and a letter of 30 kB, for measuring what sending costs."""
 
+from datetime import date
+
 from django.db import connection, transaction
 
 from rotative.core import clock
-from rotative.editions.letter.render import LEAVE
-from rotative.editions.models import Edition, Variant
-from rotative.mail.sending import freezing
+from rotative.mail import actions as mailings
+from rotative.mail.message.content import LEAVE, Content
+from rotative.mail.models import Mailing
+from rotative.mail.sending.selection import Audience
 
 # The size of an ordinary letter of ours with its headers, as it travels.
 LETTER_BYTES = 30_000
@@ -13,7 +16,7 @@ _LINE = "Le port s’éveille, la criée commence, et les premiers bateaux sont 
 
 
 def readers(count: int) -> None:
-    """So many confirmed subscribers, half of them at a large provider."""
+    """Make so many confirmed subscribers, half of them at a large provider."""
     now = connection.ops.adapt_datetimefield_value(clock.now())
     numbers = (
         "generate_series(1, %s) AS g(n)"
@@ -32,38 +35,20 @@ def readers(count: int) -> None:
 
 
 @transaction.atomic
-def edition(day: int) -> Edition:
-    """An edition under way to every reader. day: editions differ by it."""
-    now = clock.now()
-    made = Edition.objects.create(
-        edition_on=f"2026-{day // 28 + 1:02d}-{day % 28 + 1:02d}",
-        language="fr",
-        state=Edition.State.SENDING,
-        since_at=now,
-        until_at=now,
-        composed_at=now,
-        audience_frozen_at=now,
-    )
+def mailing(day: int) -> Mailing:
+    """Start a mailing to every reader. day: mailings differ by it."""
     html, text = body()
-    variant = Variant.objects.create(
-        edition=made,
-        selection="all",
-        minutes=5,
-        seconds=300,
-        subject_line="Le port s’éveille",
-        html=html,
-        text=text,
+    content = Content(subject_line="Le port s’éveille", html=html, text=text, seconds=300)
+    made = Mailing(
+        kind="edition", list_name="letter", language="fr", day=date(2026, day // 28 + 1, day % 28 + 1)
     )
-    # The day as a date.
-    made.refresh_from_db()
-    groups = freezing.counted(made, {"google": ("gmail.com",)}, "other")
-    variants = {group.selection: variant for group in groups}
-    freezing.queue(made, groups, variants, {"google": ("gmail.com",)}, "other")
+    mailings.freeze(made, Audience(), lambda _selection: content)
+    mailings.start(made)
     return made
 
 
 def body() -> tuple[str, str]:
-    """The two parts of the letter."""
+    """Return the two parts of the letter, HTML and text."""
     leave = f"https://estuaire.example/_/unsubscribe/{LEAVE}/"
     text = f"{_LINE * 60}\n{leave}\n"
     html = f"<html><body><p>{_LINE * 215}</p><a href='{leave}'>Se désabonner</a></body></html>"

@@ -15,13 +15,13 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 from rotative.bench.send import fill
 from rotative.bench.send.sink import Sink, running
-from rotative.editions.models import Edition
 from rotative.mail.message import dkim as signing
-from rotative.mail.message.mime import Envelope
+from rotative.mail.message.mime import MimeWriter
+from rotative.mail.models import Mailing
 from rotative.mail.sending import deliveries
 from rotative.mail.sending.journal import Journal
 from rotative.mail.sending.pump import Pump
-from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp import SmtpTransport
 from rotative.mail.sending.smtp_relay import Target
 from rotative.mail.sending.smtp_session import Session
 
@@ -41,12 +41,12 @@ def measure(
     with running(sink) as place:
         for number in range(rounds):
             rates["smtp_source"].append(_wire(source, place, letters, connections))
-            edition = fill.edition(number)
+            mailing = fill.mailing(number)
             before = time.process_time()
-            rates["rotative"].append(_ours(edition, place, letters, connections))
+            rates["rotative"].append(_ours(mailing, place, letters, connections))
             cpu.append((time.process_time() - before) / letters * 1e6)
             rates["send_messages"].append(_django(place, max(letters // _SHARE, 1)))
-        stages = _stages(fill.edition(rounds), place, letters, connections)
+        stages = _stages(fill.mailing(rounds), place, letters, connections)
     return {
         "letters": letters * rounds,
         "connections": connections,
@@ -69,9 +69,9 @@ def _rate(letters: int, work: Callable[[], object]) -> float:
     return letters / (time.perf_counter() - begun)
 
 
-def _ours(edition: Edition, place: Sink, letters: int, connections: int) -> float:
+def _ours(mailing: Mailing, place: Sink, letters: int, connections: int) -> float:
     target = Target(host=place.host, port=place.port)
-    return _rate(letters, lambda: Pump(edition, Wire([target], connections=connections)).run())
+    return _rate(letters, lambda: Pump(mailing, SmtpTransport([target], connections=connections)).run())
 
 
 def _wire(source: str, place: Sink, letters: int, connections: int) -> float:
@@ -107,22 +107,22 @@ def _make_key() -> None:
 
 # Stage → what it is spent in; the innermost counts.
 _STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "lease, mark, commit": ((Pump, "_turn"), (Pump, "_lease")),
+    "lease, mark, commit": ((Pump, "_commit_slice"), (Pump, "_lease")),
     "settle": ((deliveries, "settle"),),
-    "encode": ((Envelope, "address"),),
+    "encode": ((MimeWriter, "address"),),
     "sign": ((signing.Signature, "header"),),
     "journal": ((Journal, "flush"),),
     "talk": ((Session, "read"), (Session, "flush"), (Session, "start")),
-    "wait": ((Wire, "_round"),),
+    "wait": ((SmtpTransport, "_round"),),
 }
 
 
-def _stages(edition: Edition, place: Sink, letters: int, connections: int) -> dict[str, float]:
+def _stages(mailing: Mailing, place: Sink, letters: int, connections: int) -> dict[str, float]:
     """Microseconds of the clock a letter, by stage; measuring costs some of them."""
     spent: dict[str, float] = dict.fromkeys(_STAGES, 0.0)
     inner = [0.0]
     with _watched(spent, inner):
-        _ours(edition, place, letters, connections)
+        _ours(mailing, place, letters, connections)
     return {name: round(seconds / letters * 1e6, 1) for name, seconds in spent.items() if seconds}
 
 

@@ -93,7 +93,7 @@ class EditionView(OneEditionView):
             **board(edition),
             audience=Subscriber.objects.confirmed().filter(language=edition.language).count(),
             editable=self.may_act() and edition.state == Edition.State.DRAFT,
-            doubt=reads.status(edition).doubt if edition.audience_frozen_at else 0,
+            doubt=reads.status(edition).doubt,
             **kwargs,
         )
         return context

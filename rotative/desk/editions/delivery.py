@@ -15,8 +15,10 @@ from rotative.desk.editions import plots
 from rotative.desk.editions.composer import OneEditionView
 from rotative.desk.editions.words import provider, zone
 from rotative.desk.paginator import PatientPaginator
-from rotative.editions import actions, reads
-from rotative.editions.models import Delivery, Edition
+from rotative.editions import reads
+from rotative.editions.models import Edition
+from rotative.mail import actions as mailings
+from rotative.mail.models import Delivery
 from rotative.mail.sending import statistics
 from rotative.mail.sending.statistics import MISSED, PLOTTED, Tally
 
@@ -38,9 +40,9 @@ class DeliveryView(OneEditionView):
     tab = "desk_delivery"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edition = self.edition
+        edition, mailing = self.edition, self.edition.mailing
         status = reads.status(edition)
-        found = statistics.by_minute(edition) if status.prepared else []
+        found = statistics.by_minute(mailing) if mailing else []
         running = edition.state == Edition.State.SENDING
         context: dict[str, Any] = super().get_context_data(
             status=status,
@@ -51,13 +53,13 @@ class DeliveryView(OneEditionView):
                 if getattr(status, state)
             ],
             running=running,
-            refresh_s=_refresh_s(status.prepared) if running and not edition.paused_at else 0,
+            refresh_s=_refresh_s(status.prepared) if running and mailing and not mailing.paused_at else 0,
             plot=plots.over_time(found, clock=self._clock, name=state_name),
             providers=plots.by_provider(_by_provider(found), states=[*PLOTTED], name=state_name),
             minutes=_table(found, self._clock),
             legend=[(state, state_name(state)) for state in PLOTTED],
-            retryable=actions.worth_a_retry(edition).count() if status.failed or status.deferred else 0,
-            doubtful=edition.deliveries.doubt().filter(resent=False).count() if status.doubt else 0,
+            retryable=mailings.worth_a_retry(mailing).count() if mailing else 0,
+            doubtful=mailing.deliveries.doubt().filter(resent=False).count() if mailing else 0,
             **self._missed(),
             **kwargs,
         )
@@ -65,11 +67,12 @@ class DeliveryView(OneEditionView):
 
     def _missed(self) -> dict[str, Any]:
         """The reasons, and the people of the state that is asked for."""
+        mailing = self.edition.mailing
         asked = self.request.GET.get("state", "")
         state = asked if asked in MISSED else ""
         page = None
-        if state:
-            people = statistics.people(self.edition, state)
+        if state and mailing:
+            people = statistics.people(mailing, state)
             page = PatientPaginator(people, PER_PAGE).get_page(self.request.GET.get("p"))
         return {
             "missed": [
@@ -80,7 +83,7 @@ class DeliveryView(OneEditionView):
                     "count": one.count,
                     "meaning": _(one.meaning) if one.meaning else "",
                 }
-                for one in statistics.missed(self.edition)
+                for one in (statistics.missed(mailing) if mailing else ())
             ],
             "state": state,
             "state_label": state_name(state) if state else "",

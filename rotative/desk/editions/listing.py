@@ -43,7 +43,7 @@ class EditionsView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         printed = Count("items", filter=Q(items__position__isnull=False))
-        rows = Edition.objects.newest_first().annotate(printed=printed)
+        rows = Edition.objects.newest_first().select_related("mailing").annotate(printed=printed)
         page = PatientPaginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
         offered = languages()
         context: dict[str, Any] = super().get_context_data(
@@ -79,15 +79,16 @@ class EditionsView(DeskView):
         codes = [code for code, _name in offered]
         asked = self.request.GET.get("language", "")
         language = asked if asked in codes else next(iter(codes), "")
-        sent = Edition.objects.filter(language=language, audience_frozen_at__isnull=False).newest_first()
-        balances = statistics.balances(list(sent[:CHARTED]))
+        sent = Edition.objects.filter(language=language, mailing__isnull=False).newest_first()
+        editions = list(sent.select_related("mailing")[:CHARTED])
+        balances = statistics.balances([edition.mailing for edition in editions if edition.mailing])
         groups = [
             (date_format(one.on, "j M"), {name: getattr(one, name) for name in SERIES}) for one in balances
         ]
         return {
             "chart": plots.grouped(groups, series=list(SERIES), name=lambda series: str(SERIES[series])),
             "chart_language": language,
-            "balances": balances[::-1],
+            "balances": list(zip(editions, balances[::-1], strict=True)),
             "series": [(name, label) for name, label in SERIES.items()],
         }
 

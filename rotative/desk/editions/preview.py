@@ -16,10 +16,10 @@ from rotative.core.errors import RotativeError
 from rotative.desk.editions.composer import OneEditionView
 from rotative.desk.editions.words import clock_face
 from rotative.desk.views import DeskView
-from rotative.editions.draft.selections import Selection
-from rotative.editions.errors import EmptyEdition
-from rotative.editions.models import Edition, Variant
-from rotative.mail.sending import audience
+from rotative.editions.letter.content import content_of
+from rotative.editions.models import Edition
+from rotative.mail.message.content import Content
+from rotative.mail.sending.selection import Selection
 
 MINUTES = (3, 5, 10)
 CLIENTS = {
@@ -32,15 +32,9 @@ GROUNDS = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
 _EITHER = 'content="light dark"'
 
 
-def variant(edition: Edition, minutes: int) -> Variant:
-    """The edition as a reader with so many minutes gets it, not saved. Raises EmptyEdition, LetterTooHeavy."""
-    if not edition.items.exists():
-        raise EmptyEdition(budget_s=minutes * 60)
-    try:
-        return audience.render(edition, Selection(minutes=minutes))
-    except IndexError as exc:
-        # Every story was taken out.
-        raise EmptyEdition(budget_s=minutes * 60) from exc
+def letter_for(edition: Edition, minutes: int) -> Content:
+    """Render the edition for a reader with so many minutes. Raises EmptyEdition, LetterTooHeavy."""
+    return content_of(edition, Selection(minutes=minutes))
 
 
 class PreviewView(OneEditionView):
@@ -78,7 +72,7 @@ class PreviewView(OneEditionView):
     def _letter(self, minutes: int) -> dict[str, Any]:
         """What the frame does not show: the line in the list of mails, the weight, the real length."""
         try:
-            letter = variant(self.edition, minutes)
+            letter = letter_for(self.edition, minutes)
         except RotativeError as error:
             return {"trouble": _(error.message) % error.fields}
         return {
@@ -98,7 +92,7 @@ class LetterView(DeskView):
         edition = get_object_or_404(Edition, pk=kwargs["pk"])
         wanted = request.GET.get("minutes", "")
         try:
-            letter = variant(edition, int(wanted) if wanted.isdecimal() else edition.budget_s // 60)
+            letter = letter_for(edition, int(wanted) if wanted.isdecimal() else edition.budget_s // 60)
         except RotativeError as error:
             # A draft without a story has no letter yet.
             return HttpResponse(_(error.message) % error.fields, content_type="text/plain; charset=utf-8")

@@ -15,6 +15,7 @@ from rotative.editions.draft import candidates
 from rotative.editions.draft.candidates import Considered
 from rotative.editions.draft.desk_edits import HELD, Marks, at_its_length, in_own_words, marks_of, printed
 from rotative.editions.draft.selections import section_cap
+from rotative.editions.draft.subject_line import lines
 from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew
 from rotative.editions.models import Edition, EditionItem
 from rotative.editions.models.edition import BUDGET_S
@@ -46,7 +47,7 @@ def compose_edition(edition_on: date, language: str, *, budget_s: int | None = N
     if not offered:
         raise EmptyEdition(budget_s=budget)
     composition = compose(offered, budget_s=budget, cap=section_cap(offered))
-    own_words = former is not None and (former.subject_line, former.preheader) != lines(printed(former))
+    own_words = former is not None and (former.subject_line, former.preheader) != _lines(former)
     edition = former or Edition(edition_on=edition_on, language=language)
     edition.budget_s = budget
     edition.since_at, edition.until_at, edition.composed_at = within.since_at, within.until_at, clock.now()
@@ -54,7 +55,7 @@ def compose_edition(edition_on: date, language: str, *, budget_s: int | None = N
     edition.items.all().delete()
     EditionItem.objects.bulk_create(_items(edition, found, composition, marks))
     if not own_words:
-        edition.subject_line, edition.preheader = lines(printed(edition))
+        edition.subject_line, edition.preheader = _lines(edition)
         edition.save(update_fields=["subject_line", "preheader"])
     log.info(
         "Edition composed",
@@ -148,22 +149,20 @@ def draft(edition_id: int) -> Edition:
     return edition
 
 
-def lines(stories: Sequence[EditionItem]) -> tuple[str, str]:
-    """The subject line and the preview line the first headlines give."""
-    headlines = [item.headline for item in stories[:3]]
-    return (headlines[0] if headlines else "", " · ".join(headlines[1:]))
-
-
 @contextmanager
 def _changed(edition_id: int) -> Iterator[Edition]:
     """A draft to be changed, whose subject line follows its lead unless the desk wrote one."""
     with transaction.atomic():
         edition = draft(edition_id)
-        own_words = (edition.subject_line, edition.preheader) != lines(printed(edition))
+        own_words = (edition.subject_line, edition.preheader) != _lines(edition)
         yield edition
         if not own_words:
-            edition.subject_line, edition.preheader = lines(printed(edition))
+            edition.subject_line, edition.preheader = _lines(edition)
             edition.save(update_fields=["subject_line", "preheader"])
+
+
+def _lines(edition: Edition) -> tuple[str, str]:
+    return lines([item.headline for item in printed(edition)])
 
 
 def _print_at(edition: Edition, item: EditionItem, kind: Kind | None) -> None:

@@ -1,9 +1,8 @@
-"""What one group of readers gets of an edition: composed once per selection, never per subscriber."""
+"""The stories that one group of readers gets: composed once per selection, never per subscriber."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from rotative.editions.composing.compose import (
     RESERVE_S,
@@ -18,29 +17,11 @@ from rotative.editions.composing.renditions import matched
 from rotative.editions.draft.candidates import dated_at
 from rotative.editions.errors import EmptyEdition, PinsTooLong
 from rotative.editions.models import Edition, EditionItem
+from rotative.mail.sending.selection import Selection
 
 # No section gives more stories than this, where there are sections enough to choose from.
 CAP = 4
 _SECTIONS_ENOUGH = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Selection:
-    """What a reader asked for, apart from the language."""
-
-    minutes: int
-    # Ids in ascending order; empty means all of them.
-    sections: tuple[int, ...] = ()
-    # Ids in ascending order, of what is put first.
-    subjects: tuple[int, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        return sha256(repr((self.minutes, self.sections, self.subjects)).encode()).hexdigest()[:32]
-
-    @property
-    def budget_s(self) -> int:
-        return self.minutes * 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +36,12 @@ class Choice:
 
 
 def section_cap(candidates: Iterable[Candidate]) -> int | None:
-    """The cap for every section; None where there are too few sections for one."""
+    """Return the cap for every section; None where there are too few sections for one."""
     return CAP if len({candidate.section for candidate in candidates}) >= _SECTIONS_ENOUGH else None
 
 
 def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection) -> list[Choice]:
-    """What the selection prints, in order: the editor's own choice for the edition's own budget, else composed anew.
+    """Choose the stories of a selection, in print order: the editor's own for the edition's own budget, else a new composition.
 
     items: all stories considered, with their article and its subjects loaded.
     Raises EmptyEdition.
@@ -83,12 +64,12 @@ def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection)
 
 
 def total_s(choices: Iterable[Choice]) -> int:
-    """What a selection takes to read, reserve included."""
+    """Return the time to read a selection, reserve included."""
     return RESERVE_S + sum(choice.seconds for choice in choices)
 
 
 def _composed(candidates: Sequence[Candidate], selection: Selection) -> Composition:
-    """The composition within the selection's sections; of all sections where these have nothing today."""
+    """Compose within the selection's sections, or within all sections where these have nothing today."""
     wanted = {str(section) for section in selection.sections}
     within = [c for c in candidates if not wanted or c.section in wanted or c.pinned]
     for tried in (within, candidates):
@@ -98,7 +79,7 @@ def _composed(candidates: Sequence[Candidate], selection: Selection) -> Composit
 
 
 def _fitted(candidates: Sequence[Candidate], selection: Selection) -> Composition:
-    """The composition; where the pins, which the desk made for a longer letter, are too long, none of them is forced in."""
+    """Compose; where the pins, made for a longer letter, are too long, none of them is forced in."""
     cap = section_cap(candidates)
     try:
         return compose(candidates, budget_s=selection.budget_s, cap=cap)

@@ -1,7 +1,7 @@
-"""The letter: HTML and text that say the same, once per selection.
+"""Renders the letter of an edition: HTML and text with the same content, once per selection.
 
-What differs between readers stands in it as a token of fixed length, LEAVE: the pump puts each reader's own in its
-place without rendering anything again.
+The links that differ between readers contain LEAVE, a token of fixed length: the pump puts each reader's own in its place
+without rendering anything again.
 """
 
 import re
@@ -25,16 +25,13 @@ from rotative.core.text import typeset
 from rotative.editions.composing.compose import Kind
 from rotative.editions.draft.selections import Choice, total_s
 from rotative.editions.errors import LetterTooHeavy
+from rotative.mail.message.content import LEAVE, Content
 from rotative.masthead.cards import OutletCard
-from rotative.subscribers.link_tokens import LEAVE_LENGTH
-
-# Stands for a reader's token to leave; of its length, and of no word anybody writes.
-LEAVE = "0" * 10 + "." + "LEAVE-TOKEN".ljust(LEAVE_LENGTH - 11, "-")
 
 # Gmail cuts a letter at 102 KB.
 MOST_BYTES = 90_000
 
-# The colours of letter_style.html, and those they become where the night is set; the outlet's accent has its own.
+# The colours of letter_style.html and their dark mode; the outlet's accent is lightened by computation.
 NIGHT = {
     "#f3f1ea": "#131416",
     "#ffffff": "#1a1c1f",
@@ -46,13 +43,13 @@ NIGHT = {
 _TEMPLATES = Path(__file__).parent / "templates"
 _OPTIONAL = re.compile(r"</?t?body>")
 _STYLE = re.compile(r' style="[^"]*"')
-# A property, what stands before its colour, and the colour.
+# A property, the words before its colour, and the colour.
 _COLOURED = re.compile(r"(?<![\w-])(color|background-color|border-(?:top|bottom)): ?([^;\"#]*)(#[0-9a-f]{6})")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """One story as the letter prints it."""
+    """A story as the letter prints it."""
 
     # "long", "short" or "headline"
     kind: str
@@ -66,7 +63,7 @@ class Story:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """All a letter's templates print."""
+    """The context of the letter's templates."""
 
     outlet: OutletCard
     edition_on: date
@@ -74,24 +71,14 @@ class Page:
     preheader: str
     intro: str
     minutes: int
-    # Those with a text, then bare headlines.
+    # Stories with a text, then bare headlines.
     stories: tuple[Story, ...]
     headlines: tuple[Story, ...]
     site_url: str
     web_url: str
     leave_url: str
-    # Where a reader changes what the letter brings.
+    # The page where a reader changes the choices.
     choices_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """A letter for one selection, with LEAVE where each reader's token goes."""
-
-    subject_line: str
-    html: str
-    text: str
-    seconds: int
 
 
 def write(
@@ -103,10 +90,10 @@ def write(
     subject_line: str,
     preheader: str = "",
     intro: str = "",
-) -> Letter:
-    """The letter of a selection. Raises LetterTooHeavy.
+) -> Content:
+    """Render the letter of a selection. Raises LetterTooHeavy.
 
-    cards: of every chosen article; a story without its card was withdrawn and is left out.
+    cards: by article id; a story without a card was withdrawn and is left out.
     """
     shown = [choice for choice in choices if choice.article_id in cards]
     stories = [_story(choice, cards[choice.article_id]) for choice in shown]
@@ -133,11 +120,11 @@ def write(
     if size_bytes > MOST_BYTES:
         raise LetterTooHeavy(size_bytes=size_bytes)
     text = environment.get_template("letter.txt").render(page=page).strip() + "\n"
-    return Letter(subject_line=subject_line, html=html, text=text, seconds=seconds)
+    return Content(subject_line=subject_line, html=html, text=text, seconds=seconds)
 
 
 def lightened(colour: str) -> str:
-    """The colour mixed with white until it is read on a dark ground; "#8a1c1c" gives "#d3b0b0"."""
+    """Mix a colour with white, so that it is readable on a dark ground: "#8a1c1c" gives "#d3b0b0"."""
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(part + (255 - part) * 0.65):02x}" for part in parts)
 
@@ -155,7 +142,7 @@ def _story(choice: Choice, card: ArticleCard) -> Story:
 
 
 def _inlined(html: str) -> str:
-    """The letter with its rules written into each element, and without tags that may be left out: Yahoo's apps mind some."""
+    """Write the rules into each element, and leave out optional tags: some harm the letter in Yahoo's apps."""
     inlined = _OPTIONAL.sub("", str(_inliner().inline(html)))
     # Two lines, so that no mail relay finds one longer than it takes.
     return inlined.replace("</p>", "</p>\n").replace("</td>", "</td>\n")
@@ -167,7 +154,7 @@ def _inliner() -> css_inline.CSSInliner:
 
 
 def _by_night(html: str, night: dict[str, str]) -> str:
-    """The letter whose colours follow the reader's: each twice, for programs that know of the night and for those that do not."""
+    """Write each colour twice: for mail programs that know dark mode and for those that do not."""
 
     def pair(found: re.Match[str]) -> str:
         name, before, colour = found.groups()
@@ -181,7 +168,7 @@ def _by_night(html: str, night: dict[str, str]) -> str:
 
 @lru_cache
 def _environment(language: str, digits: str) -> Environment:
-    """Templates, filters and translations for one language."""
+    """Return templates, filters and translations for one language."""
     env = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(["html"]),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rotative.core import addresses
 from rotative.editions.composing.compose import Kind
 
+# The reading time of an edition unless the desk sets another: the five minutes of the title.
 BUDGET_S = 300
 
 
@@ -22,10 +23,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def sending(self) -> "EditionQuerySet":
         return self.filter(state=Edition.State.SENDING)
 
-    def under_way(self) -> "EditionQuerySet":
-        """Those whose letters are to go out now."""
-        return self.sending().filter(paused_at=None)
-
     def sent(self) -> "EditionQuerySet":
         return self.filter(state=Edition.State.SENT)
 
@@ -33,11 +30,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=Edition.State.STOPPED)
 
     def public(self) -> "EditionQuerySet":
-        """Those with a web copy."""
+        """Return the editions that have a web copy."""
         return self.filter(state__in=[Edition.State.APPROVED, Edition.State.SENDING, Edition.State.SENT])
 
     def due(self, now: datetime) -> "EditionQuerySet":
-        """Approved ones whose hour has come."""
+        """Return the approved editions whose hour has come."""
         return self.approved().filter(send_at__lte=now)
 
     def newest_first(self) -> "EditionQuerySet":
@@ -59,7 +56,7 @@ class Edition(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     budget_s = models.PositiveIntegerField(_("reading budget in seconds"), default=BUDGET_S)
     subject_line = models.TextField(_("subject line"), blank=True)
-    # What mail programs show beside the subject line.
+    # Mail programs show it next to the subject line.
     preheader = models.TextField(_("preview line"), blank=True)
     intro = models.TextField(_("opening words"), blank=True)
 
@@ -71,17 +68,16 @@ class Edition(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # The worker sends it then; None means that somebody says so.
+    # The worker sends it then; None means that it waits for a person.
     send_at = models.DateTimeField(_("to be sent at"), null=True, blank=True)
-    # The desk chose the order of the stories: composing again keeps it.
+    # The desk chose the order of the stories, and composing again keeps it.
     arranged = models.BooleanField(default=False)
-    # Whoever confirms later gets the next edition.
-    audience_frozen_at = models.DateTimeField(null=True, blank=True)
-    # News grow old: what could not be handed over by then is not sent any more.
+    # News grows old: the mailing takes this limit over.
     not_after = models.DateTimeField(_("not to be sent after"), null=True, blank=True)
-    # Letters wait since then, until the desk lets them go on.
-    paused_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    # Its letters; None until the audience is frozen. `state` follows the mailing's (`editions.signals`).
+    mailing = models.OneToOneField(
+        "mail.Mailing", null=True, blank=True, on_delete=models.PROTECT, related_name="edition"
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -105,7 +101,7 @@ class Edition(models.Model):
 
 
 class EditionItem(models.Model):
-    """A story considered for an edition: what could be printed of it, what is, and why."""
+    """A story considered for an edition: its possible renditions, the printed one, and the reason."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="items")
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
@@ -120,15 +116,15 @@ class EditionItem(models.Model):
     # Whole seconds to read it, headline included.
     seconds = models.PositiveSmallIntegerField(default=0)
     pinned = models.BooleanField(_("pinned"), default=False)
-    # In the desk's own words: composing again keeps them.
+    # The desk wrote its words, and composing again keeps them.
     rewritten = models.BooleanField(default=False)
-    # Why it is in or out: a Verdict and the fields of its sentence.
+    # The reason why it is in or out: a Verdict and the fields of its sentence.
     verdict = models.CharField(max_length=16, blank=True)
     verdict_fields = models.JSONField(default=dict, blank=True)
-    # What the editor may swap to, and what other selections are composed from:
+    # Renditions that the editor may swap to, and from which other selections are composed:
     # [{"kind": …, "text": …, "seconds": …, "value": …}]
     renditions = models.JSONField(default=list)
-    # Stories with the same key tell the same thing; "" means alone.
+    # Stories with the same key report the same news; "" means alone.
     story_group = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -142,25 +138,3 @@ class EditionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}/{self.article_id}"
-
-
-class Variant(models.Model):
-    """An edition rendered for one selection: rendered once, then only joined with each reader's own links."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="variants")
-    # Digest of minutes, sections and subjects.
-    selection = models.CharField(max_length=32)
-    minutes = models.PositiveSmallIntegerField()
-    sections = models.JSONField(default=list)
-    subjects = models.JSONField(default=list)
-    # What it prints, reserve included.
-    seconds = models.PositiveIntegerField()
-    subject_line = models.TextField()
-    html = models.TextField()
-    text = models.TextField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "selection"], name="variant_once")]
-
-    def __str__(self) -> str:
-        return f"{self.edition_id}/{self.selection[:8]}"

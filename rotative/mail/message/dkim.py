@@ -1,7 +1,7 @@
-"""DKIM signatures (RFC 6376): RSA, relaxed/relaxed, every header of ours, From one time too many.
+"""DKIM signatures (RFC 6376): RSA, relaxed/relaxed, every header of ours, From twice.
 
-What all copies of a variant share is brought into canonical form once; for each letter only its own bytes are joined in,
-hashed and signed. A `From` signed twice leaves no room for a second one.
+The bytes that all copies of a variant share are brought into canonical form once; for each letter only its own bytes are
+joined in, hashed and signed. `From` is signed twice, so that nobody can add a second one.
 """
 
 import re
@@ -21,10 +21,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from django.conf import settings
 
 from rotative.core import conf
-from rotative.editions.errors import BadSigningKey, NoSigningKey
+from rotative.mail.errors import BadSigningKey, NoSigningKey
 
 CRLF = b"\r\n"
-# Cannot stand in a letter: where a reader's own bytes go.
+# The place of a reader's own bytes: a letter cannot contain it.
 CUT = b"\x00"
 # Gmail and others take no shorter key; RFC 8301, 3.2, asks for 1,024 at least.
 LEAST_BITS = 2048
@@ -32,13 +32,13 @@ LEAST_BITS = 2048
 _BLANKS = re.compile(rb"[ \t]+")
 _FOLDED = re.compile(rb"\r\n[ \t]+")
 _LINE = 72
-# Of a TXT record (RFC 1035, 3.3.14).
+# The longest string of a TXT record (RFC 1035, 3.3.14).
 _STRING = 255
 
 
 @dataclass(frozen=True, kw_only=True)
 class SigningKey:
-    """A key, and whose it is."""
+    """A private key with its domain and selector."""
 
     private: RSAPrivateKey
     domain: str
@@ -49,7 +49,7 @@ class SigningKey:
 
     @property
     def record(self) -> str:
-        """The value of the TXT record that lets others verify."""
+        """The value of the TXT record with which others verify."""
         written = self.private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         return f"v=DKIM1; k=rsa; p={b64encode(written).decode()}"
 
@@ -78,7 +78,10 @@ def signing_key() -> SigningKey | None:
 
 
 def record_line() -> str:
-    """The key's TXT record as a zone file has it: in strings of at most 255 characters. Raises BadSigningKey."""
+    """Write the key's TXT record for a zone file, in strings of at most 255 characters.
+
+    Raises BadSigningKey, NoSigningKey.
+    """
     key = signing_key()
     if key is None:
         raise NoSigningKey()
@@ -99,10 +102,13 @@ def _loaded(place: Path, _changed_ns: int) -> RSAPrivateKey:
 
 
 class Signature:
-    """Signs the copies of one variant."""
+    """A signer for the copies of one variant."""
 
     def __init__(self, key: SigningKey, *, headers: bytes, body: bytes) -> None:
-        """headers: as they are sent, each with its line end; body: as it is stored, without doubled dots. Both with CUT."""
+        """Bring headers and body into canonical form; both have CUT where a reader's own bytes go.
+
+        headers: as they are sent, each with its line end. body: as it is stored, without doubled dots.
+        """
         self._key = key
         names, lines = _canonical_headers(headers)
         self._headers = b"".join(line + CRLF for line in lines).split(CUT)
@@ -116,7 +122,7 @@ class Signature:
         self._canonical_before = b"dkim-signature:" + _FOLDED.sub(b" ", before.encode())
 
     def header(self, own_headers: Sequence[bytes], own_body: Sequence[bytes]) -> bytes:
-        """The signature of one copy, as a header with its line end."""
+        """Sign one copy; return the header with its line end."""
         digest = self._begun.copy()
         for own, piece in zip(own_body, self._body[1:], strict=True):
             digest.update(own)
@@ -132,7 +138,7 @@ class Signature:
 
 
 def _canonical_headers(headers: bytes) -> tuple[list[str], list[bytes]]:
-    """The names in their order, and the headers in relaxed form (RFC 6376, 3.4.2)."""
+    """Return the names in their order, and the headers in relaxed form (RFC 6376, 3.4.2)."""
     names, lines = [], []
     for line in _FOLDED.sub(b" ", headers).removesuffix(CRLF).split(CRLF):
         name, _, value = line.partition(b":")
@@ -142,7 +148,7 @@ def _canonical_headers(headers: bytes) -> tuple[list[str], list[bytes]]:
 
 
 def canonical_body(body: bytes) -> bytes:
-    """A body in relaxed form (RFC 6376, 3.4.4)."""
+    """Return a body in relaxed form (RFC 6376, 3.4.4)."""
     lines = [_BLANKS.sub(b" ", line).rstrip(b" ") for line in body.split(CRLF)]
     while lines and not lines[-1]:
         lines.pop()

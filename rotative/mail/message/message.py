@@ -1,11 +1,11 @@
-"""A letter on its way, and what became of it."""
+"""A letter on its way to a relay or provider, and the answer to it."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
 
 
 class Letter(Protocol):
-    """What the pump knows of a letter, whichever way it goes."""
+    """A letter as the pump sees it, whichever way it goes."""
 
     @property
     def delivery_id(self) -> int: ...
@@ -29,18 +29,18 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one letter; code "" when the relay's word was not heard."""
+    """The answer to one letter; code "" when none was heard."""
 
     delivery_id: int
     attempt: int
     code: str
-    # The name a mail provider gave the letter; "" at a relay.
+    # The name a mail provider gave the letter; "" for a relay.
     provider_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a letter goes to."""
+    """The recipient of a letter."""
 
     subscriber_id: int
     email: str
@@ -49,6 +49,6 @@ class Reader:
 
 
 class Writer(Protocol):
-    """Makes letters of one variant."""
+    """A writer of the letters of one variant."""
 
     def address(self, delivery_id: int, attempt: int, reader: Reader) -> Letter: ...

@@ -1,4 +1,4 @@
-"""A letter as bytes: encoded once per variant, then only joined around what differs between readers."""
+"""A letter as bytes: encoded once per variant, then only joined around each reader's own bytes."""
 
 from base64 import b64encode, encodebytes
 from binascii import b2a_qp
@@ -11,7 +11,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from rotative.core import conf
-from rotative.editions.letter.render import LEAVE
+from rotative.mail.message.content import LEAVE
 from rotative.mail.message.dkim import CRLF, CUT, Signature, signing_key
 from rotative.mail.message.message import Addressed, Reader
 from rotative.mail.message.verp import leave_address, return_path
@@ -22,23 +22,27 @@ _DIGITS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Face:
-    """What the headers of every copy of a variant say."""
+class Heading:
+    """The fields of the headers that all copies of a variant share."""
 
-    edition_id: int
+    mailing_id: int
+    # "edition"
+    kind: str
+    # "letter"
+    list_name: str
     language: str
     outlet_name: str
     subject_line: str
     sent_at: datetime
 
 
-class Envelope:
-    """The bytes all copies of a variant share, cut where a reader's own bytes go."""
+class MimeWriter:
+    """A writer of letters for a relay: it holds the bytes that all copies of a variant share, cut where a reader's own go."""
 
-    def __init__(self, *, face: Face, html: str, text: str) -> None:
-        """Raises BadSigningKey where letters are signed here and cannot be."""
+    def __init__(self, *, heading: Heading, html: str, text: str) -> None:
+        """Encode the variant. Raises BadSigningKey when letters are to be signed here and the key is unusable."""
         boundary = f"=_rotative_{sha256(html.encode()).hexdigest()[:24]}"
-        shared = self._headers(face, boundary)
+        shared = self._headers(heading, boundary)
         plain, self._fill_plain = _encoded(text)
         rich, self._fill_rich = _encoded(html)
         body = [
@@ -56,7 +60,7 @@ class Envelope:
         )
 
     def address(self, delivery_id: int, attempt: int, reader: Reader) -> Addressed:
-        """One reader's copy."""
+        """Write one reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret).encode()
         recipient = reader.email.encode("ascii")
         own_headers = [recipient, number(delivery_id).encode(), token, token]
@@ -74,16 +78,16 @@ class Envelope:
             body=b"".join(parts),
         )
 
-    def _headers(self, face: Face, boundary: str) -> list[bytes]:
-        """The headers, cut at: To, Message-ID, List-Unsubscribe (page, mail)."""
-        named = headers(face, number=_MARK, token=_MARK)
+    def _headers(self, heading: Heading, boundary: str) -> list[bytes]:
+        """Return the headers, cut at: To, Message-ID, List-Unsubscribe (page, mail)."""
+        named = headers(heading, number=_MARK, token=_MARK)
         lines = [
-            f"Date: {format_datetime(face.sent_at)}",
-            f"From: {_named(face.outlet_name, conf.get('mail_from'))}",
+            f"Date: {format_datetime(heading.sent_at)}",
+            f"From: {_named(heading.outlet_name, conf.get('mail_from'))}",
             f"To: <{_MARK}>",
-            f"Subject: {_header(face.subject_line, 'Subject')}",
+            f"Subject: {_header(heading.subject_line, 'Subject')}",
             f"Message-ID: {named.pop('Message-ID')}",
-            f"List-Id: {_named(face.outlet_name, list_id(face))}",
+            f"List-Id: {_named(heading.outlet_name, list_id(heading))}",
             *(f"{name}: {value}" for name, value in named.items()),
             "MIME-Version: 1.0",
             f'Content-Type: multipart/alternative; boundary="{boundary}"',
@@ -92,27 +96,30 @@ class Envelope:
         return [piece.encode("ascii") for piece in text.split(_MARK)]
 
 
-def headers(face: Face, *, number: str, token: str) -> dict[str, str]:
-    """The headers that say what the letter is and how to leave, plain ASCII. number: of the delivery, with all digits."""
+def headers(heading: Heading, *, number: str, token: str) -> dict[str, str]:
+    """Return the headers that say what the letter is and how to leave, in ASCII.
+
+    number: the delivery's, as `number` writes it. token: the reader's.
+    """
     leave = f"{conf.get('site_url').rstrip('/')}/_/unsubscribe/{token}/"
     host = _host()
     return {
-        "Message-ID": f"<e{face.edition_id}.{number}@{host}>",
+        "Message-ID": f"<e{heading.mailing_id}.{number}@{host}>",
         "List-Unsubscribe": f"<{leave}>, <mailto:{leave_address(token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Feedback-ID": f"e{face.edition_id}:{face.language}:edition:{host}",
+        "Feedback-ID": f"e{heading.mailing_id}:{heading.language}:{heading.kind}:{host}",
         "Auto-Submitted": "auto-generated",
         "Precedence": "list",
     }
 
 
-def list_id(face: Face) -> str:
-    """The name of the list, without angle brackets."""
-    return f"{face.language}.letter.{_host()}"
+def list_id(heading: Heading) -> str:
+    """Return the name of the list, without angle brackets."""
+    return f"{heading.language}.{heading.list_name}.{_host()}"
 
 
 def number(delivery_id: int) -> str:
-    """A delivery's number as it stands in its Message-ID."""
+    """Write a delivery's number as its Message-ID has it, with leading zeros."""
     return f"{delivery_id:0{_DIGITS}d}"
 
 
@@ -126,7 +133,7 @@ Fill = Callable[[bytes], bytes]
 
 
 def _header(words: str, name: str) -> str:
-    """Header text in ASCII, folded; a line end in it can start no header of its own."""
+    """Encode the text of a header in ASCII, folded; a line end in it cannot start another header."""
     return Header(" ".join(words.split()), "utf-8", header_name=name, maxlinelen=75).encode(linesep="\r\n")
 
 
@@ -147,7 +154,7 @@ def _as_is(token: bytes) -> bytes:
 
 
 def _encoded(text: str) -> tuple[list[bytes], Fill]:
-    """The text cut at each LEAVE, in the shorter encoding, and how a token is written into it."""
+    """Cut the text at each LEAVE, in the shorter encoding; return it with the function that writes a token into it."""
     segments = text.replace("\r\n", "\n").split(LEAVE)
     quoted = _quoted(segments)
     based = _based(segments)
@@ -157,7 +164,7 @@ def _encoded(text: str) -> tuple[list[bytes], Fill]:
 
 
 def _quoted(segments: Sequence[str]) -> list[bytes]:
-    """Quoted-printable with each token on a line of its own between soft line ends."""
+    """Encode as quoted-printable, with each token on a line of its own between soft line ends."""
     last = len(segments) - 1
     encoded = []
     for number, part in enumerate(segments):
@@ -167,18 +174,18 @@ def _quoted(segments: Sequence[str]) -> list[bytes]:
 
 
 def _stuffed(lines: bytes) -> bytes:
-    """Each line's leading dot doubled, as SMTP wants it."""
+    """Double each line's leading dot, as SMTP wants it."""
     doubled = lines.replace(b"\r\n.", b"\r\n..")
     return b"." + doubled if doubled.startswith(b".") else doubled
 
 
 def _unstuffed(lines: bytes) -> bytes:
-    """The same as it is stored."""
+    """Undo `_stuffed`."""
     return lines.replace(b"\r\n..", b"\r\n.")
 
 
 def _based(segments: Sequence[str]) -> list[bytes]:
-    """Base 64: each segment before a token is brought to full groups of three bytes, so that tokens encode alone."""
+    """Encode as base 64. Each segment before a token is filled to groups of three bytes, so that tokens encode alone."""
     encoded = []
     last = len(segments) - 1
     for number, part in enumerate(segments):
@@ -191,7 +198,7 @@ def _based(segments: Sequence[str]) -> list[bytes]:
 
 
 def _in_threes(data: bytes) -> bytes:
-    """The segment with spaces before its last word (a link's address, an attribute) until three divides it."""
+    """Put spaces before the segment's last word (a link's address, an attribute) until its length is divisible by three."""
     missing = b" " * (-len(data) % 3)
     place = max(data.rfind(b" "), 0)
     return data[:place] + missing + data[place:]

@@ -1,6 +1,6 @@
-"""Addresses that speak for themselves, signed so that nobody can make one up.
+"""Addresses that name a delivery or a reader, signed so that nobody can make one up.
 
-Where a letter comes back to has an address of its own for each delivery (VERP); so has where a reader writes to leave.
+Each delivery has a return path of its own (VERP), and each reader an address to write to in order to leave.
 """
 
 import re
@@ -22,12 +22,12 @@ _LEAVE = re.compile(
 
 
 def return_path(delivery_id: int) -> bytes:
-    """The return path of a delivery, without angle brackets."""
+    """Return the return path of a delivery, without angle brackets."""
     return _path(delivery_id, settings.SECRET_KEY, conf.get("bounce_domain"))
 
 
 def delivery_of(address: str) -> int | None:
-    """The delivery a return path belongs to; None when it is none of ours."""
+    """Return the delivery that a return path belongs to; None when it is none of ours."""
     match = _ADDRESS.match(address)
     if match is None or not compare_digest(
         _mark(int(match[1]), settings.SECRET_KEY), match[2].lower().encode()
@@ -37,14 +37,17 @@ def delivery_of(address: str) -> int | None:
 
 
 def leave_address(token: str) -> str:
-    """Where to write to leave; token: of link_tokens.leave_token. Its name has 60 of the 64 characters RFC 5321 allows."""
+    """Return the address that a reader writes to in order to leave. token: as `link_tokens.leave_token` makes it.
+
+    Its local part has 60 of the 64 characters that RFC 5321 allows.
+    """
     return f"leave-{token}@{conf.get('bounce_domain')}"
 
 
 def leaver(address: str) -> Subscriber | None:
-    """Whose address to leave this is, or whose link; None when it is none of ours.
+    """Return the reader of an address or link to leave; None when it is none of ours.
 
-    Mail servers may change the case of a name, so that capitals and small letters count the same.
+    Mail servers may change the case of a local part, so that capitals and small letters count the same.
     """
     match = _LEAVE.search(address.removeprefix("mailto:"))
     if match is None:

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import Count, Max, Min
 
 from rotative.core import clock, conf
-from rotative.editions.models import Event
+from rotative.mail.models import Event
 from rotative.mail.returns.parsing import Reason, reason_of, status_of
-from rotative.mail.sending import reputation
-from rotative.mail.sending.audience import OTHER
+from rotative.mail.sending import rate_limits
+from rotative.mail.sending.domain_classes import OTHER
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
 
-log = logging.getLogger("rotative.editions")
+log = logging.getLogger("rotative.mail")
 
 # Refusals older than this count no more.
 FORGOTTEN_AFTER = timedelta(days=30)
@@ -40,10 +40,10 @@ def weigh(event: Event, *, final: bool) -> None:
         actions.suppress(reader, reason=Suppression.Reason.BOUNCE)
 
 
-def turn() -> int:
+def run_once() -> int:
     """Weigh what the relay refused at once while letters were handed over; how many that were."""
     waiting = Event.objects.filter(kind=Event.Kind.BOUNCE, reason="").order_by("pk")
-    refusals = list(waiting.select_related("subscriber", "edition", "delivery__chunk")[:_BATCH])
+    refusals = list(waiting.select_related("subscriber", "mailing", "delivery__chunk")[:_BATCH])
     for event in refusals:
         with transaction.atomic():
             _weigh_refusal(event)
@@ -81,11 +81,11 @@ def _keeps_refusing(reader: Subscriber) -> bool:
 
 
 def _respect(event: Event) -> None:
-    delivery, edition = event.delivery, event.edition
+    delivery, mailing = event.delivery, event.mailing
     domain_class = delivery.chunk.domain_class if delivery else OTHER
     log.warning(
         "Provider refuses the sender",
         extra={"event": "sender_refused", "domain_class": domain_class, "code": event.code},
     )
-    if edition is not None:
-        reputation.refused(edition, domain_class, event.code)
+    if mailing is not None:
+        rate_limits.refused(mailing, domain_class, event.code, for_good=True)

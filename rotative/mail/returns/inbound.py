@@ -17,17 +17,17 @@ from re import compile as pattern
 from django.db import DatabaseError, DataError, transaction
 
 from rotative.core import clock, conf
-from rotative.editions.errors import AsideFull
-from rotative.editions.models import Delivery, Event, Receipt
+from rotative.mail.errors import QuarantineFull
 from rotative.mail.message.verp import delivery_of, leaver
-from rotative.mail.returns import quarantine, unsubscribes
+from rotative.mail.models import Delivery, Event, Receipt
+from rotative.mail.returns import quarantine
 from rotative.mail.returns.bounce_policy import weigh
 from rotative.mail.returns.parsing import Failure, Kind, Reason, Returned, read
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
 from rotative.subscribers.sign_up import confirmation_mail
 
-log = logging.getLogger("rotative.editions")
+log = logging.getLogger("rotative.mail")
 
 Outcome = Receipt.Outcome
 
@@ -59,11 +59,11 @@ def receive(raw: bytes, *, recipients: tuple[str, ...] = (), anew: bool = False)
     """Handle a mail that came back; a second time it changes nothing and says the same.
 
     recipients: the envelope's, where the transport told them. anew: it was only kept aside so far, and is read again.
-    Raises AsideFull, and DatabaseError: the mail must then be kept where it is and given again.
+    Raises QuarantineFull, and DatabaseError: the mail must then be kept where it is and given again.
     """
     try:
         return _receive(raw, recipients, anew)
-    except (AsideFull, DatabaseError) as failure:
+    except (QuarantineFull, DatabaseError) as failure:
         if not isinstance(failure, DataError):
             raise
         return _broken(raw, failure)
@@ -116,13 +116,13 @@ def complained(whose: Whose, *, source: str) -> Outcome:
     if whose.reader is not None and whose.proven:
         actions.suppress(whose.reader, reason=Suppression.Reason.COMPLAINT)
     elif whose.reader is not None:
-        unsubscribes.leave_uncounted(whose.reader)
+        actions.unsubscribe(whose.reader, source=None)
     return Outcome.COMPLAINT
 
 
 def left(reader: Subscriber, *, source: str) -> Outcome:
     """A reader leaves by mail, or tells the provider."""
-    unsubscribes.leave(reader, source=source)
+    actions.unsubscribe(reader, source=source)
     return Outcome.LEFT
 
 
@@ -241,7 +241,7 @@ def _whose(returned: Returned) -> Whose | None:
 
 
 def _delivery(number: int) -> Delivery | None:
-    rows = Delivery.objects.select_related("subscriber", "edition", "chunk")
+    rows = Delivery.objects.select_related("subscriber", "mailing", "chunk")
     return rows.filter(pk=number).first()
 
 
@@ -253,7 +253,7 @@ def _leaver(addresses: Iterable[str]) -> Subscriber | None:
 def _event(kind: Event.Kind, whose: Whose, source: str, *, code: str = "", reason: str = "") -> Event:
     return Event.objects.create(
         kind=kind,
-        edition=whose.delivery.edition if whose.delivery else None,
+        mailing=whose.delivery.mailing if whose.delivery else None,
         delivery=whose.delivery,
         subscriber=whose.reader,
         code=code,

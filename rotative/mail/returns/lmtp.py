@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import DatabaseError, close_old_connections, connection
 
 from rotative.core import conf
-from rotative.editions.errors import AsideFull
+from rotative.mail.errors import QuarantineFull
 from rotative.mail.returns import inbound
 
 # Reports carry the letter at most; who sends more is told so.
@@ -80,7 +80,7 @@ def _handle(raw: bytes, recipients: tuple[str, ...]) -> str:
     close_old_connections()
     try:
         inbound.receive(raw, recipients=recipients)
-    except AsideFull:
+    except QuarantineFull:
         return _FULL
     except (DatabaseError, OSError):
         return _LATER

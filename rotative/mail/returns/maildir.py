@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from rotative.core import conf
-from rotative.editions.errors import AsideFull, NoMaildir
-from rotative.editions.models import Receipt
+from rotative.mail.errors import NoMaildir, QuarantineFull
+from rotative.mail.models import Receipt
 from rotative.mail.returns import inbound, quarantine
 from rotative.mail.returns.parsing.mail import MOST_BYTES
 
@@ -25,10 +25,10 @@ def folder() -> Path | None:
     return Path(settings.HOME) / written if written else None
 
 
-def turn(limit: int = _MOST) -> Counter[Receipt.Outcome]:
+def run_once(limit: int = _MOST) -> Counter[Receipt.Outcome]:
     """Handle what is new, at most `limit` mails; how many came to what, and an empty counter when nothing is new.
 
-    Raises NoMaildir, DatabaseError: what was not handled then is still new. Raises AsideFull when nothing is new but
+    Raises NoMaildir, DatabaseError: what was not handled then is still new. Raises QuarantineFull when nothing is new but
     mails that wait for room in `returned`.
     """
     place = folder()
@@ -37,11 +37,11 @@ def turn(limit: int = _MOST) -> Counter[Receipt.Outcome]:
         return found
     names = _names(place, limit)
     if _waiting and not names:
-        raise AsideFull(count=quarantine.MOST, folder=quarantine.folder())
+        raise QuarantineFull(count=quarantine.MOST, folder=quarantine.folder())
     for name in names:
         try:
             outcome = _handle(place, name)
-        except AsideFull:
+        except QuarantineFull:
             # Those behind it may still be understood: noted as none, so that the counter is not empty.
             _waiting.add(name)
             found[Receipt.Outcome.ASIDE] += 0

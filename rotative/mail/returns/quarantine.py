@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from rotative.core import clock, conf
-from rotative.editions.errors import AsideFull
+from rotative.mail.errors import QuarantineFull
 from rotative.mail.returns.parsing.mail import MOST_BYTES
 
 FOLDER = "returned"
@@ -22,14 +22,14 @@ def folder() -> Path:
 
 
 def keep(raw: bytes, *, why: str) -> None:
-    """Keep a mail's first half mebibyte; keeping it again changes nothing. why: one word. Raises AsideFull."""
+    """Keep a mail's first half mebibyte; keeping it again changes nothing. why: one word. Raises QuarantineFull."""
     place = folder()
     place.mkdir(mode=0o700, exist_ok=True)
     path = place / f"{sha256(raw).hexdigest()[:24]}.{why}.eml"
     if path.exists():
         return
     if count() >= MOST:
-        raise AsideFull(count=MOST, folder=place)
+        raise QuarantineFull(count=MOST, folder=place)
     partial = path.with_suffix(f".{os.getpid()}")
     with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(raw[:MOST_BYTES])

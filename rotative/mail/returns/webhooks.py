@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rotative.core import conf
-from rotative.editions.models import Delivery, Receipt
+from rotative.mail.models import Delivery, Receipt
 from rotative.mail.returns.inbound import Outcome, Whose, bounced, complained, left, note
 from rotative.mail.returns.parsing import Reason, reason_of, status_of
 
@@ -77,7 +77,7 @@ def _concluded(event: Any, provider: str, delivery: Delivery) -> Outcome:
 
 def _delivery(event: Any) -> Delivery | None:
     """By what we told the provider about the letter, else by its own name for it."""
-    rows = Delivery.objects.select_related("subscriber", "edition", "chunk")
+    rows = Delivery.objects.select_related("subscriber", "mailing", "chunk")
     number = str((event.metadata or {}).get("delivery", ""))
     if re.fullmatch(r"\d{1,18}", number, re.ASCII):
         return rows.filter(pk=int(number)).first()

@@ -1,71 +1,53 @@
-"""Who gets an edition: every confirmed subscriber of its language and day, in chunks of one variant and one domain class."""
+"""The moment in which it is decided who gets a mailing, and which letter."""
 
-from rotative.articles import reads as articles
-from rotative.editions.draft.selections import Choice, Selection, choose
-from rotative.editions.letter import render as letter
-from rotative.editions.models import Edition, Variant
-from rotative.mail.sending import freezing
-from rotative.masthead import reads as masthead
+import logging
+from collections.abc import Callable
 
-# Mailbox providers with several domains; each has its own limits.
-_CLASSES = {
-    "google": ("gmail.com", "googlemail.com"),
-    "microsoft": ("hotmail.com", "hotmail.fr", "live.com", "live.fr", "msn.com", "outlook.com", "outlook.fr"),
-    "yahoo": ("aol.com", "yahoo.com", "yahoo.fr", "ymail.com", "rocketmail.com"),
-    "apple": ("icloud.com", "mac.com", "me.com"),
-    "orange": ("orange.fr", "wanadoo.fr"),
-    "free": ("free.fr",),
-    "laposte": ("laposte.net",),
-    "sfr": ("neuf.fr", "sfr.fr"),
-    "menara": ("menara.ma",),
-}
-OTHER = "other"
-DOMAIN_CLASSES = (*_CLASSES, OTHER)
+from django.db import transaction
+
+from rotative.core import clock
+from rotative.mail.message.content import Content
+from rotative.mail.models import Mailing, Variant
+from rotative.mail.sending import audience_sql
+from rotative.mail.sending.selection import Audience, Selection
+
+log = logging.getLogger("rotative.mail")
+
+# Writes the letter of one selection. All that the engine does not know about a mailing is in it.
+Render = Callable[[Selection], Content]
 
 
-def freeze(edition: Edition) -> int:
-    """Queue one delivery for each confirmed subscriber who wants it that day; returns how many. Call it inside a transaction."""
-    groups = freezing.counted(edition, _CLASSES, OTHER)
+@transaction.atomic
+def freeze(mailing: Mailing, audience: Audience, render: Render) -> int:
+    """Save a mailing and queue one delivery for each of its readers; return how many.
+
+    mailing: not saved yet. render: called once for each selection that a reader has; its errors are passed on, and then
+    nothing is saved.
+    """
+    mailing.audience_frozen_at = clock.now()
+    mailing.save(force_insert=True)
+    groups = audience_sql.count_groups(mailing, audience)
     selections = {group.selection for group in groups}
     variants: dict[Selection, Variant] = {}
     for selection in sorted(selections, key=lambda one: one.digest):
-        variants[selection] = render(edition, selection)
+        variants[selection] = _variant(mailing, selection, render(selection))
         variants[selection].save()
-    return freezing.queue(edition, groups, variants, _CLASSES, OTHER)
-
-
-def render(edition: Edition, selection: Selection) -> Variant:
-    """The edition for one selection, not saved. Raises EmptyEdition, LetterTooHeavy."""
-    items = list(edition.items.select_related("article").prefetch_related("article__article_subjects"))
-    choices = choose(edition, items, selection)
-    cards = articles.cards(choice.article_id for choice in choices)
-    subject_line, preheader = _lines(edition, choices)
-    written = letter.write(
-        choices,
-        cards,
-        outlet=masthead.outlet(edition.language),
-        edition_on=edition.edition_on,
-        subject_line=subject_line,
-        preheader=preheader,
-        intro=edition.intro,
+    prepared = audience_sql.queue(mailing, audience, groups, variants)
+    log.info(
+        "Audience frozen", extra={"event": "audience_frozen", "mailing_id": mailing.pk, "prepared": prepared}
     )
+    return prepared
+
+
+def _variant(mailing: Mailing, selection: Selection, content: Content) -> Variant:
     return Variant(
-        edition=edition,
+        mailing=mailing,
         selection=selection.digest,
         minutes=selection.minutes,
         sections=list(selection.sections),
         subjects=list(selection.subjects),
-        seconds=written.seconds,
-        subject_line=written.subject_line,
-        html=written.html,
-        text=written.text,
+        seconds=content.seconds,
+        subject_line=content.subject_line,
+        html=content.html,
+        text=content.text,
     )
-
-
-def _lines(edition: Edition, choices: list[Choice]) -> tuple[str, str]:
-    """The edition's own subject and preview line where its lead is printed, else those of the selection's stories."""
-    lead = edition.items.filter(position=0).values_list("article_id", flat=True).first()
-    if edition.subject_line and choices and choices[0].article_id == lead:
-        return edition.subject_line, edition.preheader
-    headlines = [choice.headline for choice in choices[:3]]
-    return headlines[0], " · ".join(headlines[1:])

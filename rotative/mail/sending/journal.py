@@ -1,8 +1,8 @@
-"""What one machine handed over, line by line, so that a crash leaves no letter unaccounted for.
+"""A record of each letter that one machine handed over, so that a crash leaves no letter unaccounted for.
 
 "D id attempt": the relay is ready for the letter, its body goes out next. "A id code attempt": the relay answered.
-Lines reach the operating system before what they announce is done: they survive the death of the process. The database
-stays the truth; the journal only says what became of rows that a dead process left in `sending`.
+A line reaches the operating system before the act that it announces: it survives the death of the process. The database
+stays the truth; the journal only settles the rows that a dead process left in `sending`.
 """
 
 import os
@@ -16,23 +16,23 @@ from django.conf import settings
 
 @dataclass(frozen=True, kw_only=True)
 class Trace:
-    """The last thing the journal knows of a delivery."""
+    """The last line of the journal about a delivery."""
 
     attempt: int
     # The relay's answer; "" when it was not heard.
     code: str
 
 
-def path(edition_id: int) -> Path:
-    """Where the journal of an edition is kept."""
-    return Path(settings.HOME) / "logs" / f"edition-{edition_id}.journal"
+def path(mailing_id: int) -> Path:
+    """Return the place of a mailing's journal."""
+    return Path(settings.HOME) / "logs" / f"mailing-{mailing_id}.journal"
 
 
 class Journal:
-    """The journal of one edition, open for appending."""
+    """The journal of one mailing, open for appending."""
 
-    def __init__(self, edition_id: int) -> None:
-        place = path(edition_id)
+    def __init__(self, mailing_id: int) -> None:
+        place = path(mailing_id)
         place.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._lines: list[bytes] = []
@@ -49,15 +49,15 @@ class Journal:
             os.close(self._file)
 
     def handing(self, delivery_id: int, attempt: int) -> None:
-        """The body goes out after the next flush."""
+        """Note that the body goes out after the next flush."""
         self._lines.append(b"D %d %d\n" % (delivery_id, attempt))
 
     def answered(self, delivery_id: int, code: str, attempt: int) -> None:
-        """The relay's word on the letter."""
+        """Note the relay's answer to the letter."""
         self._lines.append(b"A %d %b %d\n" % (delivery_id, code.replace(" ", ":").encode(), attempt))
 
     def flush(self) -> None:
-        """Hand what was noted to the operating system, in one piece."""
+        """Hand the noted lines to the operating system, in one piece."""
         if not self._lines:
             return
         block = b"".join(self._lines)
@@ -66,9 +66,9 @@ class Journal:
             block = block[os.write(self._file, block) :]
 
 
-def of(edition_id: int, delivery_ids: set[int]) -> dict[int, Trace]:
-    """The last trace of each of these deliveries, by id; nothing of a letter whose body never went out."""
-    return {number: trace for number, trace in _traces(path(edition_id)) if number in delivery_ids}
+def traces_of(mailing_id: int, delivery_ids: set[int]) -> dict[int, Trace]:
+    """Return the last trace of each of these deliveries, by id; a letter whose body never went out has none."""
+    return {number: trace for number, trace in _traces(path(mailing_id)) if number in delivery_ids}
 
 
 def _traces(place: Path) -> Iterator[tuple[int, Trace]]:

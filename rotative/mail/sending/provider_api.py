@@ -17,10 +17,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from rotative.core import conf
-from rotative.editions.errors import EditionError, ProviderMissing, ProviderRefused, ProviderUnreachable
-from rotative.editions.letter.render import LEAVE
+from rotative.mail.errors import MailError, ProviderMissing, ProviderRefused, ProviderUnreachable
+from rotative.mail.message.content import LEAVE
 from rotative.mail.message.message import Answer, Letter, Reader
-from rotative.mail.message.mime import Face, headers, list_id, number
+from rotative.mail.message.mime import Heading, headers, list_id, number
 from rotative.mail.sending.journal import Journal
 from rotative.subscribers.link_tokens import leave_token
 
@@ -61,31 +61,31 @@ class Posted:
     message: EmailMultiAlternatives
 
 
-class Composer:
+class ProviderWriter:
     """Makes the letters of one variant."""
 
-    def __init__(self, face: Face, *, html: str, text: str) -> None:
-        self._face = face
+    def __init__(self, heading: Heading, *, html: str, text: str) -> None:
+        self._face = heading
         self._html = html
         self._text = text
 
     def address(self, delivery_id: int, attempt: int, reader: Reader) -> Posted:
         """One reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret)
-        face = self._face
-        named = headers(face, number=number(delivery_id), token=token)
-        named["List-Id"] = f"{face.outlet_name} <{list_id(face)}>"
+        heading = self._face
+        named = headers(heading, number=number(delivery_id), token=token)
+        named["List-Id"] = f"{heading.outlet_name} <{list_id(heading)}>"
         message = EmailMultiAlternatives(
-            subject=" ".join(face.subject_line.split()),
+            subject=" ".join(heading.subject_line.split()),
             body=self._text.replace(LEAVE, token),
-            from_email=formataddr((face.outlet_name, conf.get("mail_from"))),
+            from_email=formataddr((heading.outlet_name, conf.get("mail_from"))),
             to=[reader.email],
             headers=named,
         )
         message.attach_alternative(self._html.replace(LEAVE, token), "text/html")
         # Read by django-anymail's backends.
         message.metadata = {"delivery": str(delivery_id)}  # type: ignore[attr-defined]
-        message.tags = ["edition"]  # type: ignore[attr-defined]
+        message.tags = [heading.kind]  # type: ignore[attr-defined]
         return Posted(delivery_id, attempt, message)
 
 
@@ -100,7 +100,7 @@ def backend() -> Any:
         raise ProviderMissing(provider=name, reason=str(exc).strip().splitlines()[0].rstrip(".")) from exc
 
 
-class Provider:
+class ProviderTransport:
     """Hands letters to the provider of the settings, a few at once."""
 
     def __init__(self, *, connections: int) -> None:
@@ -116,9 +116,9 @@ class Provider:
         self._answers: list[Answer] = []
         self._failures = 0
 
-    def writer(self, face: Face, *, html: str, text: str) -> Composer:
+    def writer(self, heading: Heading, *, html: str, text: str) -> ProviderWriter:
         """Who makes the letters of a variant."""
-        return Composer(face, html=html, text=text)
+        return ProviderWriter(heading, html=html, text=text)
 
     def put(self, letters: Iterable[Letter]) -> None:
         """Letters to hand over, in this order."""
@@ -163,7 +163,7 @@ class Provider:
         while self._out and monotonic() < until:
             try:
                 self._hear(book, until)
-            except EditionError:
+            except MailError:
                 # It is why we leave.
                 continue
         self._answers += [Answer(one.delivery_id, one.attempt, "") for one in self._out.values()]

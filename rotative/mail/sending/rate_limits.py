@@ -1,26 +1,36 @@
-"""How many letters a provider may be given now. Call these inside the transaction that takes the letters."""
+"""Limits on the letters a mailbox provider is given, and the pause after it refused by policy.
+
+Call these inside the transaction that takes the letters, or that notes the refusal.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import F
 
-from rotative.editions.models import RateBucket
-from rotative.mail.sending.audience import OTHER
+from rotative.core import clock
+from rotative.mail.models import Mailing, RateBucket, Receipt
+from rotative.mail.sending.domain_classes import OTHER
 from rotative.mail.sending.retry_policy import PAUSE
+from rotative.mail.signals import sender_refused
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
+    """Leave to hand over some letters."""
+
     letters: int
     # When to ask again; None means at once.
     next_at: datetime | None = None
-    # Of the bucket its tokens are in; None where there is no limit.
+    # The bucket its tokens are in; None where there is no limit.
     bucket_id: int | None = None
 
 
 def available(domain_class: str, wanted: int, now: datetime) -> Grant:
-    """How many of the wanted letters may go; none while the provider is paused or its bucket is empty."""
+    """Grant as many of the wanted letters as may go; none while the provider is paused or its bucket is empty."""
     bucket = RateBucket.objects.select_for_update().filter(domain_class=domain_class).first()
     if bucket is None:
         return Grant(letters=wanted)
@@ -42,8 +52,25 @@ def spend(grant: Grant, letters: int) -> None:
         RateBucket.objects.filter(pk=grant.bucket_id).update(tokens=F("tokens") - letters)
 
 
-def pause(domain_class: str, now: datetime) -> None:
-    """Leave a provider alone for a while. "other" is not one provider: there only the letter itself waits."""
+def refused(mailing: Mailing, domain_class: str, code: str, *, for_good: bool) -> None:
+    """Pause a provider that refuses letters because of their sender, while the mailing goes out.
+
+    for_good: also tell the app of the mailing (`sender_refused`), once for each mailing and domain class.
+    """
+    now = clock.now()
+    if mailing.state == Mailing.State.SENDING:
+        _pause(domain_class, now)
+    if not for_good:
+        return
+    digest = sha256(f"sender refused {mailing.pk} {domain_class}".encode()).hexdigest()
+    defaults = {"outcome": Receipt.Outcome.IGNORED, "received_at": now}
+    if Receipt.objects.get_or_create(digest=digest, defaults=defaults)[1]:
+        tell = partial(sender_refused.send, Mailing, mailing=mailing, domain_class=domain_class, code=code)
+        transaction.on_commit(tell)
+
+
+def _pause(domain_class: str, now: datetime) -> None:
+    """Pause a provider. OTHER is not one provider: there only the letter itself waits."""
     if domain_class == OTHER:
         return
     RateBucket.objects.update_or_create(

@@ -1,4 +1,4 @@
-"""After a death, and at the end: rows left in `sending` are settled, an edition without open deliveries is sent."""
+"""The end of a run, and the recovery after a crash: rows left in `sending` are settled, a finished mailing is sent."""
 
 import logging
 import os
@@ -10,36 +10,37 @@ from django.db import transaction
 from django.db.models import Min
 
 from rotative.core import clock
-from rotative.editions import reads
-from rotative.editions.models import Chunk, Edition
+from rotative.mail import reads
 from rotative.mail.message.message import Answer
-from rotative.mail.sending import deliveries, journal
+from rotative.mail.models import Chunk, Mailing
+from rotative.mail.sending import deliveries, deliveries_sql, journal
 from rotative.mail.sending.journal import Trace
+from rotative.mail.transitions import move
 
-log = logging.getLogger("rotative.editions")
+log = logging.getLogger("rotative.mail")
 
 
 def holder() -> str:
-    """The name of this process, as chunks bear it."""
+    """Return the name of this process, as chunks have it: "host:process"."""
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
 @transaction.atomic
-def recover(edition: Edition) -> None:
-    """Settle what dead processes left in `sending`: by the journal of this machine, else as doubt."""
-    chunks = [chunk for chunk in _leased(edition) if _is_dead(chunk)]
+def recover(mailing: Mailing) -> None:
+    """Settle the rows that dead processes left in `sending`: by the journal of this machine, else as doubt."""
+    chunks = [chunk for chunk in _leased(mailing) if _is_dead(chunk)]
     if not chunks:
         return
     here = socket.gethostname()
     rows = {chunk.pk: list(chunk.deliveries.sending().values_list("pk", "attempts")) for chunk in chunks}
-    traces = journal.of(edition.pk, {pk for marked in rows.values() for pk, _attempt in marked})
+    traces = journal.traces_of(mailing.pk, {pk for marked in rows.values() for pk, _attempt in marked})
     for chunk in chunks:
         if chunk.holder.rpartition(":")[0] == here:
             unbegun, answers = _by_journal(rows[chunk.pk], traces)
         else:
             unbegun, answers = [], [Answer(pk, attempt, "") for pk, attempt in rows[chunk.pk]]
-        deliveries.requeue(unbegun, clock.now())
-        deliveries.settle(answers, chunk.domain_class)
+        deliveries_sql.requeue(unbegun, clock.now())
+        deliveries.settle(answers, mailing, chunk.domain_class)
         chunk.fence += 1
         chunk.save(update_fields=["fence"])
         release(chunk, not_before=next_due(chunk))
@@ -55,19 +56,18 @@ def recover(edition: Edition) -> None:
 
 
 @transaction.atomic
-def finish(edition: Edition) -> reads.Status:
-    """Where the deliveries stand; the edition is sent when none of them is open."""
-    status = reads.status(edition)
+def finish(mailing: Mailing) -> reads.Status:
+    """Return where the deliveries stand; the mailing becomes `sent` when none of them is open."""
+    status = reads.status(mailing)
     if status.queued + status.sending + status.deferred == 0:
-        Edition.objects.filter(pk=edition.pk, state=Edition.State.SENDING).update(
-            state=Edition.State.SENT, sent_at=clock.now()
-        )
-    edition.refresh_from_db()
+        move(mailing, Mailing.State.SENT, among=[Mailing.State.SENDING], sent_at=clock.now())
+    else:
+        mailing.refresh_from_db()
     return status
 
 
 def next_due(chunk: Chunk) -> datetime | None:
-    """When a chunk without queued rows has something to send again."""
+    """Return when a chunk without queued rows has something to send again; None means now, or never."""
     if chunk.deliveries.queued().exists():
         return None
     next_at: datetime | None = chunk.deliveries.deferred().aggregate(next_at=Min("not_before"))["next_at"]
@@ -75,13 +75,13 @@ def next_due(chunk: Chunk) -> datetime | None:
 
 
 def release(chunk: Chunk, *, not_before: datetime | None) -> None:
-    """Let go of a chunk: done when nothing in it is open."""
+    """Let go of a chunk: it is done when no delivery in it is open."""
     state = Chunk.State.WAITING if chunk.deliveries.open().exists() else Chunk.State.DONE
     Chunk.objects.filter(pk=chunk.pk).update(state=state, not_before=not_before, holder="", leased_until=None)
 
 
 def _by_journal(rows: Iterable[tuple[int, int]], traces: dict[int, Trace]) -> tuple[list[int], list[Answer]]:
-    """Which of these (delivery, attempt) were never begun, and what became of the others."""
+    """Part these (delivery, attempt) into the deliveries that were never begun, and the answers to the others."""
     unbegun, answers = [], []
     for delivery_id, attempt in rows:
         trace = traces.get(delivery_id)
@@ -92,13 +92,13 @@ def _by_journal(rows: Iterable[tuple[int, int]], traces: dict[int, Trace]) -> tu
     return unbegun, answers
 
 
-def _leased(edition: Edition) -> list[Chunk]:
-    rows = Chunk.objects.select_for_update(skip_locked=True).filter(edition=edition, state=Chunk.State.LEASED)
+def _leased(mailing: Mailing) -> list[Chunk]:
+    rows = Chunk.objects.select_for_update(skip_locked=True).filter(mailing=mailing, state=Chunk.State.LEASED)
     return list(rows)
 
 
 def _is_dead(chunk: Chunk) -> bool:
-    """Whether the holder's lease ran out, or its process on this machine is no more."""
+    """Tell whether the holder's lease ran out, or its process on this machine has ended."""
     if chunk.leased_until is None or chunk.leased_until <= clock.now():
         return True
     host, _, process = chunk.holder.rpartition(":")

@@ -1,13 +1,13 @@
-"""What a relay's answer means for a delivery."""
+"""The meaning of a relay's answer for a delivery, and the time until the next attempt."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rotative.editions.models import Delivery
+from rotative.mail.models import Delivery
 
 # After the first, second, third… attempt.
 _BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
-# How long a provider that speaks of a policy is left alone.
+# A provider that refuses by policy is paused for so long.
 PAUSE = timedelta(minutes=30)
 
 
@@ -19,14 +19,14 @@ class Outcome:
     code: str
     # For a deferred one: not again before so long.
     wait: timedelta | None = None
-    # The provider minds the sender, not the reader.
+    # The provider objects to the sender, not to the reader.
     policy: bool = False
 
 
 def outcome(code: str, attempt: int) -> Outcome:
-    """The outcome of an answer: 2xx sent, 4xx deferred, 5xx failed, none at all doubt.
+    """Return the outcome of an answer: 2xx sent, 4xx deferred, 5xx failed, no answer doubt.
 
-    A 5.7.x is a matter of policy: it defers, and never counts against the reader.
+    A 5.7.x is about policy: it defers, and never counts against the reader.
     """
     if not code:
         return Outcome(state=Delivery.State.DOUBT, code="")

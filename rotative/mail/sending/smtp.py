@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import cast
 
-from rotative.editions.errors import EditionError, RelayUnreachable
+from rotative.mail.errors import MailError, RelayUnreachable
 from rotative.mail.message.message import Addressed, Answer, Letter
-from rotative.mail.message.mime import Envelope, Face
+from rotative.mail.message.mime import Heading, MimeWriter
 from rotative.mail.sending.journal import Journal
 from rotative.mail.sending.smtp_relay import Greeted, Target, greet
 from rotative.mail.sending.smtp_session import ConnectionLost, Lane, Session
@@ -45,10 +45,10 @@ class _Route:
     strikes: float = 0.0
     aside_until: float = 0.0
     crowded_until: float = 0.0
-    error: EditionError | None = None
+    error: MailError | None = None
 
 
-class Wire:
+class SmtpTransport:
     """Sends letters to the relays."""
 
     def __init__(self, targets: Sequence[Target], *, connections: int) -> None:
@@ -64,9 +64,9 @@ class Wire:
             max_workers=max(connections, len(targets)), thread_name_prefix="dial"
         )
 
-    def writer(self, face: Face, *, html: str, text: str) -> Envelope:
+    def writer(self, heading: Heading, *, html: str, text: str) -> MimeWriter:
         """Who makes the letters of a variant."""
-        return Envelope(face=face, html=html, text=text)
+        return MimeWriter(heading=heading, html=html, text=text)
 
     def put(self, letters: Iterable[Letter]) -> None:
         """Letters to hand over, in this order."""
@@ -181,7 +181,7 @@ class Wire:
     def _welcome(self, route: _Route, greeting: "Future[Greeted]") -> None:
         try:
             session = Session(greeting.result())
-        except EditionError as error:
+        except MailError as error:
             if route.sessions:
                 route.crowded_until = monotonic() + _CROWDED_S
             else:
@@ -258,7 +258,7 @@ class Wire:
         session.sock.close()
         route.sessions.remove(session)
 
-    def _set_aside(self, route: _Route, error: EditionError) -> None:
+    def _set_aside(self, route: _Route, error: MailError) -> None:
         """Leave a relay alone for a while; the others take what was meant for it."""
         route.error, route.strikes = error, 0.0
         route.aside_until = monotonic() + _ASIDE_S

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from rotative.core import conf
-from rotative.editions.errors import BadRelay, RelayRefused, RelayUnreachable
+from rotative.mail.errors import BadRelay, RelayRefused, RelayUnreachable
 
 # For connecting, and for each answer before the first letter.
 _CONNECT_S = 20

@@ -1,4 +1,4 @@
-"""How the sending of an edition went: minute by minute, provider by provider, and who was missed for what reason."""
+"""The course of a mailing: minute by minute, provider by provider, and the readers who were missed, by reason."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,15 +10,15 @@ from django.db.models import CharField, Count, Func, QuerySet
 from django.db.models.functions import Substr
 
 from rotative.core.errors import gettext_noop
-from rotative.editions.models import Delivery, Edition, Event
+from rotative.mail.models import Delivery, Event, Mailing
 from rotative.subscribers.models import Subscriber
 
-# What a plot shows, in the order it is stacked.
+# States that a plot shows, in the order they are stacked.
 PLOTTED = (Delivery.State.SENT, Delivery.State.DEFERRED, Delivery.State.FAILED)
-# States whose people did not get the letter, or perhaps not.
+# States of people who did not get the letter, or perhaps not.
 MISSED = (Delivery.State.FAILED, Delivery.State.DOUBT, Delivery.State.DEFERRED, Delivery.State.SKIPPED)
 
-# What an answer means, by the enhanced code after its three digits (RFC 3463), or by our own word; the first that fits.
+# The meaning of an answer, by the enhanced code after its three digits (RFC 3463), or by our own word; the first that fits.
 _MEANINGS: Mapping[str, str] = {
     "left": gettext_noop("They left before their letter was handed over."),
     "unsubscribed": gettext_noop("They left before their letter was handed over."),
@@ -45,7 +45,7 @@ _BY_STATE: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """So many deliveries came to a state in one minute at one provider."""
+    """The number of deliveries that came to a state in one minute at one provider."""
 
     # Start of the minute, UTC.
     minute: datetime
@@ -56,23 +56,23 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Missed:
-    """So many people did not get the letter for one reason."""
+    """The number of people who did not get the letter for one reason."""
 
     state: str
     # The relay's own words: "550 5.1.1".
     code: str
-    # What that means; an English sentence to be translated.
+    # An English sentence, to be translated.
     meaning: str
     count: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """What one edition did to the list."""
+    """The effect of one mailing on the list of subscribers."""
 
-    edition_id: int
+    mailing_id: int
     on: date
-    # Who confirmed on its day, UTC.
+    # Readers who confirmed on its day, UTC.
     confirmed: int
     unsubscribed: int
     bounced: int
@@ -91,10 +91,10 @@ class _Minute(Func):
         return super().as_sql(compiler, connection, template=template, **extra)
 
 
-def by_minute(edition: Edition) -> list[Tally]:
-    """What was sent, deferred and refused, oldest minute first; one pass over the edition's deliveries."""
+def by_minute(mailing: Mailing) -> list[Tally]:
+    """Count the letters sent, deferred and failed, oldest minute first, in one pass over the deliveries."""
     rows = (
-        edition.deliveries.filter(state__in=PLOTTED)
+        mailing.deliveries.filter(state__in=PLOTTED)
         .order_by()
         .values_list(_Minute("changed_at"), "state", "chunk__domain_class")
         .annotate(Count("pk"))
@@ -111,10 +111,10 @@ def by_minute(edition: Edition) -> list[Tally]:
     return sorted(found, key=lambda tally: tally.minute)
 
 
-def missed(edition: Edition) -> list[Missed]:
-    """Why people did not get it, the commonest reason of each state first."""
+def missed(mailing: Mailing) -> list[Missed]:
+    """Count the people who did not get the letter by reason, the commonest of each state first."""
     rows = (
-        edition.deliveries.filter(state__in=MISSED)
+        mailing.deliveries.filter(state__in=MISSED)
         .order_by()
         .values_list("state", "code")
         .annotate(Count("pk"))
@@ -127,56 +127,56 @@ def missed(edition: Edition) -> list[Missed]:
 
 
 def meaning(state: str, code: str) -> str:
-    """What an answer means, as an English sentence to be translated."""
+    """Return the meaning of an answer, as an English sentence to be translated; "" when there is none."""
     for part, words in _MEANINGS.items():
         if part in code:
             return words
     return _BY_STATE.get(state, "")
 
 
-def people(edition: Edition, state: str) -> "QuerySet[Delivery]":
-    """The deliveries in one state, each with its subscriber's address."""
+def people(mailing: Mailing, state: str) -> "QuerySet[Delivery]":
+    """Return the deliveries in one state, each with its subscriber's address."""
     return (
-        edition.deliveries.filter(state=state)
+        mailing.deliveries.filter(state=state)
         .select_related("subscriber", "chunk")
-        .only("edition", "state", "code", "attempts", "not_before", "subscriber", "chunk", "chunk__domain_class",
+        .only("mailing", "state", "code", "attempts", "not_before", "subscriber", "chunk", "chunk__domain_class",
               "subscriber__email")
         .order_by("pk")
     )  # fmt: skip
 
 
-def balances(editions: Sequence[Edition]) -> list[Balance]:
-    """What each edition did to the list of its language, oldest first; editions: of one language."""
+def balances(mailings: Sequence[Mailing]) -> list[Balance]:
+    """Return the effect of each mailing on the list of its language, oldest first. mailings: of one language."""
     events: dict[int, Counter[str]] = defaultdict(Counter)
     rows = (
-        Event.objects.filter(edition__in=editions)
+        Event.objects.filter(mailing__in=mailings)
         .order_by()
-        .values_list("edition", "kind")
+        .values_list("mailing", "kind")
         .annotate(Count("pk"))
     )
-    for edition_id, kind, count in rows:
-        events[edition_id][kind] += count
-    confirmed = _confirmed_by_day(editions)
+    for mailing_id, kind, count in rows:
+        events[mailing_id][kind] += count
+    confirmed = _confirmed_by_day(mailings)
     return [
         Balance(
-            edition_id=edition.pk,
-            on=edition.edition_on,
-            confirmed=confirmed[edition.edition_on],
-            unsubscribed=events[edition.pk][Event.Kind.UNSUBSCRIBE],
-            bounced=events[edition.pk][Event.Kind.BOUNCE],
-            complained=events[edition.pk][Event.Kind.COMPLAINT],
+            mailing_id=mailing.pk,
+            on=mailing.day,
+            confirmed=confirmed[mailing.day],
+            unsubscribed=events[mailing.pk][Event.Kind.UNSUBSCRIBE],
+            bounced=events[mailing.pk][Event.Kind.BOUNCE],
+            complained=events[mailing.pk][Event.Kind.COMPLAINT],
         )
-        for edition in sorted(editions, key=lambda edition: edition.edition_on)
+        for mailing in sorted(mailings, key=lambda mailing: mailing.day)
     ]
 
 
-def _confirmed_by_day(editions: Sequence[Edition]) -> Counter[date]:
-    """How many confirmed on each day, in UTC."""
-    if not editions:
+def _confirmed_by_day(mailings: Sequence[Mailing]) -> Counter[date]:
+    """Count the readers who confirmed on each day, in UTC."""
+    if not mailings:
         return Counter()
-    since = datetime.combine(min(edition.edition_on for edition in editions), time(), UTC)
+    since = datetime.combine(min(mailing.day for mailing in mailings), time(), UTC)
     rows = (
-        Subscriber.objects.filter(language=editions[0].language, confirmed_at__gte=since)
+        Subscriber.objects.filter(language=mailings[0].language, confirmed_at__gte=since)
         .order_by()
         .values_list(Substr(_Minute("confirmed_at"), 1, 10))
         .annotate(Count("pk"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from rotative.core import conf
-from rotative.editions.errors import BadRelay, BadSigningKey, ProviderMissing
+from rotative.mail.errors import BadRelay, BadSigningKey, ProviderMissing
 from rotative.mail.message.dkim import key_path, signing_key
 from rotative.mail.sending.provider_api import backend
 from rotative.mail.sending.smtp_relay import Target, targets

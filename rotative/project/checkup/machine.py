@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from rotative.core import conf, languages
-from rotative.editions.errors import BadRelay
+from rotative.mail.errors import BadRelay
 from rotative.mail.sending.smtp_relay import targets
 from rotative.masthead import reads as masthead
 from rotative.project import home

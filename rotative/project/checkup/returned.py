@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from rotative.core import conf
-from rotative.editions.errors import AsideFull
+from rotative.mail.errors import QuarantineFull
 from rotative.mail.returns import maildir, quarantine
 from rotative.project.checkup.finding import Finding
 
@@ -48,6 +48,6 @@ def kept() -> Iterator[Finding]:
         yield Finding(
             code="returns.kept",
             level="error" if count >= quarantine.MOST else "warning",
-            message=gettext(AsideFull.message) % {"count": count, "folder": quarantine.folder()},
+            message=gettext(QuarantineFull.message) % {"count": count, "folder": quarantine.folder()},
             remedy=_("Run rotative returns again, and delete those that need no answer."),
         )

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "rotative.layout",
     "rotative.feeds",
     "rotative.search",
+    "rotative.mail",
     "rotative.editions",
     "rotative.pages",
     "rotative.comments",

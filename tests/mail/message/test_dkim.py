@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from rotative.core import conf
-from rotative.editions.errors import BadSigningKey
-from rotative.editions.letter.render import LEAVE
+from rotative.mail.errors import BadSigningKey
+from rotative.mail.message.content import LEAVE
 from rotative.mail.message.dkim import canonical_body, signing_key
 from rotative.mail.message.message import Reader
-from rotative.mail.message.mime import Envelope, Face
+from rotative.mail.message.mime import Heading, MimeWriter
 from tests.mail.message.test_mime import ARABIC, FRENCH, envelope
 
 Use = Callable[[Any], None]
@@ -149,9 +149,11 @@ def test_fail_no_such_file(settings: Any, tmp_path: Path) -> None:
     settings.ROTATIVE = {**settings.ROTATIVE, "dkim_key": str(tmp_path / "absent.pem")}
 
     with pytest.raises(BadSigningKey) as caught:
-        Envelope(
-            face=Face(
-                edition_id=1,
+        MimeWriter(
+            heading=Heading(
+                mailing_id=1,
+                kind="edition",
+                list_name="letter",
                 language="fr",
                 outlet_name="x",
                 subject_line="x",

@@ -7,9 +7,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from rotative.editions.letter.render import LEAVE
+from rotative.mail.message.content import LEAVE
 from rotative.mail.message.message import Addressed, Reader
-from rotative.mail.message.mime import Envelope, Face
+from rotative.mail.message.mime import Heading, MimeWriter
 from rotative.mail.message.verp import delivery_of, leave_address, return_path
 from rotative.subscribers.link_tokens import LEAVE_LENGTH, leave_token
 
@@ -17,9 +17,11 @@ FRENCH = "L’été à Marsa : dès 10 h, « le port » s’éveille. " * 30
 ARABIC = "الميناء يفتح أبوابه أمام السكان صباح اليوم. " * 30
 
 
-def envelope(words: str, subject: str = "Une journée d’été", outlet: str = "L’Estuaire") -> Envelope:
-    face = Face(
-        edition_id=7,
+def envelope(words: str, subject: str = "Une journée d’été", outlet: str = "L’Estuaire") -> MimeWriter:
+    heading = Heading(
+        mailing_id=7,
+        kind="edition",
+        list_name="letter",
         language="fr",
         outlet_name=outlet,
         subject_line=subject,
@@ -27,7 +29,7 @@ def envelope(words: str, subject: str = "Une journée d’été", outlet: str = 
     )
     html = f'<html>\n<body>\n<p>{words}</p>\n.\n..dots\n<a href="https://estuaire.example/_/unsubscribe/{LEAVE}/">x</a>\n</body>\n</html>'
     text = f"{words}\n.\nPartir : https://estuaire.example/_/unsubscribe/{LEAVE}/\nfin\n"
-    return Envelope(face=face, html=html, text=text)
+    return MimeWriter(heading=heading, html=html, text=text)
 
 
 def read(letter: Addressed) -> EmailMessage:

@@ -9,8 +9,8 @@ from django.core import mail
 from django.utils.timezone import localdate
 
 from rotative.core import clock
-from rotative.editions.models import Delivery, Edition, Event, RateBucket, Receipt
 from rotative.mail.message.verp import leave_address, return_path
+from rotative.mail.models import Delivery, Event, Mailing, RateBucket, Receipt
 from rotative.mail.returns import bounce_policy, quarantine
 from rotative.mail.returns.inbound import Outcome, receive
 from rotative.mail.sending import statistics
@@ -30,11 +30,11 @@ def test_success_a_mailbox_that_is_gone_is_written_to_no_more(delivery: Delivery
 
     event = Event.objects.get()
     assert (outcome, state(delivery)) == (Outcome.BOUNCE, "suppressed")
-    assert (event.kind, event.reason, event.code, event.edition_id) == (
+    assert (event.kind, event.reason, event.code, event.mailing_id) == (
         "bounce",
         "gone",
         "5.1.1",
-        delivery.edition_id,
+        delivery.mailing_id,
     )
     assert Suppression.objects.get().reason == Suppression.Reason.BOUNCE
 
@@ -79,15 +79,15 @@ def test_success_a_full_mailbox_is_written_to_again(delivery: Delivery) -> None:
 def _letters_came_back(delivery: Delivery, days_ago: list[float], *, reason: str = "full") -> None:
     """One letter for each, before the one that is delivered."""
     for days in days_ago:
-        before = Edition.objects.create(
-            edition_on=localdate() - timedelta(days=days + 1), language="fr", budget_s=300,
-            since_at=clock.now(), until_at=clock.now(), composed_at=clock.now(),
+        before = Mailing.objects.create(
+            kind="edition", list_name="letter", language="fr", day=localdate() - timedelta(days=days + 1),
+            audience_frozen_at=clock.now(),
         )  # fmt: skip
         other = Delivery.objects.create(
-            edition=before, chunk=delivery.chunk, subscriber=delivery.subscriber, changed_at=clock.now()
+            mailing=before, chunk=delivery.chunk, subscriber=delivery.subscriber, changed_at=clock.now()
         )
         Event.objects.create(
-            kind="bounce", edition=before, delivery=other, subscriber=delivery.subscriber, reason=reason,
+            kind="bounce", mailing=before, delivery=other, subscriber=delivery.subscriber, reason=reason,
             source="mail", happened_at=clock.now() - timedelta(days=days),
         )  # fmt: skip
 
@@ -259,30 +259,30 @@ def test_success_no_log_line_names_an_address(delivery: Delivery, caplog: pytest
 def test_success_what_the_relay_refused_is_weighed(delivery: Delivery) -> None:
     for code in ("550 5.1.1", "550"):
         Event.objects.create(
-            kind="bounce", delivery=delivery, edition=delivery.edition, subscriber=delivery.subscriber,
+            kind="bounce", delivery=delivery, mailing=delivery.mailing, subscriber=delivery.subscriber,
             code=code, source="smtp", happened_at=clock.now(),
         )  # fmt: skip
 
-    assert (bounce_policy.turn(), bounce_policy.turn()) == (2, 0)
+    assert (bounce_policy.run_once(), bounce_policy.run_once()) == (2, 0)
     assert state(delivery) == "suppressed"
     assert sorted(Event.objects.values_list("code", "reason")) == [("550", "unsaid"), ("550 5.1.1", "gone")]
 
 
 def test_success_a_bare_refusal_decides_nothing_alone(delivery: Delivery) -> None:
     Event.objects.create(
-        kind="bounce", delivery=delivery, edition=delivery.edition, subscriber=delivery.subscriber,
+        kind="bounce", delivery=delivery, mailing=delivery.mailing, subscriber=delivery.subscriber,
         code="550", source="smtp", happened_at=clock.now(),
     )  # fmt: skip
 
-    bounce_policy.turn()
+    bounce_policy.run_once()
 
     assert state(delivery) == "confirmed"
 
 
-def test_success_an_edition_is_summed_up(delivery: Delivery) -> None:
+def test_success_a_mailing_is_summed_up(delivery: Delivery) -> None:
     receive(bounce(delivery, FULL))
     receive(complaint(delivery))
 
-    (balance,) = statistics.balances([delivery.edition])
+    (balance,) = statistics.balances([delivery.mailing])
 
     assert (balance.bounced, balance.complained, balance.unsubscribed) == (1, 1, 0)

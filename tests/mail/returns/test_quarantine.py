@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings as in_force
 
 from rotative.core import personal_data
-from rotative.editions.errors import AsideFull
-from rotative.editions.models import Delivery, Event, Receipt
+from rotative.mail.errors import QuarantineFull
 from rotative.mail.message.verp import return_path
+from rotative.mail.models import Delivery, Event, Receipt
 from rotative.mail.returns import inbound, maildir, quarantine
 from rotative.mail.returns.inbound import Outcome, receive
 from rotative.mail.returns.parsing import Failure, Kind, Reason, read
@@ -33,8 +33,8 @@ def test_fail_nobody_looks_at_what_is_kept(
     (box / "new" / "9.host").write_bytes(bounce(delivery, GONE))
 
     found: Counter[Outcome] = Counter()
-    with pytest.raises(AsideFull):
-        while some := maildir.turn(limit=1):
+    with pytest.raises(QuarantineFull):
+        while some := maildir.run_once(limit=1):
             found += some
 
     assert found == {Outcome.BOUNCE: 1}
@@ -46,12 +46,12 @@ def test_success_mails_that_waited_are_read_once_there_is_room(
     delivery: Delivery, box: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (box / "new" / "1.host").write_bytes(b"one that is not known")
-    with monkeypatch.context() as patched, pytest.raises(AsideFull):
+    with monkeypatch.context() as patched, pytest.raises(QuarantineFull):
         patched.setattr(quarantine, "MOST", 0)
-        while maildir.turn():
+        while maildir.run_once():
             pass
 
-    assert maildir.turn() == {Outcome.ASIDE: 1}
+    assert maildir.run_once() == {Outcome.ASIDE: 1}
 
 
 def test_success_what_is_kept_is_private_found_and_goes(delivery: Delivery) -> None:

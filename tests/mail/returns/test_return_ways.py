@@ -19,9 +19,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from rotative.core import conf
-from rotative.editions.errors import NoMaildir
-from rotative.editions.models import Delivery, Event
+from rotative.mail.errors import NoMaildir
 from rotative.mail.message.verp import return_path
+from rotative.mail.models import Delivery, Event
 from rotative.mail.returns import maildir
 from rotative.mail.returns.inbound import Outcome
 from rotative.project import cli
@@ -39,7 +39,7 @@ def test_success_a_maildir_is_emptied(delivery: Delivery, box: Path) -> None:
     (box / "new" / "1.host").write_bytes(bounce(delivery, GONE))
     (box / "new" / "2.host").write_bytes(b"nothing that is known")
 
-    found = maildir.turn()
+    found = maildir.run_once()
 
     assert found == {Outcome.BOUNCE: 1, Outcome.ASIDE: 1}
     assert state(delivery) == "suppressed"
@@ -52,7 +52,7 @@ def test_success_a_maildir_keeps_what_was_read(
     monkeypatch.setitem(in_force.ROTATIVE, "bounce_keep", True)
     (box / "new" / "1.host").write_bytes(bounce(delivery, GONE))
 
-    maildir.turn()
+    maildir.run_once()
 
     assert [path.name for path in box.rglob("*") if path.is_file()] == ["1.host:2,S"]
 
@@ -67,8 +67,8 @@ def test_success_killed_between_handling_and_deleting(
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Path, "unlink", killed)
-        maildir.turn()
-    found = maildir.turn()
+        maildir.run_once()
+    found = maildir.run_once()
 
     assert (found, Event.objects.count()) == ({Outcome.BOUNCE: 1}, 1)
     assert not list((box / "new").iterdir())
@@ -81,14 +81,14 @@ def test_success_a_maildir_named_from_the_home(
     settings.HOME = box.parent
     (box / "new" / "1.host").write_bytes(bounce(delivery, GONE))
 
-    assert maildir.turn() == {Outcome.BOUNCE: 1}
+    assert maildir.run_once() == {Outcome.BOUNCE: 1}
 
 
 def test_fail_no_maildir_there(box: Path) -> None:
     (box / "new").rmdir()
 
     with pytest.raises(NoMaildir) as caught:
-        maildir.turn()
+        maildir.run_once()
 
     assert str(caught.value) == (
         f"{box} is no Maildir: it has no folder new. Mend bounce_maildir in rotative.toml."

@@ -1,7 +1,8 @@
-"""Run as a program: a newsroom's home with an edition under way to so many subscribers. Arguments: folder, count."""
+"""Run as a program: a newsroom's home with a mailing under way to so many subscribers. Arguments: folder, count."""
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from rotative.project import home
@@ -18,9 +19,10 @@ def main(folder: Path, count: int) -> None:
     from django.db import transaction
 
     from rotative.core import clock
-    from rotative.editions.letter.render import LEAVE
-    from rotative.editions.models import Edition, Variant
-    from rotative.mail.sending import freezing
+    from rotative.mail import actions
+    from rotative.mail.message.content import LEAVE, Content
+    from rotative.mail.models import Mailing
+    from rotative.mail.sending.selection import Audience
     from rotative.subscribers.models import Subscriber
 
     call_command("migrate", verbosity=0)
@@ -38,30 +40,11 @@ def main(folder: Path, count: int) -> None:
             )
             for number in range(count)
         )
-        edition = Edition.objects.create(
-            edition_on="2026-11-23",
-            language="fr",
-            state="sending",
-            since_at=now,
-            until_at=now,
-            composed_at=now,
-            audience_frozen_at=now,
-        )
         body = "Le port s’éveille.\n" * 400 + f"https://estuaire.example/_/unsubscribe/{LEAVE}/\n"
-        variant = Variant.objects.create(
-            edition=edition,
-            selection="all",
-            minutes=5,
-            seconds=300,
-            subject_line="Le port",
-            html=body,
-            text=body,
-        )
-        edition.refresh_from_db()
-        groups = freezing.counted(edition, {}, "other")
-        freezing.queue(
-            edition, groups, dict.fromkeys((group.selection for group in groups), variant), {}, "other"
-        )
+        content = Content(subject_line="Le port", html=body, text=body, seconds=300)
+        mailing = Mailing(kind="edition", list_name="letter", language="fr", day=date(2026, 11, 23))
+        actions.freeze(mailing, Audience(), lambda _selection: content)
+        actions.start(mailing)
 
 
 if __name__ == "__main__":

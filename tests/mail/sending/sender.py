@@ -1,4 +1,4 @@
-"""Run as a program: sends the edition of a home again and again, each time in a child that may be killed.
+"""Run as a program: sends the mailing of a home again and again, each time in a child that may be killed.
 
 Django is loaded once, so that many deaths take little time. A line on standard input starts a child; its process id is
 printed, and, when it has ended, its exit code and where the deliveries stand. Argument: the home.
@@ -29,12 +29,12 @@ def main(folder: Path) -> None:
 def send() -> None:
     """The child: hands over what is due, and leaves the counts in a file."""
     from rotative.core.errors import RotativeError
-    from rotative.editions.models import Edition
+    from rotative.mail.models import Mailing
     from rotative.mail.sending.pump import pump
 
     code = 0
     try:
-        counts = asdict(pump(Edition.objects.get()))
+        counts = asdict(pump(Mailing.objects.get()))
         Path(os.environ["ROTATIVE_HOME"], "counts.json").write_text(json.dumps(counts))
     except RotativeError:
         code = 1

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from rotative.editions import actions, reads
-from rotative.editions.errors import ProviderMissing, ProviderRefused, ProviderUnreachable
-from rotative.editions.models import Edition, Event
+from rotative.editions.models import Edition
 from rotative.editions.reads import Status
+from rotative.mail.errors import ProviderMissing, ProviderRefused, ProviderUnreachable
+from rotative.mail.models import Event
 from rotative.mail.returns import bounce_policy
 from rotative.mail.sending.provider_api import Provider
 from rotative.mail.sending.pump import Pump, pump
@@ -104,7 +105,7 @@ def use(settings: Any, port: int, *, token: str = "right", name: str = "postmark
 
 def send(edition: Edition) -> Status:
     actions.start_sending(edition)
-    return pump(edition)
+    return pump(edition.mailing)
 
 
 def test_success_everybody_gets_one_letter_with_a_name(
@@ -118,7 +119,7 @@ def test_success_everybody_gets_one_letter_with_a_name(
 
     assert status == Status(prepared=60, sent=60)
     assert sorted(letter["To"] for letter in provider.letters) == sorted(person.email for person in people)
-    names = dict(edition.deliveries.values_list("pk", "provider_id"))
+    names = dict(edition.mailing.deliveries.values_list("pk", "provider_id"))
     by_delivery = {int(letter["Metadata"]["delivery"]) for letter in provider.letters}
     assert by_delivery == set(names)
     assert set(names.values()) == {f"message-{number}" for number in range(1, 61)}
@@ -153,9 +154,9 @@ def test_success_answers_become_states(
         status = send(edition)
 
     assert status == Status(prepared=6, sent=5, **{state: 1})
-    assert edition.deliveries.exclude(state="sent").get().code == code
+    assert edition.mailing.deliveries.exclude(state="sent").get().code == code
     assert Event.objects.count() == (1 if state == "failed" else 0)
-    bounce_policy.turn()
+    bounce_policy.run_once()
     assert not Suppression.objects.exists()
 
 
@@ -199,7 +200,7 @@ def test_success_stopped_it_gives_back_what_it_holds(
     with postmark() as provider:
         use(settings, provider.port)
         way = Provider(connections=3)
-        status = Pump(edition, way).run(stop=lambda: len(provider.letters) >= 40)
+        status = Pump(edition.mailing, way).run(stop=lambda: len(provider.letters) >= 40)
         assert status == Status(prepared=120, sent=len(provider.letters), queued=120 - len(provider.letters))
         assert send(edition) == Status(prepared=120, sent=120)
 

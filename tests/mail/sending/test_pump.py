@@ -19,14 +19,15 @@ from django.utils.timezone import localdate
 
 from rotative.core import clock
 from rotative.editions import actions, reads
-from rotative.editions.errors import RelayUnreachable
-from rotative.editions.models import Chunk, Delivery, Edition, Event, RateBucket
+from rotative.editions.models import Edition
 from rotative.editions.reads import Status
+from rotative.mail.errors import RelayUnreachable
 from rotative.mail.message.verp import delivery_of
+from rotative.mail.models import Chunk, Delivery, Event, Mailing, RateBucket
 from rotative.mail.sending import journal, rate_limits
 from rotative.mail.sending.pump import Pump
 from rotative.mail.sending.recovery import recover
-from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp import SmtpTransport
 from rotative.mail.sending.smtp_relay import Target
 from rotative.staff.models import User
 from rotative.subscribers import actions as subscribers
@@ -46,14 +47,11 @@ def edition(a_day: list[int]) -> Edition:
     return draft
 
 
-@pytest.fixture(autouse=True)
-def _no_old_journal(edition: Edition) -> None:
-    journal.path(edition.pk).unlink(missing_ok=True)
-
-
 def send(edition: Edition, target: Target, *, connections: int = 2) -> Status:
     actions.start_sending(edition)
-    return Pump(edition, Wire([target], connections=connections)).run()
+    status = Pump(edition.mailing, SmtpTransport([target], connections=connections)).run()
+    edition.refresh_from_db()
+    return status
 
 
 @pytest.mark.parametrize("connections", [1, 4])
@@ -69,7 +67,7 @@ def test_success_everybody_gets_one_letter(edition: Edition, readers: Readers, c
     assert edition.state == Edition.State.SENT
     assert Counter(letter.rcpt_tos[0] for letter in handler.letters) == Counter(p.email for p in people)
     assert {delivery_of(letter.mail_from) for letter in handler.letters} == set(
-        edition.deliveries.values_list("pk", flat=True)
+        edition.mailing.deliveries.values_list("pk", flat=True)
     )
 
 
@@ -109,7 +107,7 @@ def test_success_answers_become_states(edition: Edition, readers: Readers) -> No
         status = send(edition, target)
 
     assert status == Status(prepared=12, sent=6, failed=3, deferred=3)
-    codes = Counter(edition.deliveries.exclude(code="250").values_list("code", flat=True))
+    codes = Counter(edition.mailing.deliveries.exclude(code="250").values_list("code", flat=True))
     assert codes == {"550 5.1.1": 2, "451 4.2.2": 2, "552 5.3.4": 1, "550 5.7.1": 1}
     assert Event.objects.filter(kind="bounce", source="smtp").count() == 3
     assert edition.state == Edition.State.SENDING
@@ -140,7 +138,7 @@ def test_success_deferred_letters_go_out_when_they_are_due(edition: Edition, rea
         Chunk.objects.update(not_before=past)
         assert send(edition, target) == Status(prepared=3, sent=3)
 
-    assert set(edition.deliveries.values_list("attempts", flat=True)) == {2}
+    assert set(edition.mailing.deliveries.values_list("attempts", flat=True)) == {2}
 
 
 def test_success_who_leaves_meanwhile_gets_nothing(edition: Edition, readers: Readers) -> None:
@@ -171,8 +169,8 @@ def test_success_who_pauses_meanwhile_gets_nothing(edition: Edition, readers: Re
 
     assert status == Status(prepared=4, sent=2, skipped=2)
     assert sorted(letter.rcpt_tos[0] for letter in handler.letters) == sorted([stays.email, returns.email])
-    assert edition.deliveries.get(subscriber=pauses).code == "paused"
-    assert edition.deliveries.get(subscriber=None).code == "left"
+    assert edition.mailing.deliveries.get(subscriber=pauses).code == "paused"
+    assert edition.mailing.deliveries.get(subscriber=None).code == "left"
 
 
 def test_success_a_lost_answer_is_doubt_and_resent_only_when_told(edition: Edition, readers: Readers) -> None:
@@ -213,41 +211,41 @@ def test_fail_no_relay(edition: Edition, readers: Readers) -> None:
         send(edition, Target(host="127.0.0.1", port=free_port()))
 
     assert reads.status(edition) == Status(prepared=3, queued=3)
-    assert set(edition.chunks.values_list("state", flat=True)) == {"waiting"}
+    assert set(edition.mailing.chunks.values_list("state", flat=True)) == {"waiting"}
 
 
 def test_success_a_dead_workers_rows_are_settled_by_its_journal(edition: Edition, readers: Readers) -> None:
     readers(4)
     actions.start_sending(edition)
-    queued, known, refused, doubt = edition.deliveries.order_by("pk").values_list("pk", flat=True)
-    edition.deliveries.update(state="sending", attempts=1)
+    queued, known, refused, doubt = edition.mailing.deliveries.order_by("pk").values_list("pk", flat=True)
+    edition.mailing.deliveries.update(state="sending", attempts=1)
     dead = "gone"
-    edition.chunks.update(
+    edition.mailing.chunks.update(
         state="leased", fence=1, holder=f"{dead}:1", leased_until=clock.now() - timedelta(1)
     )
-    edition.chunks.update(holder=f"{socket.gethostname()}:1")
-    with journal.Journal(edition.pk) as book:
+    edition.mailing.chunks.update(holder=f"{socket.gethostname()}:1")
+    with journal.Journal(edition.mailing.pk) as book:
         book.handing(known, 1)
         book.answered(known, "250", 1)
         book.answered(refused, "550 5.1.1", 1)
         book.handing(doubt, 1)
 
-    recover(edition)
+    recover(edition.mailing)
 
-    states = dict(edition.deliveries.values_list("pk", "state"))
+    states = dict(edition.mailing.deliveries.values_list("pk", "state"))
     assert states == {queued: "queued", known: "sent", refused: "failed", doubt: "doubt"}
-    assert edition.chunks.get().fence == 2
+    assert edition.mailing.chunks.get().fence == 2
 
 
 def test_success_another_machines_rows_are_in_doubt(edition: Edition, readers: Readers) -> None:
     readers(2)
     actions.start_sending(edition)
-    edition.deliveries.update(state="sending", attempts=1)
-    edition.chunks.update(
+    edition.mailing.deliveries.update(state="sending", attempts=1)
+    edition.mailing.chunks.update(
         state="leased", holder="another-machine:1", leased_until=clock.now() - timedelta(seconds=1)
     )
 
-    recover(edition)
+    recover(edition.mailing)
 
     assert reads.status(edition) == Status(prepared=2, doubt=2)
 
@@ -255,14 +253,14 @@ def test_success_another_machines_rows_are_in_doubt(edition: Edition, readers: R
 def test_success_a_living_workers_chunk_is_left_alone(edition: Edition, readers: Readers) -> None:
     readers(2)
     actions.start_sending(edition)
-    edition.deliveries.update(state="sending", attempts=1)
-    edition.chunks.update(
+    edition.mailing.deliveries.update(state="sending", attempts=1)
+    edition.mailing.chunks.update(
         state="leased",
         holder=f"{socket.gethostname()}:{os.getpid()}",
         leased_until=clock.now() + timedelta(1),
     )
 
-    recover(edition)
+    recover(edition.mailing)
 
     assert reads.status(edition).sending == 2
 
@@ -277,7 +275,7 @@ def test_success_rate_tokens_hold_letters_back(edition: Edition, readers: Reader
         status = send(edition, target)
 
     assert status == Status(prepared=12, sent=6, queued=6)
-    assert edition.chunks.get(domain_class="google").not_before > clock.now()
+    assert edition.mailing.chunks.get(domain_class="google").not_before > clock.now()
 
 
 def test_success_a_policy_refusal_pauses_the_provider(edition: Edition, readers: Readers) -> None:
@@ -306,7 +304,7 @@ def test_success_editors_are_told_once_of_a_policy_refusal(
         Chunk.objects.update(not_before=clock.now())
         send(edition, place)
 
-    assert set(edition.deliveries.values_list("attempts", flat=True)) == {2}
+    assert set(edition.mailing.deliveries.values_list("attempts", flat=True)) == {2}
     (told,) = mail.outbox
     assert told.to == ["chief@estuaire.example"] and "550 5.7.26" in told.body
 
@@ -314,11 +312,11 @@ def test_success_editors_are_told_once_of_a_policy_refusal(
 def test_success_nothing_is_sent_after_the_last_hour(edition: Edition, readers: Readers) -> None:
     readers(3)
     actions.start_sending(edition)
-    Edition.objects.update(not_after=clock.now())
+    Mailing.objects.update(not_after=clock.now())
     handler = Handler()
 
     with relay(handler) as target:
-        status = Pump(edition, Wire([target], connections=2)).run()
+        status = Pump(edition.mailing, SmtpTransport([target], connections=2)).run()
 
     assert status == Status(prepared=3, skipped=3)
     assert not handler.letters
@@ -335,7 +333,7 @@ def test_success_logs_and_journal_name_nobody(
         send(edition, target)
 
     said = " ".join(f"{r.getMessage()} {r.__dict__}" for r in caplog.records if r.name.startswith("rotative"))
-    assert "example.org" not in said + journal.path(edition.pk).read_text()
+    assert "example.org" not in said + journal.path(edition.mailing.pk).read_text()
 
 
 def command(*args: str) -> str:

@@ -28,7 +28,7 @@ OUTSIDE = {name: value for name, value in os.environ.items() if name != "DATABAS
 
 
 class Sender:
-    """Sends the edition of a home, in one process after the other."""
+    """Sends the mailing of a home, in one process after the other."""
 
     def __init__(self, home: Path, port: int) -> None:
         self._home = home
@@ -73,12 +73,12 @@ def states(home: Path) -> dict[str, str]:
         return by_identity(database.execute(DELIVERIES).fetchall())
 
 
-DELIVERIES = "SELECT id, edition_id, state FROM editions_delivery"
+DELIVERIES = "SELECT id, mailing_id, state FROM mail_delivery"
 
 
 def by_identity(rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
     """The state of each of these deliveries by its Message-ID."""
-    return {f"<e{edition}.{number:010d}@estuaire.example>": state for number, edition, state in rows}
+    return {f"<e{mailing}.{number:010d}@estuaire.example>": state for number, mailing, state in rows}
 
 
 def accounted(found: dict[str, str], identities: list[str], *, letters: int, kills: int) -> None:

@@ -18,12 +18,14 @@ from cryptography.x509.oid import NameOID
 
 from rotative.core import clock
 from rotative.editions import actions, reads
-from rotative.editions.errors import BadRelay, EditionError, RelayRefused, RelayUnreachable
-from rotative.editions.models import Edition, Event
+from rotative.editions.errors import EditionError
+from rotative.editions.models import Edition
 from rotative.editions.reads import Status
+from rotative.mail.errors import BadRelay, RelayRefused, RelayUnreachable
+from rotative.mail.models import Event
 from rotative.mail.sending import rate_limits, smtp_session
 from rotative.mail.sending.pump import Pump
-from rotative.mail.sending.smtp import Wire
+from rotative.mail.sending.smtp import SmtpTransport
 from rotative.mail.sending.smtp_relay import Target, targets
 from rotative.subscribers.models import Subscriber
 from tests.mail.sending.relays import FaultyRelay, Handler, free_port, relay, secure_relay
@@ -40,7 +42,7 @@ pytestmark = [
 
 def send(edition: Edition, *places: Target, connections: int = 2) -> Status:
     actions.start_sending(edition)
-    return Pump(edition, Wire(places, connections=connections)).run()
+    return Pump(edition.mailing, SmtpTransport(places, connections=connections)).run()
 
 
 PLACES = [(where, True) for where in ("MAIL", "RCPT", "DATA", ".")] + [
@@ -235,19 +237,23 @@ def test_success_half_way(edition: Edition, readers: Readers, act: str) -> None:
     actions.start_sending(edition)
 
     def at_a_hundred() -> bool:
-        if len(handler.letters) >= 100 and edition.state == Edition.State.SENDING and not edition.paused_at:
+        if (
+            len(handler.letters) >= 100
+            and edition.state == Edition.State.SENDING
+            and not edition.mailing.paused_at
+        ):
             getattr(actions, act)(edition)
         return False
 
     with relay(handler) as target:
-        status = Pump(edition, Wire([target], connections=2)).run(stop=at_a_hundred)
+        status = Pump(edition.mailing, SmtpTransport([target], connections=2)).run(stop=at_a_hundred)
 
     rest = 300 - len(handler.letters)
     assert 100 <= len(handler.letters) < 300
     assert status == Status(
         prepared=300, sent=300 - rest, **{"queued" if act == "pause" else "skipped": rest}
     )
-    assert not edition.chunks.filter(state="leased").exists()
+    assert not edition.mailing.chunks.filter(state="leased").exists()
 
 
 def test_success_told_to_stop_it_gives_back_what_it_holds(edition: Edition, readers: Readers) -> None:
@@ -256,7 +262,9 @@ def test_success_told_to_stop_it_gives_back_what_it_holds(edition: Edition, read
     actions.start_sending(edition)
 
     with relay(handler) as target:
-        status = Pump(edition, Wire([target], connections=2)).run(stop=lambda: len(handler.letters) >= 60)
+        status = Pump(edition.mailing, SmtpTransport([target], connections=2)).run(
+            stop=lambda: len(handler.letters) >= 60
+        )
         assert status == Status(prepared=300, sent=len(handler.letters), queued=300 - len(handler.letters))
         assert send(edition, target) == Status(prepared=300, sent=300)
 

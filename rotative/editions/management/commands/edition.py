@@ -15,10 +15,11 @@ from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
 from rotative.core.languages import CODES
 from rotative.editions import actions, reads
-from rotative.editions.draft.selections import Selection
+from rotative.editions.letter.content import content_of
 from rotative.editions.models import Edition
-from rotative.mail.sending import audience
+from rotative.mail.reads import Status
 from rotative.mail.sending.pump import pump
+from rotative.mail.sending.selection import Selection
 from rotative.masthead import reads as masthead
 
 
@@ -89,18 +90,18 @@ class Command(BaseCommand):
 
     def _preview(self, edition: Edition, options: dict[str, Any]) -> None:
         minutes = options["minutes"] or edition.budget_s // 60
-        variant = audience.render(edition, Selection(minutes=minutes))
+        letter = content_of(edition, Selection(minutes=minutes))
         if options["html"]:
-            options["html"].write_text(variant.html, encoding="utf-8")
+            options["html"].write_text(letter.html, encoding="utf-8")
         if options["json"]:
-            size_bytes = len(variant.html.encode())
+            size_bytes = len(letter.html.encode())
             self._say(
                 json.dumps(
-                    {"subject": variant.subject_line, "seconds": variant.seconds, "html_bytes": size_bytes}
+                    {"subject": letter.subject_line, "seconds": letter.seconds, "html_bytes": size_bytes}
                 )
             )
         else:
-            self._say(variant.text)
+            self._say(letter.text)
 
     def _approve(self, edition: Edition, options: dict[str, Any]) -> None:
         actions.approve(edition)
@@ -117,7 +118,9 @@ class Command(BaseCommand):
         if options["resend_doubtful"]:
             actions.resend_doubtful(edition)
         actions.start_sending(edition)
-        self._counted(pump(edition), options)
+        if edition.mailing is not None:
+            pump(edition.mailing)
+        self._status(edition, options)
 
     def _pause(self, edition: Edition, options: dict[str, Any]) -> None:
         actions.pause(edition)
@@ -134,7 +137,7 @@ class Command(BaseCommand):
     def _status(self, edition: Edition, options: dict[str, Any]) -> None:
         self._counted(reads.status(edition), options)
 
-    def _counted(self, status: reads.Status, options: dict[str, Any]) -> None:
+    def _counted(self, status: Status, options: dict[str, Any]) -> None:
         counts = asdict(status)
         self._say(
             json.dumps(counts) if options["json"] else ", ".join(f"{n} {name}" for name, n in counts.items())

@@ -56,9 +56,9 @@ class Command(BaseCommand):
 
     def _collect(self, options: dict[str, Any]) -> None:
         found: Counter[inbound.Outcome] = Counter()
-        while some := maildir.turn():
+        while some := maildir.run_once():
             found += some
-        while bounce_policy.turn():
+        while bounce_policy.run_once():
             pass
         self._count(found, options)
 

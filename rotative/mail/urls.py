@@ -1,10 +1,10 @@
-"""Where mail providers report: included at /_/."""
+"""Addresses where mail providers report: included at /_/."""
 
 from django.urls import re_path
 
 from rotative.mail.returns import webhooks
 
-app_name = "editions"
+app_name = "mail"
 urlpatterns = [
     re_path(
         r"^returns/(?P<provider>[a-z_]{1,30})/(?P<secret>[\w-]{1,200})/$", webhooks.heard, name="returns"

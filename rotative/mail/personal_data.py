@@ -1,25 +1,25 @@
-"""What the editions know about a person: which letters were sent to them, and what came back, also in files."""
+"""Everything the mail engine keeps about a person: the letters sent to them, and what came back, also in files."""
 
 from pathlib import Path
 
 from rotative.core import conf
 from rotative.core.personal_data import Keeper, Records, register
-from rotative.editions.models import Delivery, Event
+from rotative.mail.models import Delivery, Event
 from rotative.mail.returns import inbound, quarantine
 from rotative.mail.returns.parsing.mail import contents
 
 
 def export(address: str) -> Records:
-    """Every letter to an address and what came of it, oldest first."""
+    """Return every letter to an address and its outcome, then what came back, oldest first."""
     letters: Records = [
         {
-            "edition": f"{row.edition.edition_on.isoformat()} {row.edition.language}",
+            row.mailing.kind: f"{row.mailing.day.isoformat()} {row.mailing.language}",
             "state": row.state,
             "code": row.code,
             "changed_at": row.changed_at.isoformat(),
         }
         for row in Delivery.objects.filter(subscriber__email_normalised=address)
-        .select_related("edition")
+        .select_related("mailing")
         .order_by("pk")
     ]
     heard: Records = [
@@ -31,7 +31,7 @@ def export(address: str) -> Records:
 
 
 def erase(address: str) -> int:
-    """Forget what came back from an address; of its letters only the count stays, under nobody's name."""
+    """Erase what came back from an address; its letters are still counted, without a name. Return how much that was."""
     files = _kept(address)
     for path in files:
         path.unlink(missing_ok=True)
@@ -40,10 +40,10 @@ def erase(address: str) -> int:
 
 
 def _kept(address: str) -> list[Path]:
-    """The mails kept that name an address, however they are encoded, or bear a mark of a letter to it."""
+    """Return the kept mails that name an address, in any encoding, or carry a mark of a letter to it."""
     wanted = address.encode()
     box = conf.get("bounce_maildir")
-    # Where `bounce_keep` says so, those that were read stay there.
+    # With the setting `bounce_keep`, mails that were read stay there.
     read = sorted(Path(box, "cur").glob("*")) if box else []
     return [path for path in [*quarantine.kept(), *read] if _is_about(path.read_bytes(), wanted)]
 
@@ -55,4 +55,4 @@ def _is_about(raw: bytes, address: bytes) -> bool:
     return reader is not None and reader.email_normalised.encode() == address
 
 
-register(Keeper(name="editions", export=export, erase=erase))
+register(Keeper(name="mail", export=export, erase=erase))

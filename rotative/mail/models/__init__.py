@@ -1,0 +1,8 @@
+"""Mailings in the database: their letters, their readers, and the state of each copy."""
+
+from rotative.mail.models.delivery import Chunk, Delivery
+from rotative.mail.models.event import Event, Receipt
+from rotative.mail.models.mailing import Mailing, Variant
+from rotative.mail.models.rate_bucket import RateBucket
+
+__all__ = ["Chunk", "Delivery", "Event", "Mailing", "RateBucket", "Receipt", "Variant"]

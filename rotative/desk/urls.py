@@ -4,7 +4,7 @@ from django.urls import path
 
 from rotative.desk.comments import CommentsView
 from rotative.desk.editions.composer import EditionView
-from rotative.desk.editions.delivery import DeliveryView
+from rotative.desk.editions.delivery_page import DeliveryView
 from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
 from rotative.desk.front_pages import FrontsView

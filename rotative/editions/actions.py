@@ -28,7 +28,7 @@ from rotative.editions.draft.edit import (
     word,
 )
 from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate
-from rotative.editions.letter.content import content_of
+from rotative.editions.letter.for_selection import content_of
 from rotative.editions.models import Edition
 from rotative.mail import actions as mailings
 from rotative.mail.models import Mailing

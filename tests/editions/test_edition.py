@@ -13,10 +13,10 @@ from rotative.core import clock, reading_time
 from rotative.editions import actions, reads
 from rotative.editions.composing.compose import Kind, Verdict
 from rotative.editions.draft import candidates, selections
-from rotative.editions.draft.selections import Selection
 from rotative.editions.errors import EmptyEdition, NotApproved, NotDraft, NothingNew
+from rotative.editions.letter.for_selection import content_of
 from rotative.editions.models import Edition
-from rotative.mail.sending import audience
+from rotative.mail.sending.selection import Selection
 from rotative.subscribers.models import Subscriber
 from tests.factories.articles import SectionFactory, published
 
@@ -46,7 +46,7 @@ def test_success_compose_keeps_within_the_budget_and_explains(edition: Edition, 
 
 def test_success_the_words_printed_never_exceed_the_budget(edition: Edition) -> None:
     for minutes in (2, 3, 5, 10):
-        variant = audience.render(edition, Selection(minutes=minutes))
+        variant = content_of(edition, Selection(minutes=minutes))
         words = " ".join(word for word in variant.text.split() if not word.startswith("http"))
 
         assert reading_time.seconds(reading_time.words(words), "fr") <= variant.seconds <= minutes * 60
@@ -119,7 +119,7 @@ def test_success_a_withdrawn_story_is_not_printed(edition: Edition) -> None:
     lead = edition.items.get(position=0)
     articles.withdraw(lead.article)
 
-    variant = audience.render(edition, FIVE)
+    variant = content_of(edition, FIVE)
 
     assert lead.headline not in variant.text
 
@@ -127,8 +127,8 @@ def test_success_a_withdrawn_story_is_not_printed(edition: Edition) -> None:
 def test_success_selections_are_composed_by_their_own_budget_and_sections(edition: Edition) -> None:
     culture = Article.objects.filter(section__slug="culture").values_list("section_id", flat=True)[0]
 
-    short = audience.render(edition, Selection(minutes=2))
-    only = audience.render(edition, Selection(minutes=10, sections=(culture,)))
+    short = content_of(edition, Selection(minutes=2))
+    only = content_of(edition, Selection(minutes=10, sections=(culture,)))
 
     assert short.seconds <= 120
     assert "Culture" in only.text and "Sport" not in only.text and "Monde" not in only.text
@@ -157,7 +157,7 @@ def test_success_a_selection_whose_sections_and_pins_do_not_fit_gets_the_others(
     actions.rewrite(lead, headline="mot " * 500, text="")
     nothing_today = SectionFactory(slug="cuisine", name="Cuisine")
 
-    variant = audience.render(edition, Selection(minutes=2, sections=(nothing_today.pk,)))
+    variant = content_of(edition, Selection(minutes=2, sections=(nothing_today.pk,)))
 
     assert 0 < variant.seconds <= 120
     assert "mot mot" not in variant.text and "Nouvelle" in variant.text
@@ -193,7 +193,7 @@ def test_success_a_pinned_story_stays_beside_the_newest(
 
 
 def test_success_letter_says_the_same_in_html_and_text(edition: Edition) -> None:
-    variant = audience.render(edition, FIVE)
+    variant = content_of(edition, FIVE)
 
     card = reads.edition(edition.pk)
     assert card is not None
@@ -219,7 +219,7 @@ def test_success_arabic_letter_is_set_from_the_right() -> None:
     )
     edition = actions.compose_edition(today(), "ar")
 
-    variant = audience.render(edition, FIVE)
+    variant = content_of(edition, FIVE)
 
     assert 'dir="rtl"' in variant.html and 'lang="ar"' in variant.html
     assert locale_article.headline in variant.text

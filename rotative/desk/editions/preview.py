@@ -16,7 +16,7 @@ from rotative.core.errors import RotativeError
 from rotative.desk.editions.composer import OneEditionView
 from rotative.desk.editions.words import clock_face
 from rotative.desk.views import DeskView
-from rotative.editions.letter.content import content_of
+from rotative.editions.letter.for_selection import content_of
 from rotative.editions.models import Edition
 from rotative.mail.message.content import Content
 from rotative.mail.sending.selection import Selection

@@ -15,7 +15,7 @@ from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError
 from rotative.core.languages import CODES
 from rotative.editions import actions, reads
-from rotative.editions.letter.content import content_of
+from rotative.editions.letter.for_selection import content_of
 from rotative.editions.models import Edition
 from rotative.mail.reads import Status
 from rotative.mail.sending.pump import pump

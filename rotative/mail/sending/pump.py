@@ -116,12 +116,13 @@ class Pump:
 
     @transaction.atomic
     def _lease(self) -> _Held | None:
-        """Lease the next chunk that is due; None when there is none."""
+        """Lease the next chunk that is due; None when there is none, or the mailing is not started yet."""
         now = clock.now()
         due = Q(not_before__isnull=True) | Q(not_before__lte=now)
         chunk = (
             Chunk.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(due, mailing=self._mailing, mailing__paused_at=None, state=Chunk.State.WAITING)
+            .exclude(mailing__state=Mailing.State.FROZEN)
             .order_by("pk")
             .first()
         )

@@ -16,7 +16,7 @@ from rotative.editions.reads import Status
 from rotative.mail.errors import ProviderMissing, ProviderRefused, ProviderUnreachable
 from rotative.mail.models import Event
 from rotative.mail.returns import bounce_policy
-from rotative.mail.sending.provider_api import Provider
+from rotative.mail.sending.provider_api import ProviderTransport
 from rotative.mail.sending.pump import Pump, pump
 from rotative.subscribers.models import Suppression
 from tests.mail.sending.relays import free_port
@@ -186,7 +186,7 @@ def test_fail_no_such_provider(settings: Any) -> None:
     use(settings, 1, name="nobody")
 
     with pytest.raises(ProviderMissing) as caught:
-        Provider(connections=1)
+        ProviderTransport(connections=1)
 
     assert "nobody" in str(caught.value)
 
@@ -199,7 +199,7 @@ def test_success_stopped_it_gives_back_what_it_holds(
 
     with postmark() as provider:
         use(settings, provider.port)
-        way = Provider(connections=3)
+        way = ProviderTransport(connections=3)
         status = Pump(edition.mailing, way).run(stop=lambda: len(provider.letters) >= 40)
         assert status == Status(prepared=120, sent=len(provider.letters), queued=120 - len(provider.letters))
         assert send(edition) == Status(prepared=120, sent=120)

@@ -36,15 +36,11 @@ UNFINISHED = {
     "project",
     "run",
     "server",
-    "tests/articles",
-    "tests/bake",
     "tests/bench",
     "tests/core",
     "tests/demo",
     "tests/desk",
     "tests/editions",
-    "tests/feeds",
-    "tests/flows",
     "tests/layout",
     "tests/mail",
     "tests/server",
@@ -55,11 +51,7 @@ UNFINISHED_PAGES = {
     *("docs/howto", "docs/quickstart.md", "docs/reference/benchmarks.md", "docs/reference/commands.md"),
 }
 UNFINISHED_SIZES = {
-    *("rotative/bake/store/folder.py", "rotative/layout/contexts.py"),
-    *(
-        "tests/bake/store/test_s3.py",
-        "tests/bake/test_batches.py",
-    ),
+    "rotative/layout/contexts.py",
     *("tests/layout/samples.py", "tests/server/test_app.py"),
     *("rotative/bench", "rotative/demo/art/motifs", "rotative/desk", "rotative/subscribers"),
 }
@@ -71,7 +63,7 @@ RAW_SQL = {
     "subscribers/actions.py",
 }
 BY_NAME = {
-    *("bake/store/configured.py", "bench", "mail/returns/webhooks.py", "project", "run"),
+    *("bench", "mail/returns/webhooks.py", "project", "run"),
 }
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from rotative.bake import invalidation_clock, recipes
 from rotative.bake.batch import loaders
 from rotative.bake.recipes import Spec
-from rotative.bake.store.folder import Kind
+from rotative.bake.store.file_names import Kind
 from rotative.core.sql import rows
 
 _SLICE = 1000

@@ -24,7 +24,8 @@ from rotative.bake.batch.cache import Cache
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.outcomes import Printed
-from rotative.bake.store.folder import Kind, Press
+from rotative.bake.store.file_names import Kind
+from rotative.bake.store.folder import Press
 from rotative.core import addresses, clock
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,8 @@ from rotative.bake import expected_sql, oven, queue
 from rotative.bake.batch import loaders
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
-from rotative.bake.store.folder import Kind, Press, canonical
+from rotative.bake.store.file_names import Kind, canonical
+from rotative.bake.store.folder import Press
 
 log = logging.getLogger(__name__)
 

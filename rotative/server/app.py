@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from rotative.bake.store.folder import PathRefused
+from rotative.bake.store.file_names import PathRefused
 from rotative.core.http_headers import (
     CACHE_ERROR,
     CACHE_MEDIA,

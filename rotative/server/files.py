@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from rotative.bake.store import compression, folder
+from rotative.bake.store import compression, file_names
 from rotative.core.http_headers import CACHE_ERROR, ENCODINGS, Headers, cache_control, content_type, security
 
 CACHE_MAX_BYTES = 16 * 1024 * 1024
@@ -82,7 +82,7 @@ class Files:
 
     def moved(self, path: str) -> str | None:
         """Where a moved path leads, as a percent-encoded path or address."""
-        name = os.path.join(self._public, folder.file_name(path, "moved"))
+        name = os.path.join(self._public, file_names.file_name(path, "moved"))
         try:
             return Path(name).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
@@ -90,7 +90,7 @@ class Files:
 
     def exists(self, path: str) -> bool:
         """Whether a live page is at this path."""
-        return os.path.isfile(os.path.join(self._public, folder.file_name(path)))
+        return os.path.isfile(os.path.join(self._public, file_names.file_name(path)))
 
     def not_found(self, path: str, preference: tuple[str, ...]) -> Answer | None:
         """The baked 404 page in the language of a path, else in the outlet's first language."""
@@ -100,8 +100,8 @@ class Files:
                 return answer
         return None
 
-    def _read(self, path: str, kind: folder.Kind, preference: tuple[str, ...]) -> Answer | None:
-        name = os.path.join(self._public, folder.file_name(path, kind))
+    def _read(self, path: str, kind: file_names.Kind, preference: tuple[str, ...]) -> Answer | None:
+        name = os.path.join(self._public, file_names.file_name(path, kind))
         answer = _answer(path, name, kind, preference)
         if answer is None and self._static and path.startswith("/static/"):
             return _answer(path, os.path.join(self._static, path.removeprefix("/static/")), kind, preference)
@@ -148,7 +148,7 @@ def _listed(etag: str, if_none_match: str) -> bool:
     return "*" in tags or etag in tags
 
 
-def _answer(path: str, name: str, kind: folder.Kind, preference: tuple[str, ...]) -> Answer | None:
+def _answer(path: str, name: str, kind: file_names.Kind, preference: tuple[str, ...]) -> Answer | None:
     """The first variant there is, whole and with its own length; None unless the identity is there too."""
     try:
         if not stat.S_ISREG(os.stat(name).st_mode):
@@ -170,7 +170,7 @@ def _answer(path: str, name: str, kind: folder.Kind, preference: tuple[str, ...]
 
 
 def _described(
-    path: str, name: str, suffix: str, kind: folder.Kind, status: os.stat_result, body: bytes | None
+    path: str, name: str, suffix: str, kind: file_names.Kind, status: os.stat_result, body: bytes | None
 ) -> Answer:
     size_bytes = len(body) if body is not None else status.st_size
     # Of the bytes sent, so that an entity tag is right even between the renames of two variants.
@@ -203,7 +203,7 @@ def _described(
 
 
 @lru_cache(maxsize=512)
-def _described_place(path: str, kind: folder.Kind) -> tuple[int, str, tuple[str, str], Headers]:
+def _described_place(path: str, kind: file_names.Kind) -> tuple[int, str, tuple[str, str], Headers]:
     """Status, type, how long to keep it, and what guards a reader from it: the same for all pages, so "/" stands for them."""
     code = 410 if kind == "gone" else 404 if _NOT_FOUND_PAGE.match(path) else 200
     type_ = "text/html; charset=utf-8" if kind == "gone" else content_type(path)

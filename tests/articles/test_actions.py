@@ -1,4 +1,4 @@
-"""Publishing, withdrawing, scheduling: what the readers' side looks like afterwards."""
+"""Publishing, withdrawing and scheduling, and the public site afterwards."""
 
 from datetime import timedelta
 
@@ -180,7 +180,7 @@ def test_success_a_withdrawn_article_the_map_lost_is_found_missing(press: Memory
 
 
 def page_of(article: Article, press: MemoryPress) -> bytes:
-    """Its page, printed afresh."""
+    """Print the page of an article again and return it."""
     assert article.path
     queue.mark_paths([article.path])
     oven.bake_stale(press)

@@ -1,4 +1,4 @@
-"""What an act makes stale, to the page: nothing more than what shows it, however long the lists are."""
+"""Stale pages after each act: exactly those that show it, however long the lists are."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ NIGHT = timedelta(hours=12)
 
 @pytest.fixture
 def archive(monkeypatch: pytest.MonkeyPatch, press: MemoryPress) -> list[Article]:
-    """Twelve articles of one section in windows of 2, oldest first, printed; a second section is empty.
+    """Publish and print twelve articles of one section in windows of 2, oldest first; a second section is empty.
 
     Windows 1 to 4 have pages of their own.
     """
@@ -64,7 +64,7 @@ def test_success_a_longer_archive_costs_no_more(archive: list[Article], press: M
 
     published(days_ago=1.7)
 
-    # The second opens no window and the first did: never more.
+    # The first article opens a window and the second does not: never more pages than that.
     assert len(stale()) <= few
 
 

@@ -1,4 +1,4 @@
-"""Two subjects become one: nothing that named the one is lost, and its addresses lead to the other."""
+"""Merging two subjects: nothing that referred to the one is lost, and its addresses redirect to the other."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_success_only_what_showed_either_is_printed_again(press: MemoryPress) ->
     stale = set(StalePath.objects.values_list("path__path", flat=True))
     assert {path for path in stale if not path.startswith("/sitemaps/")} == {
         first.path, second.path, *ways,
-        # A feed names the subjects of what it carries.
+        # A feed shows the subjects of its articles.
         "/politique/rss.xml",
     }  # fmt: skip
 

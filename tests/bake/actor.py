@@ -1,7 +1,7 @@
 """A desk and its readers, at work in a process of their own until SIGTERM.
 
-Each act is written to the journal before it is tried and again once it is answered, outside the database: what was
-answered may never be lost, what was only tried may be there or not.
+Each act is written to a journal outside the database before it is tried, and again after it is answered. An answered act
+must never be lost; an act that was only tried may be there or not.
 """
 
 import http.client
@@ -26,14 +26,14 @@ from rotative.comments.models import Comment
 from rotative.core import clock
 from tests.factories.articles import ArticleFactory, locale
 
-# Enough for listings of several pages; from then on what is there is changed.
+# Enough for listings of several pages; after that, existing articles are changed.
 MOST_ARTICLES = 120
 # Not answered: refused, cut short, or the application was starting again.
 AWAY = (OSError, http.client.HTTPException)
 
 
 class Actor:
-    """Draws and does acts until it is told to stop."""
+    """A desk that draws acts and does them until it is asked to stop."""
 
     def __init__(self, port: int, journal: Path, seed: int) -> None:
         self.port = port
@@ -60,7 +60,7 @@ class Actor:
             try:
                 act()
             except DatabaseError as exc:
-                # A database may say that it is busy; the act is then not answered.
+                # A busy database answers so; the act then counts as not answered.
                 self._note(problem=type(exc).__name__)
 
     def publish(self) -> None:
@@ -138,9 +138,9 @@ class Actor:
         os.write(self._journal, json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
     def _post(self, path: str, expected: int, **fields: Any) -> None:
-        """Raises one of AWAY unless the answer is the expected one."""
+        """Post a form. Raises one of AWAY unless the answer is the expected one."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        # Each comment comes from a network of its own: a busy one would be asked to wait.
+        # Each comment comes from another network: from one network, too many comments would have to wait.
         network = f"203.{self.draw.randint(0, 255)}.{self.draw.randint(0, 255)}.7"
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",

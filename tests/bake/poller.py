@@ -1,7 +1,7 @@
-"""Run as a program: a reader who never stops reading, until SIGTERM. Arguments: public folder, port, report.
+"""A reader, run as a program, who reads until SIGTERM. Arguments: public folder, port, report.
 
-Each round takes one page at random, through the front and straight from the disk, in each encoding. What was read whole is
-kept as a digest of the decoded bytes: the proof compares it with what was ever printed.
+Each round reads one page at random, through the server and from the disk, in each encoding. For everything that was read
+whole it stores a digest of the decoded bytes: the proof compares it with everything that was ever printed.
 """
 
 import contextlib
@@ -20,20 +20,20 @@ from urllib.parse import quote
 
 import brotli
 
-# Between two pages.
+# Seconds between two pages.
 PAUSE_S = 0.01
 ENCODINGS = {"": "identity", ".br": "br", ".gz": "gzip"}
 
 
 class Poller:
-    """Reads until it is told to stop, then writes its report."""
+    """A reader who reads until it is asked to stop, and then writes a report."""
 
     def __init__(self, public: Path, port: int) -> None:
         self.public, self.port = public, port
         self.draw = random.Random(7)
-        # How often each kind of thing was seen.
+        # Number of times that each kind of answer was seen.
         self.seen: Counter[str] = Counter()
-        # Digest of the decoded bytes → where it was seen first.
+        # Digest of the decoded bytes → place where it was seen first.
         self.bodies: dict[str, str] = {}
         self.problems: list[str] = []
         self.stopping = False
@@ -48,7 +48,7 @@ class Poller:
                     name = self.draw.choice(self._names)
                     self._from_disk(name)
                     self._through_the_front(name)
-                    # Leaves the processors to those who are read.
+                    # Leaves the processors to the processes under test.
                     select.select([], [], [], PAUSE_S)
         report.write_text(
             json.dumps({"seen": self.seen, "bodies": self.bodies, "problems": self.problems[:50]}),
@@ -56,12 +56,12 @@ class Poller:
         )
 
     def read_disk(self) -> None:
-        """Every file there is, once."""
+        """Read every file once."""
         for name in self._listed():
             self._from_disk(name)
 
     def _listed(self) -> list[str]:
-        """The identity files there are, as names relative to the folder."""
+        """Return the identity files, as names relative to the folder."""
         return [
             os.path.relpath(os.path.join(folder, name), self.public)
             for folder, _folders, names in os.walk(self.public)
@@ -86,7 +86,7 @@ class Poller:
             answer = connection.getresponse()
             body = answer.read()
         except http.client.IncompleteRead:
-            # The front was killed between two packets; the length it had sent tells the browser.
+            # The server was killed between two packets; the length that it sent before shows this to the browser.
             self.seen["cut"] += 1
             return
         except (OSError, http.client.HTTPException):

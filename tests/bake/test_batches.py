@@ -1,23 +1,20 @@
-"""A batch: few statements for many pages, nobody's failure is his neighbour's, and a dead oven's pages come back."""
+"""A batch: few statements for many pages, a failure stops no other page, and the order of the queue."""
 
 import itertools
-import os
-import subprocess
 import threading
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rotative.bake import appearance, keys, leases, oven, queue, recipes, verify
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.recipes import Recipe, Spec
-from rotative.bake.store.folder import Kind, MemoryPress
-from rotative.core import clock
+from rotative.bake.store.file_names import Kind
+from rotative.bake.store.folder import MemoryPress
 from tests.factories.boards import MANY, Board, Wall
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +85,7 @@ def test_success_as_many_pages_are_printed_at_once_as_the_press_has_hands(wall: 
         together = threading.Barrier(3)
 
         def write(self, path: str, body: bytes, **more: Any) -> bool:
-            # Breaks unless two others are printing.
+            # Fails unless two other threads are printing.
             self.together.wait(10)
             return super().write(path, body, **more)
 
@@ -104,7 +101,7 @@ def test_success_what_is_not_begun_when_all_is_rendered_is_written_by_both(wall:
     here = threading.get_ident()
 
     class Slow(MemoryPress):
-        """Beside, nothing is written before the oven has written a page itself."""
+        """A press whose other threads write nothing before the oven has written a page itself."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -191,7 +188,7 @@ def test_success_an_oven_writes_itself_where_no_core_is_idle(
     press.hands = hands
 
     def patient(arg: str) -> bytes:
-        # From the second page on, the oven is busy until somebody writes the first.
+        # From the second page on, the oven is busy until another thread writes the first.
         assert next(rendered) == 0 or press.begun.wait(timeout=10), "nobody wrote"
         return wall.render(arg)
 
@@ -231,121 +228,6 @@ def test_success_placed_again_while_found_empty_is_printed(board: Board, press: 
     oven.bake_stale(press)
 
     assert press.read("/board/") == b"1: un"
-
-
-def taken_by(process: "subprocess.Popen[bytes]") -> None:
-    """Every stale row is held by that process."""
-    with leases.holder() as name:
-        holder = name.replace(f" {os.getpid()} ", f" {process.pid} ")
-    alive = holder.replace(leases._started(os.getpid()), leases._started(process.pid))
-    StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1), holder=alive)
-
-
-def test_success_what_others_print_is_waited_for(board: Board, press: MemoryPress) -> None:
-    process = subprocess.Popen(["/bin/sleep", "60"])
-    taken_by(process)
-    looks = 0
-
-    def look() -> bool:
-        """The other oven dies after a while."""
-        nonlocal looks
-        looks += 1
-        if looks == 5:
-            process.kill()
-            process.wait()
-        return False
-
-    totals = oven.bake_out(press, stop=look)
-
-    assert totals == oven.Totals(baked=1)
-    assert looks > 5
-    assert not leases.others()
-
-
-def test_success_waiting_for_others_can_be_stopped(board: Board, press: MemoryPress) -> None:
-    with subprocess.Popen(["/bin/sleep", "60"]) as process:
-        taken_by(process)
-        answers = iter([False, False, True])
-
-        totals = oven.bake_out(press, stop=lambda: next(answers, True))
-        process.kill()
-
-    assert totals == oven.Totals()
-    assert leases.others()
-
-
-def test_success_pages_of_a_dead_oven_are_taken_back_at_once(board: Board, press: MemoryPress) -> None:
-    process = subprocess.Popen(["/bin/sleep", "60"])
-    taken_by(process)
-    while_alive = oven.bake_stale(press)
-    process.kill()
-
-    # Not waited for yet: what has ended counts, not who has noticed.
-    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-    once_dead = oven.bake_stale(press)
-    process.wait()
-
-    assert while_alive == oven.Totals()
-    assert once_dead == oven.Totals(baked=1)
-
-
-def test_success_what_an_oven_could_not_give_back_is_taken_again_at_once(
-    board: Board, press: MemoryPress, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_args: object) -> None:
-        raise OperationalError("database or disk is full")
-
-    board.meanwhile = lambda: refuse()
-    monkeypatch.setattr(connection, "is_usable", lambda: False)
-    monkeypatch.setattr(leases, "give_back", refuse)
-    with pytest.raises(OperationalError):
-        oven.bake_stale(press)
-    held = StalePath.objects.get().lease_until
-    board.meanwhile = lambda: None
-
-    totals = oven.bake_stale(press)
-
-    assert held is not None
-    assert totals == oven.Totals(baked=1)
-
-
-def test_success_an_oven_that_lost_its_page_has_it_printed_again(board: Board, press: MemoryPress) -> None:
-    old = board.words
-
-    def overtaken() -> None:
-        board.meanwhile = lambda: None
-        StalePath.objects.update(lease_until=clock.now() - timedelta(seconds=1))
-        board.words = "deux"
-        oven.bake_stale(press)
-        assert press.read("/board/") == b"1: deux"
-        board.words = "deux"
-
-    board.meanwhile = overtaken
-    oven.bake_stale(press)
-
-    assert old == "un"
-    assert press.read("/board/") == b"1: deux"
-    assert verify.verify(press).fresh
-
-
-def test_success_stopped_bake_gives_back_what_it_did_not_print(wall: Wall, press: MemoryPress) -> None:
-    asked = iter([False] * 4 + [True] * 2)
-
-    totals = oven.bake_stale(press, stop=lambda: next(asked))
-
-    assert totals == oven.Totals(baked=3)
-    assert oven.due() == MANY - 3
-
-
-def test_success_named_page_is_printed_even_when_another_oven_has_it(
-    board: Board, press: MemoryPress
-) -> None:
-    StalePath.objects.update(lease_until=clock.now() + timedelta(minutes=1), holder="elsewhere 1 1 x")
-
-    totals = oven.bake_paths(press, PublicPath.objects.all())
-
-    assert totals == oven.Totals(baked=1)
-    assert not StalePath.objects.exists()
 
 
 def test_success_wide_change_waits_for_narrow_ones(

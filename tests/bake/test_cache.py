@@ -73,7 +73,7 @@ def test_success_other_marks_leave_it() -> None:
 
 
 def test_success_the_oldest_go_where_there_is_no_room() -> None:
-    # A piece weighs as much as the keys it showed, and one more.
+    # A value takes the room of the keys that it showed, and of one more.
     cache = Cache(limit=4 * (1 + len(CARD)))
 
     for number in range(5):

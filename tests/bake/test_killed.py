@@ -1,4 +1,4 @@
-"""Guarantee G2 with real processes: kill -9 at any instant, start again, and the site is right and nothing is lost."""
+"""Guarantee G2 with real processes: after kill -9 at any instant and a new start the site is right and nothing is lost."""
 
 import contextlib
 import json
@@ -22,16 +22,16 @@ from tests.processes.sites import wait
 pytestmark = [pytest.mark.slow, pytest.mark.processes]
 
 KILLS = proofs(5, 200)
-# Everything is killed, verified and started again after so many.
+# Number of kills after which everything is killed, verified and started again.
 ROUND = proofs(5, 10)
-# System calls at which a bake is killed, and how often at each.
+# System calls at which a bake is killed, and the number of kills at each.
 CALLS = ["rename", "write", "unlink", "fsync"]
 STRACED = proofs(2, 24)
 VICTIMS = ("worker", "worker", "front", "bake", "bake", "tree")
 
 
 class Round:
-    """A newsroom at work, with a desk that acts, a reader who reads and somebody who kills."""
+    """A newsroom at work, with a desk that acts, a reader who reads, and kills."""
 
     def __init__(self, room: Newsroom, draw: random.Random, number: int) -> None:
         self.room, self.draw = room, draw
@@ -50,7 +50,7 @@ class Round:
         )
 
     def kill_one(self) -> None:
-        """kill -9 for a process that works at this moment, a few pages from now."""
+        """Kill with -9 one of the processes at work, after a few more pages."""
         victim = self.draw.choice(VICTIMS)
         if victim == "bake" and (self._bake is None or self._bake.poll() is not None):
             self._bake = self.room.rotative("bake", self.draw.choice(("--stale", "--all", "--all")))
@@ -67,7 +67,7 @@ class Round:
             self._second = self._start_second()
 
     def end(self) -> dict[str, Any]:
-        """Let the desk finish its act, kill everything else; returns what the reader saw."""
+        """Let the desk finish its act, kill everything else, and return the reader's report."""
         assert self._actor.poll() is None, self.room.errors()
         self._actor.send_signal(signal.SIGTERM)
         assert self._actor.wait(LONGEST_S) == 0, self.room.errors()
@@ -79,11 +79,11 @@ class Round:
         return report
 
     def _start_second(self) -> "subprocess.Popen[bytes] | None":
-        """On PostgreSQL two workers share the work."""
+        """Start a second worker on PostgreSQL, which shares the work."""
         return self.room.rotative("worker") if self.room.database_url else None
 
     def _wait_for_pages(self, count: int) -> None:
-        """Return once so many more pages have been printed, or nothing happens, and then at any instant."""
+        """Wait until this number of pages was printed or nothing happens, and then for a random moment."""
         goal = self.room.prints() + count
         with contextlib.suppress(AssertionError):
             wait(lambda: self.room.prints() >= goal, within_s=4)
@@ -99,7 +99,7 @@ class Round:
             return [self._second.pid]
         family = children(self._tree.pid)
         if victim == "tree":
-            # Alone, so that it leaves its children behind, or all of them at once.
+            # Either alone, so that its children go on, or together with its children.
             alone = self.draw.random() < 0.5
             return [self._tree.pid, *(() if alone else (pid for _name, pid in family))]
         return [pid for name, pid in family if name == f"rotative-{victim}"]
@@ -160,7 +160,7 @@ def test_success_killed_at_a_system_call(room: Newsroom, call: str) -> None:
     assert whole(room.done("bake", "--verify", "--list"))
 
 
-# Every page of the site changes; and one goes, whose files are unlinked.
+# Every page of the site changes, and one is withdrawn, so that its files are unlinked.
 CHANGE = """
 from rotative.articles import actions
 from rotative.articles.models import Article
@@ -173,19 +173,19 @@ actions.withdraw(Article.objects.filter(live=True).order_by("pk").first())
 
 
 def whole(verdict: dict[str, Any]) -> bool:
-    """Whether a verification found nothing, and looked at any page at all."""
+    """Return whether a verification checked pages and found no difference."""
     found = {name: verdict[name] for name in ("stale", "missing", "surplus")}
     assert found == {"stale": [], "missing": [], "surplus": []}
     return verdict["checked"] > 0
 
 
 def publish_what_was_missed(room: Newsroom) -> None:
-    """What was scheduled while no worker lived is published by the next one."""
+    """Start a worker that publishes what was scheduled while none was alive."""
     worker = room.rotative("worker")
     waiting = "SELECT id FROM wagtailcore_revision WHERE approved_go_live_at IS NOT NULL"
     wait(lambda: worker.poll() is not None or not room.rows(waiting), within_s=LONGEST_S)
     worker.send_signal(signal.SIGTERM)
-    # Before its first line of Python runs, the signal's own effect ends it.
+    # Before Python runs its first line, the signal's default effect ends it.
     assert worker.wait(LONGEST_S) in (0, -signal.SIGTERM), room.errors()
 
     room.done("bake", "--stale")
@@ -195,7 +195,7 @@ def publish_what_was_missed(room: Newsroom) -> None:
 
 
 def torn(room: Newsroom) -> list[str]:
-    """Files whose bytes were never printed."""
+    """Return the files whose bytes were never printed."""
     reader = Poller(room.public, room.port)
     reader.read_disk()
     printed = set(room.witness.read_text(encoding="ascii").split())
@@ -203,7 +203,7 @@ def torn(room: Newsroom) -> list[str]:
 
 
 def acts(room: Newsroom) -> tuple[dict[str, list[Any]], list[str]]:
-    """By article or comment, what it may be now: what was answered last or was tried since. And problems."""
+    """Read the journal: for each article or comment its possible states (the last answered, or tried since), and problems."""
     allowed: dict[str, list[Any]] = defaultdict(list)
     problems = []
     for line in (room.home / "acts").read_text(encoding="utf-8").splitlines():
@@ -223,7 +223,7 @@ def told(room: Newsroom) -> str:
 
 
 def lost(room: Newsroom) -> list[str]:
-    """Committed acts that are not in the database or not on the page."""
+    """Return the answered acts that are not in the database or not on the page."""
     articles = {
         slug: (headline, live, path)
         for slug, headline, live, path in room.rows("SELECT slug, headline, live, path FROM articles_article")
@@ -269,7 +269,7 @@ def _missing_comment(
     if row is None:
         return [] if "never" in allowed else [f"comment is not there: {text}"]
     state, slug = row
-    # One that was there before the first act stays as it was until an act on it is answered.
+    # An article that existed before the first act keeps its state until an act on it is answered.
     if state == "held" and not {"received", "never"} & set(allowed):
         return [f"comment is not shown: {text}"]
     _headline, live, path = articles[slug]

@@ -1,4 +1,4 @@
-"""The oven: what is stale gets printed, what fails is kept with its reason, nothing marked meanwhile is lost."""
+"""The oven: stale pages are printed, failures are stored with their reason, no mark set meanwhile is lost."""
 
 from datetime import timedelta
 

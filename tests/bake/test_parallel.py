@@ -19,7 +19,7 @@ from tests.factories.boards import MANY, Wall
 def shared_wall(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Wall]:
-    """Many pages that other connections see too."""
+    """Place many pages that other connections see as well."""
     wall = Wall()
     monkeypatch.setattr(recipes, "_registry", {})
     recipes.register(Recipe(name="board", render=wall.render, specs=wall.specs, priority=10))

@@ -1,4 +1,4 @@
-"""What is scheduled appears in time, and once, with real workers on a real newsroom."""
+"""Scheduled articles appear in time, and once, with real workers on a real newsroom."""
 
 import os
 import select
@@ -32,7 +32,7 @@ actions.publish(article, at=clock.now() + timedelta(seconds={seconds}))
 
 def test_success_live_when_due(room: Newsroom) -> None:
     slug = "a-l-heure"
-    # An idle worker looks by itself only once in a minute: what is due must wake it.
+    # An idle worker looks only once in a minute without a wake-up: a due article must wake it.
     room.settings["ROTATIVE_WORKER_POLL_MS"] = "60000"
     tree = room.serve()
     room.wait_until_served()
@@ -60,7 +60,7 @@ def test_success_missed_is_published_once(room: Newsroom) -> None:
     workers = [room.rotative("worker") for _number in range(2)]
     wait(lambda: (room.public / "politique" / slug / "index.html").exists(), within_s=LONGEST_S)
     for worker in workers:
-        # The other one has looked, too, when both are at rest.
+        # When both are at rest, the other one has looked as well.
         wait(partial(rests, worker.pid), within_s=LONGEST_S)
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(LONGEST_S) == 0, room.errors()
@@ -88,13 +88,13 @@ def test_success_missed_is_published_once(room: Newsroom) -> None:
 
 
 def idle(room: Newsroom, tree: int) -> bool:
-    """Whether the worker of a process tree has printed everything and waits."""
+    """Return whether the worker of a process tree has printed everything and waits."""
     workers = [pid for name, pid in children(tree) if name == "rotative-worker"]
     return all(map(rests, workers)) and bool(workers) and not room.rows("SELECT path_id FROM bake_stalepath")
 
 
 def rests(pid: int) -> bool:
-    """Whether a worker waits at the bell: it holds it open and uses no processor meanwhile."""
+    """Return whether a worker waits to be woken: it holds the pipe open and uses no processor time."""
     opened = [os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()]
     before = used(pid)
     select.select([], [], [], 0.3)
@@ -102,10 +102,10 @@ def rests(pid: int) -> bool:
 
 
 def used(pid: int) -> list[str]:
-    """The ticks of the processor that a process has used."""
+    """Return the processor time that a process has used, in ticks."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
 
 
 def instant(value: str | datetime) -> datetime:
-    """SQLite gives text in UTC, PostgreSQL an aware instant."""
+    """Return an aware instant: SQLite returns text in UTC, PostgreSQL an instant."""
     return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)

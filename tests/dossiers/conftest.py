@@ -12,7 +12,7 @@ from rotative.pages.actions import ensure_front
 
 @pytest.fixture
 def printed(db: None, press: MemoryPress) -> Callable[[str], str | None]:
-    """Prints what is stale, proves that every file is fresh, and reads one page; None when it has no file."""
+    """Return a function that prints what is stale, proves that every file is fresh, and reads one page (None without a file)."""
     masthead = Masthead.objects.create()
     masthead.languages = [
         MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0),

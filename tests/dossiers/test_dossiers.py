@@ -1,4 +1,4 @@
-"""A dossier on its page, on the front page and with its subjects: always fresh, whatever changes."""
+"""A dossier on its page, on the front page and with its subjects: always fresh after every change."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Kinds of page that tests can write on."""
+"""Recipes for tests: pages whose text a test sets."""
 
 from rotative.bake import keys
 from rotative.bake.recipes import Spec
@@ -30,7 +30,7 @@ class Board:
 
 
 class Wall(Board):
-    """Many boards that all show the same words."""
+    """A recipe of many pages that all show the same words."""
 
     def specs(self) -> list[Spec]:
         return [Spec(path=f"/board/{number}/", recipe="board", arg=str(number)) for number in range(MANY)]

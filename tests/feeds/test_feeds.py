@@ -1,4 +1,4 @@
-"""Feeds: what a reader's program gets, byte for byte."""
+"""Feeds, byte for byte as a reader's program gets them."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Whatever the desk does, feeds and maps are what a fresh rendering would be, and none is missing or too many."""
+"""Feeds and sitemaps after any act of the desk: equal to a fresh rendering, none missing, none too many."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ FIRST = datetime(2024, 3, 1, tzinfo=UTC)
 
 
 class Desk:
-    """Acts at random, always the same for the same seed."""
+    """A desk that acts at random, always in the same way for the same seed."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -114,7 +114,7 @@ def bake(press: MemoryPress) -> None:
 
 
 def differences(press: MemoryPress) -> set[str]:
-    """Paths that are stale, missing or too many."""
+    """Return the paths that are stale, missing or too many."""
     wanted = {(spec.path, spec.recipe, spec.arg) for name in OURS for spec in recipes.get(name).specs()}
     live = PublicPath.objects.filter(state="live", recipe__in=OURS)
     wrong = wanted ^ set(live.values_list("path", "recipe", "arg"))

@@ -1,4 +1,4 @@
-"""Maps of the site, robots.txt and the manifest."""
+"""Sitemaps, robots.txt and the manifest."""
 
 import base64
 import json
@@ -152,7 +152,7 @@ def test_success_a_full_month_continues_in_a_second_file(
     oven.bake_stale(press)
 
     assert stale >= {"/sitemap.xml", "/sitemaps/fr-2024-11-2.xml"}
-    # The index names the file already.
+    # The index contains the file already.
     assert "/sitemap.xml" not in further
     assert "/sitemaps/fr-2024-11-2.xml" in further
     assert len(locations(etree.fromstring(press.read("/sitemaps/fr-2024-11.xml")))) == len(articles)
@@ -269,7 +269,7 @@ def test_success_news_map_holds_the_newest_up_to_its_limit(
     paths = [dated(hour, headline=f"À {number} heures").path for number, hour in enumerate(hours)]
     assert named() == paths[:-6:-1]
 
-    # From the middle, and then the newest.
+    # One from the middle, and then the newest.
     actions.withdraw(Article.objects.get(path=paths[7]))
     assert named() == [paths[9], paths[8], paths[6], paths[5], paths[4]]
     last = dated(clock.now(), headline="La dernière")

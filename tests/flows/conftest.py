@@ -28,9 +28,9 @@ from tests.flows.desk import START, Desk, Time
 
 @pytest.fixture
 def newsroom(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], Desk]:
-    """Opens the newsroom of an example: two articles and a thing of every other kind, printed.
+    """Return a context that opens the newsroom of an example: two articles and one object of each other kind, printed.
 
-    The database is as it was made here each time, the clock stands at its first morning.
+    Each time the database is as it was made here, and the clock is at its first morning.
     """
     # Short windows, so that a few acts open, fill and empty many.
     monkeypatch.setattr(lists, "WINDOW", 3)
@@ -69,10 +69,10 @@ def _furnish() -> None:
     picture = Picture.objects.create(
         title="Le port", file=ImageFile(drawn, name="port.jpg"), credit="Photo L. O."
     )
-    # Wagtail remembers renditions in a cache that no rollback reaches: they are made before any example begins.
+    # Wagtail caches renditions where no rollback reaches them: they are made before any example begins.
     cache.clear()
     with warnings.catch_warnings():
-        # Django lets go of what it stored without closing it.
+        # Django drops the files that it stored without closing them.
         warnings.simplefilter("ignore", ResourceWarning)
         media.prepare([picture.pk])
     for days_ago in (3, 1):

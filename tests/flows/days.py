@@ -16,20 +16,20 @@ from tests.flows import following, keeping, writing
 from tests.flows.desk import Act, Desk, NothingToDo
 from tests.flows.fresh import assert_fresh
 
-# How often each act is drawn follows from how often it stands here: a desk writes more than it keeps house.
+# An act is drawn as often as it is listed: a desk writes more than it arranges.
 ACTS: tuple[Act, ...] = (*writing.ACTS, *keeping.ACTS, *following.ACTS)
-# Set ROTATIVE_SHRINK=0 to see a failure as it was found, at once.
+# With ROTATIVE_SHRINK=0 a failure is shown at once, as it was found.
 PHASES = (Phase.generate, *([Phase.shrink] if os.environ.get("ROTATIVE_SHRINK") != "0" else []))
-# What becomes of the pages that an act made stale.
+# The treatment of the pages that an act made stale.
 WHEN = ("later", "now", "half", "amid", "now, looked at")
 
 
 class Days(RuleBasedStateMachine):
-    """One newsroom from its first morning on; every act is a rule."""
+    """A newsroom from its first morning on; every act is a rule."""
 
     # Makes the newsroom of an example; its database is rolled back afterwards.
     opened: ClassVar[Callable[[], Desk]]
-    # How many acts each example did.
+    # Number of acts of each example.
     counted: ClassVar[list[int]]
 
     def __init__(self) -> None:
@@ -41,10 +41,10 @@ class Days(RuleBasedStateMachine):
         self.desk = type(self).opened()
 
     def do(self, act: Act, n: int, m: int, when: str) -> None:
-        """An act, and what the oven does about it."""
+        """Do an act, and bake afterwards in one of several ways."""
         try:
             if when == "amid":
-                self._bake_amid(act, n, m)
+                self._bake_around(act, n, m)
                 return
             self._try(act, n, m)
             if when == "half":
@@ -66,8 +66,8 @@ class Days(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.undo.close()
 
-    def _bake_amid(self, act: Act, n: int, m: int) -> None:
-        """The act falls between two pages of a bake."""
+    def _bake_around(self, act: Act, n: int, m: int) -> None:
+        """Do the act between two pages of a bake."""
         pages = _after(1 + (n + m) % 7)
         acted = False
 
@@ -75,7 +75,7 @@ class Days(RuleBasedStateMachine):
             nonlocal acted
             if not acted and pages():
                 acted = True
-                # Another process's act: it sees nothing of what this bake has at hand.
+                # The act of another process: it sees nothing of what this bake has loaded.
                 Context().run(self._try, act, n, m)
             return False
 
@@ -84,7 +84,7 @@ class Days(RuleBasedStateMachine):
             self._try(act, n, m)
 
     def _try(self, act: Act, n: int, m: int) -> None:
-        """The act, or where there is nothing to do it on, the one a newsroom does most."""
+        """Do the act; when there is nothing for it, do the most frequent act of a newsroom."""
         self.desk.time.pass_by(minutes=m)
         try:
             with transaction.atomic():
@@ -95,7 +95,7 @@ class Days(RuleBasedStateMachine):
 
 
 def prove(opened: Callable[[], Desk], *, examples: int, acts: int, number: int) -> list[int]:
-    """Try so many days of so many acts each; returns the acts each did. number: another one, other days."""
+    """Try a number of days with a number of acts each; return the acts of each day. number: selects other days."""
     rules: dict[str, Any] = {act.__name__: _rule(act) for act in ACTS}
     counted: list[int] = []
     machine = seed(number)(
@@ -129,7 +129,7 @@ def _rule(act: Act) -> Callable[..., None]:
 
 
 def _after(pages: int) -> Callable[[], bool]:
-    """True from the so manieth question on."""
+    """Return a function that returns True from the given call on."""
     asked = 0
 
     def stop() -> bool:

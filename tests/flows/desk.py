@@ -1,4 +1,4 @@
-"""A newsroom's desk as the proofs drive it: its clock, its slugs, and how an act picks what it works on."""
+"""A newsroom's desk as the proofs drive it: its clock, its slugs, and the choice of what an act works on."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from rotative.bake.store.folder import MemoryPress
 
 # A Monday morning in the middle of a month.
 START = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
-# So few that addresses are given up, taken by others and taken back.
+# Few slugs, so that addresses are given up, taken by others and taken back.
 SLUGS = ("une", "deux", "trois", "quatre")
 
 
@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class NothingToDo(Exception):
-    """The newsroom has nothing of the kind the act works on."""
+    """The newsroom has nothing of the kind on which the act works."""
 
 
 @dataclass
@@ -44,12 +44,12 @@ class Desk:
     """One newsroom under proof."""
 
     time: Time
-    # Where exports to import are written.
+    # The folder in which exports for imports are written.
     folder: Path
     press: MemoryPress = field(default_factory=MemoryPress)
-    # From bake to bake, as a worker keeps it.
+    # Kept from bake to bake, as by a worker.
     cache: Cache = field(default_factory=Cache)
-    # Numbers what is made, the same in every run of the same example.
+    # Counts what is made, the same in every run of the same example.
     made: int = 0
 
     def number(self) -> int:
@@ -61,12 +61,12 @@ class Desk:
         return oven.bake_stale(self.press, cache=self.cache, **more)
 
 
-# An act and the two numbers that choose what it works on.
+# An act, with the two numbers that choose what it works on.
 Act = Callable[[Desk, int, int], None]
 
 
 def pick(rows: "QuerySet[Row]", number: int) -> Row:
-    """One of the rows, oldest first. Raises NothingToDo."""
+    """Choose one of the rows, oldest first. Raises NothingToDo."""
     pks = list(rows.order_by("pk").values_list("pk", flat=True))
     if not pks:
         raise NothingToDo
@@ -74,17 +74,17 @@ def pick(rows: "QuerySet[Row]", number: int) -> Row:
 
 
 def some(rows: "QuerySet[Row]", number: int) -> list[Row]:
-    """None, some or all of the rows: those whose bits stand in the number."""
+    """Choose none, some or all of the rows: those whose bits are set in the number."""
     return [row for place, row in enumerate(rows.order_by("pk")) if number >> place & 1]
 
 
 def live(number: int) -> Article:
-    """A published article. Raises NothingToDo."""
+    """Choose a published article. Raises NothingToDo."""
     return pick(Article.objects.filter(live=True), number)
 
 
 def free_slug(taken: "QuerySet[Any]", number: int, *, prefix: str = "") -> str:
-    """One of the slugs that no other row has. Raises NothingToDo."""
+    """Choose a slug that no other row has. Raises NothingToDo."""
     used = set(taken.values_list("slug", flat=True))
     free: Sequence[str] = [prefix + slug for slug in SLUGS if prefix + slug not in used]
     if not free:
@@ -93,5 +93,5 @@ def free_slug(taken: "QuerySet[Any]", number: int, *, prefix: str = "") -> str:
 
 
 def section(number: int) -> Section:
-    """A section. Raises NothingToDo."""
+    """Choose a section. Raises NothingToDo."""
     return pick(Section.objects.all(), number)

@@ -131,7 +131,7 @@ def stop_edition(desk: Desk, n: int, m: int) -> None:
 
 
 def import_archive(desk: Desk, n: int, m: int) -> None:
-    """Old and fresh articles of a WordPress site, a draft, a page, with their comments; some of it imported before."""
+    """Import old and new articles of a WordPress site, a draft and a page, with comments; some were imported before."""
     dates = [clock.now() - timedelta(days=days, minutes=n) for days in (0, 1, 30, 31, 700)]
     items = [
         wxr.item(

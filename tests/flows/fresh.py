@@ -1,4 +1,4 @@
-"""What must hold at rest: every file is what a fresh rendering gives, and whatever names a page names one that is there."""
+"""Conditions at rest: every file equals a fresh rendering, and every link to a page of the site has a file."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from rotative.bake import verify
 from rotative.bake.models import StalePath
-from rotative.bake.store.folder import canonical
+from rotative.bake.store.file_names import canonical
 from rotative.core import addresses
 from rotative.core.languages import CODES
 from tests.flows.desk import Desk
@@ -22,7 +22,7 @@ _LOCATION = re.compile(r"<(?:loc|link|url)>([^<]+)<|<link[^>]* href=\"([^\"]+)\"
 
 
 def assert_fresh(desk: Desk) -> None:
-    """Print what waits, then compare the whole site with fresh renderings, and its links with its files."""
+    """Print what is stale, then compare the whole site with fresh renderings, and its links with its files."""
     desk.bake()
     failed = list(StalePath.objects.values_list("path__path", "error"))
     assert failed == []
@@ -32,7 +32,7 @@ def assert_fresh(desk: Desk) -> None:
 
 
 def dead_links(desk: Desk) -> list[tuple[str, str]]:
-    """Page and target of every link to a page of this site that is not there."""
+    """Return page and target of every link to a page of this site that does not exist."""
     there = {path for path, (kind, _body) in desk.press.pages.items() if kind == "live"}
     return sorted(
         {

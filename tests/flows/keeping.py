@@ -1,4 +1,4 @@
-"""Acts on what articles hang on: sections, subjects, signatures, pictures, the masthead, the pages of the tree."""
+"""Acts on sections, subjects, bylines, pictures, the masthead and the pages of the tree."""
 
 from django.db.models import QuerySet
 from wagtail.models import Locale
@@ -184,7 +184,7 @@ def name_outlet(desk: Desk, n: int, m: int) -> None:
 
 
 def change_languages(desk: Desk, n: int, m: int) -> None:
-    """Take up Spanish, or give it up again when no article stands in it."""
+    """Add Spanish to the outlet, or give it up when it has no article."""
     masthead = Masthead.objects.get()
     known = {words.language: words for words in masthead.languages.all()}
     if "es" in known:
@@ -198,7 +198,7 @@ def change_languages(desk: Desk, n: int, m: int) -> None:
 
 
 def _page_slug(taken: "QuerySet[StandingPage]", number: int) -> str:
-    """A free slug that is no section's: sections and standing pages stand side by side."""
+    """Choose a free slug that no section has: sections and standing pages share their paths."""
     return free_slug(taken, number, prefix="page-")
 
 

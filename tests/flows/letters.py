@@ -1,4 +1,4 @@
-"""An edition on its way to readers, through a relay that keeps what it is given."""
+"""An edition on its way to readers, through a relay that keeps the letters."""
 
 import email
 import email.policy
@@ -20,7 +20,7 @@ _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 def approved(edition: Edition) -> Edition:
-    """The edition, and nothing more to be done than to send it."""
+    """Approve an edition, so that it only has to be sent."""
     actions.approve(edition)
     actions.start_sending(edition)
     return edition
@@ -32,7 +32,7 @@ def hand_over(edition: Edition, target: Target) -> None:
 
 
 def to(address: str, envelopes: Sequence[Envelope]) -> list[EmailMessage]:
-    """What the relay was given for a mailbox, parsed."""
+    """Return the letters that the relay got for a mailbox, parsed."""
     return [parsed(one) for one in envelopes if one.rcpt_tos == [address]]
 
 
@@ -44,14 +44,14 @@ def parsed(envelope: Envelope) -> EmailMessage:
 
 
 def part(letter: EmailMessage, kind: str) -> str:
-    """One of the two faces of a letter: "html" or "plain"."""
+    """Return one of the two texts of a letter: "html" or "plain"."""
     found = letter.get_body((kind,))
     assert found is not None
     return str(found.get_content())
 
 
 def paths(letter: EmailMessage) -> dict[str, set[str]]:
-    """The paths that a letter links to, by where the links stand."""
+    """Return the paths to which a letter links, by place in the letter."""
     document = html.fromstring(part(letter, "html").encode())
     found = {
         "html": [str(address) for address in document.xpath("//@href")],

@@ -57,7 +57,7 @@ __all__ = ["_fresh_comment_limits", "_fresh_limits", "chief", "paper", "reader",
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "Zoubida.ElFassi7@Lecteurs.Example"
-# What is left when a server speaks of a mailbox by its name alone.
+# The part that is left when a server mentions a mailbox by its name alone.
 LOCAL = "zoubida.elfassi7"
 TEXT = "Le quai est enfin réparé."
 
@@ -66,7 +66,7 @@ Subscribing = Callable[..., Subscriber]
 
 @pytest.fixture
 def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home of its own, with a mail box for what comes back, a worker's queue, and every line that is logged in a file."""
+    """Make a home with a mailbox for returned letters, a worker's queue, and a file of every line logged."""
     folder = homes.create(tmp_path / "home", site_url="https://estuaire.example")
     for name in ("new", "cur", "tmp"):
         (folder / "bounces" / name).mkdir(parents=True)
@@ -90,12 +90,12 @@ def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """What a reader did and what was done to her, and the address book of those who may know it."""
+    """The history of a reader, and the address book of those who may know her address."""
 
     edition: Edition
     article: Article
     person: Subscriber
-    # Kept mail of somebody else.
+    # Quarantined mail of another reader.
     other: Path
     home: Path
 
@@ -109,7 +109,7 @@ def life(
     chief: User,
     settings: Any,
 ) -> Life:
-    """She subscribes and follows a subject, gets a letter at the second try, comments, and mails of hers come back."""
+    """Let a reader subscribe, follow a subject, get a letter at the second try, and comment; letters to her come back."""
     for language in ("fr", "ar"):
         ensure_front(language)
     article = published(headline="La grue est réparée", section=paper.politics, subjects=[paper.port])
@@ -143,7 +143,7 @@ def _subscribed(reader: Reader, paper: Paper, handler: Handler) -> Subscriber:
 
 
 def _commented(reader: Reader, article: Article, chief: User) -> None:
-    """A comment that the desk shows."""
+    """Write a comment that the desk shows."""
     fields = {
         "article": article.pk,
         "name": "Zoubida",
@@ -159,7 +159,7 @@ def _commented(reader: Reader, article: Article, chief: User) -> None:
 def _returned(
     home: Path, letter: EmailMessage, edition: Edition, person: Subscriber, neighbour: Subscriber
 ) -> Path:
-    """Her mailbox is full, and three mails come that nobody understands, and one of somebody else; his, kept aside."""
+    """Let a bounce of her full mailbox, three unreadable mails and one of another reader arrive; return the file of the last."""
     delivery = Delivery.objects.get(mailing=edition.mailing, subscriber=person)
     said = f"552 5.2.2 <{ADDRESS}> mailbox of {LOCAL} is full"
     group = (
@@ -189,7 +189,7 @@ def _mail(
 
 
 def work() -> None:
-    """What a worker does about the queue; it would close the connection first, which here holds everything."""
+    """Do a worker's part of the queue, without closing the connection first, because here it holds everything."""
     worker = TaskWorker(
         queue_names=["*"],
         interval=0,
@@ -215,7 +215,7 @@ def test_success_only_her_own_rows_and_the_mail_that_came_back_know_the_address(
     life: Life, chief: User, writer: User
 ) -> None:
     edition, desk = life.edition, signed_in(chief)
-    # Looked up at the desk, which keeps its sessions, and listed there among those whose letter waits.
+    # Looked up at the desk, which stores its sessions, and listed there with the readers whose letter waits.
     desk.post("/desk/subscribers/", {"address": ADDRESS})
     status = reads.status(edition)
     Delivery.objects.update(state=Delivery.State.DEFERRED, code="451 4.2.1")
@@ -224,7 +224,7 @@ def test_success_only_her_own_rows_and_the_mail_that_came_back_know_the_address(
     (plots,) = seen.xpath("//*[@data-part='plots']")
     public = [path for path in (life.home / "public").rglob("*") if path.is_file()]
 
-    # All of it happened, and is printed, logged and plotted.
+    # All of it happened, and was printed, logged and measured.
     assert status == Status(prepared=2, sent=2)
     assert [event.code for event in Event.objects.order_by("pk")] == ["5.2.2", ""]
     assert "Zoubida" in (life.home / "public" / life.article.path.strip("/") / "index.html").read_text()
@@ -232,7 +232,7 @@ def test_success_only_her_own_rows_and_the_mail_that_came_back_know_the_address(
     assert (life.home / "logs" / f"mailing-{edition.mailing_id}.journal").stat().st_size
     assert "event=subscription_confirmed" in (life.home / "logs" / "rotative.log").read_text()
     assert DBTaskResult.objects.exists() and plots.xpath(".//svg//title")
-    # Who may see addresses sees hers in the list, and nowhere else.
+    # A user who may see addresses sees hers in the list, and nowhere else.
     assert LOCAL in seen.text_content().lower()
     assert (
         LOCAL
@@ -248,7 +248,7 @@ def test_success_only_her_own_rows_and_the_mail_that_came_back_know_the_address(
 
 
 def test_success_once_forgotten_nothing_is_left(life: Life, paper: Paper) -> None:
-    # What others wrote of her, and the queue's memory of a relay that spoke.
+    # The words of others about her, and the answer of a relay that the queue stored.
     Comment.objects.create(
         article=life.article,
         name="Karim",
@@ -268,7 +268,7 @@ def test_success_once_forgotten_nothing_is_left(life: Life, paper: Paper) -> Non
     assert said == "Forgotten.\n"
     assert tables.naming(LOCAL) == set()
     assert traces.naming(life.home, LOCAL) == set()
-    # What stays: a salted hash, the words she published, how many letters went out, and what belongs to others.
+    # These stay: a salted hash, the words that she published, the number of letters sent, and the data of others.
     assert [row.reason for row in Suppression.objects.all()] == ["forgotten"]
     assert list(personal_data.export(ADDRESS)) == ["subscribers"]
     assert sorted(Comment.objects.values_list("name", "email", "text", "state")) == [
@@ -284,7 +284,7 @@ def test_success_once_forgotten_nothing_is_left(life: Life, paper: Paper) -> Non
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the database is no file of the home")
 @pytest.mark.processes
 def test_success_the_database_s_file_forgets_as_well(life: Life) -> None:
-    # What is in memory here becomes the home's file, and a worker has it open.
+    # The database in memory becomes the home's file, and a worker has it open.
     file = life.home / "db.sqlite3"
     file.write_bytes(connection.connection.serialize())
     sites.settle(life.home, secret_key=in_force.SECRET_KEY, bounce_maildir=str(life.home / "bounces"))

@@ -1,4 +1,4 @@
-"""Whatever a newsroom does, and whenever it is baked: every file is right, and no other file exists."""
+"""Freshness after any acts, baked at any time: every file is right, and no other file exists."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ _TURNS = 6
 def test_success_acts_leave_every_file_fresh(newsroom: Callable[[], Desk], number: int) -> None:
     whole = 0
     for again in range(_TURNS):
-        # Hypothesis cuts a day short for which it runs out of chance; other days are drawn in its place.
+        # Hypothesis ends a day early when it has no random data left; other days are drawn in its place.
         counted = prove(newsroom, examples=EXAMPLES - whole, acts=ACTS, number=number + 100 * again)
         whole += sum(done == ACTS for done in counted)
         if whole >= EXAMPLES:

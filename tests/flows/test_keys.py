@@ -11,19 +11,19 @@ from rotative.bake.models import PathKey
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Act, Desk
 
-# An act and the two numbers that choose what it works on.
+# An act, with the two numbers that choose what it works on.
 Step = tuple[Act, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """Why a kind of key is recorded."""
+    """The reason for which a kind of key is recorded."""
 
-    # Of the keys, from their beginning.
+    # The beginning of the keys.
     pattern: str
-    # What a page that shows it would miss.
+    # The act that a page without the key would miss.
     act: Step
-    # What must have happened before.
+    # The acts that must have happened before.
     before: Sequence[Step] = ()
 
 

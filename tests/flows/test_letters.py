@@ -1,4 +1,4 @@
-"""From a choice on a page to the letter that follows it, and what the links in that letter do, and do not."""
+"""The way from a choice on a page to the letter that follows it, and the effect of the links in that letter."""
 
 from collections.abc import Callable, Iterator
 
@@ -43,7 +43,7 @@ STANDFIRSTS = {
 
 @pytest.fixture
 def day(paper: Paper) -> dict[str, Article]:
-    """Today's articles, by the names of their headlines."""
+    """Publish today's articles; return them by the names of their headlines."""
     for language in ("fr", "ar"):
         ensure_front(language)
     sections = {
@@ -70,7 +70,7 @@ def day(paper: Paper) -> dict[str, Article]:
 
 @pytest.fixture
 def composed(day: dict[str, Article]) -> Iterator[dict[str, Edition]]:
-    """Today's editions, by language."""
+    """Compose today's editions; return them by language."""
     made = {language: actions.compose_edition(localdate(), language) for language in ("fr", "ar")}
     yield made
     for path in journal.path(0).parent.glob("*.journal"):
@@ -78,8 +78,8 @@ def composed(day: dict[str, Article]) -> Iterator[dict[str, Edition]]:
 
 
 def order(text: str) -> list[str]:
-    """The names of the headlines that stand in a letter, in its order."""
-    # Spaces are those of French typography.
+    """Return the names of the headlines in a letter, in its order."""
+    # With the spaces of French typography.
     plain = text.replace("\u00a0", " ").replace("\u202f", " ")
     found = {name: plain.find(headline) for name, headline in HEADLINES.items()}
     return sorted((name for name, place in found.items() if place >= 0), key=lambda name: found[name])
@@ -151,7 +151,7 @@ def test_success_following_every_link_changes_nothing_and_one_click_leaves(
         leave, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
     )
 
-    # Those of the edition on the web, of the choices and of leaving stand in both faces of a letter.
+    # The links to the edition on the web, to the choices and to unsubscribing are in both texts of a letter.
     web = composed[language].get_absolute_url()
     assert {web, leave, path_of(person)} <= links["html"] & links["plain"]
     assert links["html"] & articles == links["plain"] & articles != set()

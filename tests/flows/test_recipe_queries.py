@@ -1,4 +1,4 @@
-"""What each kind of page costs the database: one page alone, ten in a batch, whatever the size of the archive."""
+"""Queries for each kind of page: one page alone, and ten in a batch, for any size of the archive."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,11 +11,11 @@ from rotative.bake.models import PublicPath
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Desk
 
-# Recipe → at most so many queries for one page alone, and for up to ten pages loaded together.
+# Recipe → maximum of queries for one page alone, and for up to ten pages loaded together.
 COSTS: dict[str, tuple[int, int]] = {
     "asset": (6, 6),
     "article": (17, 17),
-    # Two queries for the heads of all its sections, however many: here are two.
+    # Two queries for the heads of all its sections, however many; there are two here.
     "front": (25, 43),
     "section": (10, 15),
     "brief": (11, 11),
@@ -28,7 +28,7 @@ COSTS: dict[str, tuple[int, int]] = {
     "sitemap": (4, 4),
     "sitemap_month": (2, 6),
     "sitemap_news": (5, 10),
-    # Which of the languages of its sections the outlet has now: the outlet in each.
+    # The languages of the outlet, for the translations of a section: one query for the outlet in each.
     "sitemap_pages": (6, 11),
     "dossier": (15, 15),
     "subject": (18, 18),
@@ -63,7 +63,7 @@ def test_success_a_page_costs_the_same_in_any_archive(newsroom: Callable[[], Des
 
 
 def counted() -> dict[str, tuple[int, int]]:
-    """Recipe → queries for its first page, and for its first ten."""
+    """Return for each recipe the queries for its first page, and for its first ten."""
     return {
         recipe.name: (queries(pages[:1]), queries(pages))
         for recipe in recipes.every()
@@ -72,7 +72,7 @@ def counted() -> dict[str, tuple[int, int]]:
 
 
 def pages_of(recipe: str) -> list[PublicPath]:
-    """Up to ten pages of a kind."""
+    """Return up to ten pages of a kind."""
     if recipe == "gone":
         return list(PublicPath.objects.filter(state=PublicPath.State.GONE).order_by("path")[:10])
     live = PublicPath.objects.filter(state=PublicPath.State.LIVE, recipe=recipe)
@@ -80,7 +80,7 @@ def pages_of(recipe: str) -> list[PublicPath]:
 
 
 def queries(pages: Sequence[PublicPath]) -> int:
-    """How often the database is asked for these pages, as the oven prints them."""
+    """Count the queries for these pages when the oven renders them."""
     with CaptureQueriesContext(connection) as asked, loaders.batch():
         list(oven.prepared(pages))
         for page in pages:
@@ -89,7 +89,7 @@ def queries(pages: Sequence[PublicPath]) -> int:
 
 
 def dearer(found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Those that cost more than stated."""
+    """Return the recipes with more queries than the maximum."""
     return {
         name: costs
         for name, costs in found.items()

@@ -1,4 +1,4 @@
-"""Where in a newsroom's home a word stands: in a file as it is, unpacked, or read as mail."""
+"""The search for words in a newsroom's home: in files as they are, unpacked, or read as mail."""
 
 import gzip
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from rotative.mail.returns.parsing.mail import contents
 
 
 def naming(folder: Path, *words: str) -> set[str]:
-    """The files, by their paths in the folder, in whose name or content one of these words stands, in any case."""
+    """Return the files with one of these words in name or content, in upper or lower case, by their paths in the folder."""
     wanted = [word.lower().encode() for word in words]
     return {
         name

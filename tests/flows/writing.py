@@ -86,7 +86,7 @@ def edit_body(desk: Desk, n: int, m: int) -> None:
 
 
 def jot(desk: Desk, n: int, m: int) -> None:
-    """Changes kept as a draft over a published article."""
+    """Save changes of a published article as a draft."""
     article = live(n)
     article.headline = f"Titre à l’essai {desk.number()}"
     article.save_revision()
@@ -172,7 +172,7 @@ def delete(desk: Desk, n: int, m: int) -> None:
 
 
 def publish_archive(desk: Desk, n: int, m: int) -> None:
-    """Many at once, old ones and new ones, as an import does."""
+    """Publish many articles at once, old and new ones, as an import does."""
     articles = [_written(desk, n + at, m + at) for at in range(4)]
     for at, article in enumerate(articles):
         article.published_at = clock.now() - timedelta(days=at * (m % 4) * 20, minutes=at)
@@ -182,7 +182,7 @@ def publish_archive(desk: Desk, n: int, m: int) -> None:
 
 
 def wait(desk: Desk, n: int, m: int) -> None:
-    """Hours or days go by, and the worker follows."""
+    """Let hours or days pass, and the worker do its part."""
     desk.time.pass_by(hours=(1, 13, 50, 24 * 20, 24 * 200)[n % 5])
     if m % 4:
         actions.publish_due()
@@ -218,7 +218,7 @@ def _bylines(article: Article, m: int) -> list[ArticleByline]:
     return [ArticleByline(byline=byline, sort_order=at) for at, byline in enumerate(found)]
 
 
-# An act as often as it stands here: a desk publishes more than it deletes.
+# An act is drawn as often as it is listed: a desk publishes more than it deletes.
 ACTS: tuple[Act, ...] = (
     publish, publish, publish, publish, publish_brief, publish_brief, back_date, back_date, change_date, draft, publish_draft, schedule, schedule_end, edit_headline,
     edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_picture, change_section,

@@ -1,4 +1,4 @@
-"""Newsrooms on SQLite and on PostgreSQL whose processes may be killed, and what they did."""
+"""Newsrooms on SQLite and PostgreSQL whose processes may be killed, and the results of their work."""
 
 import contextlib
 import json
@@ -21,7 +21,7 @@ from tests.processes import databases
 from tests.processes.servers import ROOT, free_port
 from tests.processes.sites import wait
 
-# The one that the suite runs on; both for `make prove`.
+# The database on which the suite runs; both for `make prove`.
 _SUITE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 DATABASES = ("sqlite", "postgresql") if os.environ.get("ROTATIVE_PROVE") == "1" else (_SUITE,)
 WITNESS = ROOT / "tests" / "bake" / "witness"
@@ -47,7 +47,7 @@ class Newsroom:
 
     @property
     def witness(self) -> Path:
-        """The digests of all that was ever printed, a line each."""
+        """The file with the digest of everything that was ever printed, one on each line."""
         return self.home.parent / "witness"
 
     def environment(self) -> dict[str, str]:
@@ -134,7 +134,7 @@ def members(sessions: set[int]) -> list[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             with contextlib.suppress(OSError):
-                # The name in brackets may hold anything; state, parent, group and session follow it.
+                # The name in brackets may contain anything; state, parent, group and session follow it.
                 state, _parent, _group, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
                 if state not in "ZX" and int(session) in sessions:
                     found.append(int(entry.name))
@@ -169,7 +169,7 @@ def on_postgresql(
 ) -> Iterator[Newsroom]:
     """Make a newsroom in a database of its own, of which nothing stays; filled and baked unless another program prepares it.
 
-    prepare: a module and what follows the folder among its arguments.
+    prepare: another program that prepares the newsroom: a module, and its arguments after the folder.
     """
     module, *arguments = prepare
     name = f"rotative_{uuid.uuid4().hex[:12]}"

@@ -1,4 +1,4 @@
-"""Real servers on free loopback ports: the front's process, and nginx with our configuration."""
+"""Real servers on free loopback ports: our own process, and nginx with our configuration."""
 
 import contextlib
 import http.client
@@ -83,7 +83,7 @@ def nginx(folder: Path, configuration: str, port: int) -> Iterator[int]:
     temporary = " ".join(
         f"{kind}_temp_path {folder}/tmp;" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    # Run by root, nginx would give its processes to somebody who may not read the test's folder.
+    # When root runs it, nginx would give its processes to a user who may not read the test's folder.
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"daemon off; {user} pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
@@ -101,7 +101,7 @@ def nginx(folder: Path, configuration: str, port: int) -> Iterator[int]:
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Return once the process listens there."""
+    """Wait until the process listens on this port."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:

@@ -48,11 +48,11 @@ def object_press() -> Press | None:
     if find_spec("boto3") is None:
         raise NoObjectStore
     name, prefix = place
-    # boto3 needs memory and comes with an extra: only a newsroom with a bucket loads it.
-    bucket = import_module("rotative.bake.store.s3_client").Bucket(
+    client = import_module("rotative.bake.store.s3_client")  # it loads boto3, which needs memory and an extra
+    bucket = client.Bucket(
         name, prefix=prefix, endpoint=conf.get("press_endpoint"), region=conf.get("press_region")
     )
-    press: Press = import_module("rotative.bake.store.s3").ObjectPress(bucket)
+    press: Press = import_module("rotative.bake.store.s3").ObjectPress(bucket)  # it imports the client
     return press
 
 

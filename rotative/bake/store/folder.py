@@ -18,42 +18,28 @@ a power failure `rotative bake --verify` finds what was lost.
 import contextlib
 import ctypes
 import fcntl
-import hashlib
 import itertools
 import os
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from rotative.bake.errors import BakeError
 from rotative.bake.store import compression
+from rotative.bake.store.file_names import (
+    KIND_SUFFIXES,
+    TEMPORARY,
+    Kind,
+    canonical,
+    file_name,
+    identity_name,
+    page_of,
+)
 from rotative.core.errors import gettext_noop
 
-Kind = Literal["live", "gone", "moved"]
-
-# Bytes; leaves room for ".gone.html.br" in the 255 of every file system.
-COMPONENT_MAX_BYTES = 200
-# Bytes of the whole file name inside the folder; Linux allows 4096.
-NAME_MAX_BYTES = 3000
-TEMPORARY = ".baking-"
-
-# Backslashes and control characters.
-_REFUSED = re.compile(r"[\\\x00-\x1f\x7f]")
-_RESERVED = re.compile(r"^(\.baking-.*|index\.html|.*\.(br|gz|moved|gone\.html))$", re.DOTALL)
-_HASHED = re.compile(r"^~[0-9a-f]{64}$")
-_SUFFIXES: dict[Kind, str] = {"live": "", "gone": ".gone.html", "moved": ".moved"}
 # A folder may be pruned, or a temporary file swept, by another process between two of our steps.
 _ATTEMPTS = 5
-
-
-class PathRefused(BakeError):
-    code = "bake.path_refused"
-    message = gettext_noop(
-        "%(path)r cannot be a page's path: it must start with one slash and hold no empty, '.' or '..' part, "
-        "no backslash and no control character."
-    )
 
 
 class NotPrinted(BakeError):
@@ -84,34 +70,6 @@ class Press(Protocol):
     def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
         """Return the bytes of a page; None when it is missing or its variants were made of other bytes."""
         ...
-
-
-def canonical(path: str) -> str:
-    """Return the path as `paths` spells it: components that cannot be file names are replaced by their digest.
-
-    Raises PathRefused.
-    """
-    if not path.startswith("/") or _REFUSED.search(path):
-        raise PathRefused(path=path)
-    parts = path[1:].split("/")
-    last = parts.pop()
-    if any(part in {"", ".", ".."} for part in parts) or last in {".", ".."}:
-        raise PathRefused(path=path)
-    try:
-        names = [_component(part) for part in parts]
-        # A name without a dot could also be a folder: /news and /news/today/.
-        names.append(last and (_component(last) if "." in last else _digest(last)))
-    except UnicodeEncodeError as exc:
-        raise PathRefused(path=path) from exc
-    spelled = "/" + "/".join(names)
-    if len(spelled.encode()) > NAME_MAX_BYTES:
-        raise PathRefused(path=path)
-    return spelled
-
-
-def file_name(path: str, kind: Kind = "live") -> str:
-    """Return the name of a page's identity file, relative to the folder. Raises PathRefused."""
-    return _identity(canonical(path), kind)
 
 
 class MemoryPress:
@@ -168,13 +126,13 @@ class FolderPress:
 
     def remove(self, path: str) -> None:
         spelled = canonical(path)
-        folder = os.path.dirname(os.path.join(self._base, _identity(spelled, "live")))
+        folder = os.path.dirname(os.path.join(self._base, identity_name(spelled, "live")))
         if not os.path.isdir(folder):
             return
         try:
             with _locked(folder):
-                for kind in _SUFFIXES:
-                    self._erase(os.path.join(self._base, _identity(spelled, kind)), kind)
+                for kind in KIND_SUFFIXES:
+                    self._erase(os.path.join(self._base, identity_name(spelled, kind)), kind)
         except OSError as exc:
             raise NotPrinted(path=path, reason=exc.strerror) from exc
         self._prune(folder)
@@ -219,7 +177,7 @@ class FolderPress:
             os.close(folder)
 
     def _print(self, spelled: str, body: bytes, kind: Kind) -> bool:
-        target = os.path.join(self._base, _identity(spelled, kind))
+        target = os.path.join(self._base, identity_name(spelled, kind))
         folder = os.path.dirname(target)
         with _locked(folder) as made:
             if made:
@@ -229,9 +187,9 @@ class FolderPress:
             changed = not _printed(target, body)
             if changed:
                 self._replace(folder, target, body, kind)
-            for other in _SUFFIXES:
+            for other in KIND_SUFFIXES:
                 if other != kind:
-                    identity = os.path.join(self._base, _identity(spelled, other))
+                    identity = os.path.join(self._base, identity_name(spelled, other))
                     changed = self._erase(identity, other) or changed
         return changed
 
@@ -295,35 +253,6 @@ def compress_folder(root: Path) -> int:
                     os.rename(temporary, path + suffix)
                 done += 1
     return done
-
-
-def _component(part: str) -> str:
-    if _HASHED.match(part):
-        return part
-    if len(part.encode()) > COMPONENT_MAX_BYTES or _RESERVED.match(part):
-        return _digest(part)
-    return part
-
-
-def _digest(part: str) -> str:
-    return part if _HASHED.match(part) else "~" + hashlib.sha256(part.encode()).hexdigest()
-
-
-def _identity(spelled: str, kind: Kind) -> str:
-    suffix = _SUFFIXES[kind]
-    if not spelled.endswith("/"):
-        return spelled[1:] + suffix
-    return spelled[1:] + ("index" + suffix if suffix else "index.html")
-
-
-def page_of(name: str) -> tuple[str, Kind]:
-    """Return the last part of a page's path, "" for the page of a folder, and the page's kind, from the name of a file."""
-    name = name.removesuffix(".br").removesuffix(".gz")
-    for kind in ("gone", "moved"):
-        if name.endswith(_SUFFIXES[kind]):
-            stem = name.removesuffix(_SUFFIXES[kind])
-            return ("" if stem == "index" else stem), kind
-    return ("" if name == "index.html" else name), "live"
 
 
 def _pages(folder: str, prefix: str) -> Iterator[tuple[str, Kind]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from rotative.bake.store.folder import FolderPress, Kind, Press, file_name
+from rotative.bake.store.file_names import Kind, file_name
+from rotative.bake.store.folder import FolderPress, Press
 
 
 class MirroredPress:

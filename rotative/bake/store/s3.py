@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from rotative.bake.store import compression
-from rotative.bake.store.folder import Kind, canonical, file_name, page_of
+from rotative.bake.store.file_names import Kind, canonical, file_name, page_of
 from rotative.bake.store.s3_client import Bucket, Stored
 from rotative.core import http_headers
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from rotative.bake import oven, queue
-from rotative.bake.store.folder import FolderPress, Kind, Press
+from rotative.bake.store.file_names import Kind
+from rotative.bake.store.folder import FolderPress, Press
 
 
 class Nowhere:

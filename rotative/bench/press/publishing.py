@@ -18,7 +18,8 @@ from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byl
 from rotative.bake import oven, profiling
 from rotative.bake.batch.cache import Cache
 from rotative.bake.models import StalePath
-from rotative.bake.store.folder import FolderPress, Kind, file_name
+from rotative.bake.store.file_names import Kind, file_name
+from rotative.bake.store.folder import FolderPress
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.demo.archive.prose import Writer
 from rotative.subjects.models import Subject

@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 from tqdm import tqdm
 
-from rotative.bake.store.folder import file_name
+from rotative.bake.store.file_names import file_name
 from rotative.bench.machine import cpu_seconds, memory, tree
 from rotative.bench.serve.invented import invented
 from rotative.bench.serve.servers import (

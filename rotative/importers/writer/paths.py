@@ -7,7 +7,7 @@ from typing import Final
 
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
-from rotative.bake.store.folder import PathRefused, canonical
+from rotative.bake.store.file_names import PathRefused, canonical
 from rotative.core import addresses
 from rotative.core.text import slug as slug_of
 from rotative.importers.records import ArticleRecord

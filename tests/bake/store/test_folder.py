@@ -1,4 +1,4 @@
-"""The store of baked files: whole sets, removed cleanly, never torn, whatever is killed."""
+"""The store of baked files: whole sets, removed cleanly, never half written, whatever is killed."""
 
 import gzip
 import os
@@ -11,7 +11,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from rotative.bake.store.folder import FolderPress, PathRefused, Press, canonical, compress_folder
+from rotative.bake.store.file_names import PathRefused, canonical
+from rotative.bake.store.folder import FolderPress, Press, compress_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = b"<p>Une page assez longue pour que la compression vaille la peine.</p>" * 10
@@ -275,7 +276,7 @@ while True:
 
 
 def test_success_killed_at_any_instant(tmp_path: Path) -> None:
-    """Small version of the proof of guarantee 2: whole files always, the old state mended by the next printing."""
+    """Prove guarantee 2 in a small version: files are always whole, and the next printing repairs the set."""
     identity = tmp_path / "un" / "index.html"
     for kill in range(6):
         printer = subprocess.Popen(

@@ -1,7 +1,7 @@
-"""Python imports this by itself in every process of a proof that has this folder on its PYTHONPATH.
+"""Witness of a proof: Python imports this in every process that has this folder on its PYTHONPATH.
 
-It notes the digest of each page that a press is told to print, before the press begins: what a reader ever gets must be
-one of them, byte for byte.
+It stores the digest of each page that a press is asked to print, before the press begins. Everything that a reader ever
+gets must be one of them, byte for byte.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ def _noted(path: str, write: Any) -> Any:
     journal = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
     def noting(press: FolderPress, path: str, body: bytes, **options: Any) -> Any:
-        # One write to a file opened for appending: processes never mix their lines.
+        # One write to a file opened for appending: the lines of processes never mix.
         os.write(journal, hashlib.sha256(body).hexdigest().encode() + b"\n")
         return write(press, path, body, **options)
 

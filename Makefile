@@ -27,7 +27,7 @@ check: install
 	$(BIN)/ruff format --check rotative tests
 	$(BIN)/ruff check rotative tests
 	$(BIN)/python -m tests.home $(BIN)/mypy rotative
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/djhtml --check rotative/desk/templates rotative/demo/templates
 	$(BIN)/djlint rotative/layout/templates rotative/editions/letter/templates --lint --quiet
 	$(BIN)/python -m tests.home $(BIN)/rotative manage makemigrations --check --dry-run

@@ -9,7 +9,7 @@ class ArticleError(RotativeError):
 
 class SlugTaken(ArticleError):
     code = "article.path_taken"
-    message = gettext_noop("Another page already stands at %(path)s. Choose another slug.")
+    message = gettext_noop("Another page already has the address %(path)s. Choose another slug.")
 
 
 class LanguageGivenUp(ArticleError):

@@ -25,5 +25,5 @@ class NothingHere(BakeError):
 class UnknownPath(BakeError):
     code = "bake.unknown_path"
     message = gettext_noop(
-        "%(path)s is not a public path. Give one as it stands in the address, from the first slash on."
+        "%(path)s is not a public path. Give one as in the address, from the first slash on."
     )

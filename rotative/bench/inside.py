@@ -23,7 +23,7 @@ _SETTINGS = "rotative.project.settings"
 
 class MeasureFailed(RotativeError):
     code = "bench.measure_failed"
-    message = gettext_noop("The measurement %(module)s failed in %(home)s; what it met stands above.")
+    message = gettext_noop("The measurement %(module)s failed in %(home)s; the error is printed above.")
 
 
 def environment(home: Path) -> dict[str, str]:

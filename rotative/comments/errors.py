@@ -9,7 +9,7 @@ class CommentError(RotativeError):
 
 class AlreadyErased(CommentError):
     code = "comment.erased"
-    message = gettext_noop("The comment %(comment_id)s was erased; nothing of it is left to decide on.")
+    message = gettext_noop("The comment %(comment_id)s was erased; there is nothing left to decide.")
 
 
 class CommentsClosed(CommentError):

@@ -98,7 +98,7 @@ class CommentForm(forms.Form):
             self.add_error(
                 "text",
                 _(
-                    "Your own e-mail address stood in your comment. We have taken it out: read it again and send it."
+                    "Your comment contained your own e-mail address. We have removed it: read it again and send it."
                 ),
             )
         return given

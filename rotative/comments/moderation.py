@@ -25,11 +25,11 @@ MARKUP = gettext_noop("It is written with the markup of advertising programs.")
 LINK_IN_NAME = gettext_noop("The name is a link.")
 MANY = gettext_noop("It has many links.")
 REPEATED = gettext_noop("The same text was sent elsewhere.")
-HIDDEN = gettext_noop("Invisible characters stand inside its words.")
-MIXED = gettext_noop("Letters of two alphabets stand in one word.")
+HIDDEN = gettext_noop("Its words contain invisible characters.")
+MIXED = gettext_noop("One word mixes letters of two alphabets.")
 LINK = gettext_noop("It has a link.")
 IN_CAPITALS = gettext_noop("It is written in capitals.")
-SEVERAL = gettext_noop("Several small signs of advertising come together.")
+SEVERAL = gettext_noop("It has several small signs of advertising.")
 
 _LINK = re.compile(
     r"(?:https?|ftp)://[^\s,;<>\"]+|\bwww\.[^\s,;<>\"]+"

@@ -104,12 +104,12 @@ Renderer = Callable[[HttpRequest, Message], str]
 
 class TwoRenderers(RotativeError):
     code = "messages.two_renderers"
-    message = gettext_noop("The message page is already drawn by %(present)s. Register one renderer only.")
+    message = gettext_noop("The message page is already rendered by %(present)s. Register one renderer only.")
 
 
 class NoRenderer(RotativeError):
     code = "messages.no_renderer"
-    message = gettext_noop("Nothing draws the message page. Install an app that registers a renderer.")
+    message = gettext_noop("No app renders the message page. Install one that registers a renderer.")
 
 
 _renderers: list[Renderer] = []

@@ -26,7 +26,9 @@ class Keeper:
 
 class TwoKeepers(RotativeError):
     code = "people.two_keepers"
-    message = gettext_noop("“%(name)s” is registered twice. Register each keeper of addresses once.")
+    message = gettext_noop(
+        "“%(name)s” is registered twice. Register each place that keeps personal data once."
+    )
 
 
 _keepers: dict[str, Keeper] = {}

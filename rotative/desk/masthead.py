@@ -43,10 +43,8 @@ def _refusal(code: str, count: int) -> str:
     said: dict[str, Any] = {"language": dict(CHOICES)[code], "num": count}
     return (
         ngettext(
-            "%(language)s cannot be given up: %(num)d article in it is published or scheduled. Withdraw it first, or keep "
-            "the language: its pages stay, and nobody has to write new ones.",
-            "%(language)s cannot be given up: %(num)d articles in it are published or scheduled. Withdraw them first, or "
-            "keep the language: its pages stay, and nobody has to write new ones.",
+            "%(language)s cannot be removed: %(num)d article in it is published or scheduled. Withdraw it first, or keep the language: its pages stay, and you need not write new ones.",
+            "%(language)s cannot be removed: %(num)d articles in it are published or scheduled. Withdraw them first, or keep the language: its pages stay, and you need not write new ones.",
             count,
         )
         % said

@@ -78,5 +78,5 @@ class MergeView(DeskView):
         except RotativeError as error:
             self.tell(error)
         else:
-            messages.success(request, _("“%(gone)s” is now one with “%(into)s”.") % names)
+            messages.success(request, _("“%(gone)s” is now part of “%(into)s”.") % names)
         return redirect("wagtailsnippets_subjects_subject:list")

@@ -32,21 +32,22 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
     for pattern, meaning in (
         (
             r"^(NotPrinted|OSError): .*(No space left|quota exceeded)",
-            _("The disk is full. Nothing new can be printed until whoever runs the machine makes room."),
+            _("The disk is full. Nothing new can be printed until somebody makes room on the machine."),
         ),
         (
             r"^(NotPrinted|OSError|PermissionError): .*(Permission denied|Read-only|not permitted)",
-            _("The folder of printed pages refuses to be written to. Whoever runs the machine can open it."),
+            _(
+                "The folder of printed pages cannot be written to. The person who runs the machine can change that."
+            ),
         ),
         (
             r"^(NotPrinted|OSError): ",
-            _("The disk did not take the page. Show the details to whoever runs it."),
+            _("The disk did not accept the page. Show the details to the person who runs the machine."),
         ),
         (
             r"^NotStored: ",
             _(
-                "The page is right on the site’s own machine, but the object store did not take its copy. "
-                "It is tried again by itself."
+                "The page is right on the site’s own machine, but the object store did not accept its copy. It is tried again automatically."
             ),
         ),
         (
@@ -57,13 +58,12 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
         ),
         (
             r"^(OperationalError|InterfaceError|DatabaseError): ",
-            _("The database did not answer in time. The page is tried again by itself."),
+            _("The database did not answer in time. The page is tried again automatically."),
         ),
     )
 )
 _UNKNOWN = _(
-    "The program met a fault while it made this page. Readers keep the version from before. "
-    "Show the details to whoever runs the machine."
+    "The program failed while it made this page. Readers still see the version from before. Show the details to the person who runs the machine."
 )
 
 
@@ -126,7 +126,7 @@ class PressView(DeskView):
             text = ngettext("%(count)d page is tried again.", "%(count)d pages are tried again.", len(paths))
             messages.success(request, text % {"count": len(paths)})
         else:
-            messages.info(request, _("Nothing was to be tried again: meanwhile it has been printed."))
+            messages.info(request, _("There was nothing to try again: it has been printed in the meantime."))
         return redirect("desk_press")
 
 

@@ -48,7 +48,7 @@ def sender_refused(edition: Edition, domain_class: str, code: str) -> None:
     """Tell them that a kind of mailbox provider refuses our letters for what it thinks of us."""
     subject = gettext_noop("Letters of %(day)s in %(language)s are refused because of their sender")
     text = gettext_noop(
-        "A mailbox provider (%(provider)s, answer %(code)s) refuses our letters for what it thinks of us, not of its readers. "
+        "A mailbox provider (%(provider)s, answer %(code)s) refuses our letters because of us, not of its readers. "
         "Nobody was taken off the list. See “Deliver mail” in the documentation, and the edition:"
     )
     fields = {"provider": domain_class, "code": code or "—"}

@@ -12,7 +12,7 @@ class MalformedExport(ImportFailed):
     code = "import.malformed"
     message = gettext_noop(
         "%(file)s is not well-formed XML: line %(line)d, column %(column)d: %(reason)s. "
-        "Nothing was imported; export again or mend that place."
+        "Nothing was imported; export again or correct that place."
     )
 
 

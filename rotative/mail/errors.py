@@ -24,8 +24,7 @@ class RelayRefused(MailError):
 class BadRelay(MailError):
     code = "mail.bad_relay"
     message = gettext_noop(
-        "The relay %(relay)s in smtp_relays is not understood. Write smtp://, smtp+starttls:// or smtps://, then"
-        " user:password@host:port and, if you like, ?weight=2."
+        "The relay %(relay)s in smtp_relays has an unknown form. Write smtp://, smtp+starttls:// or smtps://, then user:password@host:port and, optionally, ?weight=2."
     )
 
 
@@ -66,12 +65,12 @@ class NoSigningKey(MailError):
 class QuarantineFull(MailError):
     code = "returns.quarantine_full"
     message = gettext_noop(
-        "Mails that nobody could read: %(count)d, kept in %(folder)s. Look at them, delete them, and the rest is read."
+        "Returned mails that could not be read: %(count)d, kept in %(folder)s. Look at them and delete them; then the rest is read."
     )
 
 
 class NoMaildir(MailError):
     code = "returns.no_maildir"
     message = gettext_noop(
-        "%(path)s is no Maildir: it has no folder new. Mend bounce_maildir in rotative.toml."
+        "%(path)s is no Maildir: it has no folder new. Correct bounce_maildir in rotative.toml."
     )

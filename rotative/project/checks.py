@@ -56,7 +56,7 @@ def _wrong_press() -> Iterator[tuple[str, str, str]]:
         yield (
             "rotative.E010",
             "press_url",
-            "Write s3://bucket or s3://bucket/prefix; credentials stand in the environment.",
+            "Write s3://bucket or s3://bucket/prefix; credentials belong in the environment.",
         )
         return
     if place is not None and find_spec("boto3") is None:

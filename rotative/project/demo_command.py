@@ -22,7 +22,7 @@ _PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name
 class NotADemo(RotativeError):
     code = "demo.not_a_demo"
     message = gettext_noop(
-        "%(folder)s holds a newsroom that is no demo; nothing was changed in it. Name another folder with --home, or none."
+        "%(folder)s contains a newsroom that is no demo; nothing was changed in it. Name another folder with --home, or none."
     )
 
 

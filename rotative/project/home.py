@@ -40,7 +40,7 @@ class NoHome(HomeError):
 
 class HomeTaken(HomeError):
     code = "home.taken"
-    message = gettext_noop("%(path)s already holds a newsroom. Choose another folder.")
+    message = gettext_noop("%(path)s already contains a newsroom. Choose another folder.")
 
 
 class NotMade(HomeError):
@@ -51,8 +51,7 @@ class NotMade(HomeError):
 class NotFinished(HomeError):
     code = "home.not_finished"
     message = gettext_noop(
-        "The newsroom in %(path)s could not be finished, and what there was of it has been taken away. Mend what stands"
-        " above, then run the same command again."
+        "The newsroom in %(path)s could not be finished, and its parts have been removed. Correct what is said above, then run the same command again."
     )
 
 

@@ -14,7 +14,7 @@ class Trouble(RotativeError):
 
 class NoRoom(Trouble):
     code = "trouble.no_room"
-    message = gettext_noop("No room is left: %(reason)s. Make some, then run the same command again.")
+    message = gettext_noop("The disk is full: %(reason)s. Make some, then run the same command again.")
 
 
 class NotAllowed(Trouble):
@@ -28,21 +28,21 @@ class NotAllowed(Trouble):
 class ReadOnly(Trouble):
     code = "trouble.read_only"
     message = gettext_noop(
-        "%(path)s lies on a file system that takes no changes. Mount it for writing, then run the same command again."
+        "%(path)s is on a read-only file system. Mount it for writing, then run the same command again."
     )
 
 
 class Refused(Trouble):
     code = "trouble.refused"
     message = gettext_noop(
-        "The machine refused something: %(reason)s. Mend that, then run the same command again."
+        "The operating system refused something: %(reason)s. Correct that, then run the same command again."
     )
 
 
 class DatabaseMissing(Trouble):
     code = "trouble.database_missing"
     message = gettext_noop(
-        "The database %(path)s is missing. Copy the last backup to this place. Where the newsroom is to start empty, make"
+        "The database %(path)s is missing. Copy the last backup to this place. If the newsroom is to start empty, make"
         " an empty file of this name and run `rotative manage newsroom`."
     )
 
@@ -50,30 +50,28 @@ class DatabaseMissing(Trouble):
 class DatabaseClosed(Trouble):
     code = "trouble.database_closed"
     message = gettext_noop(
-        "The database %(path)s cannot be opened for writing (%(reason)s). The account that runs this command must own the"
-        " file and the folder it lies in."
+        "The database %(path)s cannot be opened for writing (%(reason)s). The account that runs this command must own the file and its folder."
     )
 
 
 class DatabaseDamaged(Trouble):
     code = "trouble.database_damaged"
     message = gettext_noop(
-        "%(path)s is damaged, or no database (%(reason)s). Keep it aside and copy the last backup to its place."
+        "%(path)s is damaged, or no database (%(reason)s). Move it away and copy the last backup to its place."
     )
 
 
 class DiskFailed(Trouble):
     code = "trouble.disk_failed"
     message = gettext_noop(
-        "The disk did not read or write %(path)s (%(reason)s). See whether it is full, and whether the system's log says"
-        " that it is broken."
+        "The disk could not read or write %(path)s (%(reason)s). Check whether it is full, and whether the system's log says that it is broken."
     )
 
 
 class DatabaseBusy(Trouble):
     code = "trouble.database_busy"
     message = gettext_noop(
-        "Something else has kept the database %(path)s for too long (%(reason)s). Run the same command again when it has"
+        "Another program has locked the database %(path)s for too long (%(reason)s). Run the same command again when it has"
         " finished."
     )
 
@@ -81,14 +79,14 @@ class DatabaseBusy(Trouble):
 class DatabaseBehind(Trouble):
     code = "trouble.database_behind"
     message = gettext_noop(
-        "The database lacks what this version works with (%(reason)s). Copy it, then run `rotative manage newsroom`."
+        "The database lacks tables or columns of this version (%(reason)s). Copy it, then run `rotative manage newsroom`."
     )
 
 
 class DatabaseSilent(Trouble):
     code = "trouble.database_silent"
     message = gettext_noop(
-        "The database server does not serve us: %(reason)s. See that it runs, and compare database_url with its address,"
+        "The database server refuses us or does not run: %(reason)s. Start it, and compare database_url with its address,"
         " name, user and password."
     )
 

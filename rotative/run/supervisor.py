@@ -40,19 +40,19 @@ class ServeError(RotativeError):
 class BadAddress(ServeError):
     code = "serve.bad_address"
     message = gettext_noop(
-        "%(bind)s is not an address to listen at. Give HOST:PORT, for instance 127.0.0.1:8000."
+        "%(bind)s is not an address to listen on. Give HOST:PORT, for instance 127.0.0.1:8000."
     )
 
 
 class AddressTaken(ServeError):
     code = "serve.address_taken"
-    message = gettext_noop("Cannot listen at %(bind)s: %(reason)s. Choose another with --bind HOST:PORT.")
+    message = gettext_noop("Cannot listen on %(bind)s: %(reason)s. Choose another with --bind HOST:PORT.")
 
 
 class NotLoaded(ServeError):
     code = "serve.not_loaded"
     message = gettext_noop(
-        "The application cannot be loaded (%(reason)s). Its pages are served, nothing else: mend it and start again."
+        "The application cannot be loaded (%(reason)s). Only its pages are served: correct the fault and start again."
     )
 
 

@@ -39,7 +39,7 @@ class BadLanguage(SubscriberError):
 
 class BadLink(SubscriberError):
     code = "subscriber.bad_link"
-    message = gettext_noop("This link is not complete or no longer holds. Please subscribe again.")
+    message = gettext_noop("This link is incomplete or no longer valid. Please subscribe again.")
 
 
 class Suppressed(SubscriberError):
@@ -50,7 +50,7 @@ class Suppressed(SubscriberError):
 class NotLifted(SubscriberError):
     code = "subscriber.not_lifted"
     message = gettext_noop(
-        "Only an address whose letters came back may be let in again; who reported a letter as unwanted stays out."
+        "Only an address whose letters came back may be let in again; a reader who reported a letter as unwanted stays out."
     )
 
 
@@ -67,5 +67,5 @@ class BadFile(SubscriberError):
 class ConsentMissing(SubscriberError):
     code = "subscriber.consent_missing"
     message = gettext_noop(
-        "Say where these people agreed, with --consent, or their letters would be unasked."
+        "Say where these people agreed, with --consent, or they would get letters without having asked for them."
     )

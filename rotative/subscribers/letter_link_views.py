@@ -199,7 +199,7 @@ def _say_forgotten(request: HttpRequest) -> HttpResponse:
             heading=_("You are forgotten"),
             paragraphs=(
                 _(
-                    "Everything kept under your address was erased. Only a mark that cannot be read back stays, so that no list brings you back."
+                    "Everything kept under your address was erased. We keep only an unreadable mark, so that no imported list brings you back."
                 ),
             ),
         ),

@@ -60,7 +60,7 @@ def choices_page(
     search = search[:_MOST_SEARCH]
     choices = _choices(subscriber)
     action = reverse("subscribers:choices", args=[token])
-    mailbox = _("This page belongs to %(address)s: who has its address may change what follows.")
+    mailbox = _("This page belongs to %(address)s: anybody who has its link can change the choices below.")
     return Message(
         language=subscriber.language,
         heading=_("Your letter"),

@@ -87,6 +87,4 @@ class TestDecisions(TestCase):
         with pytest.raises(AlreadyErased) as caught:
             actions.show(older, by=self.moderator)
 
-        assert (
-            str(caught.value) == f"The comment {comment.pk} was erased; nothing of it is left to decide on."
-        )
+        assert str(caught.value) == f"The comment {comment.pk} was erased; there is nothing left to decide."

@@ -102,7 +102,7 @@ def test_fail_a_language_with_articles_stays(
     answer = giving_up(desk, masthead, "es")
 
     assert MastheadLanguage.objects.filter(language="es").exists()
-    assert "Español cannot be given up: 1 article in it is" in answer.content.decode()
+    assert "Español cannot be removed: 1 article in it is" in answer.content.decode()
 
 
 def test_fail_a_language_with_articles_becomes_no_other(

@@ -181,7 +181,7 @@ def test_fail_writers_leave_the_press_alone(writer: User) -> None:
         "NotPrinted: The file of /x/ could not be written: No space left on device.",
         "NotPrinted: The file of /x/ could not be written: Read-only file system.",
         "NotPrinted: The file of /x/ could not be written: Input/output error.",
-        "NotStored: The object store does not serve s3://x/: timeout.",
+        "NotStored: The object store cannot give or take s3://x/: timeout.",
         "PathRefused: '/a/../' cannot be a page's path",
         "OperationalError: database is locked",
         "KeyError: 'x'",

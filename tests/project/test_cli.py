@@ -112,7 +112,7 @@ def test_fail_standard_output_full(place: Path) -> None:
 
     assert (done.returncode, done.stderr) == (
         1,
-        "rotative: No room is left: No space left on device. Make some, then run the same command again.\n",
+        "rotative: The disk is full: No space left on device. Make some, then run the same command again.\n",
     )
 
 

@@ -77,7 +77,7 @@ def test_fail_database_full(file: Path) -> None:
 
     assert told(by_django(work), file) == (
         "trouble.no_room",
-        f"No room is left: {file}: database or disk is full. Make some, then run the same command again.",
+        f"The disk is full: {file}: database or disk is full. Make some, then run the same command again.",
     )
 
 
@@ -121,7 +121,7 @@ def test_fail_server_away(file: Path) -> None:
 
     assert told(exc, file) == (
         "trouble.database_silent",
-        'The database server does not serve us: connection to server at "127.0.0.1", port 1 failed. See that it runs, and'
+        'The database server refuses us or does not run: connection to server at "127.0.0.1", port 1 failed. Start it, and'
         " compare database_url with its address, name, user and password.",
     )
 
@@ -149,11 +149,11 @@ def test_fail_server_says_why(file: Path, raised: Exception, code: str) -> None:
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "No room is left: No space left on device. Make some, then run the same command again.",
+            "The disk is full: No space left on device. Make some, then run the same command again.",
         ),
         (
             OSError(errno.ENOSPC, "No space left on device", "/srv/x"),
-            "No room is left: /srv/x: No space left on device. Make some, then run the same command again.",
+            "The disk is full: /srv/x: No space left on device. Make some, then run the same command again.",
         ),
         (
             PermissionError(errno.EACCES, "Permission denied", "/srv/x"),
@@ -162,15 +162,15 @@ def test_fail_server_says_why(file: Path, raised: Exception, code: str) -> None:
         ),
         (
             OSError(errno.EROFS, "Read-only file system", "/srv/x"),
-            "/srv/x lies on a file system that takes no changes. Mount it for writing, then run the same command again.",
+            "/srv/x is on a read-only file system. Mount it for writing, then run the same command again.",
         ),
         (
             FileNotFoundError(errno.ENOENT, "No such file or directory", "/srv/x"),
-            "The machine refused something: /srv/x: No such file or directory. Mend that, then run the same command again.",
+            "The operating system refused something: /srv/x: No such file or directory. Correct that, then run the same command again.",
         ),
         (
             ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"),
-            "The machine refused something: Connection refused. Mend that, then run the same command again.",
+            "The operating system refused something: Connection refused. Correct that, then run the same command again.",
         ),
     ],
 )

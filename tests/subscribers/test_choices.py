@@ -279,7 +279,7 @@ def test_fail_a_link_that_does_not_hold(
 
     assert {page.status for page in looked + refused} == {404}
     assert {tuple(page.errors) for page in refused} == {
-        (said("This link is not complete or no longer holds. Please subscribe again."),)
+        (said("This link is incomplete or no longer valid. Please subscribe again."),)
     }
     assert tables.digests() == before and not mail.outbox
 

@@ -19,7 +19,7 @@ _PRESS_URL = re.compile(r"^s3://(?P<bucket>[A-Za-z0-9][A-Za-z0-9._-]+)(?P<prefix
 class BadPressUrl(BakeError):
     code = "bake.bad_press_url"
     message = gettext_noop(
-        "press_url cannot be %(url)r. Write s3://bucket or s3://bucket/prefix; credentials stand in the environment."
+        "press_url cannot be %(url)r. Write s3://bucket or s3://bucket/prefix; credentials belong in the environment."
     )
 
 

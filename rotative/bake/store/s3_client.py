@@ -33,7 +33,7 @@ _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 class NotStored(NotPrinted):
     code = "bake.not_stored"
     message = gettext_noop(
-        "The object store does not serve %(path)s: %(reason)s. "
+        "The object store cannot give or take %(path)s: %(reason)s. "
         "Check press_url, press_endpoint, the credentials and the network."
     )
 

@@ -56,7 +56,7 @@ _FAULTS = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
 
 class BadRun(BenchError):
     code = "bench.bad_run"
-    message = gettext_noop("%(command)s met errors, so its figures mean nothing: %(printed)s")
+    message = gettext_noop("%(command)s had errors, so its figures mean nothing: %(printed)s")
 
 
 @dataclass(frozen=True, kw_only=True)

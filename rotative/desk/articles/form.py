@@ -65,7 +65,7 @@ writing = ObjectList(
                 FieldPanel("picture_credit"),
             ],
             heading=_("Picture"),
-            help_text=_("What you leave empty is taken from the picture library."),
+            help_text=_("A field left empty is taken from the picture library."),
         ),
     ],
     heading=_("Text"),
@@ -80,7 +80,7 @@ filing = ObjectList(
             heading=_("Subjects"),
             label=_("subject"),
             help_text=_(
-                "The two first are the main ones: other articles about them are shown below this one."
+                "The first two are the main ones: other articles about them are shown below this one."
             ),
         ),
         FieldPanel("short", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})),
@@ -92,8 +92,7 @@ updates = ObjectList(
     [
         HelpPanel(
             content=_(
-                "Readers are told of what you write here, with its date. A comma set right needs no note; a wrong fact "
-                "needs a correction."
+                "Readers see what you write here, with its date. A corrected comma needs no note; a wrong fact needs a correction."
             )
         ),
         MultiFieldPanel([FieldPanel("updated_at"), FieldPanel("updated_note")], heading=_("Material update")),

@@ -104,7 +104,7 @@ def _reason(item: EditionItem, headlines: dict[int, str]) -> str:
         return ""
     other = headlines.get(item.verdict_fields.get("other", 0))
     if item.verdict == Verdict.SAME_STORY and other:
-        return _("Left out: tells the same story as “%(headline)s”.") % {"headline": other}
+        return _("Left out: it tells the same story as “%(headline)s”.") % {"headline": other}
     reason: str = _(REASONS[Verdict(item.verdict)]) % item.verdict_fields
     return reason
 

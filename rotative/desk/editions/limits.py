@@ -51,7 +51,7 @@ class SendingLimitForm(WagtailAdminModelForm):
             del self.fields["go_on"]
         else:
             self.fields["go_on"].help_text = _(
-                "It spoke of its rules, and is left alone until %(until)s."
+                "It refused because of its rules; nothing is sent to it until %(until)s."
             ) % {"until": date_format(localtime(until), "SHORT_DATETIME_FORMAT")}
 
     def save(self, commit: bool = True) -> RateBucket:

@@ -80,7 +80,7 @@ class Verdict(StrEnum):
 REASONS: Mapping[Verdict, str] = {
     Verdict.CHOSEN: gettext_noop("Chosen: worth %(value)d in %(seconds)d seconds."),
     Verdict.PINNED: gettext_noop("Pinned by the desk: %(seconds)d seconds."),
-    Verdict.SAME_STORY: gettext_noop("Left out: tells the same story as article %(other)d."),
+    Verdict.SAME_STORY: gettext_noop("Left out: it tells the same story as article %(other)d."),
     Verdict.TOO_LONG: gettext_noop("Left out: even its shortest text takes %(seconds)d seconds."),
     Verdict.SECTION_FULL: gettext_noop("Left out: its section already has %(cap)d stories worth more."),
     Verdict.OUTWEIGHED: gettext_noop("Left out: other stories are worth more in the same time."),

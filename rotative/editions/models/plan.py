@@ -55,7 +55,7 @@ class EditionPlan(models.Model):
         """Composed, then approved, then sent."""
         if not self.compose_at <= self.cut_off_at <= self.send_at:
             raise ValidationError(
-                {"cut_off_at": _("It lies between the hour of composing and that of sending.")}
+                {"cut_off_at": _("It must be between the hour of composing and that of sending.")}
             )
 
     def falls_on(self, day: date) -> bool:

@@ -31,9 +31,9 @@ _MEANINGS: Mapping[str, str] = {
     ".2.": gettext_noop("The mailbox does not take the letter."),
     ".3.": gettext_noop("The provider’s machine does not take the letter."),
     ".4.": gettext_noop("The provider could not be reached."),
-    ".5.": gettext_noop("The provider and our relay did not understand each other."),
+    ".5.": gettext_noop("The provider and our relay disagree about the protocol."),
     ".6.": gettext_noop("The provider does not take the letter’s form."),
-    ".7.": gettext_noop("The provider minds the sender, not the reader."),
+    ".7.": gettext_noop("The provider refuses the sender, not the reader."),
 }
 _BY_STATE: Mapping[str, str] = {
     Delivery.State.DEFERRED: gettext_noop("The provider asked to come back later."),

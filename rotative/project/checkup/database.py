@@ -59,9 +59,7 @@ def failing_pages() -> Iterator[Finding]:
             level="error",
             message=_("Pages that could not be printed: %(count)d. %(path)s: %(error)s")
             % {"count": failed.count(), "path": worst.path.path, "error": worst.error},
-            remedy=_(
-                "Mend what the error names, then have them tried again at the desk, under Reports, Press."
-            ),
+            remedy=_("Correct what the error names, then try them again at the desk, under Reports, Press."),
         )
 
 

@@ -27,7 +27,7 @@ def relays() -> Iterator[Finding]:
             code="relay.not_understood",
             level="error",
             message=gettext(error.message) % error.fields,
-            remedy=_("Mend smtp_relays in rotative.toml."),
+            remedy=_("Correct smtp_relays in rotative.toml."),
         )
         return
     for place in places:
@@ -61,7 +61,7 @@ def provider() -> Iterator[Finding]:
             level="error",
             message=gettext(error.message) % error.fields,
             remedy=_(
-                "Compare mail_provider and mail_provider_options with what django-anymail says of them."
+                "Compare mail_provider and mail_provider_options with the documentation of django-anymail."
             ),
         )
 
@@ -78,7 +78,7 @@ def signing() -> Iterator[Finding]:
             code="dkim.key",
             level="error",
             message=gettext(error.message) % error.fields,
-            remedy=_("Mend dkim_key in rotative.toml, or the file; or empty dkim_key where the relay signs."),
+            remedy=_("Correct dkim_key in rotative.toml, or the file; or empty dkim_key if the relay signs."),
         )
         return
     if place.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH) and os.name == "posix":
@@ -93,9 +93,7 @@ def signing() -> Iterator[Finding]:
         yield Finding(
             code="dkim.other_domain",
             level="warning",
-            message=_(
-                "Letters are from %(sender)s and signed by %(domain)s: the signature counts for nothing in DMARC."
-            )
+            message=_("Letters are from %(sender)s and signed by %(domain)s: DMARC ignores the signature.")
             % {"sender": sender, "domain": key.domain},
             remedy=_("Set dkim_domain to the domain of mail_from, or to one above it."),
         )

@@ -31,7 +31,7 @@ def folders(place: Path) -> Iterator[Finding]:
             yield Finding(
                 code="home.not_writable",
                 level="error",
-                message=_("%(path)s cannot be written to by this account.") % {"path": folder},
+                message=_("This account cannot write to %(path)s.") % {"path": folder},
                 remedy=_("Make it, and give it to the account that runs rotative: mkdir -p, chown."),
             )
     for name in (home.SETTINGS_FILE, home.DATABASE_FILE):
@@ -40,8 +40,7 @@ def folders(place: Path) -> Iterator[Finding]:
                 code="home.readable_secrets",
                 level="warning",
                 message=_("Every account of this machine can read %(file)s.") % {"file": name},
-                remedy=_("It holds what only the newsroom may know: chmod 600 %(file)s.")
-                % {"file": place / name},
+                remedy=_("It contains secrets of the newsroom: chmod 600 %(file)s.") % {"file": place / name},
             )
 
 
@@ -52,7 +51,7 @@ def disk(place: Path) -> Iterator[Finding]:
         yield Finding(
             code="disk.full" if free < EMPTY_BYTES else "disk.low",
             level="error" if free < EMPTY_BYTES else "warning",
-            message=_("Only %(megabytes)d MB are free where the newsroom lives.")
+            message=_("Only %(megabytes)d MB are free on the newsroom's disk.")
             % {"megabytes": free // 1_000_000},
             remedy=_(
                 "Free some, or move the home to a larger disk: when it is full, nothing can be published."
@@ -145,6 +144,8 @@ def worker(place: Path) -> Iterator[Finding]:
         yield Finding(
             code="worker.absent",
             level="error",
-            message=_("No worker runs on this machine: nothing is printed, scheduled articles stay away."),
+            message=_(
+                "No worker runs on this machine: nothing is printed, scheduled articles do not appear."
+            ),
             remedy=_("Start rotative serve, which runs one, or rotative worker."),
         )

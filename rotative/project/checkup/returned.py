@@ -25,7 +25,7 @@ def mailboxes() -> Iterator[Finding]:
             yield Finding(
                 code="returns.maildir",
                 level="error",
-                message=_("%(path)s cannot be written to by this account.") % {"path": folder},
+                message=_("This account cannot write to %(path)s.") % {"path": folder},
                 remedy=_("Make it, and give it to the account that runs rotative: mkdir -p, chown."),
             )
 
@@ -36,7 +36,7 @@ def reports() -> Iterator[Finding]:
         yield Finding(
             code="returns.no_reports",
             level="warning",
-            message=_("Letters go out by mail_provider, and nobody hears which come back."),
+            message=_("Letters go out by mail_provider, and nobody learns which come back."),
             remedy=_("Set webhook_secret in rotative.toml, and give the provider the address to report to."),
         )
 

@@ -18,7 +18,7 @@ _WORD = re.compile(r"^[\w.:*/\[\] -]+$")
 
 class BadNginxValue(RotativeError):
     code = "nginx.bad_value"
-    message = gettext_noop("%(value)r cannot stand in a configuration of nginx. Give a plain name or path.")
+    message = gettext_noop("%(value)r cannot be used in a configuration of nginx. Give a plain name or path.")
 
 
 def nginx(

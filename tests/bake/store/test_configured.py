@@ -115,7 +115,7 @@ def test_fail_bucket_away_keeps_the_row_and_prints_the_folder(
     assert totals == oven.Totals(failed=3)
     assert (tmp_path / "public" / "un" / "index.html").exists()
     assert {row.error for row in StalePath.objects.all()} == {
-        "NotStored: The object store does not serve s3://nobodys/: NoSuchBucket The specified bucket does not exist. "
+        "NotStored: The object store cannot give or take s3://nobodys/: NoSuchBucket The specified bucket does not exist. "
         "Check press_url, press_endpoint, the credentials and the network."
     }
 

@@ -91,7 +91,7 @@ def test_fail_no_maildir_there(box: Path) -> None:
         maildir.run_once()
 
     assert str(caught.value) == (
-        f"{box} is no Maildir: it has no folder new. Mend bounce_maildir in rotative.toml."
+        f"{box} is no Maildir: it has no folder new. Correct bounce_maildir in rotative.toml."
     )
 
 

@@ -65,7 +65,7 @@ class Command(BaseCommand):
     def _listen(self, options: dict[str, Any]) -> None:
         host, _colon, port = options["bind"].rpartition(":")
         if not port.isdecimal():
-            raise CommandError(gettext("%(bind)s is not an address to listen at. Give HOST:PORT.") % options)
+            raise CommandError(gettext("%(bind)s is not an address to listen on. Give HOST:PORT.") % options)
         ended = threading.Event()
         for number in (SIGTERM, SIGINT):
             signal(number, lambda *_: ended.set())
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             listener.start()
         except OSError as error:
             raise CommandError(
-                gettext("Cannot listen at %(bind)s: %(reason)s.") % {**options, "reason": error.strerror}
+                gettext("Cannot listen on %(bind)s: %(reason)s.") % {**options, "reason": error.strerror}
             ) from error
         self.stdout.write(f"{'SMTP' if options['smtp'] else 'LMTP'}: {options['bind']}")
         self.stdout.flush()

@@ -9,13 +9,14 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
-        from rotative.desk import fields, groups  # noqa: PLC0415 the groups need the models
-        from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 so does the form
+        from rotative.desk import groups  # noqa: PLC0415 the groups need the models
+        from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
+        from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
         from rotative.masthead.models import Masthead  # noqa: PLC0415
 
         permissions.register()
-        fields.register()
-        # A settings model brings its own form; this one asks the articles, which the masthead does not know.
+        field_overrides.register()
+        # Wagtail takes a settings model's form from the model, but this form needs the articles, which the masthead may not import.
         Masthead.base_form_class = MastheadForm
-        # Django tells of a migration app by app, and passes over those without models, as the desk is.
+        # Django sends post_migrate for each app that has models; the desk has none.
         post_migrate.connect(groups.after_migrate, sender=apps.get_app_config("staff"))

@@ -1,4 +1,4 @@
-"""Moderation: the held comments first, one decision per button, several at once by ticking."""
+"""The page of comments: held ones first, with buttons that decide on one comment or on all ticked ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DECISIONS: dict[str, Callable[..., None]] = {
     "erase": actions.erase,
 }
 LABELS = {"show": _("Show"), "reject": _("Reject"), "spam": _("Spam"), "erase": _("Erase")}
-# What is worth offering in each state.
+# The decisions offered in each state.
 OFFERED: dict[str, tuple[str, ...]] = {
     Comment.State.HELD: ("show", "reject", "spam", "erase"),
     Comment.State.SHOWN: ("reject", "spam", "erase"),
@@ -40,7 +40,7 @@ PER_PAGE = 30
 
 
 class CommentsView(DeskView):
-    """The comments in one state: the held ones oldest first, the others newest first."""
+    """The comments of one state: held ones oldest first, others newest first."""
 
     model = Comment
     template_name = "desk/comments.html"

@@ -1,4 +1,4 @@
-"""The two groups a newsroom starts with. Made once; what an administrator changes later stays."""
+"""The two groups of a new newsroom. They are made once; later changes by an administrator stay."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wagtail.snippets.models import create_extra_permissions
 WRITERS = "Writers"
 EDITORS = "Editors"
 
-# Wagtail's own group beside "Editors"; a newsroom has no use for it.
+# A group Wagtail makes, which a newsroom does not need.
 _SUPERFLUOUS = "Moderators"
 
 _WRITE = (
@@ -52,14 +52,14 @@ _PAGES = ("add_page", "change_page", "publish_page")
 
 
 def after_migrate(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **_: Any) -> None:
-    """Give a new installation its groups, once its tables are there."""
+    """Make the groups of a new installation as soon as its tables exist."""
     present = set(connections[using].introspection.table_names())
     if using == DEFAULT_DB_ALIAS and {"editions_edition", "wagtailcore_page", "auth_group"} <= present:
         ensure()
 
 
 def ensure() -> None:
-    """The groups Writers and Editors with their rights, made when Writers is not there yet."""
+    """Make the groups Writers and Editors with their rights, unless Writers exists."""
     writers, made = Group.objects.get_or_create(name=WRITERS)
     if not made:
         return
@@ -74,7 +74,7 @@ def ensure() -> None:
 
 
 def _ensure_permissions() -> None:
-    """Django makes them app by app after every migration; the desk comes first."""
+    """Make the permissions now: Django makes them app by app after a migration, too late for the desk."""
     for label in sorted(
         {name.split(".")[0] for name in _EDIT} | {"wagtailadmin", "wagtailimages", "wagtailcore"}
     ):

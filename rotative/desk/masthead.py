@@ -1,4 +1,4 @@
-"""The masthead's form: a language stays as long as readers have something to read in it."""
+"""The form of the masthead: a language with published articles cannot be given up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rotative.masthead.models import MastheadLanguage
 
 
 class MastheadForm(WagtailAdminModelForm):
-    """Refuses to give up a language that has articles; its sections, pages and dossiers go and come with it."""
+    """The form; it refuses to give up a language that has articles. Sections, pages and dossiers go with their language."""
 
     def is_valid(self) -> bool:
         if not super().is_valid():
@@ -34,7 +34,7 @@ class MastheadForm(WagtailAdminModelForm):
 
 
 def articles_in(language: str) -> int:
-    """How many articles of a language are before the readers or will be at an hour that is set."""
+    """Count the published and scheduled articles of a language."""
     public = Q(live=True) | Q(state=Article.State.SCHEDULED)
     return Article.objects.filter(public, locale__language_code=language).count()
 

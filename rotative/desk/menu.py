@@ -1,4 +1,4 @@
-"""The menu of a newsroom: what is needed every day, in the order of the day."""
+"""The menu of a newsroom, in the order of a day's work."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from rotative.pages.models import FrontPage
 from rotative.subjects.models import Subject
 from rotative.subscribers.models import Subscriber
 
-# Wagtail's own entries a newsroom has no use for; the front pages replace the explorer.
+# Wagtail's entries that a newsroom does not need; the front pages replace the explorer.
 HIDDEN = frozenset({"explorer", "documents", "snippets", "help"})
 HIDDEN_REPORTS = frozenset({"locked-pages", "aging-pages", "page-types-usage"})
 HIDDEN_SETTINGS = frozenset({"sites", "masthead"})
 
 
 class ModelItem(MenuItem):
-    """An entry for those who may do something with the model."""
+    """An entry for users who have a right on the model."""
 
     def __init__(self, model: type[Model], label: Any, url: str, **kwargs: Any) -> None:
         super().__init__(label, url, **kwargs)
@@ -101,12 +101,12 @@ ITEMS: tuple[Callable[[], MenuItem], ...] = (
 
 
 def press() -> MenuItem:
-    """The report on what could not be printed."""
+    """Make the entry of the report on pages that could not be printed."""
     return PressItem(_("Press"), reverse("desk_press"), name="press", icon_name="warning", order=100)
 
 
 def without(hidden: frozenset[str]) -> Callable[[Any, list[MenuItem]], None]:
-    """A hook that takes these entries out of a menu."""
+    """Return a hook that removes these entries from a menu."""
 
     def construct(request: Any, items: list[MenuItem]) -> None:
         items[:] = [item for item in items if item.name not in hidden]

@@ -1,4 +1,4 @@
-"""Two subjects that are one: chosen, confirmed, merged."""
+"""The page that merges two subjects: choose, confirm, merge."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class MergeForm(forms.Form):
 
 
 class MergeView(DeskView):
-    """First the subject that stays is chosen, then what will happen is shown and confirmed."""
+    """The page; first the user chooses the subject that stays, then confirms the result shown."""
 
     model = Subject
     to_see = ("delete",)
@@ -63,7 +63,7 @@ class MergeView(DeskView):
         return context
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """`into` alone asks; with `confirmed` it is done."""
+        """Ask for confirmation of `into`; with `confirmed`, merge."""
         form = MergeForm(request.POST)
         if form.is_valid() and form.cleaned_data["into"] == self.gone:
             form.add_error("into", _("A subject cannot be merged with itself."))

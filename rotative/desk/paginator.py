@@ -1,4 +1,4 @@
-"""Pages of long listings without counting to the end."""
+"""Pages of long lists, without counting all rows."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 
-# Beyond that nobody pages on; a filter or a search leads there.
+# No user turns so many pages; they filter or search instead.
 COUNTED = 1000
 
 
 class PatientPaginator(WagtailPaginator):
-    """Counts a whole table, which its smallest index answers at once, but of a filtered list only the first rows.
+    """A paginator that counts a whole table by its smallest index, but only the first rows of a filtered list.
 
-    What a page holds is found in the index alone: skipping or sorting whole rows with all they are joined to is slow.
+    It finds the ids of a page in an index first: skipping or sorting whole rows with their joins is slow.
     """
 
     @cached_property
     def _first_ids(self) -> list[Any]:
-        """The first page, and one more."""
+        """The ids of the first page, and one more."""
         return self._ids(0, self.per_page + 1)
 
     def _ids(self, bottom: int, top: int) -> list[Any]:
@@ -41,7 +41,6 @@ class PatientPaginator(WagtailPaginator):
         return int(rows.order_by().values("pk")[: COUNTED + 1].count())
 
     def page(self, number: int | str) -> Page:
-        """One page."""
         valid: int = self.validate_number(number)
         if not isinstance(self.object_list, QuerySet):
             plain: Page = super().page(valid)

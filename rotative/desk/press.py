@@ -1,4 +1,4 @@
-"""What waits to be printed, what could not be, and why."""
+"""The report on the press: pages that wait, pages that could not be printed, and the reasons."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
 
 PER_PAGE = 50
-# A worker that runs takes a page within seconds, unless it prints the whole site.
+# A running worker takes a page within seconds, unless it prints the whole site.
 LONGEST_WAIT = timedelta(minutes=10)
 
-# What an error means to somebody who edits; the first that fits. It begins with the name of its class.
+# Errors, which begin with the name of their class, and their meaning for an editor; the first match counts.
 _MEANINGS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
     (re.compile(pattern), meaning)
     for pattern, meaning in (
@@ -69,14 +69,14 @@ _UNKNOWN = _(
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """One page that could not be printed."""
+    """A page that could not be printed."""
 
     path: str
-    # Address of the form where it is edited, "" where there is none.
+    # Address of the form that edits it; "" for none.
     form: str
     # In plain words, translated.
     meaning: str
-    # As the program said it.
+    # The original error.
     error: str
     attempts: int
     # None when it is tried at once.
@@ -84,12 +84,12 @@ class Failure:
 
 
 def failed() -> QuerySet[StalePath]:
-    """The pages whose last attempt failed, the most tried first."""
+    """Return the pages whose last attempt failed, those with most attempts first."""
     return StalePath.objects.exclude(error="").select_related("path").order_by("-attempts", "pk")
 
 
 def meaning(error: str) -> str:
-    """What an error kept with a page means, in plain words and in the reader's language."""
+    """Return the meaning of a page's error for an editor, in the language of the desk."""
     return str(next((text for pattern, text in _MEANINGS if pattern.search(error)), _UNKNOWN))
 
 
@@ -117,7 +117,7 @@ class PressView(DeskView):
         return context
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Try one page (`path`) again, or all that failed."""
+        """Try one page (`path`) or all failed pages again."""
         wanted = request.POST.get("path")
         rows = failed().filter(path__path=wanted) if wanted else failed()
         paths = list(rows.values_list("path__path", flat=True))
@@ -131,7 +131,7 @@ class PressView(DeskView):
 
 
 def _idle(since: datetime | None) -> bool:
-    """Whether the first page has waited too long and nobody holds any."""
+    """Return True when a page has waited too long and no worker holds any."""
     now = clock.now()
     late = since is not None and since < now - LONGEST_WAIT
     return late and not StalePath.objects.filter(lease_until__gt=now).exists()

@@ -1,4 +1,4 @@
-"""Who gets the edition: how many in which state, whom the desk must let in, and one person found by his whole address."""
+"""The page of subscribers: counts by state, requests that the desk decides on, and a search by full address."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from rotative.desk.views import DeskView
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber
 
-# What may be done with the requests of a held domain.
+# The decisions on the requests of a held domain.
 DECISIONS: dict[str, Callable[[str], int]] = {"let_in": actions.let_in, "turn_away": actions.turn_away}
 LABELS = {"let_in": _("Let in"), "turn_away": _("Turn away")}
-# Domains shown, the one with most requests first.
+# Domains shown, those with most requests first.
 MOST_DOMAINS = 50
 
 
@@ -50,9 +50,9 @@ class SubscribersView(DeskView):
         return context
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Decide (`decision` = "let_in:DOMAIN", "turn_away:DOMAIN" or "lift:ID"), or look one person up.
+        """Decide (`decision` = "let_in:DOMAIN", "turn_away:DOMAIN" or "lift:ID"), or look up one person.
 
-        By POST, so that the address stays out of every log.
+        The form uses POST, so that no log holds the address.
         """
         name, _colon, about = request.POST.get("decision", "").partition(":")
         if name:
@@ -62,7 +62,7 @@ class SubscribersView(DeskView):
         return self.render_to_response(self.get_context_data(wanted=wanted, found=found))
 
     def _held(self) -> list[Mapping[str, object]]:
-        """Domains whose requests wait for the desk: how many, and since when."""
+        """Return the domains whose requests wait for the desk, with their number and the oldest date."""
         rows = Subscriber.objects.held().order_by().values("domain")
         return list(
             rows.annotate(count=Count("pk"), since=Min("created_at")).order_by("-count")[:MOST_DOMAINS]

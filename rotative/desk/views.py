@@ -1,4 +1,4 @@
-"""What the desk's own pages share."""
+"""The base of the desk's own pages."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from rotative.core.errors import RotativeError
 
 
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
-    """A page of the desk: whom it is open to, where it stands, and errors told in the reader's language."""
+    """A page of the desk, with the rights that open it, its breadcrumbs, and translated errors."""
 
-    # Whose rights open the page, and which of them.
+    # The model whose rights open the page, and which of them.
     model: type[Model]
     to_see: tuple[str, ...] = ("change", "view")
     to_act: str = "change"
-    # Labels and addresses of the pages above, outermost first.
+    # Labels and addresses of the pages above, the topmost first.
     above: tuple[tuple[Any, Any], ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -36,7 +36,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def may_act(self) -> bool:
-        """Whether the colleague may change what the page shows."""
+        """Return True when the user may change the content of the page."""
         allowed: bool = policy_registry.get_by_type(self.model).user_has_permission(
             self.request.user, self.to_act
         )

@@ -1,4 +1,4 @@
-"""What an editor finds behind each entry of the menu."""
+"""The lists and forms that the entries of the menu open."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 
 from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
-from rotative.desk import choosers
 from rotative.desk.articles import views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
+from rotative.desk.forms import choosers
 from rotative.desk.settings import SettingViewSet
 from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
@@ -53,7 +53,7 @@ class ArticleViewSet(SnippetViewSet):
         reference_index.follow_articles_alone()
 
     def get_templates(self, name: str = "index", fallback: str = "") -> list[str]:
-        # The confirmation speaks of withdrawing, not of unpublishing.
+        # The confirmation says "withdraw", not "unpublish".
         if name == "unpublish":
             return [views.ArticleWithdrawView.template_name]
         templates: list[str] = super().get_templates(name, fallback)
@@ -61,7 +61,7 @@ class ArticleViewSet(SnippetViewSet):
 
 
 def names(subject: Subject) -> str:
-    """What the subject is called in its other languages."""
+    """Return the names of the subject in its other languages."""
     return " · ".join(name.name for name in list(subject.names.all())[1:])
 
 
@@ -157,7 +157,7 @@ class BylineViewSet(SnippetViewSet):
 
 
 class PaperViewSetGroup(SnippetViewSetGroup, ModelViewSetGroup):
-    """What a paper has from the start and seldom changes."""
+    """Sections and bylines, which change rarely."""
 
     items = (SectionViewSet, BylineViewSet)
     menu_label = _("Sections and bylines")
@@ -168,7 +168,7 @@ class PaperViewSetGroup(SnippetViewSetGroup, ModelViewSetGroup):
 
 
 class SectionDeskViewSet(SettingViewSet):
-    """Rights by section: which group writes where, and whether it publishes."""
+    """Rights by section: which group may write there, and whether it may publish."""
 
     model = SectionDesk
     icon = "key"

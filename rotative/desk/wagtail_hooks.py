@@ -1,4 +1,4 @@
-"""The desk in Wagtail's admin: what is registered, what the menu shows, what is hidden."""
+"""The desk in Wagtail's admin: what is registered, shown and hidden."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.snippets.models import register_snippet
 
-from rotative.desk import action_menu, links, menu, urls, viewsets
+from rotative.desk import menu, urls, viewsets
+from rotative.desk.articles import action_menu
+from rotative.desk.dashboard import WaitingPanel
 from rotative.desk.editions.limits import SendingLimitViewSet
 from rotative.desk.editions.plans import EditionPlanViewSet
-from rotative.desk.home import WaitingPanel
+from rotative.desk.forms import article_links
 
 for viewset in (
     viewsets.ArticleViewSet,
@@ -34,7 +36,7 @@ hooks.register("construct_main_menu", menu.without(menu.HIDDEN))
 hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
 hooks.register("construct_snippet_action_menu", action_menu.construct)
-hooks.register("register_rich_text_features", links.register)
+hooks.register("register_rich_text_features", article_links.register)
 
 
 @hooks.register("register_admin_viewset")
@@ -53,7 +55,7 @@ def register_urls() -> list[Any]:
 
 @hooks.register("register_admin_search_area")
 def register_search() -> SearchArea:
-    """The search of the menu looks for articles; Wagtail's for pages comes after."""
+    """Make the menu's search look for articles first, then for Wagtail's pages."""
     return SearchArea(
         _("Articles"),
         reverse("wagtailsnippets_articles_article:list"),
@@ -65,7 +67,7 @@ def register_search() -> SearchArea:
 
 @hooks.register("construct_homepage_panels")
 def construct_home(request: Any, panels: list[Any]) -> None:
-    """What waits, then the workflows; Wagtail's lists of recently edited pages go."""
+    """Put the waiting things before the workflows, and remove Wagtail's lists of pages."""
     panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel | LockedPagesPanel)]
     panels.insert(0, WaitingPanel(request))
 

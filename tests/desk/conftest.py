@@ -1,4 +1,4 @@
-"""Colleagues of the desk."""
+"""Users of the desk."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -29,7 +29,7 @@ def editor(db: None) -> User:
 
 @pytest.fixture
 def desk(chief: User) -> Client:
-    """A browser signed in as the chief editor."""
+    """Return a browser signed in as the chief editor."""
     client = Client()
     client.force_login(chief)
     return client

@@ -1,4 +1,4 @@
-"""Writing at the desk, as a browser does it."""
+"""Articles at the desk: the forms as a browser posts them."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ LIST = "/desk/articles/"
 
 
 def form(**fields: Any) -> dict[str, Any]:
-    """What the browser posts for an article."""
+    """Return the fields that a browser posts for an article."""
     return nested_form_data(
         {
             "headline": "La digue tient",

@@ -1,4 +1,4 @@
-"""The desk in the language of who uses it, for texts in the language they are written in."""
+"""The desk in its user's language, and texts in their own."""
 
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ WHEN = datetime(2026, 10, 9, 5, 50, tzinfo=UTC)
 
 @pytest.fixture
 def arabic(desk: Client, chief: User) -> Client:
-    """The chief's browser, whose desk is in Arabic."""
+    """Return the chief's browser, with the desk in Arabic."""
     UserProfile.objects.update_or_create(user=chief, defaults={"preferred_language": "ar"})
     return desk
 

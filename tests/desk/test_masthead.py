@@ -1,4 +1,4 @@
-"""Taking up a language and giving it up, at the desk and on the site."""
+"""Languages added and given up, at the desk and on the site."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def masthead() -> Masthead:
-    """Of an outlet that publishes in French and Spanish, and has a Spanish section."""
+    """Make an outlet that publishes in French and Spanish, with a Spanish section."""
     masthead = Masthead.load()
     masthead.languages = [
         MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0),
@@ -40,7 +40,7 @@ def section(masthead: Masthead) -> Section:
 
 
 def giving_up(desk: Client, masthead: Masthead, language: str, **changed: str) -> Any:
-    """The answer to the masthead's form sent without a language."""
+    """Post the masthead's form without a language; return the answer."""
     url = reverse("wagtailsettings:edit", args=["masthead", "masthead", masthead.pk])
     form = {
         "logo": "", "accent": "#8a1c1c", "time_zone": "Africa/Casablanca", "arabic_digits": "latin", "address": "",

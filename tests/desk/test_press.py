@@ -1,4 +1,4 @@
-"""The report on the press: what could not be printed, why in plain words, and trying again."""
+"""The report on the press: pages that could not be printed, the reasons in plain words, and another attempt."""
 
 import os
 import re
@@ -222,7 +222,7 @@ def test_fail_recipe_that_raises(board: Any, press: MemoryPress, desk: Client) -
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
+    """Mount a disk of one megabyte."""
     place = tmp_path / "disk"
     place.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
@@ -267,7 +267,7 @@ def test_fail_disk_that_refuses(board: Any, disk: Path, desk: Client) -> None:
 
 
 def test_fail_withdrawn_page_of_a_disk_that_refuses(board: Any, disk: Path) -> None:
-    """What has nothing to show any more is taken away, or tried again; never forgotten."""
+    """A page with nothing left to show is removed, or tried again; it is never forgotten."""
     board(lambda arg: arg.encode())
     folder = FolderPress(disk)
     oven.bake_stale(folder)

@@ -1,4 +1,4 @@
-"""Who may write and publish where."""
+"""Rights to write and publish, by section."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -15,7 +15,7 @@ from tests.factories.articles import ArticleFactory, SectionFactory, published
 
 @pytest.fixture
 def sport(db: None) -> SectionDesk:
-    """A section that only its own desk writes in, and publishes."""
+    """Make a section in which only its own desk may write and publish."""
     group = Group.objects.create(name="Sport desk")
     return SectionDesk.objects.create(
         section=SectionFactory(name="Sport", slug="sport"), group=group, may_publish=True
@@ -94,7 +94,7 @@ def test_fail_closed_section_in_the_admin(writer: User, sport: SectionDesk) -> N
     ]
 
     article.refresh_from_db()
-    # Wagtail sends whoever lacks a right back to the first page with a word of explanation.
+    # Wagtail redirects a user without the right to the first page, with a message.
     assert statuses == [302, 302, 302, 200]
     assert article.live
     assert Article.objects.count() == 1

@@ -1,4 +1,4 @@
-"""What the desk decides about requests and suppressed addresses."""
+"""Decisions of the desk on requests and suppressed addresses."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ PAGE = "/desk/subscribers/"
 
 @pytest.fixture
 def held(db: None) -> Callable[..., Subscriber]:
-    """Makes a request that waits for the desk."""
+    """Make a request that waits for the desk."""
 
     def make(name: str, domain: str = "jetable.example") -> Subscriber:
         now = clock.now()
@@ -33,7 +33,7 @@ def held(db: None) -> Callable[..., Subscriber]:
 
 @pytest.fixture
 def bounced(held: Callable[..., Subscriber]) -> Subscriber:
-    """Somebody whose letters came back."""
+    """Make a subscriber whose letters came back."""
     person = held("zineb", "example.org")
     actions.suppress(person, reason=Suppression.Reason.BOUNCE)
     return person

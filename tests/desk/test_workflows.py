@@ -1,4 +1,4 @@
-"""Through a workflow: a writer submits, an editor approves, and what stands in the way of publishing is told."""
+"""Workflows: a writer submits, an editor approves, and an article that cannot be published shows why."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def section(db: None) -> Section:
 
 @pytest.fixture
 def moderated(editor: User) -> Workflow:
-    """Every article is approved by an editor."""
+    """Make a workflow in which an editor approves every article."""
     task = GroupApprovalTask.objects.create(name="Relecture")
     task.groups.set(Group.objects.filter(user=editor))
     workflow = Workflow.objects.create(name="Relecture")
@@ -35,7 +35,7 @@ def moderated(editor: User) -> Workflow:
 
 @pytest.fixture
 def submitted(moderated: Workflow, section: Section, writer: User) -> Article:
-    """What a writer has handed in under an address of his own choice."""
+    """Make an article that a writer has submitted with a slug of their own."""
     fields = form(section=section.pk, slug="la-digue") | {"action-submit": "1"}
     signed_in(writer).post("/desk/articles/add/?locale=fr", fields)
     return Article.objects.get()
@@ -57,7 +57,7 @@ def approve(desk: Client, article: Article) -> Any:
 
 
 def approve_in_the_dialogue(desk: Client, article: Article) -> Any:
-    """As the list and the dashboard do: the dialogue's script follows what is answered."""
+    """Approve in the dialogue of the list and dashboard, whose script follows the answer."""
     url = approval(article)
     answer = desk.post(url, {"comment": ""}, headers={"x-requested-with": "XMLHttpRequest"})
     return desk.get(answer.json()["redirect"])

@@ -1,4 +1,4 @@
-"""What a journalist narrows the list of articles by."""
+"""Filters of the list of articles."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from rotative.articles.models import Article, ArticleByline, Byline, Section
 from rotative.articles.models.article import ArticleQuerySet
 
-# So many articles are looked up one by one; more are met on the way down the list.
+# Up to this many articles are looked up by id. With more, the list in its own order meets enough of them soon.
 FEW = 500
 
 
 class SectionChoiceField(django_filters.fields.ModelChoiceField):
-    """Sections bear the same name in two languages at times."""
+    """A choice of sections with their languages: two may have one name."""
 
     def label_from_instance(self, obj: Section) -> str:
         return f"{obj.name} ({obj.locale.language_code})"
@@ -29,18 +29,17 @@ class SectionFilter(django_filters.ModelChoiceFilter):
 
 
 def sections(request: Any) -> Any:
-    """Every section, those of one language together."""
+    """Return all sections, grouped by language."""
     return Section.objects.select_related("locale").order_by("locale", "position", "pk")
 
 
 def signed_by(queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
-    """The articles that bear a signature with these letters."""
+    """Keep the articles that have a byline with these letters."""
     bylines = list(Byline.objects.filter(name__icontains=value).order_by("pk").values_list("pk", flat=True))
     links = ArticleByline.objects.filter(byline__in=bylines)
     few = list(links.order_by().values_list("article", flat=True)[: FEW + 1])
     if len(few) <= FEW:
         return queryset.filter(pk__in=few)
-    # Many: the list's own order soon meets enough of them.
     return queryset.filter(Exists(links.filter(article=OuterRef("pk"))))
 
 
@@ -69,5 +68,5 @@ class ArticleFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def filter_begun_by(self, queryset: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
-        """Those the colleague began."""
+        """Keep the articles that the user began."""
         return queryset.filter(author=self.request.user) if value == "me" else queryset

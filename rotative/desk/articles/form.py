@@ -1,4 +1,4 @@
-"""The form an article is written in, in the order a journalist writes."""
+"""The form of an article, in the order in which journalists write."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from wagtail.admin.panels import (
 from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
 
-# How far back the form looks for the section its author writes in.
+# Number of the author's last articles in which the form looks for a section.
 RECENT = 20
 
 
 class SectionField(forms.ModelChoiceField):
-    """A section by its name alone: the form shows one language."""
+    """A choice of sections without their language: the form shows one language only."""
 
     def label_from_instance(self, obj: Section) -> str:
         return obj.name
 
 
 class ArticleForm(WagtailAdminModelForm):
-    """Offers the sections of the article's language that the colleague may write in."""
+    """The form; it offers the sections of the article's language in which the user may write."""
 
     section = SectionField(label=_("section"), queryset=Section.objects.none(), empty_label=None)
 
@@ -115,9 +115,9 @@ edit_handler = TabbedInterface([writing, filing, updates, publication], base_for
 
 
 def first_section(user: Any, article: Article) -> Section | None:
-    """The section a new article starts in: the one its author wrote in last, else the first open to him."""
+    """Return the section of a new article: the one its author last used, else the first they may write in."""
     sections = policy.sections(user).filter(locale=article.locale_id)
-    # By author alone: his index gives his last articles without a look at anybody else's.
+    # A query by author alone uses the author's index and reads no other articles.
     recent = Article.objects.filter(author=user).order_by("-pk").values_list("locale", "section")[:RECENT]
     for locale_id, section_id in recent:
         if locale_id == article.locale_id:

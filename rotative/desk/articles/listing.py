@@ -1,4 +1,4 @@
-"""The list of articles: twenty-five rows in a handful of queries, however long the archive."""
+"""The list of articles: 25 rows in a few queries, however long the archive is."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from rotative.desk.paginator import PatientPaginator
 from rotative.masthead.reads import open_languages
 from rotative.search import reads as search
 
-# Nobody turns more pages of answers than these fill.
+# Articles that a search returns at most.
 FOUND = 300
 
 # The two ends of the filter by publication date.
 PUBLICATION_DATES = ("published_at_from", "published_at_to")
 
-# Never the body: it is most of an article's weight.
+# Without the body, which is most of an article.
 _COLUMNS = (
     "headline", "form", "state", "live", "path", "published_at", "edited_at", "has_unpublished_changes",
     "section__name", "section__locale", "locale", "go_live_at", "latest_revision__object_str",
@@ -37,7 +37,7 @@ _COLUMNS = (
 
 
 def rows() -> ArticleQuerySet:
-    """The articles with what one line of a list shows, and nothing else."""
+    """Return the articles with only the columns that a list shows."""
     signatures = ArticleByline.objects.select_related("byline").only("article", "sort_order", "byline__name")
     found: ArticleQuerySet = (
         Article.objects.select_related("section", "latest_revision")
@@ -48,13 +48,13 @@ def rows() -> ArticleQuerySet:
 
 
 def headline(article: Article) -> str:
-    """The headline as it was last saved, published or not."""
+    """Return the last saved headline, published or not."""
     latest = article.latest_revision
     return (latest.object_str if latest else "") or article.headline
 
 
 def state(article: Article) -> str:
-    """The state in words, with what waits to be published."""
+    """Return the state in words, and whether changes wait to be published."""
     label: str = article.get_state_display()
     if article.live and article.has_unpublished_changes:
         return _("%(state)s, changes waiting") % {"state": label}
@@ -66,9 +66,9 @@ def signatures(article: Article) -> str:
 
 
 def finding(queryset: ArticleQuerySet, query: str, *, ranked: bool = True) -> ArticleQuerySet:
-    """The articles that answer, by the index; by the letters of the headline where it knows nothing (half a word).
+    """Keep the articles that match, by the search index; if it finds none, by letters of the headline.
 
-    ranked: best and freshest first, whatever the order was.
+    ranked: sort best and newest first, replacing the order of the queryset.
     """
     ids = search.article_ids(query, limit=FOUND)
     if not ids:
@@ -109,7 +109,7 @@ class ArticleIndexView(IndexView):
         return rows()
 
     def get_ordering(self) -> Any:
-        """Those of a span of dates come by date, as their index holds them."""
+        """Order the articles of a span of dates by date, which their index does without sorting."""
         dated = any(self.request.GET.get(name) for name in PUBLICATION_DATES)
         if dated and not self.is_explicitly_ordered:
             return "-published_at"
@@ -138,7 +138,7 @@ class ArticleIndexView(IndexView):
         return set_query_params(url, {"form": form}) if url and form in Article.Form.values else url
 
     def get_list_buttons(self, instance: Article) -> list[Any]:
-        # Passes over the hooks of the snippets: the one that offers translations asks the database for every row.
+        # Skip the hooks of the snippets: the one that offers translations makes a query for each row.
         buttons: list[Any] = super(IndexView, self).get_list_buttons(instance)
         return buttons
 

@@ -1,4 +1,4 @@
-"""Creating, editing, withdrawing and deleting articles, within the rights of their section."""
+"""Pages that create, edit, withdraw and delete articles, within the rights of their section."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from rotative.masthead.reads import open_languages
 
 
 class InSectionMixin:
-    """Asks the rights of the article's section as well as those of the groups."""
+    """A view that checks the rights of the article's section as well as those of the groups."""
 
     request: Any
 
@@ -40,13 +40,13 @@ class InSectionMixin:
             return True
         task = article.current_workflow_task
         if task is not None and permission in ("change", "lock", "unlock"):
-            # A task of a workflow opens the article to those it is given to.
+            # A workflow task gives access to the article to its own users.
             return True
         return policy.user_has_permission_for_instance(self.request.user, permission, article)
 
 
 class PublishingMixin:
-    """Publishes only where the section allows it, and says what stands in the way."""
+    """A view that publishes only where the section allows it, and shows the error when it cannot."""
 
     request: Any
     object: Any
@@ -73,12 +73,12 @@ class PublishingMixin:
 
     def save_instance(self) -> Article:
         article: Article = super().save_instance()  # type: ignore[misc]
-        # A draft of a published article leaves the row alone; the lists sort by the last hand laid on it.
+        # A draft of a published article does not change the row, but lists sort by the last edit.
         Article.objects.filter(pk=article.pk).update(edited_at=clock.now())
         return article
 
     def _tried(self, act: Callable[[], HttpResponse | None]) -> HttpResponse | None:
-        """An act that may publish. What stands in the way is told, and the draft stays."""
+        """Call an act that may publish. If it fails, show the error and keep the draft."""
         try:
             with transaction.atomic():
                 return act()
@@ -109,7 +109,7 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
 
     @cached_property
     def translated(self) -> Article | None:
-        """The article this one will be linked to as its version in another language."""
+        """The article that this one will be the other language's version of."""
         wanted = self.request.GET.get("translates", "")
         source: Article | None = Article.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
         if source is None or source.get_translations(inclusive=True).filter(locale=self.locale).exists():
@@ -118,7 +118,7 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
 
 
 class ArticleWorkflowActionView(snippets.WorkflowActionView):
-    """Approving from a list or the dashboard."""
+    """The dialogue that approves an article from a list or the dashboard."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -127,7 +127,7 @@ class ArticleWorkflowActionView(snippets.WorkflowActionView):
         except RotativeError as error:
             messages.error(request, _(error.message) % error.fields)
             if request.headers.get("x-requested-with") == "XMLHttpRequest":
-                # The dialogue leads the browser on.
+                # The dialogue's script redirects the browser.
                 response = self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
             else:
                 response = redirect(self.redirect_url)
@@ -140,12 +140,12 @@ class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
         if self.request.method == "POST" and not any(
             name.startswith("action-") for name in self.request.POST
         ):
-            # Saving leaves the workflow as it is: it is asked for once instead of nine times.
+            # Saving does not change the workflow: one query for it instead of nine.
             states = article.workflow_states.active().select_related("current_task_state__task")
             article._current_workflow_states = list(states)
         return article
 
-    # An autosave is answered with titles and side panels: neither the form nor its buttons are printed again.
+    # The answer to an autosave holds only titles and side panels: the form and its buttons are not rendered.
 
     def get_bound_panel(self, form: Any) -> Any:
         return None if self.expects_json_response else super().get_bound_panel(form)
@@ -162,7 +162,7 @@ class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
         return [*buttons, *self._versions()]
 
     def _versions(self) -> list[Button]:
-        """A button for every language the article does not exist in; a version is linked, never copied."""
+        """Return a button for each language the article does not exist in; the new version is linked, not copied."""
         taken = self.object.get_translations(inclusive=True).values("locale")
         return [
             Button(

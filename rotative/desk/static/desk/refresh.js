@@ -1,4 +1,4 @@
-/* The page of an edition that is being sent, read anew every few seconds; without this, the browser reloads it. */
+/* The page of an edition that is being sent, read again every few seconds; without this, the browser reloads it. */
 const root = document.querySelector("[data-desk-refresh]");
 const busy = () => root.contains(document.activeElement) && document.activeElement.matches("button, a, summary");
 

@@ -1,4 +1,4 @@
-"""The buttons under an article: publish where the section allows it, withdraw instead of unpublish."""
+"""The buttons below an article: "Publish" where the section allows it, "Withdraw" instead of "Unpublish"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rotative.articles.permissions import policy
 
 
 class PublishItem(PublishMenuItem):
-    """Shown to whoever may publish in the article's section."""
+    """The button for users who may publish in the article's section."""
 
     def is_shown(self, context: dict[str, Any]) -> bool:
         return _may_publish(context)
@@ -35,7 +35,7 @@ def _may_publish(context: dict[str, Any]) -> bool:
 
 
 def construct(items: list[ActionMenuItem], request: Any, context: dict[str, Any]) -> None:
-    """Put our two buttons in the place of Wagtail's."""
+    """Replace Wagtail's buttons by these two."""
     if context["model"] is not Article:
         return
     items[:] = [item for item in items if not isinstance(item, PublishMenuItem | UnpublishMenuItem)]

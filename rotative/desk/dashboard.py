@@ -1,4 +1,4 @@
-"""What waits, on the first page of the desk: comments, schedules, drafts, the press, today's edition."""
+"""The first page of the desk: waiting comments, scheduled articles, drafts, the press, today's editions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN = 6
 
 
 class WaitingPanel(Component):
-    """One card for each thing that waits for somebody."""
+    """A card for each kind of thing that waits."""
 
     name = "waiting"
     order = 50

@@ -1,4 +1,4 @@
-"""Choosers that search by name: quick at any size, since they never leave the table's own index."""
+"""Choosers that search by name. They use only the table's own index, and so are fast at any size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rotative.desk.paginator import PatientPaginator
 
 
 class NameFilterForm(BaseFilterForm):
-    """A field to search by, every word of which must occur."""
+    """A search field; all words must occur."""
 
     fields_searched: ClassVar[tuple[str, ...]] = ()
 
@@ -39,7 +39,7 @@ class NameFilterForm(BaseFilterForm):
 
 
 class SearchedByName:
-    """What both views of a chooser share."""
+    """The parts that both views of a chooser share."""
 
     model_class: Any
     paginator_class = PatientPaginator
@@ -64,7 +64,7 @@ class NameChooseResultsView(SearchedByName, chooser.ChooseResultsView):
 
 
 class ChooserViewSet(chooser.SnippetChooserViewSet):
-    # Wagtail's own title is in the language of the process.
+    # Wagtail makes its own title in the language of the process.
     page_title = _("Choose")
 
 
@@ -74,7 +74,7 @@ class NameChooserViewSet(ChooserViewSet):
 
 
 class SubjectRows(SearchedByName):
-    """A subject is found under any of its names and aliases."""
+    """Subjects, which are found under any of their names and aliases."""
 
     fields_searched = ("names__name", "names__aliases")
 
@@ -118,7 +118,7 @@ class DossierChooserViewSet(ChooserViewSet):
 
 
 class ArticleFilterForm(LocaleFilterMixin, NameFilterForm):
-    """The list's own search."""
+    """The search of the list of articles."""
 
     def filter(self, objects: Any) -> Any:
         query = self.cleaned_data.get("q")
@@ -158,7 +158,7 @@ class ArticleChooseResultsView(ArticleRows, chooser.ChooseResultsView):
 
 
 class ArticleChosenView(chooser.SnippetChosenView):
-    """Tells the text editor the address and the headline as well."""
+    """The answer to the text editor, with the article's address and headline."""
 
     def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
         data = super().get_chosen_response_data(item)

@@ -1,4 +1,4 @@
-"""Fields of the desk that know neither the language of who writes nor of what is written."""
+"""Overrides of form fields: each text has its own direction, and choosers use the user's language."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-# Each text is laid out in its own direction, whatever that of the desk.
+# The direction of the text itself, not of the desk.
 _DIRECTION = {"dir": "auto"}
 
 
 def register() -> None:
-    """Call it once, before a form is made."""
+    """Register the overrides; call it once, before a form is made."""
     register_form_field_override(models.CharField, override=_line, exact_class=True)
     register_form_field_override(models.TextField, override=_text, exact_class=True)
     _name_choosers()
@@ -31,10 +31,10 @@ def _text(field: models.TextField[str, str]) -> dict[str, Any]:
 
 
 def _name_choosers() -> None:
-    """Choosers speak the language of who uses them.
+    """Give choosers texts that are translated when they are shown.
 
-    Wagtail puts the model's name into their texts when they are made, which is once for a block of an article and once
-    for a form of ours: in the language of the process, and in the wrong gender in French.
+    Wagtail makes these texts from the model's name when it makes the chooser, once for a block of an article and once for
+    a form: in the language of the process, and in the wrong gender in French.
     """
     make = AdminSnippetChooser.__init__
 

@@ -1,4 +1,4 @@
-"""Links to articles and subjects in the text editor, and what becomes of them in the database."""
+"""Links to articles and subjects, in the text editor and in the database."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LinkFeature(Feature):
 
 
 class ArticleElement(LinkElementHandler):
-    """From the database to the editor: the address and headline of today."""
+    """Converts a link of the database for the editor, with the article's present address and headline."""
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
         row = (
@@ -91,6 +91,6 @@ CONVERSION = {
 
 
 def register(features: Any) -> None:
-    """The feature `article-link` of the text editor."""
+    """Register the feature `article-link` of the text editor."""
     features.register_editor_plugin("draftail", "article-link", LinkFeature())
     features.register_converter_rule("contentstate", "article-link", CONVERSION)

@@ -58,7 +58,7 @@ UNFINISHED_SIZES = {
     *("rotative/bench", "rotative/demo/art/motifs", "rotative/subscribers"),
 }
 TWO_MEANINGS = {
-    *("addresses", "formats", "home", "machine", "people", "prose", "records", "trees"),
+    *("addresses", "formats", "machine", "people", "prose", "records", "trees"),
 }
 RAW_SQL = {
     *("bench", "mail/sending/deliveries.py", "mail/sending/freezing.py"),

@@ -1,4 +1,4 @@
-"""What the editors are told by e-mail: that an edition waits for somebody."""
+"""E-mails to the editors: an edition waits for a person."""
 
 import logging
 import smtplib
@@ -23,7 +23,7 @@ log = logging.getLogger("rotative.editions")
 
 
 def held_back(language: str, on: date, edition: Edition | None) -> None:
-    """Tell everybody who may approve it that nobody has, or (None) that there is nothing to compose."""
+    """Tell all editors who may approve it that nobody has, or (None) that there is nothing to compose."""
     if edition is None:
         subject = gettext_noop("No edition of %(day)s in %(language)s: nothing new to print")
         text = gettext_noop(
@@ -39,13 +39,13 @@ def held_back(language: str, on: date, edition: Edition | None) -> None:
 
 
 def not_sent(edition: Edition, error: RotativeError) -> None:
-    """Tell them that an edition could not be sent at its hour, and why."""
+    """Tell the editors that an edition could not be sent at its hour, and why."""
     subject = gettext_noop("The edition of %(day)s in %(language)s was not sent")
     _tell(subject, error.message, edition.language, edition.edition_on, edition, error.fields)
 
 
 def sender_refused(edition: Edition, domain_class: str, code: str) -> None:
-    """Tell them that a kind of mailbox provider refuses our letters for what it thinks of us."""
+    """Tell the editors that a kind of mailbox provider refuses our letters because of their sender."""
     subject = gettext_noop("Letters of %(day)s in %(language)s are refused because of their sender")
     text = gettext_noop(
         "A mailbox provider (%(provider)s, answer %(code)s) refuses our letters because of us, not of its readers. "
@@ -63,7 +63,7 @@ def _tell(
     edition: Edition | None,
     fields: Mapping[str, object] | None = None,
 ) -> None:
-    """A relay that does not answer is logged: the desk shows the same."""
+    """Write to each editor in their language. A relay that does not answer is only logged: the desk shows the same."""
     address = reverse("desk_edition", args=[edition.pk]) if edition else reverse("desk_editions")
     url = conf.get("site_url").rstrip("/") + address
     letters = []
@@ -83,7 +83,7 @@ def _tell(
 
 
 def editors() -> QuerySet[User]:
-    """The active colleagues who may approve an edition."""
+    """Return the active users who may approve an edition."""
     right = Permission.objects.filter(codename="change_edition", content_type__app_label="editions")
     may = Q(is_superuser=True) | Q(groups__permissions__in=right) | Q(user_permissions__in=right)
     return User.objects.filter(may, is_active=True).distinct().order_by("pk")

@@ -1,6 +1,6 @@
-"""The edition's morning: composed at its hour, released or held back at the cut-off, sent at its hour; each once.
+"""The timetable of the edition: composed at its hour, released or held back at the cut-off, sent at its hour; each once.
 
-Every step looks at the rows alone. A worker that starts late, or two of them, do what is left to do and nothing twice.
+Every step looks at the rows alone. A worker that starts late, or two of them, do the rest and nothing twice.
 """
 
 import logging
@@ -30,7 +30,7 @@ class Day:
 
 
 def run_once() -> None:
-    """Do what the timetables ask for by now."""
+    """Take the steps of the timetables that are due."""
     now = clock.now()
     for plan in EditionPlan.objects.filter(active=True):
         _follow(plan, now)
@@ -39,7 +39,7 @@ def run_once() -> None:
 
 
 def day(plan: EditionPlan, now: datetime) -> Day:
-    """The hours of the day it is where the outlet is."""
+    """Return the hours of today, in the outlet's time zone."""
     zone = ZoneInfo(masthead.outlet(plan.language).time_zone)
     on = now.astimezone(zone).date()
 
@@ -52,12 +52,12 @@ def day(plan: EditionPlan, now: datetime) -> Day:
 
 
 def plan_of(language: str) -> EditionPlan | None:
-    """The timetable of a language that is in force, or None."""
+    """Return the timetable of a language that is in force, or None."""
     return EditionPlan.objects.filter(language=language, active=True).first()
 
 
 def is_held(edition: Edition, now: datetime) -> bool:
-    """Whether a draft waits although the hour to approve it has passed today."""
+    """Tell whether a draft waits although the hour to approve it has passed today."""
     plan = plan_of(edition.language) if edition.state == Edition.State.DRAFT else None
     if plan is None or not plan.falls_on(edition.edition_on):
         return False
@@ -77,7 +77,7 @@ def _follow(plan: EditionPlan, now: datetime) -> None:
 
 
 def _compose(plan: EditionPlan, today: Day, now: datetime) -> Edition | None:
-    """The day's edition; None while nothing is there to print, of which the editors hear at the cut-off."""
+    """Compose the day's edition; return None when there is nothing to print. The editors hear of it at the cut-off."""
     try:
         return actions.compose_edition(today.on, plan.language)
     except (NothingNew, EmptyEdition, PinsTooLong):
@@ -98,7 +98,7 @@ def _send(edition: Edition) -> None:
     try:
         actions.start_sending(edition)
     except RotativeError as error:
-        # Too late, too heavy, or withdrawn meanwhile: it waits for somebody, who is told.
+        # Too late, too heavy, or withdrawn in the meantime: it waits for a person, who gets an e-mail.
         Edition.objects.filter(pk=edition.pk).update(send_at=None)
         log.exception("Edition not sent", extra={"event": "edition_not_sent", "edition_id": edition.pk})
         alerts.not_sent(edition, error)

@@ -7,6 +7,6 @@ from rotative.mail.returns import webhooks
 app_name = "mail"
 urlpatterns = [
     re_path(
-        r"^returns/(?P<provider>[a-z_]{1,30})/(?P<secret>[\w-]{1,200})/$", webhooks.heard, name="returns"
+        r"^returns/(?P<provider>[a-z_]{1,30})/(?P<secret>[\w-]{1,200})/$", webhooks.report, name="returns"
     ),
 ]

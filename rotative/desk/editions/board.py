@@ -1,4 +1,4 @@
-"""What the composer shows of an edition: the stories as they will be read, the clock, what was left out and why."""
+"""The context of the composer: the stories as they will be read, the clock, the stories left out and the reasons."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from rotative.editions.composing.compose import REASONS, RESERVE_S, Kind, Verdic
 from rotative.editions.models import Edition, EditionItem
 from rotative.masthead import reads as masthead
 
-# What a reader may choose, in minutes, and what an edition may be given besides.
+# The budgets of an edition, in minutes: those that a reader may choose, and others.
 BUDGETS = tuple(range(3, 16))
 
 
 def board(edition: Edition) -> dict[str, Any]:
-    """The page's context, from two queries."""
+    """Build the page's context, from two queries."""
     items = _items(edition)
     stories = [item for item in items if item.position is not None]
     seconds = RESERVE_S + sum(item.seconds for item in stories)
@@ -51,7 +51,7 @@ def _items(edition: Edition) -> list[EditionItem]:
 
 
 def _clock(edition: Edition, seconds: int) -> dict[str, Any]:
-    """How long the edition is, to the second, and how far from its budget."""
+    """Describe the length of the edition, to the second, and its distance from the budget."""
     free = edition.budget_s - seconds
     return {
         "total": clock_face(seconds),
@@ -63,7 +63,7 @@ def _clock(edition: Edition, seconds: int) -> dict[str, Any]:
 
 
 def _bar(edition: Edition, stories: list[EditionItem]) -> dict[str, Any]:
-    """The budget as a bar a thousand wide: one piece for the reserve, one for each story, a mark where it ends."""
+    """Draw the budget as a bar a thousand wide: a piece for the reserve, one for each story, a mark at its end."""
     whole = max(edition.budget_s, RESERVE_S + sum(item.seconds for item in stories))
     pieces: list[dict[str, Any]]
     pieces, start = [{"x": 0.0, "width": 1000 * RESERVE_S / whole, "kind": "reserve"}], RESERVE_S
@@ -99,7 +99,7 @@ def _story(item: EditionItem, headlines: dict[int, str], free: int) -> dict[str,
 
 
 def _reason(item: EditionItem, headlines: dict[int, str]) -> str:
-    """Why it is in or out, with the headline of a story that tells the same."""
+    """Give the reason why it is in or out, with the headline of a story with the same news."""
     if not item.verdict:
         return ""
     other = headlines.get(item.verdict_fields.get("other", 0))
@@ -114,7 +114,7 @@ def _worth(item: EditionItem) -> int:
 
 
 def _send_at(edition: Edition) -> datetime | None:
-    """The hour to offer for sending: the one already set, else that of the timetable while it lies ahead."""
+    """Return the hour to offer for sending: the one already set, else the timetable's if it is still to come."""
     there = zone(edition.language)
     if edition.send_at is not None:
         return edition.send_at.astimezone(there)

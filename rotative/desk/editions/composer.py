@@ -24,11 +24,11 @@ from rotative.subscribers.models import Subscriber
 
 
 class OneEditionView(DeskView):
-    """A page about one edition, with the tabs to its other pages and to the same day in the other languages."""
+    """A page about one edition, with tabs to its other pages and to the same day in the other languages."""
 
     model = Edition
     header_icon = "mail"
-    # Which tab is open.
+    # The open tab.
     tab = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class OneEditionView(DeskView):
         return context
 
     def _twins(self) -> list[dict[str, Any]]:
-        """The editions of the same day, this one among them; none where it is alone."""
+        """List the editions of the same day, this one among them; none when it is alone."""
         same_day = Edition.objects.filter(edition_on=self.edition.edition_on).order_by("language")
         twins = [
             {
@@ -99,7 +99,7 @@ class EditionView(OneEditionView):
         return context
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """One act: `act` names it, `item` the story it is about. A script asks for the same and reads the same page."""
+        """Do one act: `act` names it, `item` the story it is about. A script posts the same and reads the same page."""
         act = ACTS.get(request.POST.get("act", ""))
         try:
             if act is not None:
@@ -115,7 +115,7 @@ Act = Callable[[Edition, HttpRequest], Any]
 
 
 def _page_after(request: HttpRequest) -> str:
-    """Sending is watched on the page of deliveries."""
+    """Return the page to show after an act: sending is watched on the page of deliveries."""
     started = request.POST.get("act") in ("send", "pause", "resume", "retry", "resend")
     return "desk_delivery" if started or request.POST.get("from") == "delivery" else "desk_edition"
 
@@ -154,7 +154,7 @@ def _shift(by: int) -> Act:
 
 
 def _reorder(edition: Edition, request: HttpRequest) -> None:
-    """The whole order at once, as a story dropped with the pointer leaves it: ids of items, with commas."""
+    """Set the whole order at once, as after a story was dropped with the pointer: ids of items, with commas."""
     wanted = [int(part) for part in request.POST.get("order", "").split(",") if part.isdecimal()]
     articles = dict(edition.items.filter(pk__in=wanted).values_list("pk", "article"))
     actions.reorder(edition, [articles[pk] for pk in wanted if pk in articles])
@@ -171,7 +171,7 @@ def _rewrite(edition: Edition, request: HttpRequest) -> None:
 
 
 def _words(edition: Edition, request: HttpRequest) -> None:
-    """The lines around the stories."""
+    """Set the lines around the stories."""
     actions.word(
         edition,
         subject_line=_line(request, "subject_line"),
@@ -187,7 +187,7 @@ def _budget(edition: Edition, request: HttpRequest) -> None:
 
 
 def _moment(edition: Edition, request: HttpRequest) -> datetime | None:
-    """The hour typed, as the clock shows it where the outlet is."""
+    """Read the typed hour, in the outlet's time zone; None when there is none."""
     try:
         typed = datetime.fromisoformat(request.POST.get("send_at", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""How the sending of an edition goes: the account, a plot by the minute, who was missed and why, what can be tried again."""
+"""The sending of an edition: the account, a plot by the minute, the readers who were missed, the letters to try again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from rotative.mail.sending import statistics
 from rotative.mail.sending.statistics import MISSED, PLOTTED, Tally
 
 PER_PAGE = 50
-# The page of an edition that is being sent is read anew so often, in seconds; and seldomer when counting it takes long.
+# Seconds between two loads of the page while an edition is being sent; more when counting takes long.
 REFRESH_S = 5
 _COUNTED_A_SECOND = 50_000
 _SETTLED = ("sent", "failed", "skipped", "doubt")
@@ -31,7 +31,7 @@ _OPEN = ("queued", "sending", "deferred")
 
 
 def state_name(state: str) -> str:
-    """A state of a delivery as a person reads it."""
+    """Return the label of a delivery's state."""
     return str(Delivery.State(state).label)
 
 
@@ -66,7 +66,7 @@ class DeliveryView(OneEditionView):
         return context
 
     def _missed(self) -> dict[str, Any]:
-        """The reasons, and the people of the state that is asked for."""
+        """Describe the reasons, and the people of the state that is asked for."""
         mailing = self.edition.mailing
         asked = self.request.GET.get("state", "")
         state = asked if asked in MISSED else ""
@@ -116,7 +116,7 @@ def _refresh_s(prepared: int) -> int:
 
 
 def _answer(code: str) -> str:
-    """The provider's own answer; a word of ours is told in words."""
+    """Return the provider's own answer; our own words are shown as a meaning instead."""
     return code if code[:1].isdigit() else ""
 
 
@@ -128,7 +128,7 @@ def _by_provider(found: Sequence[Tally]) -> dict[str, Counter[str]]:
 
 
 def _table(found: Sequence[Tally], clock: Any) -> list[tuple[str, list[int]]]:
-    """What the plot shows, for those who cannot see it."""
+    """Return the plot as a table, for people who cannot see it."""
     minutes: dict[Any, Counter[str]] = defaultdict(Counter)
     for tally in found:
         minutes[tally.minute][tally.state] += tally.count

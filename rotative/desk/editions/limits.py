@@ -1,4 +1,4 @@
-"""How fast letters go to each kind of mailbox provider, under Settings."""
+"""Limits for each kind of mailbox provider, under Settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The editions, newest first, what waits, and what each did to the list of subscribers."""
+"""The editions, newest first, the waiting ones, and the effect of each on the list of subscribers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rotative.editions.models import Edition, EditionPlan
 from rotative.mail.sending import statistics
 
 PER_PAGE = 30
-# As many editions as the chart of the list holds.
+# Editions in the chart.
 CHARTED = 30
 SERIES: Mapping[str, Any] = {
     "confirmed": gettext_lazy("confirmed"),
@@ -75,7 +75,7 @@ class EditionsView(DeskView):
         return redirect("desk_edition", edition.pk)
 
     def _chart(self, offered: list[tuple[str, str]]) -> dict[str, Any]:
-        """Confirmed, unsubscribed and bounced by edition, in one language at a time."""
+        """Build the chart of confirmed, unsubscribed and bounced readers by edition, in one language at a time."""
         codes = [code for code, _name in offered]
         asked = self.request.GET.get("language", "")
         language = asked if asked in codes else next(iter(codes), "")
@@ -94,7 +94,7 @@ class EditionsView(DeskView):
 
 
 def held() -> list[tuple[Edition, str]]:
-    """The drafts of today that nobody approved in time, each with the name of its language."""
+    """Return the drafts of today that nobody approved in time, each with the name of its language."""
     now = clock.now()
     drafts = Edition.objects.draft().newest_first()[:20]
     return [(edition, own_name(edition.language)) for edition in drafts if schedule.is_held(edition, now)]

@@ -1,4 +1,4 @@
-"""Plots as plain numbers: the template writes them as SVG, so that they need neither script nor style of their own."""
+"""Plots as plain numbers: the template writes them as SVG, without a script or style."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Rect:
     y: float
     width: float
     height: float
-    # Which state or series: it gives the colour.
+    # Its state or series: it gives the colour.
     kind: str
-    # What it says to who points at it.
+    # The text shown when the pointer is on it.
     title: str
 
 
@@ -42,7 +42,7 @@ class Plot:
     width: int
     height: int
     rects: tuple[Rect, ...]
-    # Under the axis, and beside it.
+    # Under the axis, and next to it.
     under: tuple[Label, ...]
     beside: tuple[Label, ...]
     # Heights of the lines that go with `beside`.
@@ -52,9 +52,9 @@ class Plot:
 def over_time(
     tallies: Sequence[Tally], *, clock: Callable[[datetime], str], name: Callable[[str], str]
 ) -> Plot | None:
-    """Letters by minute, in bars of a minute or of as many as make sixty of them; None without a letter.
+    """Plot letters by minute, in at most sixty bars of one or more minutes; None without a letter.
 
-    clock: an instant as the axis prints it; name: a state as a person reads it.
+    clock: writes an instant for the axis. name: writes a state for people.
     """
     if not tallies:
         return None
@@ -87,7 +87,7 @@ def over_time(
 def by_provider(
     counts: Mapping[str, Mapping[str, int]], *, states: Sequence[str], name: Callable[[str], str]
 ) -> Plot | None:
-    """One row for each provider, the largest first, each state a piece of it; None without one."""
+    """Plot one row for each provider, the largest first, each state a piece of it; None without a provider."""
     rows = sorted(counts.items(), key=lambda row: -sum(row[1].values()))
     if not rows:
         return None
@@ -110,7 +110,7 @@ def by_provider(
 def grouped(
     groups: Sequence[tuple[str, Mapping[str, int]]], *, series: Sequence[str], name: Callable[[str], str]
 ) -> Plot | None:
-    """Bars side by side for each group, in its order; None where there is nothing to see."""
+    """Plot bars side by side for each group, in its order; None when there is nothing to see."""
     top = max((count for _label, row in groups for count in row.values()), default=0)
     if not top:
         return None
@@ -145,7 +145,7 @@ def _step(first: datetime, last: datetime) -> timedelta:
 def _stack(
     bar: Counter[str], *, x: float, wide: float, top: int, at: str, name: Callable[[str], str]
 ) -> list[Rect]:
-    """One bar, its pieces one upon the other."""
+    """Build one bar, its pieces on top of each other."""
     rects, floor = [], float(HEIGHT - _BOTTOM)
     for kind in _ordered(bar):
         height = (HEIGHT - _BOTTOM - _TOP) * bar[kind] / top
@@ -163,7 +163,7 @@ def _ordered(bar: Counter[str]) -> Iterable[str]:
 
 
 def _scale(top: int) -> tuple[tuple[Label, ...], tuple[float, ...]]:
-    """Nought, the half and the whole beside the axis."""
+    """Build the labels at the axis: zero, the half and the whole."""
     marks = sorted({0, top // 2, top})
     heights = {mark: HEIGHT - _BOTTOM - (HEIGHT - _BOTTOM - _TOP) * mark / top for mark in marks}
     labels = tuple(Label(x=_LEFT - 6, y=heights[mark] + 4, text=str(mark)) for mark in marks)

@@ -28,7 +28,7 @@ CLIENTS = {
     "text": gettext_lazy("Plain text"),
 }
 GROUNDS = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
-# What lets a mail program choose between day and night.
+# The words that let a mail program choose between light and dark mode.
 _EITHER = 'content="light dark"'
 
 
@@ -70,7 +70,7 @@ class PreviewView(OneEditionView):
         return context
 
     def _letter(self, minutes: int) -> dict[str, Any]:
-        """What the frame does not show: the line in the list of mails, the weight, the real length."""
+        """Describe the letter outside the frame: the line in the list of mails, the size, the real length."""
         try:
             letter = letter_for(self.edition, minutes)
         except RotativeError as error:
@@ -104,5 +104,5 @@ class LetterView(DeskView):
 
 
 def _on_ground(html: str, ground: str) -> str:
-    """The letter as it looks in dark or in light mode, whatever the colleague's own screen is set to."""
+    """Set the letter to dark or light mode, whichever mode the user's own screen has."""
     return html.replace(_EITHER, f'content="{ground}"') if ground in GROUNDS else html

@@ -1,4 +1,4 @@
-"""What the pages of the edition share: days, languages, minutes and seconds."""
+"""Days, languages, minutes and seconds, as all pages of the edition write them."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ KINDS = {
 
 
 def clock_face(seconds: int) -> str:
-    """Minutes and seconds: "4:37"."""
+    """Write seconds as minutes and seconds: "4:37"."""
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def zone(language: str) -> ZoneInfo:
-    """The outlet's time zone."""
+    """Return the outlet's time zone."""
     return ZoneInfo(masthead.outlet(language).time_zone)
 
 
 def today(language: str) -> date:
-    """The day it is where the outlet is."""
+    """Return the day in the outlet's time zone."""
     return masthead.today(language)
 
 
 def own_name(language: str) -> str:
-    """A language under its own name: "Français"."""
+    """Return the own name of a language: "Français"."""
     return str(get_language_info(language)["name_local"]).capitalize()
 
 
 def languages() -> list[tuple[str, str]]:
-    """The outlet's languages, each under its own name."""
+    """Return the outlet's languages, each under its own name."""
     codes = MastheadLanguage.objects.order_by("sort_order", "pk").values_list("language", flat=True)
     return [(code, own_name(code)) for code in codes]
 
 
 def provider(domain_class: str) -> str:
-    """A class of domains as the desk calls it: "Google"."""
+    """Return the name of a domain class at the desk: "Google"."""
     return gettext("Others") if domain_class == OTHER else domain_class.capitalize()

@@ -1,8 +1,8 @@
-"""The five-minute edition: which stories, at which length. Pure: imports neither Django nor Wagtail.
+"""The five-minute edition: its stories and their lengths. Pure: imports neither Django nor Wagtail.
 
 The choice is an exact multiple-choice knapsack. Every story offers renditions of a known duration and value; at most
-one of each is taken, no section gives more than its cap, and the durations stay within the budget. What is maximised
-is the sum of values; between equal sums the fresher stories, then the lower ids, win.
+one of each is taken, no section gives more than its cap, and the durations stay within the budget. The sum of values is
+as large as possible; between equal sums the fresher stories, then the lower ids, win.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _PINNED_SECTION = "\0pinned"
 
 
 class Kind(StrEnum):
-    """How much of a story is printed."""
+    """The lengths at which a story can be printed."""
 
     LONG = "long"
     SHORT = "short"
@@ -37,7 +37,7 @@ class Rendition:
     text: str = ""
     # Whole seconds to read it, headline included; at least 1.
     seconds: int
-    # What printing it is worth; at least 1.
+    # The value of printing it; at least 1.
     value: int
 
 
@@ -51,19 +51,19 @@ class Candidate:
     renditions: tuple[Rendition, ...]
     # Any number that grows with time, such as a timestamp.
     freshness: float = 0.0
-    # Forced in by the editor, whatever its value; counts for its section's cap but is never refused by it.
+    # Forced in by the editor, at any value; it counts for its section's cap but is never refused by it.
     pinned: bool = False
-    # Stories with the same key tell the same thing; "" means alone.
+    # Stories with the same key report the same news; "" means alone.
     group: str = ""
 
     @property
     def value(self) -> int:
-        """The worth of its best rendition."""
+        """The value of its best rendition."""
         return max((rendition.value for rendition in self.renditions), default=0)
 
 
 class Verdict(StrEnum):
-    """Why a story is in or out."""
+    """The reasons for which a story is in or out."""
 
     CHOSEN = "chosen"
     PINNED = "pinned"
@@ -71,7 +71,7 @@ class Verdict(StrEnum):
     TOO_LONG = "too_long"
     SECTION_FULL = "section_full"
     OUTWEIGHED = "outweighed"
-    # Said by an editor, never by compose.
+    # Set by an editor, never by compose.
     REMOVED = "removed"
     ADDED = "added"
     KEPT = "kept"
@@ -92,7 +92,7 @@ REASONS: Mapping[Verdict, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """Why one candidate is in or out; the sentence is REASONS[verdict] % fields."""
+    """The reason for one candidate; its sentence is REASONS[verdict] % fields."""
 
     verdict: Verdict
     fields: Mapping[str, int]
@@ -126,7 +126,7 @@ def compose(
     caps: Mapping[str, int] | None = None,
     cap: int | None = None,
 ) -> Composition:
-    """The stories worth most that fit the reading budget, in print order.
+    """Choose the stories worth most that fit the reading budget, in print order.
 
     candidates: in any order, with distinct ids.
     budget_s: whole seconds, usually 300; `reserve_s` of them are kept for headings and links.
@@ -154,7 +154,7 @@ def compose(
 
 
 def _one_per_story(ordered: Sequence[Candidate]) -> tuple[list[Candidate], dict[int, int]]:
-    """The candidates that remain when each story is told once, and for each other the id that tells it."""
+    """Keep one candidate of each group; return them, and for each other one the id of the candidate that was kept."""
     tellers: dict[str, int] = {}
     for candidate in sorted(ordered, key=lambda c: not c.pinned):
         if candidate.group:
@@ -168,7 +168,7 @@ def _one_per_story(ordered: Sequence[Candidate]) -> tuple[list[Candidate], dict[
 
 
 def _limits(kept: Sequence[Candidate], caps: Mapping[str, int], cap: int | None) -> dict[str, int]:
-    """How many unpinned stories each capped section may still give."""
+    """Count how many unpinned stories each capped section may still give."""
     limits: dict[str, int] = {}
     for section in {candidate.section for candidate in kept}:
         limit = caps.get(section, cap)
@@ -202,9 +202,9 @@ def _reason(
 
 
 def _chosen(kept: Sequence[Candidate], free_s: int, limits: Mapping[str, int]) -> dict[int, Rendition]:
-    """The rendition of each chosen candidate, by its id. Raises PinsTooLong."""
+    """Choose a rendition for each chosen candidate, by its id. Raises PinsTooLong."""
     stories = _worths(kept)
-    # A pinned story is printed at its shortest; what is left to choose is whether to lengthen it.
+    # A pinned story is printed at its shortest; it remains to choose whether to lengthen it.
     forced = {
         candidate.id: min(stories[candidate.id], key=lambda option: (option.seconds, -option.worth))
         for candidate in kept
@@ -228,7 +228,7 @@ def _chosen(kept: Sequence[Candidate], free_s: int, limits: Mapping[str, int]) -
 
 
 def _lengthened(options: Sequence[Option], least: Option | None) -> list[Option]:
-    """The options; of a pinned story what its longer ones add to its shortest, which no limit refuses."""
+    """Return the options; for a pinned story, the additions of its longer renditions to its shortest one."""
     if least is None:
         return list(options)
     return [
@@ -241,7 +241,7 @@ def _lengthened(options: Sequence[Option], least: Option | None) -> list[Option]
 
 
 def _at(candidate: Candidate, seconds: int) -> Rendition:
-    """The best rendition of a duration."""
+    """Return the best rendition of a duration."""
     return min(
         (rendition for rendition in candidate.renditions if rendition.seconds == seconds),
         key=lambda rendition: (-rendition.value, rendition.kind),
@@ -249,7 +249,7 @@ def _at(candidate: Candidate, seconds: int) -> Rendition:
 
 
 def _worths(kept: Sequence[Candidate]) -> dict[int, list[Option]]:
-    """The renditions by candidate id, with their worth as one number: value, then freshness, then id."""
+    """Weigh the renditions, by candidate id: value, then freshness, then id, as one number."""
     base = len(kept) * len(kept) + 1
     fresh = {moment: rank for rank, moment in enumerate(sorted({c.freshness for c in kept}), 1)}
     low = {story: rank for rank, story in enumerate(sorted((c.id for c in kept), reverse=True), 1)}

@@ -1,4 +1,4 @@
-"""Whether two articles tell the same story. Pure: imports neither Django nor Wagtail."""
+"""Articles that report the same news. Pure: imports neither Django nor Wagtail."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,11 +10,11 @@ from math import log
 from rotative.core.text import stems, tokens
 
 # At or above, two articles are one story. Chosen by reading the likeliest pairs of thirty days of real Arabic news (1,500
-# articles) and the editions composed of them: of sixty pairs that tell the same, 51 are found. Of the forty likeliest
-# pairs that tell two stories of one affair, fourteen are found too: the better of both is printed.
+# articles) and the editions composed of them: of sixty pairs with the same news, 51 are found. Of the forty likeliest
+# pairs with two stories of one affair, fourteen are found too: the better of both is printed.
 THRESHOLD = 0.36
 
-# Whether each tells the news of the other; what headlines, openings and subjects have in common.
+# The weights of: the news of one in the other; headlines, openings and subjects in common.
 _TOLD, _ALIKE = 0.6, 0.4
 # Headlines of one story often have not a word in common, and those of two stories many.
 _HEADLINE, _WORDS, _SUBJECTS = 0.2, 0.7, 0.1
@@ -22,11 +22,11 @@ _HEADLINE, _WORDS, _SUBJECTS = 0.2, 0.7, 0.1
 _SHINGLE = 4
 # A run of words found in more articles than this is a formula, not a copy.
 _SET_PHRASE = 3
-# On a day of so few articles, what two of them share is still more than a formula.
+# On a day of so few articles, a run that two of them share is still more than a formula.
 _SMALL_DAY = 3
 # Words in more texts than this share of the day's lead to no pair worth comparing.
 _EVERYWHERE = 0.25
-# Letters of a text that are looked through: what follows is background.
+# Letters of a text that are compared: the rest is background.
 _BODY_LETTERS = 2000
 _LEAST_LETTERS = 3
 _LEAST_COMMON = 0.3
@@ -41,12 +41,12 @@ _EMPTY = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
-    """What is compared of an article."""
+class ComparedArticle:
+    """The parts of an article that are compared."""
 
     id: int
     headline: str
-    # Where there is none, the first sentences of the body.
+    # Without one, the first sentences of the body.
     standfirst: str
     # The whole text, "" where only the opening is known.
     body: str = ""
@@ -55,16 +55,16 @@ class Story:
 
     @cached_property
     def headline_words(self) -> frozenset[str]:
-        return frozenset(_telling(self.headline))
+        return frozenset(_significant(self.headline))
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What it says first: its news."""
-        return frozenset(_telling(f"{self.headline} {self.standfirst}"))
+        """The words of its beginning: its news."""
+        return frozenset(_significant(f"{self.headline} {self.standfirst}"))
 
     @cached_property
     def all_words(self) -> frozenset[str]:
-        return self.words.union(_telling(self.body[:_BODY_LETTERS]))
+        return self.words.union(_significant(self.body[:_BODY_LETTERS]))
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
@@ -74,23 +74,23 @@ class Story:
 
 @dataclass(frozen=True, kw_only=True)
 class Commonness:
-    """In how many of the day's articles words and runs of words occur: what many use tells no two apart."""
+    """The number of the day's articles in which words and runs of words occur: common ones say little."""
 
     articles: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
     shingles: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
-        """What sharing this word says; 1 for any word where nothing is known of the day."""
+        """Weigh a word that two texts share; 1 for any word if nothing is known of the day."""
         return log((self.articles + _SMALL_DAY) / self.words.get(word, 1)) if self.articles else 1.0
 
-    def telling(self, shingles: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-        """The runs that are no set phrase."""
+    def significant(self, shingles: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+        """Return the runs that are no set phrase."""
         return frozenset(run for run in shingles if self.shingles.get(run, 0) <= _SET_PHRASE)
 
 
-def commonness(stories: Sequence[Story]) -> Commonness:
-    """What the articles of a day have in common."""
+def commonness(stories: Sequence[ComparedArticle]) -> Commonness:
+    """Count the words and runs of words of a day's articles."""
     return Commonness(
         articles=len(stories),
         words=Counter(word for story in stories for word in story.all_words),
@@ -98,20 +98,20 @@ def commonness(stories: Sequence[Story]) -> Commonness:
     )
 
 
-def similarity(one: Story, other: Story, among: Commonness | None = None) -> float:
-    """How much two articles have in common, from 0 to 1: whether each tells the news of the other, and in which words."""
+def similarity(one: ComparedArticle, other: ComparedArticle, among: Commonness | None = None) -> float:
+    """Measure how much two articles have in common, from 0 to 1: their news, and their words."""
     among = among or Commonness()
     told = (_found(one.words, other.all_words, among) + _found(other.words, one.all_words, among)) / 2
     return _TOLD * told + _ALIKE * _alike(one, other, among)
 
 
-def same_story(one: Story, other: Story, among: Commonness | None = None) -> bool:
-    """Whether a reader of one would call the other a repetition."""
+def same_story(one: ComparedArticle, other: ComparedArticle, among: Commonness | None = None) -> bool:
+    """Tell whether a reader of one would call the other a repetition."""
     return similarity(one, other, among) >= THRESHOLD
 
 
-def groups(stories: Sequence[Story]) -> dict[int, str]:
-    """A key for each article; those that tell the same story share it, the others have ""."""
+def groups(stories: Sequence[ComparedArticle]) -> dict[int, str]:
+    """Return a key for each article; articles that report the same news share it, the others have ""."""
     leader = {story.id: story.id for story in stories}
     among = commonness(stories)
 
@@ -128,9 +128,9 @@ def groups(stories: Sequence[Story]) -> dict[int, str]:
     return {story.id: f"story-{first(story.id)}" if sizes[first(story.id)] > 1 else "" for story in stories}
 
 
-def _alike(one: Story, other: Story, among: Commonness) -> float:
-    """What headlines, openings and subjects have in common, or how much of an opening is copied."""
-    ours, theirs = among.telling(one.shingles), among.telling(other.shingles)
+def _alike(one: ComparedArticle, other: ComparedArticle, among: Commonness) -> float:
+    """Measure what headlines, openings and subjects have in common, or how much of an opening is copied."""
+    ours, theirs = among.significant(one.shingles), among.significant(other.shingles)
     common = len(ours & theirs)
     copied = common / min(len(ours), len(theirs)) if common else 0.0
     words = _dice(one.words, other.words, among)
@@ -140,8 +140,8 @@ def _alike(one: Story, other: Story, among: Commonness) -> float:
     return max(_HEADLINE * headlines + _WORDS * words + _SUBJECTS * shared, copied)
 
 
-def _worth_comparing(stories: Sequence[Story]) -> Iterable[tuple[Story, Story]]:
-    """The pairs in which a good part of the telling words of one's news are found in the other."""
+def _worth_comparing(stories: Sequence[ComparedArticle]) -> Iterable[tuple[ComparedArticle, ComparedArticle]]:
+    """Return the pairs in which a large part of the significant words of one's news is in the other."""
     places: dict[str, list[int]] = defaultdict(list)
     for place, story in enumerate(stories):
         for word in story.all_words:
@@ -155,8 +155,8 @@ def _worth_comparing(stories: Sequence[Story]) -> Iterable[tuple[Story, Story]]:
                 yield story, stories[other]
 
 
-def _telling(text: str) -> list[str]:
-    """The words that say what a text is about, without the particles Arabic writes in one with them."""
+def _significant(text: str) -> list[str]:
+    """Return the significant words of a text, without the particles that Arabic joins to them."""
     words = map(_bare, tokens(text))
     return [word for word in words if len(word) >= _LEAST_LETTERS and word not in _EMPTY]
 
@@ -167,7 +167,7 @@ def _bare(word: str) -> str:
 
 
 def _found(words: frozenset[str], text: frozenset[str], among: Commonness) -> float:
-    """What share of the words is in a text, each by what it tells."""
+    """Measure the share of the words that is in a text, each by its weight."""
     whole = sum(map(among.weight, words))
     return sum(map(among.weight, words & text)) / whole if whole else 0.0
 

@@ -1,7 +1,7 @@
 """The multiple-choice knapsack of an edition, solved exactly. Pure: imports neither Django nor Wagtail.
 
-Of each story at most one option is taken, of a section no more stories than its limit, and all seconds fit. Most options
-are refused without a table: those always exchangeable for a rival of their section, and those whose best imaginable total
+At most one option of each story is taken, no section gives more stories than its limit, and all seconds fit. Most options
+are refused without a table: options that a rival of their section can always replace, and options whose best possible total
 is below a total already found. Source: Kellerer, Pferschy, Pisinger, Knapsack Problems (2004), chapters 5 and 11.
 """
 
@@ -13,9 +13,9 @@ from typing import NamedTuple
 # The first search allows the loss of so many options; each further one twice as much.
 _FIRST = 12
 _WIDER = 2
-# Parts of a worth that a price per second is told in: a coarse one would blur the last of the ties.
+# Parts of a worth in which a price per second is written: a coarse one would blur the last ties.
 _FINE = 1 << 10
-# Prices tried at most; the interval closes long before.
+# Prices to try at most; the interval closes long before.
 _PRICES = 40
 
 
@@ -26,12 +26,12 @@ class Option(NamedTuple):
     section: str
     # Whole seconds, at least 1.
     seconds: int
-    # What is maximised; at least 1.
+    # The sum of it is maximised; at least 1.
     worth: int
 
 
 def best(options: Sequence[Option], *, free_s: int, limits: Mapping[str, int]) -> list[Option]:
-    """The options whose worths add up to the most, in no particular order.
+    """Choose the options with the highest sum of worths, in no particular order.
 
     limits: at most so many stories of a section; one without a limit is not named.
     """
@@ -54,10 +54,10 @@ def best(options: Sequence[Option], *, free_s: int, limits: Mapping[str, int]) -
 
 
 def _without_rivalled(options: Sequence[Option], free_s: int, limits: Mapping[str, int]) -> list[Option]:
-    """The options that could not always be exchanged for one of their section, as short and worth as much.
+    """Leave out the options that another of their section, as short and worth as much, can always replace.
 
-    An option goes when more stories have a better one than can be printed beside it: one of them is free to take its
-    place.
+    An option goes when more stories have a better one than can be printed together with it: one of them is free to take
+    its place.
     """
     kept: list[Option] = []
     shortest = min((option.seconds for option in options), default=1)
@@ -98,7 +98,7 @@ class _Relaxed:
     worth: int
     # By story.
     taken: dict[int, Option]
-    # By limited section: what its last story pays, 0 while it could give more.
+    # By limited section: the pay of its last story, 0 while it could give more.
     last_pay: dict[str, int]
 
 
@@ -131,7 +131,7 @@ def _relaxed(options: Sequence[Option], free_s: int, limits: Mapping[str, int], 
 
 
 def _tightest(options: Sequence[Option], free_s: int, limits: Mapping[str, int]) -> _Relaxed:
-    """The relaxed choice with the lowest bound: where the lines of one too long and one that fits cross."""
+    """Find the relaxed choice with the lowest bound: the lines of one too long and one that fits cross there."""
     long = _relaxed(options, free_s, limits, 0)
     if long.used_s <= free_s:
         return long
@@ -162,9 +162,9 @@ _States = dict[int, tuple[int, _Chain]]
 
 
 class _Turn(NamedTuple):
-    """A story and what it may lose against the relaxed choice."""
+    """A story and its possible losses against the relaxed choice."""
 
-    # What its best option pays, at least 0.
+    # The pay of its best option, at least 0.
     pay: int
     # (seconds, loss, option)
     lengths: list[tuple[int, int, Option]]
@@ -173,7 +173,7 @@ class _Turn(NamedTuple):
 def _searched(
     options: Sequence[Option], relaxed: _Relaxed, free_s: int, limits: Mapping[str, int]
 ) -> list[Option]:
-    """The optimum: the choice that loses least against the relaxed one, searched among ever greater losses."""
+    """Find the optimum: the choice that loses least against the relaxed one, searched with growing losses."""
     rows = sorted((_loss(option, relaxed), option) for option in options)
     allowed = rows[min(_FIRST, len(rows)) - 1][0]
     while True:
@@ -187,7 +187,7 @@ def _searched(
 
 
 def _loss(option: Option, relaxed: _Relaxed) -> int:
-    """What the bound loses when this option is forced into the relaxed choice."""
+    """Return the loss of the bound when this option is forced into the relaxed choice."""
     had = relaxed.taken.get(option.story)
     if had is None:
         displaced = relaxed.last_pay.get(option.section, 0)
@@ -199,9 +199,9 @@ def _loss(option: Option, relaxed: _Relaxed) -> int:
 def _least(
     options: Sequence[Option], relaxed: _Relaxed, free_s: int, limits: Mapping[str, int], allowed: int
 ) -> tuple[int, list[Option]]:
-    """The choice within the budget that loses least, and what it loses, idle seconds included.
+    """Find the choice within the budget that loses least; return it with its loss, unused seconds included.
 
-    No choice loses less if that is within what is allowed.
+    No choice loses less if that loss is within the allowed one.
     """
     states: _States = {0: (0, None)}
     for section, members in _by_section(options).items():
@@ -219,7 +219,7 @@ def _least(
 
 
 def _turns(members: Iterable[Option], price: int) -> list[_Turn]:
-    """The stories of a section, best-paying first."""
+    """Return the stories of a section, the best-paying first."""
     stories: dict[int, list[Option]] = {}
     for option in members:
         stories.setdefault(option.story, []).append(option)
@@ -231,7 +231,7 @@ def _turns(members: Iterable[Option], price: int) -> list[_Turn]:
 
 
 def _section(states: _States, turns: Sequence[_Turn], limit: int, free_s: int, allowed: int) -> _States:
-    """The states after the stories of one section had their turn, best-paying first."""
+    """Return the states after all stories of one section, the best-paying first."""
     if limit >= len(turns):
         for turn in turns:
             after = _left_out(states, turn.pay, allowed)
@@ -243,7 +243,7 @@ def _section(states: _States, turns: Sequence[_Turn], limit: int, free_s: int, a
     for number, turn in enumerate(turns):
         after_all = [layers[0]]
         for left in range(1, limit + 1):
-            # Who is left out gives way to the next in line.
+            # A story that is left out makes room for the next one.
             heir = turns[number + left].pay if number + left < len(turns) else 0
             after_all.append(_left_out(layers[left], turn.pay - heir, allowed))
             _take(layers[left], turn, after_all[left - 1], free_s, allowed)
@@ -257,7 +257,7 @@ def _section(states: _States, turns: Sequence[_Turn], limit: int, free_s: int, a
 
 
 def _left_out(states: _States, lost: int, allowed: int) -> _States:
-    """The states that remain without the story."""
+    """Return the states that remain without the story."""
     if lost == 0:
         return dict(states)
     most = allowed - lost

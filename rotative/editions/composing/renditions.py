@@ -10,9 +10,9 @@ from rotative.core import reading_time
 from rotative.core.text import excerpt, first_sentences, sentences, tokens
 from rotative.editions.composing.compose import Kind, Rendition
 
-# What the longest text may take, the headline not counted.
+# The reading time of the longest text, without the headline.
 LONG_S = 65
-# What the short text of the desk is meant to have, and a derived one must not exceed: 35 words.
+# The short text of the desk should have so many words, and a derived one must not have more.
 SHORT_WORDS = 35
 _SENTENCES = 6
 
@@ -21,7 +21,7 @@ LINK_WORDS = 3
 
 # The editor's rank, 1 to 5.
 RANK_VALUE: Mapping[int, int] = {1: 1000, 2: 640, 3: 400, 4: 250, 5: 150}
-# How much of a story's value each length gives. A lead is worth its minute; the rest is first told shortly.
+# The share of a story's value that each length gives. A lead is worth its minute; the others are short first.
 _SHARE: Mapping[Kind, float] = {Kind.LONG: 1.0, Kind.SHORT: 0.45, Kind.HEADLINE: 0.08}
 _SECTION_MATCH, _SUBJECT_MATCH = 1.25, 1.5
 # A story loses this share of its value in its first day.
@@ -30,7 +30,7 @@ _AGEING = 0.3
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """What an article gives the edition, as plain text."""
+    """The parts of an article for the edition, as plain text."""
 
     language: str
     section: str
@@ -38,19 +38,19 @@ class Text:
     standfirst: str
     # The desk's own short version, or "".
     short: str
-    # Paragraphs parted by line ends.
+    # Paragraphs, one a line.
     body: str
 
     @property
     def opening(self) -> str:
-        """The standfirst; where there is none, the first two sentences of the body."""
+        """The standfirst; without one, the first two sentences of the body."""
         return self.standfirst.strip() or first_sentences(self.body, 2)
 
 
 def offered(
     text: Text, *, rank: int, age_h: float, speeds: Mapping[str, int] | None = None
 ) -> tuple[Rendition, ...]:
-    """The lengths on offer, longest first; those that would say the same as a shorter one are left out."""
+    """Return the lengths on offer, the longest first; one that says the same as a shorter one is left out."""
     long, short = _long(text, speeds), _short(text)
     texts: list[tuple[Kind, str]] = [(Kind.HEADLINE, "")]
     if short:
@@ -71,7 +71,7 @@ def offered(
 def seconds(
     section: str, headline: str, text: str, *, language: str, speeds: Mapping[str, int] | None = None
 ) -> int:
-    """Whole seconds to read a story as printed."""
+    """Count the whole seconds to read a story as it is printed."""
     count = reading_time.words(f"{section} {headline} {text}") + (LINK_WORDS if text else 0)
     return max(1, reading_time.seconds(count, language, speeds=speeds))
 
@@ -79,7 +79,7 @@ def seconds(
 def worth(
     kind: Kind, *, rank: int, age_h: float, section_match: bool = False, subject_match: bool = False
 ) -> int:
-    """The value of printing a story at a length; at least 1."""
+    """Return the value of a story at a length; at least 1."""
     value = RANK_VALUE.get(rank, RANK_VALUE[3]) * _SHARE[kind]
     value *= 1 - _AGEING * min(max(age_h, 0.0), 24.0) / 24.0
     value *= _SECTION_MATCH if section_match else 1.0
@@ -88,13 +88,13 @@ def worth(
 
 
 def matched(value: int, *, section_match: bool = False, subject_match: bool = False) -> int:
-    """A value already known, raised for a reader who asked for this section or subject."""
+    """Raise a known value for a reader who asked for this section or subject."""
     raised = value * (_SECTION_MATCH if section_match else 1.0) * (_SUBJECT_MATCH if subject_match else 1.0)
     return max(1, round(raised))
 
 
 def _long(text: Text, speeds: Mapping[str, int] | None) -> str:
-    """The standfirst and as many first sentences of the body as a minute holds; the standfirst only where they do not say it."""
+    """Return the standfirst, unless the body opens with it, and as many sentences of the body as a minute holds."""
     most_words = LONG_S * reading_time.words_per_minute(text.language, speeds) // 60
     printed = "" if _opens_with(text.body, text.standfirst) else text.standfirst.strip()
     count = reading_time.words(printed)
@@ -108,13 +108,13 @@ def _long(text: Text, speeds: Mapping[str, int] | None) -> str:
 
 
 def _opens_with(body: str, standfirst: str) -> bool:
-    """Whether the body begins with the words of the standfirst, which then may end amid a sentence."""
+    """Tell whether the body begins with the words of the standfirst; it may end in the middle of a sentence."""
     words = tokens(standfirst)
     return tokens(body[: 2 * len(standfirst)])[: len(words)] == words
 
 
 def _short(text: Text) -> str:
-    """The desk's short version, else the standfirst, else the first sentence."""
+    """Return the desk's short version, else the standfirst, else the first sentence."""
     if text.short.strip():
         return text.short.strip()
     source = text.standfirst.strip() or first_sentences(text.body, 1)

@@ -1,4 +1,4 @@
-"""The stories an edition may print: what was published since the last one."""
+"""The stories an edition may print: articles published since the last one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from rotative.editions.composing.compose import Candidate
 from rotative.editions.composing.renditions import Text, offered
 from rotative.editions.models import Edition, EditionItem
 
-# Without an edition before it, a first one looks back this far; and never further back than the last.
+# The first edition considers the first span; no edition considers more than the longest one.
 FIRST_SPAN = timedelta(hours=24)
 LONGEST_SPAN = timedelta(days=4)
-# Beyond these an edition is a day of importing, not of publishing.
+# Articles considered: a day with more is a day of importing, not of publishing.
 MOST = 400
 
 # The body's blocks that are read as running text.
@@ -35,7 +35,7 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Considered:
-    """A candidate with what the edition keeps of its article."""
+    """A candidate, with the parts of its article that the edition keeps."""
 
     candidate: Candidate
     headline: str
@@ -43,7 +43,7 @@ class Considered:
 
 
 def span(edition_on: date, language: str, *, time_zone: str) -> Span:
-    """From where the last edition ended to now, or to the end of a day that is over."""
+    """Return the time from the end of the last edition to now, or to the end of a day that is over."""
     midnight = datetime.combine(edition_on + timedelta(days=1), time(), ZoneInfo(time_zone)).astimezone(UTC)
     until_at = min(clock.now(), midnight)
     last = (
@@ -60,9 +60,9 @@ def span(edition_on: date, language: str, *, time_zone: str) -> Span:
 def considered(
     edition_on: date, language: str, within: Span, *, pins: frozenset[int] = frozenset()
 ) -> list[Considered]:
-    """The stories on offer, newest first. What was briefed comes back only after a material update.
+    """Return the stories on offer, newest first. A briefed one comes back only after a material update.
 
-    pins: articles the editor wants whatever their date, and beside the newest MOST.
+    pins: articles that the editor wants at any date, in addition to the newest MOST.
     """
     rows = _articles(language, within, pins)
     briefed = _briefed_until(rows, edition_on, language)
@@ -71,7 +71,7 @@ def considered(
     texts = {row.pk: _text(row, language) for row in fresh}
     groups = duplicates.groups(
         [
-            duplicates.Story(
+            duplicates.ComparedArticle(
                 id=row.pk,
                 headline=row.headline,
                 standfirst=texts[row.pk].opening,
@@ -99,7 +99,7 @@ def considered(
 
 
 def dated_at(article: Article) -> datetime:
-    """What a reader would call a published story's date: its last material update, or its publication if that is later."""
+    """Return the date of a published story for a reader: its last material update, or its publication if that is later."""
     return max(moment for moment in (article.published_at, article.updated_at) if moment is not None)
 
 
@@ -113,7 +113,7 @@ def _articles(language: str, within: Span, pins: frozenset[int]) -> list[Article
 
 
 def _briefed_until(rows: Sequence[Article], edition_on: date, language: str) -> dict[int, datetime]:
-    """When each article was last printed in another edition of this language."""
+    """Find when each article was last printed in another edition of this language."""
     found = (
         EditionItem.objects.filter(
             article_id__in=[row.pk for row in rows], position__isnull=False, edition__language=language

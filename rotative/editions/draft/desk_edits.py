@@ -1,4 +1,4 @@
-"""What the desk did to a draft, and composing it again keeps."""
+"""Edits of the desk in a draft, which composing it again keeps."""
 
 from dataclasses import dataclass, replace
 
@@ -11,30 +11,30 @@ HELD = (Verdict.ADDED, Verdict.KEPT)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Marks:
-    """By article id."""
+class DeskEdits:
+    """The edits of a draft, by article id."""
 
     # Stories pinned, put in or kept at a length, with that length; "" means at any.
     held: dict[int, str]
     pinned: frozenset[int]
-    # Of those put in or kept.
+    # Of the stories put in or kept.
     verdicts: dict[int, Verdict]
     removed: frozenset[int]
     # Stories in the desk's own words.
     rewritten: dict[int, EditionItem]
-    # The order on paper, where the desk chose it.
+    # The print order, where the desk chose it.
     order: tuple[int, ...]
 
 
 def printed(edition: Edition) -> list[EditionItem]:
-    """The stories on paper, in order."""
+    """Return the printed stories, in order."""
     return list(edition.items.filter(position__isnull=False).order_by("position"))
 
 
-def marks_of(former: Edition | None) -> Marks:
-    """What composing the draft again has to keep; of None, nothing."""
+def desk_edits_of(former: Edition | None) -> DeskEdits:
+    """Collect the edits that composing the draft again must keep; none for None."""
     items = list(former.items.all()) if former else []
-    return Marks(
+    return DeskEdits(
         held={item.article_id: item.kind for item in items if item.pinned or item.verdict in HELD},
         pinned=frozenset(item.article_id for item in items if item.pinned),
         verdicts={item.article_id: Verdict(item.verdict) for item in items if item.verdict in HELD},
@@ -44,9 +44,9 @@ def marks_of(former: Edition | None) -> Marks:
     )
 
 
-def in_own_words(one: Considered, marks: Marks) -> Considered:
-    """The story as the desk rewrote it, with the worth it has today."""
-    written = marks.rewritten.get(one.candidate.id)
+def in_own_words(one: Considered, edits: DeskEdits) -> Considered:
+    """Return the story in the desk's words, with its worth of today."""
+    written = edits.rewritten.get(one.candidate.id)
     if written is None:
         return one
     offers = {offer["kind"]: offer for offer in written.renditions}
@@ -59,8 +59,8 @@ def in_own_words(one: Considered, marks: Marks) -> Considered:
     return replace(one, headline=written.headline, candidate=replace(one.candidate, renditions=renditions))
 
 
-def at_its_length(candidate: Candidate, marks: Marks) -> Candidate:
-    """The story with the one length the desk keeps it at, if it does; and then it is forced in."""
-    kind = marks.held.get(candidate.id, "")
+def at_its_length(candidate: Candidate, edits: DeskEdits) -> Candidate:
+    """Return the story with only the length at which the desk keeps it, if any; it is then forced in."""
+    kind = edits.held.get(candidate.id, "")
     kept = tuple(rendition for rendition in candidate.renditions if rendition.kind == kind)
     return replace(candidate, renditions=kept or candidate.renditions)

@@ -1,4 +1,4 @@
-"""What the desk does to a draft: composes it, then shortens, pins, swaps, leaves out, rewrites and reorders its stories."""
+"""Acts on a draft: compose it, then shorten, pin, swap, leave out, rewrite and reorder its stories."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,14 @@ from rotative.editions.composing.compose import RESERVE_S, Composition, Kind, Re
 from rotative.editions.composing.renditions import seconds
 from rotative.editions.draft import candidates
 from rotative.editions.draft.candidates import Considered
-from rotative.editions.draft.desk_edits import HELD, Marks, at_its_length, in_own_words, marks_of, printed
+from rotative.editions.draft.desk_edits import (
+    HELD,
+    DeskEdits,
+    at_its_length,
+    desk_edits_of,
+    in_own_words,
+    printed,
+)
 from rotative.editions.draft.selections import section_cap
 from rotative.editions.draft.subject_line import lines
 from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew
@@ -26,24 +33,24 @@ log = logging.getLogger("rotative.editions")
 
 @transaction.atomic
 def compose_edition(edition_on: date, language: str, *, budget_s: int | None = None) -> Edition:
-    """The draft of a day's letter, composed from what was published since the last one.
+    """Compose the draft of a day's letter from the articles published since the last one.
 
-    Composing a draft again keeps what the desk pinned, put in, took out, shortened, rewrote or reordered, and takes in
-    what is new.
+    A draft that is composed again keeps the stories that the desk pinned, put in, took out, shortened, rewrote or reordered,
+    and gets the new ones.
     budget_s: whole seconds; None means the draft's own, else five minutes.
     Raises NothingNew, EmptyEdition, PinsTooLong, NotDraft.
     """
     former = Edition.objects.select_for_update().filter(edition_on=edition_on, language=language).first()
     if former is not None and former.state != Edition.State.DRAFT:
         raise NotDraft(date=edition_on, state=former.get_state_display())
-    marks = marks_of(former)
+    edits = desk_edits_of(former)
     within = candidates.span(edition_on, language, time_zone=masthead.outlet(language).time_zone)
-    found = candidates.considered(edition_on, language, within, pins=frozenset(marks.held))
+    found = candidates.considered(edition_on, language, within, pins=frozenset(edits.held))
     if not found:
         raise NothingNew()
-    found = [in_own_words(one, marks) for one in found]
+    found = [in_own_words(one, edits) for one in found]
     budget = budget_s or (former.budget_s if former else BUDGET_S)
-    offered = [at_its_length(one.candidate, marks) for one in found if one.candidate.id not in marks.removed]
+    offered = [at_its_length(one.candidate, edits) for one in found if one.candidate.id not in edits.removed]
     if not offered:
         raise EmptyEdition(budget_s=budget)
     composition = compose(offered, budget_s=budget, cap=section_cap(offered))
@@ -53,7 +60,7 @@ def compose_edition(edition_on: date, language: str, *, budget_s: int | None = N
     edition.since_at, edition.until_at, edition.composed_at = within.since_at, within.until_at, clock.now()
     edition.save()
     edition.items.all().delete()
-    EditionItem.objects.bulk_create(_items(edition, found, composition, marks))
+    EditionItem.objects.bulk_create(_items(edition, found, composition, edits))
     if not own_words:
         edition.subject_line, edition.preheader = _lines(edition)
         edition.save(update_fields=["subject_line", "preheader"])
@@ -122,7 +129,7 @@ def reorder(edition: Edition, article_ids: Sequence[int]) -> None:
 
 @transaction.atomic
 def word(edition: Edition, *, subject_line: str, preheader: str, intro: str) -> None:
-    """The lines around the stories. Raises NotDraft."""
+    """Set the lines around the stories. Raises NotDraft."""
     locked = draft(edition.pk)
     locked.subject_line, locked.preheader, locked.intro = subject_line, preheader, intro
     locked.save(update_fields=["subject_line", "preheader", "intro"])
@@ -130,19 +137,19 @@ def word(edition: Edition, *, subject_line: str, preheader: str, intro: str) -> 
 
 @transaction.atomic
 def set_budget(edition: Edition, budget_s: int) -> None:
-    """What a reader of the edition itself spends on it; other choices are composed for theirs. Raises NotDraft."""
+    """Set the reading time of the edition itself; other selections have their own. Raises NotDraft."""
     locked = draft(edition.pk)
     locked.budget_s = budget_s
     locked.save(update_fields=["budget_s"])
 
 
 def free_s(edition: Edition) -> int:
-    """Seconds of the budget that no story uses; negative when the edition is too long."""
+    """Count the seconds of the budget that no story uses; negative when the edition is too long."""
     return edition.budget_s - RESERVE_S - sum(item.seconds for item in printed(edition))
 
 
 def draft(edition_id: int) -> Edition:
-    """An edition that may be changed, locked. Raises NotDraft."""
+    """Lock an edition that may be changed. Raises NotDraft."""
     edition = Edition.objects.select_for_update().get(pk=edition_id)
     if edition.state != Edition.State.DRAFT:
         raise NotDraft(date=edition.edition_on, state=edition.get_state_display())
@@ -151,7 +158,7 @@ def draft(edition_id: int) -> Edition:
 
 @contextmanager
 def _changed(edition_id: int) -> Iterator[Edition]:
-    """A draft to be changed, whose subject line follows its lead unless the desk wrote one."""
+    """Lock a draft, and after the change let its subject line follow its lead unless the desk wrote one."""
     with transaction.atomic():
         edition = draft(edition_id)
         own_words = (edition.subject_line, edition.preheader) != _lines(edition)
@@ -188,13 +195,13 @@ def _longest_fit(item: EditionItem, free: int) -> Kind:
 
 
 def _items(
-    edition: Edition, found: Iterable[Considered], composition: Composition, marks: Marks
+    edition: Edition, found: Iterable[Considered], composition: Composition, edits: DeskEdits
 ) -> list[EditionItem]:
-    """A row for every story considered, printed or not."""
+    """Make a row for every story considered, printed or not."""
     chosen = {item.candidate.id: item.rendition for item in composition.items}
-    places = {article_id: number for number, article_id in enumerate(_arranged(list(chosen), marks.order))}
+    places = {article_id: number for number, article_id in enumerate(_arranged(list(chosen), edits.order))}
     return [
-        _item(edition, one, chosen.get(one.candidate.id), places.get(one.candidate.id), composition, marks)
+        _item(edition, one, chosen.get(one.candidate.id), places.get(one.candidate.id), composition, edits)
         for one in found
     ]
 
@@ -205,19 +212,19 @@ def _item(
     rendition: Rendition | None,
     position: int | None,
     composition: Composition,
-    marks: Marks,
+    edits: DeskEdits,
 ) -> EditionItem:
     story = one.candidate
     row = EditionItem(
         edition=edition,
         article_id=story.id,
         headline=one.headline,
-        pinned=story.id in marks.pinned,
-        rewritten=story.id in marks.rewritten,
+        pinned=story.id in edits.pinned,
+        rewritten=story.id in edits.rewritten,
         story_group=story.group,
         renditions=[asdict(offer) for offer in story.renditions],
     )
-    if story.id in marks.removed:
+    if story.id in edits.removed:
         row.verdict = Verdict.REMOVED
     else:
         reason = composition.reasons[story.id]
@@ -225,13 +232,13 @@ def _item(
     if rendition is not None:
         row.position, row.kind, row.text = position, rendition.kind, rendition.text
         row.seconds = rendition.seconds
-        row.verdict = marks.verdicts.get(story.id, row.verdict)
+        row.verdict = edits.verdicts.get(story.id, row.verdict)
         row.verdict_fields = row.verdict_fields | {"seconds": rendition.seconds}
     return row
 
 
 def _arranged(chosen: Sequence[int], order: Sequence[int]) -> list[int]:
-    """The stories in the order of the desk, new ones after them; without one, as they were chosen."""
+    """Sort the stories in the order of the desk, new ones after them; without one, as they were chosen."""
     place = {article_id: number for number, article_id in enumerate(order)}
     return sorted(chosen, key=lambda article_id: place.get(article_id, len(place)))
 

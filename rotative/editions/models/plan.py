@@ -1,4 +1,4 @@
-"""When the editions of a language are composed and sent by themselves, and what happens if nobody approves."""
+"""The timetable of a language: when its editions are composed and sent, also if nobody approves them."""
 
 from datetime import date, time
 
@@ -17,7 +17,7 @@ def every_day() -> list[int]:
 
 
 class EditionPlan(models.Model):
-    """The morning of one language. Hours are those of the outlet's time zone."""
+    """The timetable of one language, in the outlet's time zone."""
 
     class Unapproved(models.TextChoices):
         HOLD = "hold", _("hold it back and tell the editors by e-mail")
@@ -35,7 +35,7 @@ class EditionPlan(models.Model):
     unapproved = models.CharField(
         _("if nobody has approved it"), max_length=4, choices=Unapproved.choices, default=Unapproved.HOLD
     )
-    # The last day on which the editors were told that something waits for them.
+    # The last day on which the editors got an e-mail about a waiting edition.
     alerted_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -52,12 +52,12 @@ class EditionPlan(models.Model):
         return self.language
 
     def clean(self) -> None:
-        """Composed, then approved, then sent."""
+        """Check the order of the hours. Raises ValidationError."""
         if not self.compose_at <= self.cut_off_at <= self.send_at:
             raise ValidationError(
                 {"cut_off_at": _("It must be between the hour of composing and that of sending.")}
             )
 
     def falls_on(self, day: date) -> bool:
-        """Whether there is an edition on that day."""
+        """Tell whether there is an edition on that day."""
         return self.active and day.isoweekday() in self.days

@@ -59,13 +59,13 @@ class SigningKey:
 
 
 def key_path() -> Path | None:
-    """Where the settings say the key is; None where letters are not signed here."""
+    """Return the path of the key in the settings; None when letters are not signed here."""
     named = conf.get("dkim_key")
     return Path(settings.HOME) / named if named else None
 
 
 def signing_key() -> SigningKey | None:
-    """The key of the settings; None where letters are not signed here. Raises BadSigningKey."""
+    """Return the key of the settings; None when letters are not signed here. Raises BadSigningKey."""
     place = key_path()
     if place is None:
         return None

@@ -174,7 +174,7 @@ def _quoted(segments: Sequence[str]) -> list[bytes]:
 
 
 def _stuffed(lines: bytes) -> bytes:
-    """Double each line's leading dot, as SMTP wants it."""
+    """Write each line's leading dot twice, as SMTP wants it."""
     doubled = lines.replace(b"\r\n.", b"\r\n..")
     return b"." + doubled if doubled.startswith(b".") else doubled
 

@@ -1,6 +1,6 @@
-"""What a bounce does to its reader: nobody writes to a mailbox that is gone, nor to one that keeps refusing.
+"""Consequences of a bounce for its reader: no letter goes to a mailbox that is gone, or that keeps refusing.
 
-What is minded about the sender never counts against a reader; it is told to the editors, and the provider is left alone.
+An objection to the sender never counts against a reader; the editors hear of it, and the provider is paused.
 """
 
 import logging
@@ -19,9 +19,9 @@ from rotative.subscribers.models import Subscriber, Suppression
 
 log = logging.getLogger("rotative.mail")
 
-# Refusals older than this count no more.
+# Refusals older than this no longer count.
 FORGOTTEN_AFTER = timedelta(days=30)
-# Refusals of the relay weighed in one go.
+# Refusals of the relay weighed in one run.
 _BATCH = 200
 
 
@@ -41,7 +41,7 @@ def weigh(event: Event, *, final: bool) -> None:
 
 
 def run_once() -> int:
-    """Weigh what the relay refused at once while letters were handed over; how many that were."""
+    """Weigh what the relay refused while letters were handed over; return how many refusals that were."""
     waiting = Event.objects.filter(kind=Event.Kind.BOUNCE, reason="").order_by("pk")
     refusals = list(waiting.select_related("subscriber", "mailing", "delivery__chunk")[:_BATCH])
     for event in refusals:
@@ -53,14 +53,14 @@ def run_once() -> int:
 def _weigh_refusal(event: Event) -> None:
     status = status_of(event.code)
     event.reason = reason_of(status, event.code)
-    # Another worker may have been quicker.
+    # Another worker may have been faster.
     if Event.objects.filter(pk=event.pk, reason="").update(reason=event.reason):
         # A bare 550 may mean anything: it counts, and decides nothing alone.
         weigh(event, final=event.reason == Reason.GONE and bool(status))
 
 
 def _keeps_refusing(reader: Subscriber) -> bool:
-    """Whether so many letters were refused, over so many days, that the next will be too.
+    """Tell whether so many letters were refused, over so many days, that the next one will be refused too.
 
     Mailman counts one refusal a day and a soft one half, and stops at five points; here letters are counted, so that
     several reports on one letter are one, and some days must lie between the first and the last.

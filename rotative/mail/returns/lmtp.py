@@ -1,6 +1,6 @@
-"""A door for mail that comes back: LMTP or SMTP, for the mail server of the same machine.
+"""A server for mail that comes back: LMTP or SMTP, for the mail server of the same machine.
 
-A mail is answered for once it is handled; until then, and while the database is away, the mail server keeps it.
+A mail is accepted once it is handled; until then, and while the database is away, the mail server keeps it.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from rotative.core import conf
 from rotative.mail.errors import QuarantineFull
 from rotative.mail.returns import inbound
 
-# Reports carry the letter at most; who sends more is told so.
+# A report carries at most the whole letter; a larger mail is refused.
 MOST_BYTES = 4 * 1024 * 1024
 _DONE = "250 2.0.0 Handled"
 _LATER = "451 4.3.0 Try again later"
@@ -25,17 +25,17 @@ _ONE_AT_A_TIME = "452 4.5.3 One recipient at a time"
 _NOT_HERE = "550 5.7.1 No mail for this domain here"
 
 
-class Door:
-    """What aiosmtpd asks."""
+class Handler:
+    """Answers to the commands of an LMTP or SMTP client, as aiosmtpd calls them."""
 
     def __init__(self) -> None:
-        # One after the other: a mail takes milliseconds, and SQLite has one writer.
+        # One mail after the other: a mail takes milliseconds, and SQLite has one writer.
         self._hands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="returns")
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Our own domain, and one recipient: LMTP would want an answer for each."""
+        """Accept one recipient of our own domain: LMTP would want an answer for each."""
         if address.rpartition("@")[2].lower() != conf.get("bounce_domain").lower():
             return _NOT_HERE
         if envelope.rcpt_tos:
@@ -45,35 +45,35 @@ class Door:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Handle the mail, then answer for it."""
+        """Handle the mail, then answer."""
         content = envelope.content
         raw = content if isinstance(content, bytes) else (content or "").encode("utf-8", "surrogateescape")
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._hands, _handle, raw, tuple(envelope.rcpt_tos))
 
     def close(self) -> None:
-        """Let go of the thread and its database connection."""
+        """End the thread and its database connection."""
         self._hands.submit(connection.close)
         self._hands.shutdown()
 
 
 class Listener(Controller):
-    """Listens in a thread of its own from `start()` until `stop()`."""
+    """A server in a thread of its own, from `start()` until `stop()`."""
 
     def __init__(self, host: str, port: int, *, lmtp: bool) -> None:
         self._lmtp = lmtp
-        self.door = Door()
-        super().__init__(self.door, hostname=host, port=port, ready_timeout=10)
+        self._own_handler = Handler()
+        super().__init__(self._own_handler, hostname=host, port=port, ready_timeout=10)
 
     def factory(self) -> SMTP:
-        """One conversation."""
+        """Return the protocol of one connection."""
         kind: Any = LMTP if self._lmtp else SMTP
         return kind(self.handler, hostname="rotative", ident="Rotative", data_size_limit=MOST_BYTES)
 
     def stop(self, no_assert: bool = False) -> None:
-        """Hear no more; what is being handled is finished."""
+        """Accept no further mail; the one that is being handled is finished."""
         super().stop(no_assert)
-        self.door.close()
+        self._own_handler.close()
 
 
 def _handle(raw: bytes, recipients: tuple[str, ...]) -> str:

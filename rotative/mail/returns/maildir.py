@@ -1,4 +1,4 @@
-"""Mails that came back, out of a Maildir: each is handled before it leaves `new`, so that a death loses none."""
+"""Mails that came back, from a Maildir: each is handled before it leaves `new`, so that a crash loses none."""
 
 from collections import Counter
 from itertools import islice
@@ -13,23 +13,23 @@ from rotative.mail.models import Receipt
 from rotative.mail.returns import inbound, quarantine
 from rotative.mail.returns.parsing.mail import MOST_BYTES
 
-# Mails of one turn, so that what else the worker does is not late.
+# Mails of one run, so that the worker's other duties are not late.
 _MOST = 25
-# Names of mails for which there was no room in `returned`, so that they are not read again at every turn.
+# Names of mails for which there was no room in `returned`, so that they are not read again at every run.
 _waiting: set[str] = set()
 
 
 def folder() -> Path | None:
-    """The Maildir of the settings; None where none is read."""
+    """Return the Maildir of the settings; None when there is none."""
     written = conf.get("bounce_maildir")
     return Path(settings.HOME) / written if written else None
 
 
 def run_once(limit: int = _MOST) -> Counter[Receipt.Outcome]:
-    """Handle what is new, at most `limit` mails; how many came to what, and an empty counter when nothing is new.
+    """Handle at most `limit` new mails; count them by outcome. The counter is empty when nothing is new.
 
-    Raises NoMaildir, DatabaseError: what was not handled then is still new. Raises QuarantineFull when nothing is new but
-    mails that wait for room in `returned`.
+    Raises NoMaildir, DatabaseError: mails that were not handled are then still new. Raises QuarantineFull when the only new
+    mails wait for room in `returned`.
     """
     place = folder()
     found: Counter[Receipt.Outcome] = Counter()
@@ -42,7 +42,7 @@ def run_once(limit: int = _MOST) -> Counter[Receipt.Outcome]:
         try:
             outcome = _handle(place, name)
         except QuarantineFull:
-            # Those behind it may still be understood: noted as none, so that the counter is not empty.
+            # The mails after it may still be understood: zero is counted, so that the counter is not empty.
             _waiting.add(name)
             found[Receipt.Outcome.ASIDE] += 0
             continue
@@ -52,7 +52,7 @@ def run_once(limit: int = _MOST) -> Counter[Receipt.Outcome]:
 
 
 def _names(place: Path, limit: int) -> list[str]:
-    """Mails to handle now: those that wait for room again once there is some."""
+    """Return the mails to handle now; those that waited for room are among them once there is some."""
     if _waiting and quarantine.count() < quarantine.MOST:
         _waiting.clear()
     try:
@@ -62,13 +62,13 @@ def _names(place: Path, limit: int) -> list[str]:
         raise NoMaildir(path=place) from exc
     names = [name for name in listed if name not in _waiting][:limit]
     if not names:
-        # All that there are; somebody may have taken others away.
+        # The list is complete; others may have been taken away.
         _waiting.intersection_update(listed)
     return names
 
 
 def _handle(place: Path, name: str) -> Receipt.Outcome | None:
-    """What a mail came to; None where another worker was quicker."""
+    """Handle one mail and return its outcome; None if another worker was faster."""
     path = place / "new" / name
     try:
         with path.open("rb") as file:

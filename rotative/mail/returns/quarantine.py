@@ -1,4 +1,4 @@
-"""Mails that came back and that nobody could read, or that anybody could have written: kept, for a while, with the reason."""
+"""Mails that came back and that nobody could read, or that anybody could have written: kept for some days."""
 
 import os
 from datetime import timedelta
@@ -12,12 +12,12 @@ from rotative.mail.errors import QuarantineFull
 from rotative.mail.returns.parsing.mail import MOST_BYTES
 
 FOLDER = "returned"
-# Files; more wait where they are.
+# Files in the folder; further mails wait where they are.
 MOST = 2000
 
 
 def folder() -> Path:
-    """Where they are; its owner alone may look."""
+    """Return the folder of the kept mails; only its owner may read it."""
     return Path(settings.HOME) / FOLDER
 
 
@@ -39,22 +39,22 @@ def keep(raw: bytes, *, why: str) -> None:
 
 
 def kept() -> list[Path]:
-    """All of them, by name."""
+    """Return all of them, by name."""
     return sorted(folder().glob("*.eml"))
 
 
 def why(path: Path) -> str:
-    """The word for which a mail is kept."""
+    """Return the reason for which a mail is kept, one word."""
     return path.name.split(".")[1]
 
 
 def count() -> int:
-    """How many there are."""
+    """Count the kept mails."""
     return sum(1 for _ in folder().glob("*.eml"))
 
 
 def tidy() -> int:
-    """Delete what nobody looked at in time; how many that were."""
+    """Delete the mails that nobody looked at in time; return how many."""
     before = (clock.now() - timedelta(days=conf.get("bounce_aside_days"))).timestamp()
     old = [path for path in folder().glob("*") if path.stat().st_mtime < before]
     for path in old:

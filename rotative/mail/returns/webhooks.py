@@ -1,4 +1,4 @@
-"""What a mail provider reports about letters: django-anymail reads and checks it, here it is drawn conclusions from."""
+"""Reports of a mail provider about letters: django-anymail reads and checks them, this module draws the conclusions."""
 
 import inspect
 import re
@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from rotative.core import conf
 from rotative.mail.models import Delivery, Receipt
-from rotative.mail.returns.inbound import Outcome, Whose, bounced, complained, left, note
+from rotative.mail.returns.inbound import Concerned, Outcome, bounced, complained, left, note
 from rotative.mail.returns.parsing import Reason, reason_of, status_of
 
-# The provider's word for why, where it has one.
+# The provider's word for the reason, where it has one.
 _REASONS = {"invalid": Reason.GONE, "blocked": Reason.SENDER, "timed_out": Reason.UNREACHABLE}
 _REFUSED = ("bounced", "rejected", "failed")
 
@@ -26,8 +26,8 @@ _REFUSED = ("bounced", "rejected", "failed")
 # The provider has no cookie; its address holds a secret, and what it sends is signed where it signs.
 @csrf_exempt
 @require_http_methods(["HEAD", "POST"])
-def heard(request: HttpRequest, provider: str, secret: str) -> HttpResponse:
-    """A provider's reports. What it must not see again is answered for once it is in the database."""
+def report(request: HttpRequest, provider: str, secret: str) -> HttpResponse:
+    """Take a provider's reports. The answer is given once they are in the database."""
     expected = conf.get("webhook_secret")
     if not expected or not constant_time_compare(secret, expected):
         raise Http404
@@ -40,14 +40,14 @@ def heard(request: HttpRequest, provider: str, secret: str) -> HttpResponse:
 
 
 class _Reports:
-    """Stands where django-anymail has its signals."""
+    """A replacement for the signals of django-anymail."""
 
     def send(self, sender: Any, event: Any, esp_name: str) -> None:
         note_report(event, esp_name.lower()[:20])
 
 
 def note_report(event: Any, provider: str) -> Outcome | None:
-    """Draw the conclusions of one report (an AnymailTrackingEvent); None where it has none."""
+    """Draw the conclusions of one report (an AnymailTrackingEvent); return None when there are none."""
     if event.event_type not in (*_REFUSED, "complained", "unsubscribed"):
         return None
     with transaction.atomic():
@@ -63,20 +63,20 @@ def note_report(event: Any, provider: str) -> Outcome | None:
 
 
 def _concluded(event: Any, provider: str, delivery: Delivery) -> Outcome:
-    whose = Whose(reader=delivery.subscriber, delivery=delivery, proven=True)
+    concerned = Concerned(reader=delivery.subscriber, delivery=delivery, proven=True)
     if event.event_type == "complained" or event.reject_reason == "spam":
-        return complained(whose, source=provider)
+        return complained(concerned, source=provider)
     if event.event_type == "unsubscribed" or event.reject_reason == "unsubscribed":
-        return left(whose.reader, source=provider) if whose.reader else Outcome.IGNORED
+        return left(concerned.reader, source=provider) if concerned.reader else Outcome.IGNORED
     words = f"{event.mta_response or ''} {event.description or ''}"
     status = status_of(words)
     reason = _REASONS.get(event.reject_reason or "") or reason_of(status, words)
-    # Where the provider says no more than that it bounced, it counts, and decides nothing alone.
-    return bounced(whose, reason=reason, code=status, final=reason == Reason.GONE, source=provider)
+    # A report that only says “bounced” counts, and decides nothing alone.
+    return bounced(concerned, reason=reason, code=status, final=reason == Reason.GONE, source=provider)
 
 
 def _delivery(event: Any) -> Delivery | None:
-    """By what we told the provider about the letter, else by its own name for it."""
+    """Find the delivery by our metadata in the report, else by the provider's own name for the letter."""
     rows = Delivery.objects.select_related("subscriber", "mailing", "chunk")
     number = str((event.metadata or {}).get("delivery", ""))
     if re.fullmatch(r"\d{1,18}", number, re.ASCII):
@@ -86,12 +86,12 @@ def _delivery(event: Any) -> Delivery | None:
 
 
 def _digest(event: Any, provider: str, delivery: Delivery) -> str:
-    told = f"{provider} {event.event_type} {delivery.pk} {event.event_id or event.timestamp or ''}"
-    return sha256(told.encode()).hexdigest()
+    identity = f"{provider} {event.event_type} {delivery.pk} {event.event_id or event.timestamp or ''}"
+    return sha256(identity.encode()).hexdigest()
 
 
 def _view(provider: str) -> Any:
-    """django-anymail's view for a provider's reports, telling us instead of its signals; None where there is none."""
+    """Return django-anymail's view for a provider's reports, which calls us instead of its signals; None if it has none."""
     try:
         module = import_module(f"anymail.webhooks.{provider}")
     except ImportError:

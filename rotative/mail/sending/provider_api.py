@@ -1,7 +1,7 @@
 """Letters through a mail provider's own interface, by any backend of django-anymail (the extra `providers`).
 
 One request for each letter, because each has links of its own; a few at once. The letter is noted in the journal before
-its request and with its answer, as at a relay. What comes back from the provider names the delivery by its metadata.
+its request and with its answer, as for a relay. The provider's reports name the delivery by its metadata.
 """
 
 from collections import deque
@@ -24,13 +24,13 @@ from rotative.mail.message.mime import Heading, headers, list_id, number
 from rotative.mail.sending.journal import Journal
 from rotative.subscribers.link_tokens import leave_token
 
-# How a provider's word reads as a relay's. "unknown": it took the letter and says no more.
+# A relay's code for each word of a provider. "unknown": it took the letter and says no more.
 _CODES = {
     "sent": "250",
     "queued": "250",
     "unknown": "250",
     "invalid": "553 5.1.3",
-    # It is on a list of the provider's, for whatever reason: that counts, and decides nothing alone.
+    # The address is on a list of the provider, for any reason: that counts, and decides nothing alone.
     "rejected": "550",
     "failed": "450",
 }
@@ -44,8 +44,8 @@ _REQUEST_S = 30
 _FAILURES = 3
 
 
-class _TakenIn(Exception):
-    """An HTTP error that the backend did not raise: it then knows nothing of the reader."""
+class _HiddenError(Exception):
+    """An HTTP error that the backend did not raise: the answer then says nothing about the reader."""
 
     def __init__(self, status_code: int) -> None:
         super().__init__(status_code)
@@ -53,7 +53,7 @@ class _TakenIn(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class ProviderLetter:
     """One letter ready for the provider."""
 
     delivery_id: int
@@ -62,15 +62,15 @@ class Posted:
 
 
 class ProviderWriter:
-    """Makes the letters of one variant."""
+    """A writer of letters for a provider."""
 
     def __init__(self, heading: Heading, *, html: str, text: str) -> None:
         self._face = heading
         self._html = html
         self._text = text
 
-    def address(self, delivery_id: int, attempt: int, reader: Reader) -> Posted:
-        """One reader's copy."""
+    def address(self, delivery_id: int, attempt: int, reader: Reader) -> ProviderLetter:
+        """Write one reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret)
         heading = self._face
         named = headers(heading, number=number(delivery_id), token=token)
@@ -86,11 +86,11 @@ class ProviderWriter:
         # Read by django-anymail's backends.
         message.metadata = {"delivery": str(delivery_id)}  # type: ignore[attr-defined]
         message.tags = [heading.kind]  # type: ignore[attr-defined]
-        return Posted(delivery_id, attempt, message)
+        return ProviderLetter(delivery_id, attempt, message)
 
 
 def backend() -> Any:
-    """What speaks to the provider of the settings; nothing was said to it yet. Raises ProviderMissing."""
+    """Return the backend of the settings' provider, not connected yet. Raises ProviderMissing."""
     name: str = conf.get("mail_provider")
     path = name if "." in name else f"anymail.backends.{name}.EmailBackend"
     options = dict(option.partition("=")[::2] for option in conf.get("mail_provider_options").split())
@@ -101,7 +101,7 @@ def backend() -> Any:
 
 
 class ProviderTransport:
-    """Hands letters to the provider of the settings, a few at once."""
+    """The transport through the provider of the settings, a few letters at once."""
 
     def __init__(self, *, connections: int) -> None:
         """Raises ProviderMissing."""
@@ -111,31 +111,31 @@ class ProviderTransport:
             self._backends.put(backend())
         self._connections = connections
         self._requests = ThreadPoolExecutor(max_workers=connections, thread_name_prefix="provider")
-        self._waiting: deque[Posted] = deque()
-        self._out: dict[Future[str], Posted] = {}
+        self._waiting: deque[ProviderLetter] = deque()
+        self._out: dict[Future[str], ProviderLetter] = {}
         self._answers: list[Answer] = []
         self._failures = 0
 
     def writer(self, heading: Heading, *, html: str, text: str) -> ProviderWriter:
-        """Who makes the letters of a variant."""
+        """Return a writer for the letters of a variant."""
         return ProviderWriter(heading, html=html, text=text)
 
     def put(self, letters: Iterable[Letter]) -> None:
-        """Letters to hand over, in this order."""
-        self._waiting.extend(cast(Iterable[Posted], letters))
+        """Take letters to hand over, in this order."""
+        self._waiting.extend(cast(Iterable[ProviderLetter], letters))
 
     @property
     def waiting(self) -> int:
-        """Letters of which the provider knows nothing yet."""
+        """The number of letters that the provider does not know yet."""
         return len(self._waiting)
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is awaited."""
+        """True while an answer is awaited."""
         return bool(self._out)
 
     def answered(self) -> list[Answer]:
-        """What became known since the last call."""
+        """Return the answers that came since the last call."""
         answers, self._answers = self._answers, []
         return answers
 
@@ -146,38 +146,38 @@ class ProviderTransport:
         """
         while self._waiting or (to_the_end and self._out):
             self._begin(book)
-            self._hear(book, until)
+            self._collect(book, until)
             if monotonic() >= until:
                 return
 
-    def take_back(self) -> list[Posted]:
-        """The letters that wait; they are not handed over."""
+    def take_back(self) -> list[ProviderLetter]:
+        """Return the letters that wait; they are not handed over."""
         letters = list(self._waiting)
         self._waiting.clear()
         return letters
 
-    def give_up(self, book: Journal, patience_s: float) -> list[Posted]:
-        """After a failure: hear what is still said; the letters that were never begun."""
+    def give_up(self, book: Journal, patience_s: float) -> list[ProviderLetter]:
+        """Wait for the last answers after a failure; return the letters that were never begun."""
         until = monotonic() + patience_s
         letters = self.take_back()
         while self._out and monotonic() < until:
             try:
-                self._hear(book, until)
+                self._collect(book, until)
             except MailError:
-                # It is why we leave.
+                # The same failure that ends the run.
                 continue
         self._answers += [Answer(one.delivery_id, one.attempt, "") for one in self._out.values()]
         self._out.clear()
         return letters + self.take_back()
 
     def close(self) -> None:
-        """Leave. A request under way ends by itself."""
+        """End. A request under way ends by itself."""
         self._requests.shutdown(wait=False, cancel_futures=True)
         while not self._backends.empty():
             self._backends.get_nowait().close()
 
     def _begin(self, book: Journal) -> None:
-        """As many requests as may be under way at once; the journal knows of each before it is made."""
+        """Start as many requests as may be under way at once; each is in the journal before it is made."""
         fresh = [self._waiting.popleft() for _ in range(min(self._room(), len(self._waiting)))]
         for letter in fresh:
             book.handing(letter.delivery_id, letter.attempt)
@@ -188,8 +188,11 @@ class ProviderTransport:
     def _room(self) -> int:
         return self._connections - len(self._out)
 
-    def _request(self, letter: Posted) -> str:
-        """The provider's name for the letter and its word on it, "id word". In a thread of its own. Raises _TakenIn."""
+    def _request(self, letter: ProviderLetter) -> str:
+        """Send one letter, in a thread of its own; return the provider's name for it and its answer, "id word".
+
+        Raises _HiddenError.
+        """
         backend = self._backends.get()
         try:
             # It stays open for the next letter.
@@ -198,13 +201,13 @@ class ProviderTransport:
             backend.send_messages([letter.message])
         finally:
             self._backends.put(backend)
-        told = letter.message.anymail_status  # type: ignore[attr-defined]
-        (status,) = told.recipients.values()
-        if status.status == "unknown" and not getattr(told.esp_response, "ok", True):
-            raise _TakenIn(told.esp_response.status_code)
+        answer = letter.message.anymail_status  # type: ignore[attr-defined]
+        (status,) = answer.recipients.values()
+        if status.status == "unknown" and not getattr(answer.esp_response, "ok", True):
+            raise _HiddenError(answer.esp_response.status_code)
         return f"{status.message_id or ''} {status.status}"
 
-    def _hear(self, book: Journal, until: float) -> None:
+    def _collect(self, book: Journal, until: float) -> None:
         done, _ = wait(self._out, max(until - monotonic(), 0), FIRST_COMPLETED)
         for request in done:
             letter = self._out.pop(request)
@@ -216,13 +219,13 @@ class ProviderTransport:
                 self._fail(book, letter, error)
         book.flush()
 
-    def _note(self, book: Journal, letter: Posted, code: str, name: str = "") -> None:
+    def _note(self, book: Journal, letter: ProviderLetter, code: str, name: str = "") -> None:
         self._failures = 0
         book.answered(letter.delivery_id, code, letter.attempt)
         self._answers.append(Answer(letter.delivery_id, letter.attempt, code, name))
 
-    def _fail(self, book: Journal, letter: Posted, error: BaseException) -> None:
-        """What a failed request means. Raises ProviderRefused, ProviderUnreachable, and what is a fault of ours."""
+    def _fail(self, book: Journal, letter: ProviderLetter, error: BaseException) -> None:
+        """Settle a failed request. Raises ProviderRefused, ProviderUnreachable, and errors of our own."""
         status = getattr(error, "status_code", None)
         if status in _NO_ENTRY:
             self._waiting.appendleft(letter)
@@ -230,19 +233,19 @@ class ProviderTransport:
         if status in _LATER:
             self._note(book, letter, f"451 HTTP:{status}")
         elif status is not None and status < _FAULTS:
-            # It minds what we send, not who reads it.
+            # The provider objects to what we send, not to the reader.
             self._note(book, letter, "550 5.7.0")
         else:
             self._lose(letter, error)
 
-    def _lose(self, letter: Posted, error: BaseException) -> None:
-        """No answer: in doubt unless the request was never made."""
+    def _lose(self, letter: ProviderLetter, error: BaseException) -> None:
+        """Settle a request without an answer: in doubt unless it was never made."""
         if any(type(one).__name__ in _NEVER_BEGUN for one in _causes(error)):
             self._waiting.appendleft(letter)
         else:
             self._answers.append(Answer(letter.delivery_id, letter.attempt, ""))
             if not hasattr(error, "status_code"):
-                # Not a word of the provider's: a fault of ours.
+                # The error is not the provider's: it is ours.
                 raise error
         self._failures += 1
         if self._failures >= _FAILURES:

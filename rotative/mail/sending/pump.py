@@ -44,7 +44,7 @@ def _never() -> bool:
 
 
 def pump(mailing: Mailing, *, stop: Callable[[], bool] = _never) -> reads.Status:
-    """Hand over every letter of a mailing that is due, by the transport of the settings; return where it stands.
+    """Hand over every letter of a mailing that is due, by the transport of the settings; count its deliveries.
 
     Several processes may do so at once. stop: asked between two slices. Raises MailError when nothing can be handed over;
     then every letter that was not handed over is queued again.
@@ -79,7 +79,7 @@ class Pump:
         self._stop: Callable[[], bool] = _never
 
     def run(self, *, stop: Callable[[], bool] = _never) -> reads.Status:
-        """Hand over every letter that is due; return where the mailing's deliveries stand.
+        """Hand over every letter that is due; count the mailing's deliveries.
 
         stop: asked between two slices; then the letters under way get their answer and the rest is queued again. Raises
         MailError when nothing can be handed over; then every letter that was not handed over is queued again.

@@ -57,7 +57,7 @@ def recover(mailing: Mailing) -> None:
 
 @transaction.atomic
 def finish(mailing: Mailing) -> reads.Status:
-    """Return where the deliveries stand; the mailing becomes `sent` when none of them is open."""
+    """Count the deliveries; the mailing becomes `sent` when none of them is open."""
     status = reads.status(mailing)
     if status.queued + status.sending + status.deferred == 0:
         move(mailing, Mailing.State.SENT, among=[Mailing.State.SENDING], sent_at=clock.now())

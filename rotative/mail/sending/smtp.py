@@ -1,7 +1,7 @@
 """Letters over SMTP: several sessions with one relay or several, in one loop.
 
-Letters are shared out by the relays' weights. A relay that cannot be reached, refuses us or keeps going away is set
-aside, and the others take its letters; only when none is left does the pump hear of it.
+Letters are shared out by the relays' weights. A relay that cannot be reached, refuses us or keeps closing its sessions is
+set aside, and the others take its letters; the pump gets an error only when no relay is left.
 """
 
 import selectors
@@ -22,25 +22,26 @@ from rotative.mail.sending.smtp_session import ConnectionLost, Lane, Session
 # A relay with so many strikes is set aside for so long.
 _STRIKES = 3.0
 _ASIDE_S = 60.0
-# A session that took nothing; a body swallowed by one that took letters before; what each letter taken makes good.
+# Strikes for a session that took nothing, and for a body swallowed by one that took letters before; each letter taken
+# removes a part of a strike.
 _USELESS = 1.0
 _SWALLOWED = 1.5
 _FORGIVEN = 0.005
-# Where the relay gives us no further session, ask again after.
+# When the relay grants no further session, ask again after so long.
 _CROWDED_S = 30.0
 _DIAL_POLL_S = 0.02
 
 
 @dataclass(slots=True, eq=False)
 class _Route:
-    """A relay, and what is under way to it."""
+    """A relay, and the letters and sessions on their way to it."""
 
     target: Target
     connections: int
     letters: deque[Addressed] = field(default_factory=deque)
     sessions: list[Session] = field(default_factory=list)
     dialling: set[Future[Greeted]] = field(default_factory=set)
-    # For sharing out by weight: the one with most gets the next letter.
+    # For sharing out by weight: the route with most credit gets the next letter.
     credit: int = 0
     strikes: float = 0.0
     aside_until: float = 0.0
@@ -49,10 +50,10 @@ class _Route:
 
 
 class SmtpTransport:
-    """Sends letters to the relays."""
+    """The transport over SMTP, with sessions to one relay or several."""
 
     def __init__(self, targets: Sequence[Target], *, connections: int) -> None:
-        """connections: sessions altogether, at least one for each relay."""
+        """Share out the sessions. connections: sessions altogether; each relay gets at least one."""
         total = sum(target.weight for target in targets)
         self._routes = [
             _Route(target, max(1, round(connections * target.weight / total))) for target in targets
@@ -65,25 +66,25 @@ class SmtpTransport:
         )
 
     def writer(self, heading: Heading, *, html: str, text: str) -> MimeWriter:
-        """Who makes the letters of a variant."""
+        """Return a writer for the letters of a variant."""
         return MimeWriter(heading=heading, html=html, text=text)
 
     def put(self, letters: Iterable[Letter]) -> None:
-        """Letters to hand over, in this order."""
+        """Take letters to hand over, in this order."""
         self._waiting.extend(cast(Iterable[Addressed], letters))
 
     @property
     def waiting(self) -> int:
-        """Letters of which the relay knows nothing yet."""
+        """The number of letters that no relay knows yet."""
         return len(self._waiting) + sum(len(route.letters) for route in self._routes)
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is awaited."""
+        """True while an answer is awaited."""
         return any(session.busy for route in self._routes for session in route.sessions)
 
     def answered(self) -> list[Answer]:
-        """What became known since the last call."""
+        """Return the answers that came since the last call."""
         answers, self._answers = self._answers, []
         return answers
 
@@ -102,16 +103,16 @@ class SmtpTransport:
                 return
 
     def take_back(self) -> list[Addressed]:
-        """The letters that wait; they are not handed over."""
+        """Return the letters that wait; they are not handed over."""
         letters = [*self._waiting, *(letter for route in self._routes for letter in route.letters)]
         self._waiting.clear()
         for route in self._routes:
             route.letters.clear()
         return letters
 
-    def give_up(self, book: Journal, patience_s: float) -> list[Addressed]:
-        """After a failure: hear what is still said, leave; the letters that were never begun."""
-        until = monotonic() + patience_s
+    def give_up(self, book: Journal, wait_s: float) -> list[Addressed]:
+        """Wait for the last answers after a failure and end; return the letters that were never begun."""
+        until = monotonic() + wait_s
         letters = self.take_back()
         for session in self._sessions():
             session.closing = True
@@ -126,9 +127,9 @@ class SmtpTransport:
         """End the sessions politely."""
         for route in self._routes:
             for greeting in route.dialling:
-                greeting.add_done_callback(_hang_up)
+                greeting.add_done_callback(_close_greeted)
             for session in route.sessions:
-                _part(session)
+                _quit(session)
             route.sessions.clear()
         self._selector.close()
         self._dialler.shutdown(wait=False, cancel_futures=True)
@@ -137,7 +138,7 @@ class SmtpTransport:
         return (session for route in self._routes for session in route.sessions)
 
     def _share_out(self) -> None:
-        """Give each relay its share of what waits; what one that is set aside has left goes to the others."""
+        """Give each relay its share of the waiting letters; the letters of a relay that is set aside go to the others."""
         now = monotonic()
         for route in self._routes:
             if route.letters and route.aside_until > now:
@@ -158,7 +159,7 @@ class SmtpTransport:
             chosen.letters.append(self._waiting.popleft())
 
     def _able(self) -> list[_Route]:
-        """The relays that are not set aside. Raises what was wrong with the last one when there is none."""
+        """Return the relays that are not set aside. Raises the error of the last one when there is none."""
         now = monotonic()
         able = [route for route in self._routes if route.aside_until <= now]
         if not able:
@@ -167,7 +168,7 @@ class SmtpTransport:
         return able
 
     def _dial(self, route: _Route) -> None:
-        """Have as many sessions as there are letters for, and see what came of those asked for."""
+        """Open as many sessions as there are letters for, and take those that are ready."""
         for greeting in [greeting for greeting in route.dialling if greeting.done()]:
             route.dialling.remove(greeting)
             self._welcome(route, greeting)
@@ -198,14 +199,14 @@ class SmtpTransport:
             session.start(lane)
 
     def _round(self, book: Journal, until: float) -> None:
-        """Send, wait for something to be said, take it in, write the journal, send what follows from it."""
+        """Send, wait for an answer, read it, write the journal, and send what follows from it."""
         self._flush()
         dialling = [greeting for route in self._routes for greeting in route.dialling]
         if dialling and not any(route.sessions for route in self._routes):
             wait(dialling, max(until - monotonic(), 0), FIRST_COMPLETED)
             return
-        patience_s = max(until - monotonic(), 0)
-        for key, _events in self._selector.select(min(patience_s, _DIAL_POLL_S) if dialling else patience_s):
+        wait_s = max(until - monotonic(), 0)
+        for key, _events in self._selector.select(min(wait_s, _DIAL_POLL_S) if dialling else wait_s):
             route, session = key.data
             try:
                 session.read(Lane(route.letters, self._answers, book))
@@ -213,7 +214,7 @@ class SmtpTransport:
                 self._lose(route, session)
         book.flush()
         self._flush()
-        self._end_of_patience()
+        self._drop_silent_sessions()
 
     def _flush(self) -> None:
         for route in self._routes:
@@ -227,19 +228,19 @@ class SmtpTransport:
                 if self._selector.get_key(session.sock).events != events:
                     self._selector.modify(session.sock, events, (route, session))
 
-    def _end_of_patience(self) -> None:
+    def _drop_silent_sessions(self) -> None:
         now = monotonic()
         for route in self._routes:
             for session in [one for one in route.sessions if one.busy and one.deadline < now]:
                 self._lose(route, session)
 
     def _lose(self, route: _Route, session: Session) -> None:
-        """A session ended: count it against the relay unless it did its work until then."""
+        """Count a session that ended against its relay, unless it worked until then."""
         doubtful, taken = session.out is not None, session.answered
         self._leave(route, session)
         route.strikes = max(route.strikes - taken * _FORGIVEN, 0)
         if doubtful:
-            # A body swallowed without a word: better to stop at once than to put more letters in doubt.
+            # A body was swallowed without an answer: stop at once, before more letters are in doubt.
             route.strikes += _SWALLOWED if taken else _STRIKES
         elif not taken:
             route.strikes += _USELESS
@@ -248,7 +249,7 @@ class SmtpTransport:
             self._set_aside(route, RelayUnreachable(host=place.host, port=place.port))
 
     def _leave(self, route: _Route, session: Session) -> None:
-        """Account for a session's letters: whose body went out is in doubt, the announced one was never begun."""
+        """Account for the letters of a session: one whose body went out is in doubt, the announced one was never begun."""
         if session.out:
             self._answers.append(Answer(session.out.delivery_id, session.out.attempt, ""))
         if session.announced:
@@ -259,12 +260,12 @@ class SmtpTransport:
         route.sessions.remove(session)
 
     def _set_aside(self, route: _Route, error: MailError) -> None:
-        """Leave a relay alone for a while; the others take what was meant for it."""
+        """Set a relay aside for a while; the others take its letters."""
         route.error, route.strikes = error, 0.0
         route.aside_until = monotonic() + _ASIDE_S
 
 
-def _part(session: Session) -> None:
+def _quit(session: Session) -> None:
     try:
         session.sock.settimeout(1)
         session.sock.sendall(b"QUIT\r\n")
@@ -275,6 +276,6 @@ def _part(session: Session) -> None:
         session.sock.close()
 
 
-def _hang_up(greeting: "Future[Greeted]") -> None:
+def _close_greeted(greeting: "Future[Greeted]") -> None:
     if not greeting.cancelled() and greeting.exception() is None:
         greeting.result().sock.close()

@@ -1,4 +1,4 @@
-"""A mail relay: where it is, how it is greeted, and what its answers mean."""
+"""A mail relay: its address, the greeting, and the meaning of its answers."""
 
 import socket
 import ssl
@@ -18,7 +18,7 @@ _SCHEMES = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The relay's word: "250" and the last line's text."""
+    """An answer of the relay: its number, and the text of its last line."""
 
     number: int
     text: str
@@ -29,7 +29,7 @@ class Reply:
 
     @property
     def code(self) -> str:
-        """ "250", or "550 5.1.1" where the relay says it more exactly."""
+        """The code of the answer: "250", or "550 5.1.1" where the relay gives an enhanced code."""
         if self.good:
             return str(self.number)
         exact = self.text.split(" ", 1)[0]
@@ -41,7 +41,7 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Where a relay is and how to greet it."""
+    """The address of a relay, and the way to greet it."""
 
     host: str
     port: int
@@ -51,7 +51,7 @@ class Target:
     password: str = ""
     # Our own name.
     name: str = "localhost"
-    # Of all letters, its share among the weights of all relays.
+    # Its share of the letters is its weight among the weights of all relays.
     weight: int = 1
 
 
@@ -65,7 +65,7 @@ class Greeted:
 
 
 def targets() -> list[Target]:
-    """The relays of the settings. Raises BadRelay."""
+    """Return the relays of the settings. Raises BadRelay."""
     places = conf.get("smtp_relays").split()
     return [_parsed(place) for place in places] or [_single()]
 
@@ -82,7 +82,7 @@ def _single() -> Target:
 
 
 def _parsed(place: str) -> Target:
-    """A relay written as smtp+starttls://user:password@host:587?weight=3."""
+    """Parse a relay written as smtp+starttls://user:password@host:587?weight=3."""
     parts = urlsplit(place)
     try:
         tls, port = _SCHEMES[parts.scheme]
@@ -91,7 +91,7 @@ def _parsed(place: str) -> Target:
             raise ValueError
         port = parts.port or port
     except (KeyError, ValueError) as exc:
-        # Without what stands before the @: it is a password.
+        # The part before the @ is left out: it is a password.
         raise BadRelay(relay=place.rpartition("@")[2]) from exc
     return Target(
         host=parts.hostname,
@@ -105,7 +105,7 @@ def _parsed(place: str) -> Target:
 
 
 def greet(place: Target) -> Greeted:
-    """A greeted, encrypted and authenticated session. It waits. Raises RelayUnreachable, RelayRefused."""
+    """Connect, greet, encrypt and log in; block until it is done. Raises RelayUnreachable, RelayRefused."""
     try:
         greeting = _Greeting(socket.create_connection((place.host, place.port), timeout=_CONNECT_S), place)
     except OSError as exc:
@@ -121,14 +121,14 @@ def greet(place: Target) -> Greeted:
 
 
 class _Greeting:
-    """What is said before the first letter, one command at a time."""
+    """The conversation before the first letter, one command at a time."""
 
     def __init__(self, sock: socket.socket, place: Target) -> None:
         self._sock = sock
         self._place = place
 
     def close(self) -> None:
-        """Hang up: in cipher the socket is another one than that of the beginning."""
+        """Close the connection: after encryption the socket is another one than at the beginning."""
         self._sock.close()
 
     def run(self) -> Greeted:
@@ -151,7 +151,7 @@ class _Greeting:
         self._sock = context.wrap_socket(self._sock, server_hostname=self._place.host)
 
     def _hello(self) -> set[str]:
-        """What the relay offers, in upper case."""
+        """Greet the relay and return what it offers, in upper case."""
         lines = self._ask(f"EHLO {self._place.name}".encode())
         self._accepted(lines)
         return {line[4:].decode("ascii", "replace").strip().upper() for line in lines[1:]}
@@ -176,7 +176,7 @@ class _Greeting:
         return self._lines()
 
     def _lines(self) -> list[bytes]:
-        """The lines of one reply. What comes with it and was not asked for is a reason to go."""
+        """Read the lines of one reply. Raises ConnectionResetError when more comes than was asked for."""
         data = b""
         while True:
             more = self._sock.recv(4096)
@@ -193,7 +193,7 @@ class _Greeting:
 
 
 def parsed(line: bytes) -> Reply:
-    """A reply's last line. A relay that does not speak SMTP is as good as gone: ConnectionResetError."""
+    """Parse the last line of a reply. Raises ConnectionResetError when the relay does not speak SMTP."""
     words = line.decode("utf-8", "replace").rstrip()
     if not (words[:3].isascii() and words[:3].isdigit() and 200 <= int(words[:3]) < 600):
         raise ConnectionResetError

@@ -1,8 +1,8 @@
-"""One session with a relay, which takes letter after letter. It never waits: bytes in, bytes out.
+"""One session with a relay, which takes letter after letter. It never blocks: bytes in, bytes out.
 
 Where the relay offers PIPELINING, a letter's body and the next letter's envelope travel together: one round trip each
-(RFC 2920, 3.1). A letter is noted in the journal when the relay is ready for its body, and again with its answer. What
-is to be sent stays here until `flush`, so that the journal can be written before.
+(RFC 2920, 3.1). A letter is noted in the journal when the relay is ready for its body, and again with its answer. Bytes
+to be sent stay here until `flush`, so that the journal can be written before.
 """
 
 import ssl
@@ -18,7 +18,7 @@ from rotative.mail.sending.smtp_relay import Greeted, Reply, parsed
 # RFC 5321, 4.5.3.2, lets a relay take this long for a command, and for a letter.
 REPLY_S = 300.0
 FINAL_S = 600.0
-# A relay that sends more without a line's end speaks something else.
+# A relay that sends more without an end of line does not speak SMTP.
 _LONGEST_LINE = 10_000
 _READ_BYTES = 65_536
 
@@ -26,12 +26,12 @@ _NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class ConnectionLost(Exception):
-    """The relay went away, or is to be left."""
+    """The relay closed the connection, or the session must end."""
 
 
 @dataclass(slots=True)
 class Lane:
-    """What a session takes its letters from, and where it notes what became of them."""
+    """The letters of a session, and the places where it notes their answers."""
 
     letters: deque[Addressed]
     answers: list[Answer]
@@ -53,10 +53,10 @@ class Session:
         self.answered = 0
         # No further body goes out.
         self.closing = False
-        # When patience ends; only where something is awaited.
+        # The session is lost after it; it matters only while an answer is awaited.
         self.deadline = 0.0
         self._expected: deque[Callable[[Reply, Lane], None]] = deque()
-        # What the relay minds about the announced letter.
+        # The relay's first objection to the announced letter.
         self._refusal: Reply | None = None
         # A refused envelope is still open on the relay's side.
         self._stale = False
@@ -70,7 +70,7 @@ class Session:
 
     @property
     def unsent(self) -> bool:
-        """Whether the relay did not take everything yet."""
+        """True while bytes wait that the relay did not take yet."""
         return self._unsent is not None
 
     def start(self, lane: Lane) -> None:
@@ -79,7 +79,7 @@ class Session:
             self._announce(lane.letters.popleft())
 
     def read(self, lane: Lane) -> None:
-        """Take in what the relay said. Raises ConnectionLost."""
+        """Read the answers of the relay. Raises ConnectionLost."""
         try:
             data = self.sock.recv(_READ_BYTES)
             while pending := self._pending():
@@ -95,10 +95,10 @@ class Session:
             raise ConnectionLost()
         for line in lines:
             if line[3:4] != b"-":
-                self._hear(line, lane)
+                self._handle(line, lane)
 
     def flush(self) -> None:
-        """Send what is to be sent, as far as the relay takes it now. Raises ConnectionLost."""
+        """Send as many bytes as the relay takes now. Raises ConnectionLost."""
         if self._unsent is None:
             if not self._outgoing:
                 return
@@ -111,30 +111,30 @@ class Session:
         except OSError as exc:
             raise ConnectionLost() from exc
         self._unsent = self._unsent[sent:] if sent < len(self._unsent) else None
-        self._be_patient()
+        self._set_deadline()
 
     def _pending(self) -> int:
-        """Bytes that were decrypted already: no selector tells of them."""
+        """Return the number of bytes that are decrypted already: no selector reports them."""
         return self.sock.pending() if isinstance(self.sock, ssl.SSLSocket) else 0
 
-    def _be_patient(self) -> None:
+    def _set_deadline(self) -> None:
         self.deadline = monotonic() + (FINAL_S if self.out else REPLY_S)
 
-    def _hear(self, line: bytes, lane: Lane) -> None:
+    def _handle(self, line: bytes, lane: Lane) -> None:
         try:
             reply = parsed(line)
         except ConnectionResetError as exc:
             raise ConnectionLost() from exc
         if not self._expected:
-            # Unasked: it says goodbye, or speaks something else.
+            # Nothing was asked: the relay says goodbye, or does not speak SMTP.
             raise ConnectionLost()
         self._expected.popleft()(reply, lane)
-        # Afterwards: only a body that is still out has the longer patience.
-        self._be_patient()
+        # At the end: only a body that is still out has the longer deadline.
+        self._set_deadline()
 
     def _announce(self, letter: Addressed) -> None:
         self.announced = letter
-        self._be_patient()
+        self._set_deadline()
         if self._stale:
             self._say(b"RSET\r\n", self._on_reset)
             self._stale = False
@@ -154,7 +154,7 @@ class Session:
         self._expected.append(answer)
 
     def _on_reset(self, reply: Reply, lane: Lane) -> None:
-        """Nothing depends on it."""
+        """Do nothing: no letter depends on the answer."""
 
     def _on_sender(self, reply: Reply, lane: Lane) -> None:
         if self._takes(reply, lane) and not self._pipelining and self.announced:
@@ -165,7 +165,7 @@ class Session:
             self._ask_for_body()
 
     def _takes(self, reply: Reply, lane: Lane) -> bool:
-        """Whether the relay has no objection. The first one is kept; who is asked in turn need not be asked further."""
+        """Tell whether the relay has no objection. The first objection is kept; without pipelining it ends the letter."""
         if not reply.good:
             self._refusal = self._refusal or reply
             if not self._pipelining:
@@ -177,7 +177,7 @@ class Session:
             self._refusal = self._refusal or reply
             self._refuse(lane)
         elif self._refusal is not None:
-            # It waits for a letter without recipients: give it an empty one.
+            # The relay waits for a letter without recipients: send an empty one.
             self._say(b".\r\n", self._on_empty)
         elif self.closing:
             raise ConnectionLost()
@@ -208,7 +208,7 @@ class Session:
         letter, refusal = self.announced, self._refusal
         assert letter is not None and refusal is not None  # noqa: S101 as above
         if refusal.number == 421:
-            # The relay closes; it said nothing about the letter.
+            # The relay closes the session; the answer is not about the letter.
             raise ConnectionLost()
         self.announced, self._refusal, self._stale = None, None, True
         self._note(letter, refusal, lane)

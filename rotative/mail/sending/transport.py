@@ -13,7 +13,7 @@ from rotative.mail.sending.smtp_relay import targets
 
 
 class Transport(Protocol):
-    """The receiver of the pump's letters. It keeps some under way while the pump writes the outcomes of others."""
+    """A receiver of the pump's letters. It keeps some under way while the pump writes the outcomes of others."""
 
     @property
     def waiting(self) -> int:
@@ -21,7 +21,7 @@ class Transport(Protocol):
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is awaited."""
+        """True while an answer is awaited."""
 
     def writer(self, heading: Heading, *, html: str, text: str) -> Writer:
         """Return a writer for the letters of a variant."""

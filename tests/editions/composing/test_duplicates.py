@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from rotative.editions.composing.duplicates import Story, commonness, groups, same_story, similarity
+from rotative.editions.composing.duplicates import ComparedArticle, commonness, groups, same_story, similarity
 
 
-def story(number: int, headline: str, standfirst: str, *subjects: int) -> Story:
-    return Story(id=number, headline=headline, standfirst=standfirst, subjects=frozenset(subjects))
+def story(number: int, headline: str, standfirst: str, *subjects: int) -> ComparedArticle:
+    return ComparedArticle(id=number, headline=headline, standfirst=standfirst, subjects=frozenset(subjects))
 
 
 BRIDGE = story(
@@ -78,14 +78,14 @@ ELECTED = story(
     21,
 )
 # One event, told from two sides: what is the news of one stands further down in the other.
-ROOF = Story(
+ROOF = ComparedArticle(
     id=16,
     headline="Sept blessés à Taza dans la halle aux grains",
     standfirst="Le toit de la halle est tombé mardi matin pendant le marché.",
     body="La charpente a cédé vers neuf heures. Les secours ont sorti sept blessés, dont deux graves. Le gouverneur a"
     " ouvert une enquête : bâtie en 1952, la halle n’avait pas été contrôlée depuis onze ans.",
 )
-INQUIRY = Story(
+INQUIRY = ComparedArticle(
     id=17,
     headline="Taza : le gouverneur ouvre une enquête",
     standfirst="Bâtie en 1952, la charpente n’avait pas été contrôlée depuis onze ans.",
@@ -93,7 +93,7 @@ INQUIRY = Story(
     " commerçants s’étaient plaints de fuites.",
 )
 # Of the same affair, with news of its own.
-TRADERS = Story(
+TRADERS = ComparedArticle(
     id=18,
     headline="Où vendre les céréales cet hiver ?",
     standfirst="Une douzaine de négociants demandent à la commune un hangar provisoire près de la gare.",
@@ -111,7 +111,7 @@ DAY = [BRIDGE, BUDGET, TRAM, MINISTER, FERRY, STRIKE, INJURED, ELECTED, ROOF, TR
         (STRIKE, STRIKE_AGAIN),
     ],
 )
-def test_success_one_story_told_twice(one: Story, other: Story) -> None:
+def test_success_one_story_told_twice(one: ComparedArticle, other: ComparedArticle) -> None:
     assert same_story(one, other)
     assert similarity(one, other) == similarity(other, one)
 
@@ -120,7 +120,7 @@ def test_success_one_story_told_twice(one: Story, other: Story) -> None:
     ("one", "other"),
     [(BUDGET, TRAM), (BRIDGE, BUDGET), (MINISTER, BRIDGE), (INJURED, ELECTED), (ROOF, TRADERS)],
 )
-def test_success_two_stories(one: Story, other: Story) -> None:
+def test_success_two_stories(one: ComparedArticle, other: ComparedArticle) -> None:
     assert not same_story(one, other, commonness(DAY))
 
 

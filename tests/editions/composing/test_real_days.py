@@ -12,7 +12,7 @@ import pytest
 from rotative.core.text import first_sentences
 from rotative.editions.composing import duplicates
 from rotative.editions.composing.compose import Candidate, Composition, compose
-from rotative.editions.composing.duplicates import Story
+from rotative.editions.composing.duplicates import ComparedArticle
 from rotative.editions.composing.renditions import Text, offered
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "news" / "dev-ar.jsonl"
@@ -32,9 +32,9 @@ def days() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def told(article: dict[str, Any], number: int) -> Story:
+def told(article: dict[str, Any], number: int) -> ComparedArticle:
     opening = article["abstract"] or first_sentences(article["body"], 2)
-    return Story(id=number, headline=article["title"], standfirst=opening, body=article["body"])
+    return ComparedArticle(id=number, headline=article["title"], standfirst=opening, body=article["body"])
 
 
 def composed(articles: list[dict[str, Any]]) -> Composition:

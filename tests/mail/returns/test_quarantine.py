@@ -84,7 +84,7 @@ def test_success_kept_mails_are_read_again(delivery: Delivery, monkeypatch: pyte
         raw = bounce(delivery, GONE).replace(b"<e", b"<x")
         assert receive(raw) == Outcome.ASIDE
 
-    assert inbound.again() == {Outcome.BOUNCE: 1}
+    assert inbound.read_again() == {Outcome.BOUNCE: 1}
     assert (quarantine.count(), state(delivery)) == (0, "suppressed")
 
 
@@ -107,7 +107,7 @@ def test_success_an_unknown_mail_about_a_known_reader_is_read_again(
         _understand(patched, mechanical=False)
         assert receive(_brzdt(delivery)) == Outcome.ASIDE
 
-    assert inbound.again() == {Outcome.BOUNCE: 1}
+    assert inbound.read_again() == {Outcome.BOUNCE: 1}
     assert [quarantine.why(path) for path in quarantine.kept()] == ["wordless"]
 
 
@@ -116,11 +116,11 @@ def test_success_a_wordless_mail_stays_until_it_is_understood(
 ) -> None:
     receive(_brzdt(delivery))
 
-    assert inbound.again() == {Outcome.ASIDE: 1}
+    assert inbound.read_again() == {Outcome.ASIDE: 1}
     assert (quarantine.count(), state(delivery)) == (1, "confirmed")
 
     gone = Failure(address="reader0@gmail.com", temporary=False, reason=Reason.GONE, status="5.1.1")
     _understand(monkeypatch, kind=Kind.BOUNCE, failures=(gone,))
-    assert inbound.again() == {Outcome.BOUNCE: 1}
+    assert inbound.read_again() == {Outcome.BOUNCE: 1}
     assert (quarantine.count(), state(delivery)) == (0, "suppressed")
     assert Event.objects.get().reason == "gone"

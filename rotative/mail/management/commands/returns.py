@@ -1,4 +1,4 @@
-"""What comes back by mail: read one from the standard input, empty the Maildir, listen, look again."""
+"""Mail that comes back: read one from the standard input, empty the Maildir, listen, read again."""
 
 import json
 import os
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         listener.stop()
 
     def _again(self, options: dict[str, Any]) -> None:
-        self._count(inbound.again(), options)
+        self._count(inbound.read_again(), options)
 
     def _count(self, found: Mapping[inbound.Outcome, int], options: dict[str, Any]) -> None:
         counts = {str(outcome): found.get(outcome, 0) for outcome in inbound.Outcome}

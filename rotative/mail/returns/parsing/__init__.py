@@ -1,4 +1,4 @@
-"""What comes back by mail, read without a database: bounces, complaints, people who leave by mail."""
+"""Parsing of mail that comes back, without a database: bounces, complaints, people who leave by mail."""
 
 from rotative.mail.returns.parsing.classify import read
 from rotative.mail.returns.parsing.reasons import reason_of, status_of

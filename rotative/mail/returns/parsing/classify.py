@@ -1,4 +1,4 @@
-"""The one door: a mail that came back, read. Nothing that a stranger sends makes it raise."""
+"""The entrance of this package: read a mail that came back. No mail of a stranger makes it raise."""
 
 import logging
 import re
@@ -25,16 +25,16 @@ _AWAY = re.compile(
 
 
 def read(raw: bytes, *, recipients: tuple[str, ...] = ()) -> Returned:
-    """What a mail says that came back to one of our addresses.
+    """Read a mail that came back to one of our addresses.
 
     raw: as received, of any size and in any state; the first 512 KiB are read.
-    recipients: the envelope's, where the transport told them; they come first in `sent_to`.
+    recipients: the envelope's, where they are known; they come first in `sent_to`.
     """
     try:
         return _read(taken.parse(raw), recipients)
     except Exception as failure:
-        # A stranger's mail may break any parser; it is kept aside by whoever called. What the failure says may quote an
-        # address, so that only its kind is noted.
+        # A stranger's mail may break any parser; the caller keeps it aside. The text of the failure may quote an
+        # address, so that only its kind is logged.
         log.warning(
             "Returned mail not understood",
             extra={
@@ -81,7 +81,7 @@ def _kind(mail: Message, fields: dict[str, str], failures: tuple[Failure, ...]) 
 
 
 def _replies(mail: Message) -> bool:
-    """Whether a person's mailbox answers by itself, and no mail server."""
+    """Tell whether a person's mailbox answers automatically, and not a mail server."""
     if (
         _daemon(mail)
         or mail.get_content_type() == "multipart/report"

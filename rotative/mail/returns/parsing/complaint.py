@@ -1,4 +1,4 @@
-"""Complaints: a reader pressed “this is spam” and the provider tells (RFC 5965), with the reader's name or without."""
+"""Complaints: a reader pressed “this is spam” and the provider reports it (RFC 5965), with or without the address."""
 
 import re
 from email.message import Message
@@ -13,7 +13,7 @@ _LETTER_ALONE = re.compile(
 
 
 def feedback(mail: Message) -> dict[str, str]:
-    """The fields of a feedback report, names in lower case; empty where the mail is none."""
+    """Return the fields of a feedback report, names in lower case; none when the mail is no such report."""
     for part in taken.parts(mail):
         if part.get_content_type() == "message/feedback-report":
             return {"feedback-type": "abuse"} | _fields(part)
@@ -25,7 +25,7 @@ def feedback(mail: Message) -> dict[str, str]:
 
 
 def complainers(fields: dict[str, str]) -> tuple[str, ...]:
-    """Who complained, where the provider says it."""
+    """Return the addresses that complained, where the provider gives them."""
     named = [
         fields.get(name, "") for name in ("original-rcpt-to", "removal-recipient", "x-hmxmroriginalrecipient")
     ]
@@ -47,7 +47,7 @@ def _fields(part: Message) -> dict[str, str]:
 
 
 def _named_inside(mail: Message) -> dict[str, str]:
-    """Microsoft writes the reader's address into a header of the letter it hands back."""
+    """Return the reader's address that Microsoft writes into a header of the letter it returns."""
     for part in taken.parts(mail):
         inner = part.get_payload()
         for letter in inner if taken.carries_letter(part) and isinstance(inner, list) else []:

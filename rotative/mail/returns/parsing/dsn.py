@@ -1,4 +1,4 @@
-"""Delivery status notifications: RFC 3464, and what servers make of it."""
+"""Delivery status notifications: RFC 3464, and the forms that servers give it."""
 
 import re
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ from rotative.mail.returns.parsing.records import Failure
 _STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*((?:[^\n]|\n[ \t]+)*)", re.MULTILINE)
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
-# It was delivered, or handed on: nobody failed.
+# The letter was delivered, or passed on: nothing failed.
 _REACHED = ("delivered", "relayed", "expanded")
 
 
 def failures(mail: Message) -> list[Failure]:
-    """The addresses that a report's status part names as failed or delayed; none where the mail is no such report."""
+    """Return the addresses that a status report names as failed or delayed; none when the mail is no such report."""
     found: dict[str, Failure] = {}
     for part in taken.parts(mail):
         if part.get_content_type() in _STATUS_TYPES:
@@ -28,7 +28,7 @@ def failures(mail: Message) -> list[Failure]:
 
 
 def _groups(part: Message) -> Iterable[dict[str, str]]:
-    """The fields of each group, names in lower case; several recipients in one group are parted."""
+    """Return the fields of each group, names in lower case; several recipients of one group become groups."""
     for block in re.split(r"\n[ \t]*\n", _source(part).replace("\r\n", "\n").replace("\r", "\n")):
         group: dict[str, str] = {}
         for match in _FIELD.finditer(block):
@@ -42,7 +42,7 @@ def _groups(part: Message) -> Iterable[dict[str, str]]:
 
 
 def _source(part: Message) -> str:
-    """The part's own text: the parser may have made messages of its groups."""
+    """Return the part's own text: the parser may have made messages of its groups."""
     inner = part.get_payload()
     if isinstance(inner, list):
         # A group's fields became headers; what did not parse became its text.
@@ -87,7 +87,7 @@ def _address(group: dict[str, str]) -> str | None:
 
 
 def _explanation(mail: Message) -> str:
-    """The part for people, without the letter that comes back."""
+    """Return the part for people, without the letter that comes back."""
     said = [
         taken.text_of(part)
         for part in taken.parts(mail)

@@ -1,4 +1,4 @@
-"""A mail taken apart, whatever its state: what is broken is read as far as it goes, and nothing here raises."""
+"""A mail in its parts: a broken one is read as far as possible, and no function here raises."""
 
 import contextlib
 import email
@@ -10,11 +10,11 @@ from email.message import Message
 from email.utils import getaddresses
 from itertools import islice
 
-# Bytes read of one mail: reports are small; what follows is the letter they carry.
+# Bytes read of one mail: reports are small, and the rest is the letter they carry.
 MOST_BYTES = 512 * 1024
 # One address alone. Archives of lists cut addresses short, as in "david...@example.org": those are none.
 WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])+(?<!\.)@[^\s@<>]+$")
-# Parts looked at, nested ones included.
+# Parts that are read, nested ones included.
 _MOST_PARTS = 200
 _ADDRESS = re.compile(r"[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")
 # Headers of the letter that a report quotes in its text: words of ours, not of the server.
@@ -26,7 +26,7 @@ _TAGS = re.compile(r"<(?:style|script).*?</(?:style|script)>|<[^>]{0,500}>", re.
 
 
 def parse(raw: bytes) -> Message:
-    """The mail, its first MOST_BYTES bytes; mbox's own first line is left out."""
+    """Parse the first MOST_BYTES bytes of a mail, without the first line of an mbox."""
     raw = raw[:MOST_BYTES].lstrip(b"\r\n")
     if raw.startswith((b"From ", b">From ")):
         raw = raw.partition(b"\n")[2]
@@ -34,7 +34,7 @@ def parse(raw: bytes) -> Message:
 
 
 def parts(mail: Message) -> Iterator[Message]:
-    """The mail and everything inside it, but not the inside of a mail it carries."""
+    """Yield the mail and its parts, but not the parts of a mail that it carries."""
     waiting, seen = [mail], 0
     while waiting and seen < _MOST_PARTS:
         part = waiting.pop(0)
@@ -45,7 +45,7 @@ def parts(mail: Message) -> Iterator[Message]:
 
 
 def carries_letter(part: Message) -> bool:
-    """Whether the part is the letter that came back, or its headers."""
+    """Tell whether the part is the letter that came back, or its headers."""
     return part.get_content_type() in {
         "message/rfc822",
         "text/rfc822-headers",
@@ -55,7 +55,7 @@ def carries_letter(part: Message) -> bool:
 
 
 def contents(raw: bytes) -> Iterator[bytes]:
-    """All a mail says, in lower case: its bytes as they are, then each header and each leaf decoded, letters inside it too."""
+    """Yield all contents of a mail in lower case: its bytes, then each header and each leaf decoded, also of mails inside."""
     yield raw.lower()
     for part in islice(parse(raw).walk(), _MOST_PARTS):
         for _name, value in fields(part):
@@ -64,7 +64,7 @@ def contents(raw: bytes) -> Iterator[bytes]:
 
 
 def text_of(part: Message) -> str:
-    """What a leaf says, decoded as far as it can be; marks of HTML taken out."""
+    """Return the text of a leaf, decoded as far as possible, without HTML tags."""
     payload = _payload(part)
     charset = str(part.get_content_charset() or "utf-8")
     try:
@@ -75,7 +75,7 @@ def text_of(part: Message) -> str:
 
 
 def _payload(part: Message) -> bytes:
-    """A leaf's content, decoded if that is possible; nothing of what has parts."""
+    """Return the content of a leaf, decoded if possible; nothing for a part that has parts."""
     try:
         payload = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
@@ -87,24 +87,24 @@ def _payload(part: Message) -> bytes:
 
 
 def without_quoted_headers(text: str) -> str:
-    """What a report says in its own words."""
+    """Return a text without the quoted headers of the letter it is about."""
     return _QUOTED.sub(" ", text)
 
 
 def header(mail: Message, name: str) -> str:
-    """A header's first value, decoded and on one line; "" where there is none."""
+    """Return the first value of a header, decoded and on one line; "" if there is none."""
     return next(iter(headers(mail, name)), "")
 
 
 def headers(mail: Message, name: str) -> list[str]:
-    """All values of a header, decoded, each on one line."""
+    """Return all values of a header, decoded, each on one line."""
     return [_decoded(value) for written, value in fields(mail) if written.lower() == name.lower()]
 
 
 def fields(mail: Message) -> Iterator[tuple[str, str]]:
-    """The headers as they stand, their bytes read as UTF-8; encoded words left alone."""
+    """Yield the headers as they are written, their bytes read as UTF-8; encoded words are not decoded."""
     for name, value in mail.raw_items():
-        # What is not ASCII was kept as surrogates.
+        # Bytes that are not ASCII were kept as surrogates.
         yield name, str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -115,7 +115,7 @@ def _decoded(value: str) -> str:
 
 
 def addresses(mail: Message, *names: str) -> list[str]:
-    """The addresses in some headers, in order."""
+    """Return the addresses in some headers, in order."""
     values = [value for name in names for value in headers(mail, name)]
     try:
         listed = [address for _name, address in getaddresses(values)]
@@ -126,5 +126,5 @@ def addresses(mail: Message, *names: str) -> list[str]:
 
 
 def bare(identifier: str) -> str:
-    """A Message-ID without its angle brackets."""
+    """Return a Message-ID without its angle brackets."""
     return identifier.strip().strip("<>").strip()

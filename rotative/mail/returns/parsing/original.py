@@ -1,4 +1,4 @@
-"""The letter a report speaks of: the marks of ours that it still bears."""
+"""The letter that a report is about: the marks of ours that are still in it."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _LINK = re.compile(r"<([^<>]{1,2000})>")
 
 @dataclass(frozen=True, kw_only=True)
 class Original:
-    """What is known of the letter that came back."""
+    """The marks of a letter that came back."""
 
     message_ids: tuple[str, ...]
     sent_from: tuple[str, ...]
@@ -23,7 +23,7 @@ class Original:
 
 
 def original(mail: Message) -> Original:
-    """The marks of the letter inside a report, whether it is attached or only quoted in its text."""
+    """Find the marks of the letter inside a report, where it is attached or only quoted in the text."""
     texts = list(_carried(mail))
     links = [
         link[1] for text in texts for found in _LEAVE.finditer(text) for link in _LINK.finditer(found[1])

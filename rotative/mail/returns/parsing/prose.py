@@ -1,4 +1,4 @@
-"""Bounces of servers that never heard of RFC 3464: read by flufl.bounce, the reader that Mailman uses."""
+"""Bounces of servers that do not know RFC 3464: read by flufl.bounce, as Mailman does."""
 
 import logging
 import re
@@ -10,23 +10,23 @@ from rotative.mail.returns.parsing import mail as taken
 from rotative.mail.returns.parsing.reasons import reason_of, status_of
 from rotative.mail.returns.parsing.records import Failure
 
-# Where the letter begins that comes back inside the text.
+# The beginning of the letter that is quoted inside the text.
 _LETTER = re.compile(
     r"^.{0,10}(?:-{3,}.{0,60}(?:copy of|original|returned|message (?:follows|header)|forwarded|unsent).{0,60}"
     r"|(?:return-path|received|message-id|x-mailman\S*|list-id): ?.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-# Characters around an address that speak of it.
+# Characters around an address that are about it.
 _BEFORE, _AFTER = 300, 600
 
 
 def failures(mail: Message) -> list[Failure]:
-    """The addresses that a bounce in prose names; none where it is no bounce that is known."""
+    """Return the addresses that a bounce in prose names; none when it is no known bounce."""
     logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
     try:
         passing, final = all_failures(mail)
     except Exception:
-        # Whatever a stranger's mail does to a stranger's reader: it is no bounce that is known.
+        # A mail of a stranger may break flufl.bounce: then it is no known bounce.
         return []
     said = _said(mail)
     return [

@@ -1,6 +1,6 @@
-"""Why a letter was refused: from the status code (RFC 3463) and from the words beside it.
+"""Reasons for the refusal of a letter: from the status code (RFC 3463) and from the words next to it.
 
-The words win where they speak of the sender's reputation, because many servers say “550 5.1.1” and “blocked” at once, and
+The words win where they are about the sender's reputation, because many servers say “550 5.1.1” and “blocked” at once, and
 no reader may be dropped for what is our fault.
 """
 
@@ -61,7 +61,7 @@ _UNREACHABLE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
-# By "subject.detail" of RFC 3463, without the class; a bare subject stands for all its details.
+# By "subject.detail" of RFC 3463, without the class; a bare subject is for all its details.
 _BY_STATUS = {
     "1.7": Reason.SENDER,
     "1.8": Reason.SENDER,
@@ -82,7 +82,7 @@ _BY_STATUS = {
 
 
 def status_of(text: str) -> str:
-    """The first enhanced status code of a failure in a text, "5.1.1"; "" where there is none."""
+    """Find the first enhanced status code of a failure in a text, "5.1.1"; "" if there is none."""
     for match in _STATUS.finditer(text):
         if match[1] != "2":
             return match[0]
@@ -90,7 +90,7 @@ def status_of(text: str) -> str:
 
 
 def reason_of(status: str, words: str) -> Reason:
-    """Why, from a status code ("" where none is known) and what the server said.
+    """Return the reason, from a status code ("" if none is known) and the server's words.
 
     words: the diagnostic alone, not the letter that comes back with it.
     """
@@ -108,7 +108,7 @@ def reason_of(status: str, words: str) -> Reason:
 
 
 def _passing(status: str, words: str) -> bool:
-    """Whether a 4yz speaks, or words of a passing fault that no 5yz contradicts."""
+    """Tell whether the failure is temporary: a 4yz, or such words without a 5yz that contradicts them."""
     if status:
         return status.startswith("4")
     reply = _REPLY.search(words)

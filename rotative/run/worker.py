@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 _BATCH = 40
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
-# The timetables of the editions likewise.
-_MORNING_S = 1.0
+# The timetables of the editions are looked at so often.
+_PLAN_S = 1.0
 # What came back by mail is read so often, and what is kept of it tidied.
 _RETURNS_S = 2.0
 _TIDYING_S = 3600.0
@@ -85,7 +85,7 @@ class Worker:
         # Cards and pieces of pages, from bake to bake.
         self._cache = Cache()
         self._next_ageing = 0.0
-        self._next_morning = 0.0
+        self._next_plan = 0.0
         self._next_returns = 0.0
         self._next_tidying = 0.0
         # Why mail that came back waits, so that it is said once.
@@ -163,7 +163,7 @@ class Worker:
         )
 
     def _send(self) -> None:
-        """Letters go out in a thread of their own: breaking news does not wait for them."""
+        """Send the mailings under way, in a thread of their own: breaking news does not wait for them."""
         if self._sender is not None and self._sender.is_alive():
             return
         if Mailing.objects.under_way().exists():
@@ -179,9 +179,9 @@ class Worker:
             self._next_ageing = time.monotonic() + _AGEING_S
 
     def _plan(self) -> None:
-        if time.monotonic() >= self._next_morning:
+        if time.monotonic() >= self._next_plan:
             schedule.run_once()
-            self._next_morning = time.monotonic() + _MORNING_S
+            self._next_plan = time.monotonic() + _PLAN_S
 
     def _returns(self) -> None:
         """What came back by mail; news does not wait for a Maildir that is not there."""

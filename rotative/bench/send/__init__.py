@@ -1,8 +1,8 @@
-"""`rotative bench send`: an edition handed to Postfix's sink, beside smtp-source (the wire) and Django's send_messages.
+"""`rotative bench send`: a mailing handed to Postfix's sink, compared with smtp-source and Django's send_messages.
 
-Each peer sends letters of the same size into the same sink, in turns, so that whatever else the machine does meets all of
-them; a ratio is the median of the rounds' ratios. Beside letters a second by the clock stands the processor time of the
-pump for a letter, which a busy machine does not change much.
+Each peer sends letters of the same size into the same sink, in turns, so that other work of the machine slows all of them;
+a ratio is the median of the rounds' ratios. The processor time of the pump for a letter is given too: a busy machine does
+not change it much.
 """
 
 import argparse
@@ -39,7 +39,7 @@ class NoPostgres(RotativeError):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `rotative bench send`."""
+    """Add the options of `rotative bench send`."""
     parser.add_argument(
         "--letters", type=whole_number(1), default=20_000, help="letters of each peer, over all rounds"
     )
@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, _home: Path | None) -> dict[str, Any]:
-    """The results: letters a second of each peer, ratios, microseconds a letter by stage, memory, freezing. Raises NoSink."""
+    """Measure: letters a second of each peer, ratios, microseconds a letter by stage, memory, freezing. Raises NoSink."""
     sink, source = (_program(name) for name in ("smtp-sink", "smtp-source"))
     with _newsroom(options.database, "speed") as home:
         speed = measured(
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace, _home: Path | None) -> dict[str, Any]:
 
 
 def text(results: dict[str, Any]) -> str:
-    """The results for a person."""
+    """Write the results for a person."""
     lines = [
         f"{results['database']}{', signed' if results['dkim'] else ''}, letters of {results['letter_bytes']} bytes",
         f"  {'rotative':<14}{results['rotative']:>8.0f} letters/s   {results['cpu_us']:.0f} µs of processor a letter",
@@ -105,7 +105,10 @@ def _program(name: str) -> str:
 
 @contextmanager
 def _newsroom(database: str, purpose: str) -> Iterator[Path]:
-    """An empty newsroom with its tables, gone afterwards; nothing of the user's own reaches it. Raises NoPostgres."""
+    """Make an empty newsroom with its tables, and delete it at the end; nothing of the user's own reaches it.
+
+    Raises NoPostgres.
+    """
     given = os.environ.get("DATABASE_URL", "")
     with apart(), tempfile.TemporaryDirectory(prefix=f"rotative-bench-{purpose}-") as folder:
         home = Path(folder) / "home"
@@ -133,7 +136,7 @@ def _named(name: str, value: str) -> Iterator[None]:
 
 @contextmanager
 def _scratch_database(given: str) -> Iterator[str]:
-    """The address of a database made for this on that server, dropped afterwards. Raises NoPostgres."""
+    """Make a database on that server, yield its address, and drop it at the end. Raises NoPostgres."""
     if not given.startswith("postgres"):
         raise NoPostgres()
     name = f"rotative_bench_{os.getpid()}"

@@ -12,7 +12,7 @@ from rotative.mail.sending.smtp_relay import Target
 
 
 def measure(*, sink: str, readers: int) -> dict[str, Any]:
-    """Seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
+    """Measure the seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
     fill.readers(readers)
     begun = time.perf_counter()
     mailing = fill.mailing(0)

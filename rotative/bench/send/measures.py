@@ -32,7 +32,7 @@ _SHARE = 8
 def measure(
     *, sink: str, source: str, letters: int, rounds: int, dkim: bool, connections: int
 ) -> dict[str, Any]:
-    """Letters a second of each peer, their ratios, and where a letter's time goes."""
+    """Measure letters a second of each peer, their ratios, and where a letter's time goes."""
     fill.readers(letters)
     if dkim:
         _make_key()
@@ -118,7 +118,7 @@ _STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
 
 
 def _stages(mailing: Mailing, place: Sink, letters: int, connections: int) -> dict[str, float]:
-    """Microseconds of the clock a letter, by stage; measuring costs some of them."""
+    """Measure the microseconds of a letter by the clock, by stage; measuring costs some of them."""
     spent: dict[str, float] = dict.fromkeys(_STAGES, 0.0)
     inner = [0.0]
     with _watched(spent, inner):

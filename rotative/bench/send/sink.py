@@ -19,7 +19,7 @@ class SinkAbsent(RotativeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Sink:
-    """Where it listens."""
+    """The address at which the sink listens."""
 
     host: str
     port: int
@@ -27,7 +27,7 @@ class Sink:
 
 @contextmanager
 def running(program: str) -> Iterator[Sink]:
-    """The sink, ended afterwards. Raises SinkAbsent."""
+    """Run the sink, and end it afterwards. Raises SinkAbsent."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         place = Sink(host="127.0.0.1", port=probe.getsockname()[1])

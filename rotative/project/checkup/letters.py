@@ -19,7 +19,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def relays() -> Iterator[Finding]:
-    """The relays are written so that they are understood, and no password crosses a network in the clear."""
+    """Check that the relays are understood, and that no password crosses a network in the clear."""
     try:
         places = targets()
     except BadRelay as error:
@@ -42,7 +42,7 @@ def relays() -> Iterator[Finding]:
 
 
 def provider() -> Iterator[Finding]:
-    """Who sends through a provider has what speaks to it."""
+    """Check that the backend of the mail provider, if one is set, can be used."""
     if not conf.get("mail_provider"):
         return
     if find_spec("anymail") is None:
@@ -67,7 +67,7 @@ def provider() -> Iterator[Finding]:
 
 
 def signing() -> Iterator[Finding]:
-    """The key that signs letters can be read, by nobody else, and belongs to the sender's domain."""
+    """Check that the signing key can be read, by nobody else, and belongs to the sender's domain."""
     place = key_path()
     if place is None:
         return

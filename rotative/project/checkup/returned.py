@@ -1,4 +1,4 @@
-"""Whether what comes back is heard: the Maildir, the provider's reports, room for what nobody can read."""
+"""Checks on mail that comes back: the Maildir, the provider's reports, room for mails that nobody can read."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _NEARLY = 0.9
 
 
 def mailboxes() -> Iterator[Finding]:
-    """The Maildir of the settings can be read and emptied."""
+    """Check that the Maildir of the settings can be read and emptied."""
     place = maildir.folder()
     if place is None:
         return
@@ -31,7 +31,7 @@ def mailboxes() -> Iterator[Finding]:
 
 
 def reports() -> Iterator[Finding]:
-    """Who sends through a provider hears from it what came back."""
+    """Check that a mail provider, if one is set, can report what came back."""
     if conf.get("mail_provider") and not conf.get("webhook_secret"):
         yield Finding(
             code="returns.no_reports",
@@ -42,7 +42,7 @@ def reports() -> Iterator[Finding]:
 
 
 def kept() -> Iterator[Finding]:
-    """There is room for mails that nobody can read."""
+    """Check that there is room for mails that nobody can read."""
     count = quarantine.count()
     if count >= _NEARLY * quarantine.MOST:
         yield Finding(

@@ -45,7 +45,7 @@ def use(settings: Any, tmp_path: Path) -> Iterator[Use]:
 
 
 def stored(body: bytes) -> bytes:
-    """The letter as a relay stores it."""
+    """Return the letter as a relay stores it."""
     lines = body[: -len(b".\r\n")].split(b"\r\n")
     return b"\r\n".join(line[1:] if line.startswith(b".") else line for line in lines)
 

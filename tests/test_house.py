@@ -36,11 +36,6 @@ UNFINISHED = {
     "tests/bench",
     "tests/core",
     "tests/demo",
-    "tests/desk/test_delivery.py",
-    "tests/desk/test_editions.py",
-    "tests/desk/test_limits.py",
-    "tests/editions",
-    "tests/mail",
     "tests/layout",
     "tests/server",
 }

@@ -1,4 +1,4 @@
-"""How the sending of an edition is shown at the desk."""
+"""The sending of an edition, as the desk shows it."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ OUTCOMES = [
 
 @pytest.fixture
 def sending(desk: Client, edition: Edition) -> Edition:  # noqa: F811 the fixture
-    """An edition under way to nine readers, each in another place."""
+    """Return an edition under way to nine readers, each in another place."""
     for number in range(len(OUTCOMES)):
         address = f"reader{number}@{'gmail.com' if number % 2 else 'example.org'}"
         Subscriber.objects.create(

@@ -24,7 +24,7 @@ TEXTS = {
 
 @pytest.fixture
 def edition(desk: Client) -> Edition:
-    """A draft of three stories of three sections, composed in the browser."""
+    """Return a draft of three stories of three sections, composed in the browser."""
     outlet()
     for number, (headline, standfirst) in enumerate(TEXTS.items()):
         published(

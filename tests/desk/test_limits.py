@@ -18,7 +18,7 @@ FIELDS = {"domain_class": "google", "rate": "0.5", "capacity": "20"}
 
 @pytest.fixture
 def paused(db: None) -> RateBucket:
-    """A provider that spoke of its rules."""
+    """Return the limit of a provider that refused by policy."""
     now = clock.now()
     return RateBucket.objects.create(
         domain_class="google", rate=3, capacity=5, filled_at=now, paused_until=now + timedelta(minutes=10)

@@ -9,7 +9,7 @@ from rotative.mail.returns import quarantine
 
 @pytest.fixture(autouse=True)
 def _nothing_aside() -> Iterator[None]:
-    """No mail that a test had kept is found by another one."""
+    """Delete the mails that a test kept, before the next one."""
     yield
     for path in quarantine.kept():
         path.unlink()

@@ -163,19 +163,19 @@ def test_success_a_selection_whose_sections_and_pins_do_not_fit_gets_the_others(
     assert "mot mot" not in variant.text and "Nouvelle" in variant.text
 
 
-def test_success_stories_without_a_standfirst_are_told_apart_by_their_first_sentences() -> None:
+def test_success_stories_without_a_standfirst_are_distinguished_by_their_first_sentences() -> None:
     opening = (
         "<p>La digue du vieux port a cédé mardi à l’aube sur trente mètres. Deux rues sont sous l’eau.</p>"
     )
     other = "<p>Le marché aux fleurs revient samedi place de la Fontaine. L’entrée est libre.</p>"
-    told = published(0.01, headline="Le vieux port sous l’eau", standfirst="", body=[("paragraph", opening)])
+    first = published(0.01, headline="Le vieux port sous l’eau", standfirst="", body=[("paragraph", opening)])
     again = published(0.02, headline="Trente mètres de brèche", standfirst="", body=[("paragraph", opening)])
     apart = published(0.03, headline="Le vieux port en fleurs", standfirst="", body=[("paragraph", other)])
 
     edition = actions.compose_edition(today(), "fr")
 
     groups = dict(edition.items.values_list("article_id", "story_group"))
-    assert groups == {told.pk: f"story-{told.pk}", again.pk: f"story-{told.pk}", apart.pk: ""}
+    assert groups == {first.pk: f"story-{first.pk}", again.pk: f"story-{first.pk}", apart.pk: ""}
 
 
 def test_success_a_pinned_story_stays_beside_the_newest(
@@ -204,7 +204,7 @@ def test_success_letter_says_the_same_in_html_and_text(edition: Edition) -> None
     assert f"{card.minutes} minutes" in variant.html and f"{card.minutes} minutes" in variant.text
     assert len(variant.html.encode()) <= 90_000
     assert "<img" not in variant.html and "<script" not in variant.html and "<link" not in variant.html
-    # Yahoo's apps know no body, many programs no style element: everything stands with its element, the night too.
+    # Yahoo's apps know no body, many programs no style element: each rule is in its element, those of dark mode too.
     assert "<style" not in variant.html and "<body" not in variant.html and "@media" not in variant.html
     assert "background-color: #ffffff;background-color: light-dark(#ffffff, #1a1c1f)" in variant.html
     assert "1.55 Charter, 'Iowan Old Style', Georgia" in variant.html

@@ -1,4 +1,4 @@
-"""The edition's morning, by the clock."""
+"""The edition's timetable, by the clock."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ DAY = datetime(2026, 3, 11, tzinfo=HERE)
 
 
 class Clock:
-    """Stands still until it is set: at("06:30")."""
+    """A clock that stays at an hour until it is set: at("06:30")."""
 
     def __init__(self) -> None:
         self.instant = DAY.astimezone(UTC)
@@ -46,7 +46,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def news(time: Clock) -> None:
-    """Three stories of the evening before."""
+    """Publish three stories of the evening before."""
     time.at("05:00")
     for number in range(3):
         published(
@@ -98,7 +98,7 @@ def test_success_no_edition_on_a_day_off(time: Clock, news: None) -> None:
     assert edition() is None
 
 
-def test_success_held_back_at_the_cut_off_and_the_editors_told_once(
+def test_success_held_back_at_the_cut_off_and_the_editors_informed_once(
     time: Clock, news: None, editor: User, mailoutbox: list[Any]
 ) -> None:
     User.objects.create_user("reader", "reader@example.org")
@@ -184,7 +184,9 @@ def test_fail_too_long_is_held_even_where_it_would_be_sent(
     assert len(mailoutbox) == 1
 
 
-def test_fail_nothing_new_is_told_at_the_cut_off(time: Clock, editor: User, mailoutbox: list[Any]) -> None:
+def test_fail_nothing_new_is_reported_at_the_cut_off(
+    time: Clock, editor: User, mailoutbox: list[Any]
+) -> None:
     plan()
 
     time.at("06:10")
@@ -197,7 +199,7 @@ def test_fail_nothing_new_is_told_at_the_cut_off(time: Clock, editor: User, mail
     assert (before, len(mailoutbox), edition()) == (0, 1, None)
 
 
-def test_fail_edition_past_its_time_waits_and_is_told(
+def test_fail_edition_past_its_time_waits_and_is_reported(
     time: Clock, news: None, editor: User, mailoutbox: list[Any]
 ) -> None:
     time.at("06:00")
@@ -212,7 +214,7 @@ def test_fail_edition_past_its_time_waits_and_is_told(
     assert len(mailoutbox) == 1
 
 
-def test_success_told_are_those_who_may_approve(editor: User) -> None:
+def test_success_alerts_go_to_those_who_may_approve(editor: User) -> None:
     writer = User.objects.create_user("writer", "writer@example.org")
     writer.groups.add(Group.objects.get(name=groups.WRITERS))
     chief = User.objects.create_superuser("chief", "chief@example.org", "secret")

@@ -34,7 +34,7 @@ def candidate(
     pinned: bool = False,
     group: str = "",
 ) -> Candidate:
-    """A story offering renditions of (seconds, value)."""
+    """Return a story that offers renditions of (seconds, value)."""
     renditions = tuple(
         Rendition(kind=kind, seconds=seconds, value=value)
         for kind, (seconds, value) in zip(KINDS, lengths, strict=False)
@@ -48,8 +48,8 @@ def candidate(
 Score = tuple[int, int, int]
 
 
-def told(stories: Sequence[Candidate]) -> list[Candidate]:
-    """The stories without those that another of their group tells better."""
+def kept_of_each_group(stories: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out the stories that another of their group replaces."""
     kept = []
     for story in stories:
         rivals = [other for other in stories if story.group and other.group == story.group]
@@ -60,7 +60,7 @@ def told(stories: Sequence[Candidate]) -> list[Candidate]:
 
 
 def score(chosen: Iterable[tuple[Candidate, int]], among: Sequence[Candidate]) -> Score:
-    """chosen: stories with the value of the rendition printed; ranks count from the oldest and the highest id."""
+    """Score a choice. chosen: stories with the value of the rendition printed; ranks count from the oldest and the highest id."""
     moments = sorted({story.freshness for story in among})
     numbers = sorted((story.id for story in among), reverse=True)
     rows = list(chosen)
@@ -74,7 +74,7 @@ def score(chosen: Iterable[tuple[Candidate, int]], among: Sequence[Candidate]) -
 def exhaustive(
     stories: Sequence[Candidate], free_s: int, caps: Mapping[str, int], cap: int | None
 ) -> Score | None:
-    """The best score by trying everything, or None when the pinned stories do not fit."""
+    """Find the best score by trying everything, or None when the pinned stories do not fit."""
     best: Score | None = None
     for choice in product(*[(None, *story.renditions) for story in stories]):
         chosen = [(s, r) for s, r in zip(stories, choice, strict=True) if r is not None]
@@ -217,7 +217,7 @@ class Case:
 
 
 def small_case(rng: random.Random) -> Case:
-    """Few stories; values free, few (many ties) or in proportion to the length; pins, groups and caps in half of them."""
+    """Draw few stories; values free, few (many ties) or in proportion to the length; pins, groups and caps in half of them."""
     worths, in_proportion = rng.choice([2, 5, 50, 1000]), rng.random() < 0.3
     pinning, grouping, moments = rng.choice([0, 0.25]), rng.choice([0, 0.5]), rng.choice([1, 3, 10])
     stories = []
@@ -243,8 +243,8 @@ def small_case(rng: random.Random) -> Case:
 
 
 def features(case: Case, best: Score | None) -> set[str]:
-    """What makes a case worth trying."""
-    kept = told(case.stories)
+    """Name the features that make a case worth trying."""
+    kept = kept_of_each_group(case.stories)
     freed = exhaustive(kept, case.free_s, {}, None)
     return {
         name
@@ -266,7 +266,7 @@ def test_success_is_the_exact_optimum_of_value_freshness_and_id() -> None:
     rng, seen = random.Random(4), Counter[str]()
     for _ in range(proofs(600, 6000)):
         case = small_case(rng)
-        kept = told(case.stories)
+        kept = kept_of_each_group(case.stories)
         best = exhaustive(kept, case.free_s, case.caps, case.cap)
         seen.update(features(case, best))
 
@@ -291,7 +291,7 @@ def composed(case: Case) -> Composition:
 
 
 def by_table(candidates: Sequence[Candidate], free_s: int, cap: int | None) -> int:
-    """The best sum of values by a plain table over seconds and the number of stories of each section."""
+    """Find the best sum of values by a plain table over seconds and the number of stories of each section."""
     table = [0] * (free_s + 1)
     for section in {story.section for story in candidates}:
         members = [story for story in candidates if story.section == section]

@@ -41,7 +41,7 @@ MINISTER_AGAIN = story(
 )
 
 
-# Told by two agencies: hardly a word of the headlines in common.
+# Reports of two agencies: hardly a word of the headlines in common.
 FERRY = story(
     10,
     "Panne en mer : deux cents passagers rentrés à bon port",
@@ -77,7 +77,7 @@ ELECTED = story(
     "Les adhérents du Raja ont élu samedi leur président au second tour, devant l’ancien trésorier du club.",
     21,
 )
-# One event, told from two sides: what is the news of one stands further down in the other.
+# One event from two sides: the news of one is further down in the other.
 ROOF = ComparedArticle(
     id=16,
     headline="Sept blessés à Taza dans la halle aux grains",
@@ -111,7 +111,7 @@ DAY = [BRIDGE, BUDGET, TRAM, MINISTER, FERRY, STRIKE, INJURED, ELECTED, ROOF, TR
         (STRIKE, STRIKE_AGAIN),
     ],
 )
-def test_success_one_story_told_twice(one: ComparedArticle, other: ComparedArticle) -> None:
+def test_success_one_story_printed_twice(one: ComparedArticle, other: ComparedArticle) -> None:
     assert same_story(one, other)
     assert similarity(one, other) == similarity(other, one)
 

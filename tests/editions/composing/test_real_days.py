@@ -32,13 +32,13 @@ def days() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def told(article: dict[str, Any], number: int) -> ComparedArticle:
+def compared(article: dict[str, Any], number: int) -> ComparedArticle:
     opening = article["abstract"] or first_sentences(article["body"], 2)
     return ComparedArticle(id=number, headline=article["title"], standfirst=opening, body=article["body"])
 
 
 def composed(articles: list[dict[str, Any]]) -> Composition:
-    groups = duplicates.groups([told(article, number) for number, article in enumerate(articles)])
+    groups = duplicates.groups([compared(article, number) for number, article in enumerate(articles)])
     moments = [datetime.fromisoformat(article["published"]).timestamp() for article in articles]
     return compose(
         [
@@ -68,15 +68,15 @@ def composed(articles: list[dict[str, Any]]) -> Composition:
     )
 
 
-def test_success_each_day_gives_an_edition_without_a_story_told_twice() -> None:
+def test_success_each_day_gives_an_edition_without_a_story_printed_twice() -> None:
     assert len(days()) == 30
     for articles in days().values():
-        among = duplicates.commonness([told(article, number) for number, article in enumerate(articles)])
+        among = duplicates.commonness([compared(article, number) for number, article in enumerate(articles)])
 
         found = composed(articles)
 
         assert BUDGET_S * 0.85 < found.seconds <= BUDGET_S
-        printed = [told(articles[item.candidate.id], item.candidate.id) for item in found.items]
+        printed = [compared(articles[item.candidate.id], item.candidate.id) for item in found.items]
         assert not [
             (one.headline, other.headline)
             for place, one in enumerate(printed)
@@ -87,13 +87,13 @@ def test_success_each_day_gives_an_edition_without_a_story_told_twice() -> None:
 
 def test_success_most_pairs_that_tell_the_same_are_found_and_few_others() -> None:
     among = {
-        day: duplicates.commonness([told(article, number) for number, article in enumerate(articles)])
+        day: duplicates.commonness([compared(article, number) for number, article in enumerate(articles)])
         for day, articles in days().items()
     }
     found: dict[str, list[bool]] = defaultdict(list)
     for line in PAIRS.read_text().splitlines():
         kind, day, *places = line.split()
-        one, other = (told(days()[day][int(place)], int(place)) for place in places)
+        one, other = (compared(days()[day][int(place)], int(place)) for place in places)
         found[kind].append(duplicates.same_story(one, other, among[day]))
 
     assert sum(found["same"]) / len(found["same"]) >= 0.8

@@ -1,4 +1,4 @@
-"""What the desk does to a draft, and what composing again keeps of it."""
+"""Acts of the desk on a draft, and their survival when it is composed again."""
 
 import pytest
 

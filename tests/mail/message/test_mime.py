@@ -33,7 +33,7 @@ def envelope(words: str, subject: str = "Une journée d’été", outlet: str = 
 
 
 def read(letter: Addressed) -> EmailMessage:
-    """What the relay stores of a letter, parsed."""
+    """Parse a letter as the relay stores it."""
     assert letter.body.endswith(b"\r\n.\r\n")
     lines = letter.body[: -len(b".\r\n")].split(b"\r\n")
     plain = b"\r\n".join(line[1:] if line.startswith(b".") else line for line in lines)

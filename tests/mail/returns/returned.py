@@ -23,7 +23,7 @@ FULL = "552 5.2.2 Mailbox full"
 
 @pytest.fixture
 def delivery(edition: Edition, readers: Readers) -> Delivery:
-    """A letter that was sent to reader0@gmail.com, of an edition under way."""
+    """Return a letter that was sent to reader0@gmail.com, of an edition under way."""
     readers(1, domain="gmail.com")
     actions.start_sending(edition)
     one = Delivery.objects.get()
@@ -33,7 +33,7 @@ def delivery(edition: Edition, readers: Readers) -> Delivery:
 
 @pytest.fixture
 def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The Maildir of the settings."""
+    """Make the Maildir of the settings."""
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
     monkeypatch.setitem(in_force.ROTATIVE, "bounce_maildir", str(tmp_path))
@@ -41,7 +41,7 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def letter(delivery: Delivery, *, marks: bool = True) -> str:
-    """The letter as a report carries it; marks: with its return path and its links."""
+    """Write the letter as a report carries it. marks: with its return path and its links."""
     reader = delivery.subscriber
     assert reader is not None
     token = leave_token(reader.pk, reader.secret)
@@ -55,7 +55,7 @@ def letter(delivery: Delivery, *, marks: bool = True) -> str:
 def bounce(
     delivery: Delivery, said: str, *, action: str = "failed", marks: bool = True, name: str = "report.1"
 ) -> bytes:
-    """A report on a letter."""
+    """Write a report on a letter."""
     assert delivery.subscriber is not None
     status = said.split()[1]
     group = f"Final-Recipient: rfc822; {delivery.subscriber.email}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; {said}"

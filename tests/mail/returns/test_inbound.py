@@ -1,4 +1,4 @@
-"""What a mail that came back changes."""
+"""Changes that a returned mail makes."""
 
 import logging
 from datetime import timedelta
@@ -77,7 +77,7 @@ def test_success_a_full_mailbox_is_written_to_again(delivery: Delivery) -> None:
 
 
 def _letters_came_back(delivery: Delivery, days_ago: list[float], *, reason: str = "full") -> None:
-    """One letter for each, before the one that is delivered."""
+    """Return a letter on each of these days, before the one that is delivered."""
     for days in days_ago:
         before = Mailing.objects.create(
             kind="edition", list_name="letter", language="fr", day=localdate() - timedelta(days=days + 1),
@@ -141,7 +141,7 @@ def test_success_a_warning_changes_nothing(delivery: Delivery) -> None:
     assert (outcome, Event.objects.count(), state(delivery)) == (Outcome.DELAY, 0, "confirmed")
 
 
-def test_success_what_is_minded_about_us_is_told_and_blames_nobody(
+def test_success_an_objection_to_the_sender_is_reported_and_blames_nobody(
     delivery: Delivery, django_capture_on_commit_callbacks: Any
 ) -> None:
     User.objects.create_superuser("chief", "chief@estuaire.example", "x")
@@ -153,8 +153,8 @@ def test_success_what_is_minded_about_us_is_told_and_blames_nobody(
 
     assert state(delivery) == "confirmed"
     assert RateBucket.objects.get(domain_class="google").paused_until is not None
-    (told,) = mail.outbox
-    assert told.to == ["chief@estuaire.example"] and "google" in told.body and "gmail.com" not in told.body
+    (alert,) = mail.outbox
+    assert alert.to == ["chief@estuaire.example"] and "google" in alert.body and "gmail.com" not in alert.body
 
 
 @pytest.mark.parametrize(

@@ -89,14 +89,14 @@ def test_success_kept_mails_are_read_again(delivery: Delivery, monkeypatch: pyte
 
 
 def _brzdt(delivery: Delivery) -> bytes:
-    """A server that speaks of a letter of ours in words nobody knows."""
+    """Write the mail of a server about a letter of ours, in words that nobody knows."""
     return to(
         return_path(delivery.pk).decode(), sender="mailer-daemon@mx.example.net", said="Brzdt.", subject="Hm"
     )
 
 
 def _understand(monkeypatch: pytest.MonkeyPatch, **understood: Any) -> None:
-    """As another version would read mails."""
+    """Read mails as another version would."""
     monkeypatch.setattr(inbound, "read", lambda raw, **given: replace(read(raw, **given), **understood))
 
 

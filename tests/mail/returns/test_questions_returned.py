@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pending(monkeypatch: pytest.MonkeyPatch) -> Subscriber:
-    """Somebody who was asked and has not answered."""
+    """Return a person who was asked and has not answered."""
     monkeypatch.setitem(in_force.ROTATIVE, "bounce_domain", "bounces.example.org")
     person = actions.subscribe("nour@example.org", Choices(language="fr"))
     tasks.send_due()
@@ -26,7 +26,7 @@ def pending(monkeypatch: pytest.MonkeyPatch) -> Subscriber:
 
 
 def returned(sent_from: str, said: str) -> bytes:
-    """A report on the question."""
+    """Write a report on the question."""
     (letter,) = mail.outbox
     group = f"Final-Recipient: rfc822; nour@example.org\nAction: failed\nStatus: {said.split()[1]}\nDiagnostic-Code: smtp; {said}"
     raw = samples.dsn(groups=group, letter=letter.message().as_string())

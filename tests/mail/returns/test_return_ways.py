@@ -124,7 +124,7 @@ def test_fail_a_pipe_without_a_home_has_the_mail_kept(
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a newsroom of its own, whose first two letters were sent; its secrets are the suite's."""
+    """Return the environment of a newsroom of its own, whose first two letters were sent; its secrets are the suite's."""
     folder = tmp_path / "home"
     environment = OUTSIDE | {
         "DJANGO_SETTINGS_MODULE": "rotative.project.settings",
@@ -169,7 +169,7 @@ def test_success_a_listener(home: dict[str, str], delivery: Delivery) -> None:
 
 @pytest.fixture
 def provider(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A secret for providers to report with."""
+    """Set a secret for providers to report with."""
     pytest.importorskip("anymail", reason="django-anymail is not installed (the extra providers)")
     monkeypatch.setitem(in_force.ROTATIVE, "webhook_secret", "s3cret")
     return "/_/returns/postmark/s3cret/"
@@ -219,11 +219,11 @@ def test_success_a_provider_names_the_letter_its_own_way(
 
 
 def test_fail_a_provider_without_the_secret(client: Client, delivery: Delivery, provider: str) -> None:
-    told = _postmark(delivery)
+    report = _postmark(delivery)
 
     answers = [
-        client.post("/_/returns/postmark/other/", told, content_type="application/json").status_code,
-        client.post("/_/returns/no_such/s3cret/", told, content_type="application/json").status_code,
+        client.post("/_/returns/postmark/other/", report, content_type="application/json").status_code,
+        client.post("/_/returns/no_such/s3cret/", report, content_type="application/json").status_code,
         client.get(provider).status_code,
     ]
 
@@ -235,8 +235,8 @@ def test_fail_a_report_whose_signature_is_wrong(
     client: Client, delivery: Delivery, provider: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(in_force.ROTATIVE, "webhook_options", "webhook_signing_key=key")
-    told = {"signature": {"timestamp": "1", "token": "t", "signature": "wrong"}, "event-data": {}}
+    report = {"signature": {"timestamp": "1", "token": "t", "signature": "wrong"}, "event-data": {}}
 
-    answer = client.post("/_/returns/mailgun/s3cret/", told, content_type="application/json")
+    answer = client.post("/_/returns/mailgun/s3cret/", report, content_type="application/json")
 
     assert answer.status_code == 400

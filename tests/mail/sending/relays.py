@@ -1,4 +1,4 @@
-"""Relays for tests: a talkative one in a thread, a raw one that breaks off where it is told to, and Postfix's sink."""
+"""Relays for tests: a server in a thread, a raw one that breaks off at a chosen place, and Postfix's sink."""
 
 import contextlib
 import gc
@@ -26,7 +26,7 @@ SINK = shutil.which("smtp-sink") or "/usr/sbin/smtp-sink"
 
 @dataclass
 class Handler:
-    """Keeps every letter; answers recipients and letters as told."""
+    """A relay's side that keeps every letter, and refuses recipients and letters as the test says."""
 
     # Beginning of the recipient's address → the relay's answer.
     refuse_recipient: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ def free_port() -> int:
 
 @contextmanager
 def relay(handler: Handler) -> Iterator[Target]:
-    """A relay without pipelining."""
+    """Run a relay without pipelining."""
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
@@ -68,7 +68,7 @@ def relay(handler: Handler) -> Iterator[Target]:
 
 
 def end(controller: Controller) -> None:
-    """aiosmtpd leaves sessions that still close to the garbage, which would complain in another test."""
+    """Wait for sessions that are still closing: aiosmtpd leaves them to the garbage collector, which would warn in another test."""
     controller.stop()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
@@ -77,7 +77,7 @@ def end(controller: Controller) -> None:
 
 @contextmanager
 def sink(folder: Path | None = None, *options: str) -> Iterator[Target]:
-    """Postfix's smtp-sink, pipelining; one file per letter in the folder, if one is named."""
+    """Run Postfix's smtp-sink, which pipelines; one file per letter in the folder, if one is named."""
     port = free_port()
     dump = ["-d", "letter."] if folder else []
     process = subprocess.Popen(
@@ -104,7 +104,7 @@ def _wait_for(port: int) -> None:
 
 
 class BreakingRelay:
-    """Takes some letters, then closes: after the last body without an answer, or before the next envelope's answer.
+    """A relay that takes some letters, then closes: after the last body without an answer, or before the next envelope's answer.
 
     It offers PIPELINING and notes the Message-ID of every body it has read to the end, answered or not. delay_s: before
     each answer to a body.
@@ -133,7 +133,7 @@ class BreakingRelay:
         self._thread.join(5)
 
     def wait_for(self, letters: int, timeout_s: float = 60) -> bool:
-        """Until so many letters have been read."""
+        """Wait until so many letters have been read."""
         with self._news:
             return self._news.wait_for(lambda: len(self.identities) >= letters, timeout_s)
 
@@ -150,7 +150,7 @@ class BreakingRelay:
             self._talk(cast(BinaryIO, stream))
 
     def _read_body(self, stream: BinaryIO) -> bool:
-        """Whether a whole letter came."""
+        """Read a letter; tell whether a whole one came."""
         identity = ""
         for line in stream:
             if line.startswith(b"Message-ID: "):
@@ -189,7 +189,7 @@ class BreakingRelay:
 
 
 class FaultyRelay:
-    """Answers addresses that begin with "bad" as it is told to, at one place of the conversation.
+    """A relay that answers addresses that begin with "bad" in a chosen way, at one place of the conversation.
 
     faults: MAIL, RCPT, DATA or "." (after the body) → an answer, or "drop", "hang", "garbage". A fault at MAIL needs
     pipelining: it looks ahead to whom the letter is for.
@@ -243,7 +243,7 @@ class FaultyRelay:
             _Conversation(cast(BinaryIO, stream), self).run()
 
     def answer(self, place: str, usual: str, recipient: str) -> str:
-        """What to say here. Raises _Dropped."""
+        """Return the answer for this place. Raises _Dropped."""
         if self._delay_s:
             self._leaving.wait(self._delay_s)
         fault = self._faults.get(place) if self._everybody or recipient.startswith("bad") else None
@@ -263,7 +263,7 @@ class FaultyRelay:
 
 
 class _Dropped(Exception):
-    """The relay goes away without a word."""
+    """The relay closes without an answer."""
 
 
 class _Conversation:
@@ -312,7 +312,7 @@ class _Conversation:
             self._relay.taken[recipient] += 1
 
     def _decide(self, place: str, usual: str, recipient: str) -> bool:
-        """Say the usual thing or what is to be said here; whether it was the latter."""
+        """Send the usual answer or the chosen one; tell whether it was the chosen one."""
         said = self._relay.answer(place, usual, recipient)
         self._refused = self._refused or said != usual
         self._say(said)
@@ -334,7 +334,7 @@ def _address(line: bytes) -> str:
 def secure_relay(
     handler: Handler, certificate: Path, *, tls: str, user: str, password: str
 ) -> Iterator[Target]:
-    """A relay that speaks only in cipher, and only to who knows the password."""
+    """Run a relay that speaks only encrypted, and only to a client that knows the password."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
 

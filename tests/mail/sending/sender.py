@@ -1,7 +1,7 @@
 """Run as a program: sends the mailing of a home again and again, each time in a child that may be killed.
 
 Django is loaded once, so that many deaths take little time. A line on standard input starts a child; its process id is
-printed, and, when it has ended, its exit code and where the deliveries stand. Argument: the home.
+printed, and, when it has ended, its exit code; the counts of the deliveries are in a file. Argument: the home.
 """
 
 import json
@@ -21,13 +21,13 @@ def main(folder: Path) -> None:
         child = os.fork()
         if child == 0:
             send()
-        print(child, flush=True)  # noqa: T201 read by who started it
+        print(child, flush=True)  # noqa: T201 read by the test
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 as above
 
 
 def send() -> None:
-    """The child: hands over what is due, and leaves the counts in a file."""
+    """Hand over what is due, in the child, and leave the counts in a file."""
     from rotative.core.errors import RotativeError
     from rotative.mail.models import Mailing
     from rotative.mail.sending.pump import pump

@@ -34,7 +34,7 @@ SUBJECT = "Crue du fleuve : les quais sont fermés"
 
 
 def alert() -> Mailing:
-    """An alert for today, not saved."""
+    """Return an alert for today, not saved."""
     return Mailing(kind="alert", list_name="alerts", language="fr", day=localdate(), subject_line=SUBJECT)
 
 
@@ -117,7 +117,7 @@ def _failed(reader: Subscriber) -> str:
 
 
 def _letter(mailing: Mailing, reader: Subscriber) -> str:
-    """A letter as a report carries it."""
+    """Write the letter as a report carries it."""
     delivery = mailing.deliveries.get(subscriber=reader)
     return f"Return-Path: <{return_path(delivery.pk).decode()}>\n\nBonjour.\n"
 

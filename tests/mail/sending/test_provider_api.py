@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Postmark:
-    """What the provider was given, and what it says to addresses that begin with "bad"."""
+    """The letters given to the provider, and its answer to addresses that begin with "bad"."""
 
     port: int = 0
     status: int = 200
@@ -46,7 +46,7 @@ class Postmark:
 
 @contextmanager
 def postmark(**said: Any) -> Iterator[Postmark]:
-    """The provider, listening."""
+    """Run the provider."""
     one = Postmark(**said)
 
     class Answers(BaseHTTPRequestHandler):
@@ -80,7 +80,7 @@ def postmark(**said: Any) -> Iterator[Postmark]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Silence."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     one.port = server.server_address[1]

@@ -41,7 +41,7 @@ Readers = Callable[..., list[Subscriber]]
 
 @pytest.fixture
 def edition(a_day: list[int]) -> Edition:
-    """An approved edition of today."""
+    """Return an approved edition of today."""
     draft = actions.compose_edition(localdate(), "fr")
     actions.approve(draft)
     return draft
@@ -173,7 +173,9 @@ def test_success_who_pauses_meanwhile_gets_nothing(edition: Edition, readers: Re
     assert edition.mailing.deliveries.get(subscriber=None).code == "left"
 
 
-def test_success_a_lost_answer_is_doubt_and_resent_only_when_told(edition: Edition, readers: Readers) -> None:
+def test_success_a_lost_answer_is_doubt_and_resent_only_on_request(
+    edition: Edition, readers: Readers
+) -> None:
     readers(5)
 
     with BreakingRelay(letters=2, after_body=True) as broken, pytest.raises(RelayUnreachable):
@@ -291,7 +293,7 @@ def test_success_a_policy_refusal_pauses_the_provider(edition: Edition, readers:
     assert rate_limits.available("google", 5, clock.now()).letters == 0
 
 
-def test_success_editors_are_told_once_of_a_policy_refusal(
+def test_success_editors_hear_once_of_a_policy_refusal(
     edition: Edition, readers: Readers, django_capture_on_commit_callbacks: Any
 ) -> None:
     User.objects.create_superuser("chief", "chief@estuaire.example", "x")
@@ -305,8 +307,8 @@ def test_success_editors_are_told_once_of_a_policy_refusal(
         send(edition, place)
 
     assert set(edition.mailing.deliveries.values_list("attempts", flat=True)) == {2}
-    (told,) = mail.outbox
-    assert told.to == ["chief@estuaire.example"] and "550 5.7.26" in told.body
+    (alert,) = mail.outbox
+    assert alert.to == ["chief@estuaire.example"] and "550 5.7.26" in alert.body
 
 
 def test_success_nothing_is_sent_after_the_last_hour(edition: Edition, readers: Readers) -> None:

@@ -28,7 +28,7 @@ OUTSIDE = {name: value for name, value in os.environ.items() if name != "DATABAS
 
 
 class Sender:
-    """Sends the mailing of a home, in one process after the other."""
+    """A sender of the mailing of a home, in one process after the other."""
 
     def __init__(self, home: Path, port: int) -> None:
         self._home = home
@@ -47,18 +47,18 @@ class Sender:
         self._process.communicate(timeout=30)
 
     def start(self) -> int:
-        """A process that sends; its id."""
+        """Start a process that sends; return its id."""
         assert self._process.stdin is not None
         self._process.stdin.write("go\n")
         self._process.stdin.flush()
         return int(self._said())
 
     def ended(self) -> int:
-        """The exit code of the process that was started."""
+        """Wait for the exit code of the process that was started."""
         return int(self._said())
 
     def counts(self) -> dict[str, int]:
-        """Where the deliveries stood when the last process that was let live ended."""
+        """Return the counts of the deliveries when the last process that was not killed ended."""
         found: dict[str, int] = json.loads((self._home / "counts.json").read_text())
         return found
 
@@ -68,7 +68,7 @@ class Sender:
 
 
 def states(home: Path) -> dict[str, str]:
-    """The state of every delivery by its Message-ID."""
+    """Return the state of every delivery by its Message-ID."""
     with sqlite3.connect(home / "db.sqlite3") as database:
         return by_identity(database.execute(DELIVERIES).fetchall())
 
@@ -77,24 +77,24 @@ DELIVERIES = "SELECT id, mailing_id, state FROM mail_delivery"
 
 
 def by_identity(rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
-    """The state of each of these deliveries by its Message-ID."""
+    """Return the state of each of these deliveries by its Message-ID."""
     return {f"<e{mailing}.{number:010d}@estuaire.example>": state for number, mailing, state in rows}
 
 
 def accounted(found: dict[str, str], identities: list[str], *, letters: int, kills: int) -> None:
-    """Guarantee G6. found: state by Message-ID; identities: those of all that a relay has read, in turn."""
+    """Assert guarantee G6. found: state by Message-ID. identities: those of all letters that a relay has read, in turn."""
     received = Counter(identities)
     counts = Counter(found.values())
-    told = f"{kills} kills, {len(identities)} letters read, {dict(counts)}"
-    assert len(found) == letters == counts["sent"] + counts["doubt"], told
-    assert counts["doubt"] <= conf.get("smtp_connections") * kills, told
-    # Nobody twice, and whoever got nothing is in doubt.
-    assert set(received.values()) == {1}, told
-    assert {identity for identity, state in found.items() if state == "sent"} <= set(received), told
+    figures = f"{kills} kills, {len(identities)} letters read, {dict(counts)}"
+    assert len(found) == letters == counts["sent"] + counts["doubt"], figures
+    assert counts["doubt"] <= conf.get("smtp_connections") * kills, figures
+    # Nobody twice, and a reader who got nothing is in doubt.
+    assert set(received.values()) == {1}, figures
+    assert {identity for identity, state in found.items() if state == "sent"} <= set(received), figures
     assert set(found) - set(received) <= {
         identity for identity, state in found.items() if state == "doubt"
-    }, told
-    sys.stderr.write(f"\n{told}\n")
+    }, figures
+    sys.stderr.write(f"\n{figures}\n")
 
 
 @pytest.mark.slow

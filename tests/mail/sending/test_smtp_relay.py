@@ -256,7 +256,7 @@ def test_success_half_way(edition: Edition, readers: Readers, act: str) -> None:
     assert not edition.mailing.chunks.filter(state="leased").exists()
 
 
-def test_success_told_to_stop_it_gives_back_what_it_holds(edition: Edition, readers: Readers) -> None:
+def test_success_asked_to_stop_it_gives_back_what_it_holds(edition: Edition, readers: Readers) -> None:
     readers(300)
     handler = Handler()
     actions.start_sending(edition)
@@ -271,7 +271,7 @@ def test_success_told_to_stop_it_gives_back_what_it_holds(edition: Edition, read
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and a certificate for 127.0.0.1 in one file."""
+    """Make a key and a certificate for 127.0.0.1 in one file."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "relay.test")])
     now = datetime.now(UTC)

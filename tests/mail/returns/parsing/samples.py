@@ -21,7 +21,7 @@ def dsn(
     letter: str = LETTER,
     subject: str = "Undelivered",
 ) -> bytes:
-    """A report as RFC 3464 wants it. groups: the recipients' groups of the status part."""
+    """Write a report as RFC 3464 wants it. groups: the recipients' groups of the status part."""
     return f"""\
 Return-Path: <>
 From: Mail Delivery System <MAILER-DAEMON@mx.example.net>
@@ -54,7 +54,7 @@ Content-Type: message/rfc822
 
 
 def prose(*, said: str, letter: str = LETTER) -> bytes:
-    """A report of a server that only talks."""
+    """Write a report of a server that uses prose."""
     return f"""\
 Return-Path: <>
 From: Mail Delivery Subsystem <MAILER-DAEMON@mx.example.net>
@@ -71,7 +71,7 @@ Content-Transfer-Encoding: 8bit
 
 
 def complaint(fields: str, *, letter: str = LETTER) -> bytes:
-    """A report as RFC 5965 wants it."""
+    """Write a report as RFC 5965 wants it."""
     return f"""\
 From: <feedback@provider.example>
 To: <complaints@example.org>
@@ -103,7 +103,7 @@ Content-Disposition: inline
 def reply(
     *, headers: str = "", subject: str, said: str = "Thank you.", sender: str = "samira@example.net"
 ) -> bytes:
-    """What a person or a person's mailbox answers."""
+    """Write the answer of a person, or of a person's mailbox."""
     head = headers and f"{headers}\n"
     return f"""\
 From: <{sender}>

@@ -1,4 +1,4 @@
-"""What is read out of mails that come back."""
+"""The contents of mails that come back, as they are read."""
 
 import json
 from pathlib import Path

@@ -6,8 +6,8 @@ from functools import partial
 from lxml import etree
 
 from rotative.feeds.cards import Author, Feed, Item
-from rotative.feeds.trees import add, filled, inside, root, w3c
 from rotative.feeds.written_once import written_once
+from rotative.feeds.xml_tree import add, filled, inside, root, w3c
 
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "atom.xml"

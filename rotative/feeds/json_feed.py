@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from rotative.feeds.cards import Author, Feed, Item
-from rotative.feeds.trees import w3c, words
 from rotative.feeds.written_once import written_once
+from rotative.feeds.xml_tree import w3c, words
 
 FILE = "feed.json"
 

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from rotative.core import addresses
-from rotative.feeds.trees import add, root, words
+from rotative.feeds.xml_tree import add, root, words
 from rotative.masthead.cards import OutletCard
 
 _SVG = "http://www.w3.org/2000/svg"

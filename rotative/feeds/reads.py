@@ -12,7 +12,7 @@ from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import ensure_batch
 from rotative.core import addresses
 from rotative.feeds.cards import Author, Feed, Illustration, Item
-from rotative.feeds.trees import address
+from rotative.feeds.xml_tree import address
 from rotative.masthead.reads import outlet
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects

@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from rotative.feeds.cards import Feed, Item
-from rotative.feeds.trees import add, filled, inside
 from rotative.feeds.written_once import written_once
+from rotative.feeds.xml_tree import add, filled, inside
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"

@@ -7,8 +7,8 @@ from lxml import etree
 
 from rotative.core import addresses
 from rotative.feeds.maps import News, Place
-from rotative.feeds.trees import add, document, filled, inside, root, w3c, words
 from rotative.feeds.written_once import written_once
+from rotative.feeds.xml_tree import add, document, filled, inside, root, w3c, words
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"

@@ -7,6 +7,6 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rotative.media import formats  # noqa: PLC0415 needs the image library, which needs the settings
+        from rotative.media import encoding  # noqa: PLC0415 needs the image library, which needs the settings
 
-        formats.register()
+        encoding.register()

@@ -27,7 +27,7 @@ from rotative.subscribers.models import (
     new_secret,
 )
 from rotative.subscribers.offers import LONGEST_PAUSE, Choices
-from rotative.subscribers.sign_up import addresses, confirmation_mail
+from rotative.subscribers.sign_up import confirmation_mail, email_addresses
 
 log = logging.getLogger("rotative.subscribers")
 
@@ -49,13 +49,13 @@ def subscribe(
     Raises BadAddress, BadLanguage, BadMinutes, BadDays, Suppressed.
     """
     _check(choices)
-    address = addresses.parse(email)
+    address = email_addresses.parse(email)
     if is_suppressed(address.lower()):
         raise Suppressed()
     now = clock.now()
     request = {
         "email": address,
-        "domain": addresses.domain(address),
+        "domain": email_addresses.domain(address),
         **_columns(choices),
         "consent_at": now,
         "consent_network": network_hash,
@@ -85,7 +85,7 @@ def confirm(subscriber: Subscriber) -> None:
     _set(locked, Subscriber.State.CONFIRMED, confirmed_at=clock.now(), left_at=None, question_due_at=None)
     Subscriber.objects.filter(pk=locked.pk).update(held_for="")
     Suppression.objects.filter(
-        address_hash=addresses.hashed(locked.email_normalised), reason=Suppression.Reason.FORGOTTEN
+        address_hash=email_addresses.hashed(locked.email_normalised), reason=Suppression.Reason.FORGOTTEN
     ).delete()
     subscriber.refresh_from_db()
     log.info("Subscription confirmed", extra={"event": "subscription_confirmed", "subscriber_id": locked.pk})
@@ -126,7 +126,7 @@ def unsubscribe(subscriber: Subscriber, *, source: str | None = "link") -> None:
 def suppress(subscriber: Subscriber, *, reason: Suppression.Reason) -> None:
     """Stop every letter to a subscriber's address for good, also after a new request. A second call changes nothing."""
     Suppression.objects.get_or_create(
-        address_hash=addresses.hashed(subscriber.email_normalised),
+        address_hash=email_addresses.hashed(subscriber.email_normalised),
         defaults={"reason": reason, "created_at": clock.now()},
     )
     _set(subscriber, Subscriber.State.SUPPRESSED, left_at=clock.now(), question_due_at=None)
@@ -144,7 +144,7 @@ def lift(subscriber: Subscriber) -> None:
     """
     locked = _lock(subscriber)
     bounced = Suppression.objects.filter(
-        address_hash=addresses.hashed(locked.email_normalised), reason=Suppression.Reason.BOUNCE
+        address_hash=email_addresses.hashed(locked.email_normalised), reason=Suppression.Reason.BOUNCE
     )
     if locked.state != Subscriber.State.SUPPRESSED or not bounced.delete()[0]:
         raise NotLifted()
@@ -159,7 +159,7 @@ def forget(email: str) -> dict[str, int]:
 
     Returns how many rows were changed or deleted, by keeper. Raises UnknownAddress.
     """
-    address = addresses.normalize(email)
+    address = email_addresses.normalize(email)
     if not personal_data.export(address):
         raise UnknownAddress()
     erased = personal_data.erase(address)
@@ -195,7 +195,9 @@ def turn_away(domain: str) -> int:
 def is_suppressed(address: str) -> bool:
     """Return whether a normalized address must not be written to. A person who was forgotten may subscribe again."""
     lasting = (Suppression.Reason.BOUNCE, Suppression.Reason.COMPLAINT)
-    return Suppression.objects.filter(address_hash=addresses.hashed(address), reason__in=lasting).exists()
+    return Suppression.objects.filter(
+        address_hash=email_addresses.hashed(address), reason__in=lasting
+    ).exists()
 
 
 def renew_links(subscriber: Subscriber) -> None:

@@ -17,7 +17,7 @@ from rotative.subscribers import csv_choices, offers
 from rotative.subscribers.csv_choices import ChoiceColumns
 from rotative.subscribers.errors import BadAddress, BadFile, ConsentMissing
 from rotative.subscribers.models import MINUTES, Subscriber, Suppression
-from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up import email_addresses
 
 _PERSON = ("email", "language", "minutes")
 _CONSENT = ("state", "confirmed_at", "consent_page")
@@ -132,7 +132,7 @@ class _Import:
         people: dict[str, Subscriber] = {}
         for row in rows:
             try:
-                address = addresses.parse(row.cell("email"))
+                address = email_addresses.parse(row.cell("email"))
             except BadAddress:
                 self.report.bad_lines.append(row.line)
                 continue
@@ -153,7 +153,7 @@ class _Import:
         person = Subscriber(
             email=address,
             email_normalised=address.lower(),
-            domain=addresses.domain(address),
+            domain=email_addresses.domain(address),
             language=language or self._language,
             minutes=minutes or MINUTES,
             state=Subscriber.State.CONFIRMED,
@@ -169,7 +169,7 @@ class _Import:
         return person
 
     def _leave_out_suppressed(self, people: dict[str, Subscriber]) -> None:
-        hashes = {addresses.hashed(address): address for address in people}
+        hashes = {email_addresses.hashed(address): address for address in people}
         found = Suppression.objects.filter(address_hash__in=hashes).values_list("address_hash", flat=True)
         for address_hash in found:
             del people[hashes[address_hash]]

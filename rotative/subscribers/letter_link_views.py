@@ -22,7 +22,7 @@ from rotative.subscribers.errors import (
 from rotative.subscribers.forms import ChoicesForm, PauseForm
 from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber
 from rotative.subscribers.offers import LONGEST_PAUSE, Choices
-from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up import email_addresses
 
 
 # The signed link allows the change; there is no cookie that another site could use.
@@ -171,7 +171,7 @@ def _leave(request: HttpRequest, subscriber: Subscriber) -> str:
 
 
 def _forget(request: HttpRequest, subscriber: Subscriber) -> str:
-    if addresses.normalize(request.POST.get("email", "")) != subscriber.email_normalised:
+    if email_addresses.normalize(request.POST.get("email", "")) != subscriber.email_normalised:
         raise NotYours()
     actions.forget(subscriber.email_normalised)
     return ""

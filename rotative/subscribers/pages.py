@@ -17,7 +17,7 @@ from rotative.subjects.cards import SubjectCard
 from rotative.subscribers import offers
 from rotative.subscribers.models import MOST_ADDRESS, Subscriber
 from rotative.subscribers.offers import Choices
-from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up import email_addresses
 
 # Characters of a search for subjects; more are cut.
 _MOST_SEARCH = 80
@@ -68,7 +68,7 @@ def choices_page(
         paragraphs=(
             *((notice,) if notice else ()),
             *_state(subscriber),
-            mailbox % {"address": addresses.mask(subscriber.email)},
+            mailbox % {"address": email_addresses.mask(subscriber.email)},
         ),
         forms=(
             Form(

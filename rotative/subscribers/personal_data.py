@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 from rotative.core import clock
 from rotative.core.personal_data import Keeper, Records, register
 from rotative.subscribers.models import Subscriber, Suppression
-from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up import email_addresses
 
 # The secret says nothing about the person, but opens the subscription.
 _LEFT_OUT = {"id", "secret"}
@@ -15,7 +15,7 @@ _LEFT_OUT = {"id", "secret"}
 def export(address: str) -> Records:
     """Return the subscription of an address, and why the address is suppressed."""
     records: Records = [_as_record(row) for row in Subscriber.objects.filter(email_normalised=address)]
-    for row in Suppression.objects.filter(address_hash=addresses.hashed(address)):
+    for row in Suppression.objects.filter(address_hash=email_addresses.hashed(address)):
         records.append({"suppressed": row.reason, "since": row.created_at.isoformat()})
     return records
 
@@ -33,7 +33,7 @@ def erase(address: str) -> int:
         quoting | Q(args_kwargs__icontains=address) | Q(return_value__icontains=address)
     ).delete()[0]
     Suppression.objects.get_or_create(
-        address_hash=addresses.hashed(address),
+        address_hash=email_addresses.hashed(address),
         defaults={"reason": Suppression.Reason.FORGOTTEN, "created_at": clock.now()},
     )
     return deleted

@@ -14,7 +14,7 @@ from rotative.subscribers import actions, offers, pages, responses
 from rotative.subscribers.errors import BadLink, SubscriberError, Suppressed
 from rotative.subscribers.forms import ChoicesForm, SubscribeForm
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.sign_up import addresses, proof_of_work, sealed_form, surge
+from rotative.subscribers.sign_up import email_addresses, proof_of_work, sealed_form, surge
 from rotative.subscribers.sign_up.rate_limit import PER_NETWORK
 
 _NETWORK_SALT = "rotative.subscribers.network"
@@ -77,7 +77,7 @@ def _receive(request: HttpRequest, data: QueryDict) -> HttpResponse:
 
 def _reason_to_hold(request: HttpRequest, email: str) -> Subscriber.Hold | None:
     """Return why the confirmation mail to this address waits; None if it is sent at once."""
-    if addresses.is_disposable(addresses.normalize(email)):
+    if email_addresses.is_disposable(email_addresses.normalize(email)):
         return Subscriber.Hold.DISPOSABLE
     # A proof of work is checked, and used up, only in a surge.
     if surge.is_on() and not proof_of_work.accept(request.POST.get("altcha", "")):

@@ -13,7 +13,7 @@ from rotative.core import clock, messages
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.subjects.models import Subject
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up import email_addresses
 from rotative.subscribers.sign_up.rate_limit import PER_NETWORK
 from tests.factories.articles import SectionFactory, SubjectFactory, locale
 from tests.subscribers.reader import Committing, Reader
@@ -86,8 +86,8 @@ def subscriber(db: None) -> Callable[..., Subscriber]:
         now = clock.now()
         return Subscriber.objects.create(
             email=address,
-            email_normalised=addresses.normalize(address),
-            domain=addresses.domain(address),
+            email_normalised=email_addresses.normalize(address),
+            domain=email_addresses.domain(address),
             created_at=now,
             consent_at=now,
             **{"language": "fr", "state": "confirmed", **fields},

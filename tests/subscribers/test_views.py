@@ -11,7 +11,7 @@ from django.test import Client
 from rotative.core import clock
 from rotative.subscribers import actions, link_tokens
 from rotative.subscribers.models import Subscriber, Suppression
-from rotative.subscribers.sign_up import addresses
+from rotative.subscribers.sign_up import email_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def subscriber(state: str = "confirmed", address: str = "nour@example.org") -> S
     return Subscriber.objects.create(
         email=address,
         email_normalised=address,
-        domain=addresses.domain(address),
+        domain=email_addresses.domain(address),
         language="fr",
         state=state,
         created_at=now,

@@ -1,4 +1,4 @@
-"""Where things live on the site: the words of its paths in every language.
+"""The paths of the site, made of the words of each language.
 
 Paths are kept decoded (`/ar/مقال/`); `href` encodes one for a page, a feed or a header.
 """
@@ -10,39 +10,46 @@ from urllib.parse import quote
 from rotative.core import conf
 from rotative.core.languages import BY_CODE, CODES, PATH_WORDS
 
-# Where readers subscribe. Spelled out, because asking Django for it loads every view of the desk into an oven: 15 MB.
+# The path to subscribe at. Not asked of Django, because that would load every view of the desk into an oven: 15 MB.
 SUBSCRIBE = "/_/subscribe/"
-
-# First path segments that no section may take: every word above, the languages and what the software serves.
-RESERVED = PATH_WORDS | {
-    *CODES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p",
-}  # fmt: skip
+# First path segments that no section may take: every path word, the languages and the paths of the software.
+RESERVED = PATH_WORDS | {*CODES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p"}
 
 
 def prefix(language: str) -> str:
-    """What every path of a language starts with: "" for the outlet's first language, else "/ar"."""
+    """Return the start of every path of a language: "" for the outlet's first language, else "/ar"."""
     return "" if language == conf.get("language") else f"/{language}"
 
 
 def language_of(path: str) -> str:
-    """The language a path belongs to."""
+    """Return the language that a path belongs to."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     return first if first in CODES and first != conf.get("language") else conf.get("language")
 
 
-# Most paths need no encoding, and looking is quicker than encoding.
+# Most paths need no encoding, and to look is quicker than to encode.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 
 
 def href(path: str) -> str:
-    """A decoded path, percent-encoded for a link."""
+    """Encode a decoded path for a link, in percent signs."""
     return path if _PLAIN.fullmatch(path) else quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
+def site() -> str:
+    """Return the address of the site, without a final slash."""
+    address: str = conf.get("site_url")
+    return address.rstrip("/")
+
+
 def absolute(path: str) -> str:
-    """The full address of a decoded path."""
-    site: str = conf.get("site_url")
-    return site.rstrip("/") + href(path)
+    """Return the full address of a decoded path."""
+    return site() + href(path)
+
+
+def full(link: str) -> str:
+    """Return the full address of an encoded path; an address that is full already stays as it is."""
+    return link if "://" in link else site() + link
 
 
 def front(language: str) -> str:
@@ -58,7 +65,7 @@ def article(language: str, section_slug: str, slug: str) -> str:
 
 
 def word(language: str, name: str) -> str:
-    """The page that has a word of its own: `briefs`, `search`, `letter`…"""
+    """Return the path of the page that has a word of its own. name: a field of `languages.PathWords`."""
     return f"{prefix(language)}/{getattr(BY_CODE[language].paths, name)}/"
 
 
@@ -83,7 +90,7 @@ def edition(language: str, on: date) -> str:
 
 
 def window(list_path: str, number: int) -> str:
-    """An older page of a listing; pages are numbered from the oldest."""
+    """Return the path of an older page of a list; pages are numbered from the oldest."""
     return f"{list_path}page/{number}/"
 
 

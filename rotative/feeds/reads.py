@@ -12,7 +12,6 @@ from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import ensure_batch
 from rotative.core import addresses
 from rotative.feeds.cards import Author, Feed, Illustration, Item
-from rotative.feeds.xml_tree import address
 from rotative.masthead.reads import outlet
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
@@ -63,7 +62,7 @@ def _feed(listed: ListName, language: str, path: str, name: str = "", descriptio
         language=language,
         home_url=home,
         folder_url=home,
-        logo_url=address(paper.logo) if paper.logo else "",
+        logo_url=addresses.full(paper.logo) if paper.logo else "",
         items=_items(cards, language),
     )
 
@@ -86,11 +85,11 @@ def _items(cards: Sequence[ArticleCard], language: str) -> tuple[Item, ...]:
 
 def _item(card: ArticleCard, tagged: list[str]) -> Item:
     return Item(
-        url=address(card.path),
+        url=addresses.full(card.path),
         title=card.headline,
         summary=card.standfirst or card.excerpt,
         authors=tuple(
-            Author(name=byline.name, url=address(byline.path) if byline.path else "")
+            Author(name=byline.name, url=addresses.full(byline.path) if byline.path else "")
             for byline in card.bylines
         ),
         categories=tuple(dict.fromkeys([card.section.name, *filter(None, tagged)])),
@@ -103,7 +102,7 @@ def _item(card: ArticleCard, tagged: list[str]) -> Item:
 def _illustration(picture: PictureCard) -> Illustration:
     # The card has the size of the widest file in the set.
     widest = picture.srcset.rsplit(", ", 1)[-1].split(" ")[0]
-    url = address(widest or picture.src)
+    url = addresses.full(widest or picture.src)
     return Illustration(
         url=url,
         type=mimetypes.guess_type(urlsplit(url).path)[0] or "image/jpeg",

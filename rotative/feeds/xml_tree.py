@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote
 
 from lxml import etree
-
-from rotative.core import addresses
 
 # Characters that XML 1.0 or feed readers refuse: control characters, lone surrogates, non-characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -62,11 +59,6 @@ def filled(root: etree._Element, parts: Iterable[bytes], *, within: etree._Eleme
     (root if within is None else within).append(etree.Comment(""))
     head, tail = document(root).split(b"<!---->\n")
     return b"".join([head.rstrip(b" "), *written, tail])
-
-
-def address(path: str) -> str:
-    """Return the full address of a percent-encoded path; a full address is returned unchanged."""
-    return path if "://" in path else addresses.absolute(unquote(path))
 
 
 def w3c(instant: datetime) -> str:

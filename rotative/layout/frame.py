@@ -1,7 +1,7 @@
-"""What surrounds a page, put together from the outlet, its sections and its standing pages."""
+"""The frame of every page, made from the outlet, its sections and its standing pages."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,7 +11,7 @@ from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.articles.reads import SectionCard
 from rotative.bake.batch.cache import Cached
-from rotative.core import addresses, conf
+from rotative.core import addresses
 from rotative.core.languages import BY_CODE
 from rotative.layout.contexts import (
     Alternate,
@@ -31,7 +31,7 @@ from rotative.pages import reads as pages
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Surroundings:
-    """What many pages have in common besides the outlet."""
+    """The part of a frame that many pages share, besides the outlet."""
 
     home: Link
     search_path: str
@@ -42,7 +42,7 @@ class Surroundings:
     languages: tuple[LanguageLink, ...]
     # The page's own first.
     feeds: tuple[FeedLink, ...]
-    # Template → what it printed.
+    # Template → its HTML, printed once for all these pages.
     pieces: dict[str, Markup] = field(default_factory=dict)
 
 
@@ -61,13 +61,13 @@ def frame(
     feeds: tuple[FeedLink, ...] = (),
     **more: Any,
 ) -> PageFrame:
-    """The frame of the page at a path.
+    """Build the frame of the page at a path.
 
     path: decoded. translations: language code → decoded path of the same page. section: the one the page belongs to.
-    breadcrumb: what stands between the front page and this page. more: any other field of PageFrame.
+    breadcrumb: the links between the front page and this page. more: any other field of PageFrame.
     """
     outlet = masthead.outlet(language)
-    # Of a language that was given up nothing is left to link to.
+    # A language that the outlet has given up has no pages to link to.
     known = {card.code for card in outlet.languages}
     elsewhere = {code: addresses.href(other) for code, other in (translations or {}).items() if code in known}
     more.setdefault("open_graph", open_graph(language, "website", None))
@@ -75,7 +75,7 @@ def frame(
     here = Link(name=title, path="")
     return PageFrame(
         outlet=outlet,
-        base_url=conf.get("site_url").rstrip("/"),
+        base_url=addresses.site(),
         path=addresses.href(path),
         title=title,
         home_path=around.home.path,
@@ -102,9 +102,9 @@ def _surroundings(
     year: int | None,
 ) -> Surroundings:
     language = outlet.language
-    # Where the page stands in the menu, and what else its header and footer print.
-    stands = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
-    place = (language, stands, tuple(elsewhere.items()), feeds, year)
+    # Its entry in the menu, and everything else that the header and the footer print.
+    entry = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
+    place = (language, entry, tuple(elsewhere.items()), feeds, year)
     return _cached.get_or_make(place, lambda: _surrounding(outlet, path, section, elsewhere, feeds))
 
 
@@ -133,17 +133,17 @@ def _surrounding(
 
 
 def site_feed(outlet: OutletCard) -> FeedLink:
-    """The outlet's own feed in its language."""
+    """Return the outlet's own feed in its language."""
     return FeedLink(title=outlet.name, path=f"{addresses.front(outlet.language)}rss.xml")
 
 
 def calendar(outlet: OutletCard) -> Calendar:
-    """Dates as the outlet prints them."""
+    """Return the calendar that writes dates as the outlet does."""
     return Calendar(language=outlet.language, time_zone=outlet.time_zone, digits=outlet.digits)
 
 
 def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: Any) -> OpenGraph:
-    """What other sites show of a link."""
+    """Return the data that other sites show with a link to the page."""
     return OpenGraph(
         type=kind,
         locale=BY_CODE[language].open_graph,
@@ -152,19 +152,14 @@ def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: An
     )
 
 
-def absolute(path: str) -> str:
-    """The full address of an encoded path."""
-    return path if path.startswith("http") else f"{conf.get('site_url').rstrip('/')}{path}"
-
-
 def largest(picture: PictureCard) -> str:
-    """The address of a picture's largest JPEG."""
+    """Return the address of a picture's largest JPEG."""
     return picture.srcset.rsplit(", ", 1)[-1].split(" ")[0] or picture.src
 
 
 def _sharing(picture: PictureCard) -> SharingPicture:
     return SharingPicture(
-        url=absolute(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt
+        url=addresses.full(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt
     )
 
 
@@ -173,11 +168,7 @@ def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuIt
         MenuItem(
             name=card.name,
             path=addresses.href(card.path),
-            current=""
-            if section is None or card.id != section.id
-            else "page"
-            if card.path == path
-            else "true",
+            current=_current(card, path, section),
         )
         for card in articles.sections(language)
     ]
@@ -185,6 +176,12 @@ def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuIt
     if articles.exists(articles.ListName(kind="brief", language=language)):
         items.append(MenuItem(name=_("In brief"), path=briefs, current="page" if path == briefs else ""))
     return tuple(items)
+
+
+def _current(card: SectionCard, path: str, section: SectionCard | None) -> Literal["", "page", "true"]:
+    if section is None or card.id != section.id:
+        return ""
+    return "page" if card.path == path else "true"
 
 
 def _languages(outlet: OutletCard, elsewhere: dict[str, str]) -> tuple[LanguageLink, ...]:

@@ -1,19 +1,20 @@
-"""JSON-LD: what search engines read of an article and its place."""
+"""JSON-LD: the data about a page that search engines read."""
 
 import json
 from typing import Any
 
 from rotative.articles.cards import ArticleView, Link
-from rotative.layout.frame import absolute, largest
+from rotative.core import addresses
+from rotative.layout.frame import largest
 from rotative.masthead.cards import OutletCard
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Link, ...]) -> str:
-    """A NewsArticle with its breadcrumb, as a JSON document."""
+    """Return a NewsArticle with its breadcrumb, as a JSON document."""
     card = article.card
-    address = absolute(card.path)
+    address = addresses.full(card.path)
     document: dict[str, Any] = {
         "@type": "NewsArticle",
         "@id": f"{address}#article",
@@ -25,7 +26,8 @@ def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Lin
         "datePublished": card.published_at.isoformat(timespec="seconds"),
         "dateModified": (card.updated_at or card.published_at).isoformat(timespec="seconds"),
         "author": [
-            {"@type": "Person", "name": person.name, "url": absolute(person.path)} for person in card.bylines
+            {"@type": "Person", "name": person.name, "url": addresses.full(person.path)}
+            for person in card.bylines
         ]
         or [{"@type": "Organization", "name": outlet.name}],
         "publisher": _publisher(outlet),
@@ -34,39 +36,43 @@ def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Lin
         "about": [{"@type": "Thing", "name": subject.name} for subject in article.subjects],
     }
     if card.picture:
-        document["image"] = [absolute(largest(card.picture))]
+        document["image"] = [addresses.full(largest(card.picture))]
     return _graph(document, _breadcrumb(breadcrumb, address))
 
 
 def listing(name: str, path: str, breadcrumb: tuple[Link, ...]) -> str:
-    """A CollectionPage with its breadcrumb. path: encoded."""
-    address = absolute(path)
+    """Return a CollectionPage with its breadcrumb, as a JSON document. path: encoded."""
+    address = addresses.full(path)
     trail = [_breadcrumb(breadcrumb, address)] if breadcrumb else []
     return _graph({"@type": "CollectionPage", "name": name, "url": address}, *trail)
 
 
 def site(outlet: OutletCard, path: str, search_path: str) -> str:
-    """The outlet and its search, for the front page."""
+    """Return the outlet and its search, as a JSON document. The paths are encoded."""
     return _graph(
         {
             "@type": "WebSite",
             "name": outlet.name,
-            "url": absolute(path),
+            "url": addresses.full(path),
             "inLanguage": outlet.language,
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": f"{absolute(search_path)}?q={{search_term_string}}",
+                "target": f"{addresses.full(search_path)}?q={{search_term_string}}",
                 "query-input": "required name=search_term_string",
             },
         },
-        {**_publisher(outlet), "url": absolute(path), "sameAs": [account.url for account in outlet.accounts]},
+        {
+            **_publisher(outlet),
+            "url": addresses.full(path),
+            "sameAs": [account.url for account in outlet.accounts],
+        },
     )
 
 
 def _publisher(outlet: OutletCard) -> dict[str, Any]:
     publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": outlet.name}
     if outlet.logo:
-        publisher["logo"] = {"@type": "ImageObject", "url": absolute(outlet.logo)}
+        publisher["logo"] = {"@type": "ImageObject", "url": addresses.full(outlet.logo)}
     return publisher
 
 
@@ -76,7 +82,7 @@ def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
             "@type": "ListItem",
             "position": number,
             "name": link.name,
-            "item": absolute(link.path) if link.path else address,
+            "item": addresses.full(link.path) if link.path else address,
         }
         for number, link in enumerate(links, start=1)
     ]
@@ -84,6 +90,6 @@ def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
 
 
 def _graph(*documents: dict[str, Any]) -> str:
-    """The documents as a JSON list: simple readers overlook what stands in an `@graph`."""
+    """Encode the documents as a JSON list, because simple readers do not look into an `@graph`."""
     whole = [{"@context": "https://schema.org", **document} for document in documents]
     return _ENCODER.encode(whole)

@@ -10,16 +10,16 @@ from django.utils.translation import override
 from rotative.articles.cards import Link, SubjectLink
 from rotative.core import addresses, clock
 from rotative.core.messages import Form, Message
-from rotative.layout.contexts import HiddenField, MessagePage, Pager, PostForm, SearchHit, SearchPage
+from rotative.layout.contexts import MessagePage, Pager, SearchHit, SearchPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 
 
 def message(request: HttpRequest, shown: Message) -> str:
-    """The page that says one thing."""
+    """Print the page that says one thing."""
     form = None
     if shown.action:
-        form = _form(Form(action=shown.action, button=shown.button, fields=shown.fields, inputs=shown.inputs))
+        form = Form(action=shown.action, button=shown.button, fields=shown.fields, inputs=shown.inputs)
     with override(shown.language):
         return render(
             MessagePage(
@@ -34,24 +34,10 @@ def message(request: HttpRequest, shown: Message) -> str:
                 paragraphs=shown.paragraphs,
                 errors=shown.errors,
                 form=form,
-                forms=tuple(_form(each) for each in shown.forms),
+                forms=shown.forms,
                 links=tuple(Link(name=name, path=path) for name, path in shown.links),
             )
         )
-
-
-def _form(asked: Form) -> PostForm:
-    return PostForm(
-        action=asked.action,
-        label=asked.button,
-        fields=tuple(HiddenField(name=name, value=value) for name, value in asked.fields),
-        inputs=asked.inputs,
-        groups=asked.groups,
-        heading=asked.heading,
-        paragraphs=asked.paragraphs,
-        method="get" if asked.looks_up else "post",
-        challenge=asked.challenge,
-    )
 
 
 def search(
@@ -64,7 +50,7 @@ def search(
     page: int = 1,
     per_page: int = 20,
 ) -> str:
-    """What was found: one page of the hits, the subjects of that name, and how many there are altogether."""
+    """Print the result of a search: one page of the hits, the subjects of that name, and the number of all hits."""
     path = addresses.word(language, "search")
     with override(language):
         title = _("Search: %(query)s") % {"query": query} if query else _("Search")

@@ -1,4 +1,4 @@
-"""The files a page asks for beside itself: stylesheet, script, icon; each named after its content."""
+"""Assets: the stylesheets, scripts and icons of the pages, each named after its content."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ STYLES = (
     "print",
 )
 
-# Where readers arrive they are sent no rules of other pages, because the first flight is small.
+# A reader's first page comes without the rules of other kinds of pages, because the first flight is small.
 _FRONT_AND_LISTS = {"front", "listings", "dossier"}
 _STORIES = {"article", "blocks", "comments"}
 _ELSEWHERE = {"edition", "messages"}
@@ -55,7 +55,7 @@ class Asset:
 
 
 def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
-    """Everything the pages of an outlet ask for; the press writes each at its path."""
+    """Return every asset of an outlet's pages; the press writes each at its path."""
     return (
         *(stylesheet_asset(accent_colour, sheet) for sheet in SHEETS),
         script_asset("copy-link"),
@@ -67,19 +67,19 @@ def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
 
 @lru_cache
 def stylesheet_asset(accent_colour: str, sheet: str = "site") -> Asset:
-    """A stylesheet with the outlet's colour. sheet: one of SHEETS."""
+    """Return a stylesheet with the outlet's colour. sheet: one of SHEETS."""
     return named(sheet, "css", stylesheet(accent_colour, sheet).encode(), "text/css; charset=utf-8")
 
 
 @lru_cache
 def script_asset(name: str) -> Asset:
-    """One JavaScript module of `js/`."""
+    """Return one JavaScript module of `js/`."""
     return named(name, "js", (HERE / "js" / f"{name}.js").read_bytes(), "text/javascript; charset=utf-8")
 
 
 @lru_cache
 def icon_asset(accent_colour: str, letter: str) -> Asset:
-    """The icon of tabs and home screens: the outlet's initial on its colour."""
+    """Draw the icon of tabs and home screens: the outlet's initial on its colour."""
     drawing = (HERE / "icons" / "outlet.svg").read_text(encoding="utf-8")
     shade = accent(accent_colour).day
     body = drawing.replace("#accent", shade).replace("#paper", PAPER).replace("#letter", escape(letter))
@@ -87,7 +87,7 @@ def icon_asset(accent_colour: str, letter: str) -> Asset:
 
 
 def stylesheet(accent_colour: str, sheet: str = "site") -> str:
-    """The styles of a sheet, minified: the outlet's colour first, then tokens, then one file per component."""
+    """Return the styles of a sheet, minified: the outlet's colour first, then tokens, then one file per component."""
     shades = accent(accent_colour)
     colours = (
         f":root{{--accent:{shades.day};--paper:{PAPER}}}"
@@ -98,7 +98,7 @@ def stylesheet(accent_colour: str, sheet: str = "site") -> str:
 
 
 def minified(css: str) -> str:
-    """The same rules without comments and needless space; texts in double quotes stay as they are."""
+    """Remove comments and needless space from CSS; texts in double quotes stay as they are."""
     without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return STRING_OR_SPACE.sub(_shorter, without_comments).replace(";}", "}").strip()
 
@@ -111,6 +111,6 @@ def _shorter(match: re.Match[str]) -> str:
 
 
 def named(name: str, suffix: str, body: bytes, content_type: str) -> Asset:
-    """The asset under a name that changes with its content."""
+    """Return the asset under a name that changes with its content."""
     digest = sha256(body).hexdigest()[:12]
     return Asset(path=f"/static/{name}.{digest}.{suffix}", body=body, content_type=content_type)

@@ -27,13 +27,13 @@ class Accent:
 
 
 def accent(wanted: str) -> Accent:
-    """The wanted colour as near as contrast allows; the default one when it is not "#rrggbb"."""
+    """Return the wanted colour as near as contrast allows; that of DEFAULT if it is not "#rrggbb"."""
     colour = wanted if HEX.fullmatch(wanted) else DEFAULT
     return Accent(day=readable(colour, on=PAPER), night=readable(colour, on=NIGHT))
 
 
 def readable(colour: str, *, on: str) -> str:
-    """The colour, darkened or lightened in small steps until it can be read on the background."""
+    """Make the colour darker or lighter in small steps until it can be read on the background."""
     hue, light, saturation = colorsys.rgb_to_hls(*rgb(colour))
     step = -0.01 if luminance(rgb(on)) > 0.5 else 0.01
     shade = rgb(colour)
@@ -45,13 +45,13 @@ def readable(colour: str, *, on: str) -> str:
 
 
 def rgb(colour: str) -> Rgb:
-    """Red, green and blue from 0 to 1."""
+    """Return red, green and blue from 0 to 1."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
 
 
 def luminance(colour: Rgb) -> float:
-    """Relative luminance as WCAG defines it."""
+    """Return the relative luminance as WCAG defines it."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
     )
@@ -59,6 +59,6 @@ def luminance(colour: Rgb) -> float:
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
-    """Contrast ratio, 1 to 21."""
+    """Return the contrast ratio, 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)

@@ -20,7 +20,7 @@ _FIRST = re.compile(r"\b1 (?=[a-zéû])")
 
 @dataclass(kw_only=True)
 class Calendar:
-    """Writes instants for the readers of one language."""
+    """A calendar that writes instants for the readers of one language."""
 
     language: str
     # IANA name.
@@ -40,39 +40,39 @@ class Calendar:
         return ZoneInfo(self.time_zone)
 
     def number(self, value: object) -> str:
-        """A number, or a text with numbers, in the digits of the outlet's choice; Markup stays Markup."""
+        """Write a number, or a text with numbers, in the digits that the outlet chose; Markup stays Markup."""
         text = value if isinstance(value, str) else str(value)
         return own_digits(text, self.language) if self.digits == "arabic" else text
 
     def local(self, instant: datetime) -> datetime:
-        """The instant on the outlet's clock."""
+        """Return the instant on the outlet's clock."""
         return instant.astimezone(self.zone)
 
     def iso(self, when: date) -> str:
-        """Machine-readable, with the outlet's offset: 2026-11-23T06:40:00+01:00, or 2026-11-23 for a date."""
+        """Write for machines, with the outlet's offset: 2026-11-23T06:40:00+01:00, or 2026-11-23 for a date."""
         if isinstance(when, datetime):
             return self.local(when).isoformat(timespec="seconds")
         return when.isoformat()
 
     def day(self, when: date) -> str:
-        """23 novembre 2026."""
+        """Write 23 novembre 2026."""
         return self._date(when, "long")
 
     def weekday(self, when: date) -> str:
-        """lundi 23 novembre 2026."""
+        """Write lundi 23 novembre 2026."""
         return self._date(when, "full")
 
     def month(self, when: date) -> str:
-        """novembre 2026."""
+        """Write novembre 2026."""
         return self._date(when, "LLLL y")
 
     def clock(self, instant: datetime) -> str:
-        """06:40."""
+        """Write 06:40."""
         local = self.local(instant)
         return self.number(f"{local.hour:02}:{local.minute:02}")
 
     def zone_label(self, instant: datetime) -> str:
-        """UTC+1: the offset in force at that instant, as the language writes it."""
+        """Write UTC+1: the offset at that instant, as the language writes it."""
         offset = self.local(instant).utcoffset()
         minutes = int(offset.total_seconds() // 60) if offset is not None else 0
         if minutes == 0:
@@ -84,7 +84,7 @@ class Calendar:
         )
 
     def by_day(self, cards: Iterable[ArticleCard]) -> tuple[DayGroup, ...]:
-        """The cards, in their order, grouped by day on the outlet's clock."""
+        """Group the cards, in their order, by day on the outlet's clock."""
         groups = groupby(cards, key=lambda card: self.local(card.published_at).date())
         return tuple(DayGroup(day=day, cards=tuple(group)) for day, group in groups)
 

@@ -1,4 +1,4 @@
-"""The Jinja2 environment of the reader's pages: one per language, clock and digits, so that no filter guesses."""
+"""The Jinja2 environment of the readers' pages: one for each language, time zone and digits, so that no filter guesses."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from types import CodeType
 from typing import cast
 from urllib.parse import quote
 
+from django.utils.html import escape as escape_as_django
 from django.utils.translation import trans_real
 from jinja2 import BaseLoader, BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -28,9 +29,9 @@ from rotative.layout.template_compiler import Drawn, Straight, printed
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"
 
-# By macro, article and options: the card and the HTML drawn for it.
+# By macro, article and options: the card and its HTML.
 _drawn: Cached[tuple[object, ...], tuple[ArticleCard | TeaserCard, bytes]] = Cached()
-# Set phrases and printed dates kept for the pages that follow.
+# Set phrases and printed dates that are kept for the next pages.
 _PHRASES = 1500
 
 # Inside <script> these could end the element or open another.
@@ -45,7 +46,7 @@ _ESCAPED = re.compile(f"[{''.join(SCRIPT_ESCAPES)}]")
 
 
 class SharedCode(BytecodeCache):
-    """Compiled templates of one language in memory: whatever the clock and the digits, each is compiled once."""
+    """The compiled templates of one language, in memory: each is compiled once for all time zones and digits."""
 
     def __init__(self) -> None:
         self.codes: dict[str, CodeType] = {}
@@ -60,7 +61,7 @@ class SharedCode(BytecodeCache):
 
 @lru_cache
 def compiled_for(language: str) -> SharedCode:
-    """What is compiled of one language."""
+    """Return the compiled templates of one language."""
     return SharedCode()
 
 
@@ -68,7 +69,7 @@ class Words:
     """Texts of the pages in one language, from Django's catalogues.
 
     Does what Jinja2's i18n extension does with `newstyle=True` (named placeholders, escaped values), but looks each
-    text up once: a page has about fifty, and they were a third of the time it took to render.
+    text up once: a page has about fifty, and to look them up took a third of the time to render it.
     """
 
     def __init__(self, language: str) -> None:
@@ -82,7 +83,7 @@ class Words:
         return self._filled(context, message, values)
 
     def ngettext(self, singular: str, plural: str, num: int, **values: object) -> Markup:
-        """The right plural form; `%(num)d` stands for the number itself."""
+        """Return the right plural form; `%(num)d` is the number itself."""
         text = Markup(self.catalog.ngettext(singular, plural, num))  # noqa: S704 a translator's text, as in a template
         return text % {"num": num, **values}
 
@@ -95,7 +96,7 @@ class Words:
 
 
 def render(page: Page) -> str:
-    """The page as HTML."""
+    """Render the page as HTML."""
     outlet = page.frame.outlet
     env = environment(outlet.language, outlet.time_zone, outlet.digits)
     html = env.get_template(page.template).render(page=page, frame=page.frame)
@@ -103,9 +104,9 @@ def render(page: Page) -> str:
 
 
 class Translated(Environment):
-    """An environment of one language: texts and parts stand in a template when it is compiled, not each time it is printed.
+    """An environment of one language: a template gets its texts and parts when it is compiled, not each time it is printed.
 
-    Looking texts up was a sixth of the time it took to print an article, making a context for each part a twentieth.
+    To look texts up took a sixth of the time to print an article, to make a context for each part a twentieth.
     """
 
     code_generator_class = Straight
@@ -125,7 +126,7 @@ class Translated(Environment):
 
 
 class _Translator(NodeTransformer):
-    """Puts the texts of one language in the place of calls that name one and nothing else, and parts where they belong."""
+    """A transformer that replaces each call with a constant text by the text in one language, and each include by the part."""
 
     def __init__(self, words: Words, included: Callable[[str], nodes.Template]) -> None:
         self._included = included
@@ -151,7 +152,7 @@ class _Translator(NodeTransformer):
 
 @lru_cache
 def environment(language: str, time_zone: str, digits: str) -> Environment:
-    """Templates, filters and translations for one language of one outlet."""
+    """Return the templates, filters and translations for one language of one outlet."""
     words = Words(language)
     env = Translated(
         loader=FileSystemLoader(TEMPLATES),
@@ -174,6 +175,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         clock=kept(calendar.clock),
         zone=kept(calendar.zone_label),
         number=calendar.number,
+        paragraphs=paragraphs,
         typeset=french if BY_CODE[language].french_spaces else escape,
         json_ld=json_ld,
         urlencode=urlencode,
@@ -194,7 +196,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
 
 
 def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:
-    """A part that is the same on every page with the same surroundings: printed once for all of them."""
+    """Print a part that is the same on every page with the same surroundings, once for all of them."""
     printed = frame.pieces.get(template)
     if printed is None:
         html = env.get_template(template).render(frame=frame)
@@ -203,7 +205,7 @@ def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:
 
 
 def _once(macro: Drawn, card: ArticleCard | TeaserCard, **options: object) -> str:
-    """A card as a macro draws it with these options, drawn once for all the pages that show it."""
+    """Draw a card with a macro and these options, once for all the pages that show it."""
     place = (macro.name, card.id, *options.items())
     known = _drawn.get(place)
     if known is not None and known[0] is card:
@@ -215,7 +217,7 @@ def _once(macro: Drawn, card: ArticleCard | TeaserCard, **options: object) -> st
 
 
 def _set_body(body: Sequence[BlockView], macros: TemplateModule) -> Markup:
-    """The blocks of a body in one piece; most are paragraphs, which are set already."""
+    """Join the blocks of a body; most are paragraphs, which are set already."""
     drawn = [
         escape(block.html if isinstance(block, ParagraphView) else getattr(macros, block.type)(block))
         for block in body
@@ -231,21 +233,27 @@ def _without_empty_lines(html: str) -> str:
 
 @lru_cache(maxsize=_PHRASES)
 def french(words: str) -> Markup:
-    """A headline or another short text with the spaces of French; kept, because cards are printed on many pages."""
+    """Set a headline or another short text with the spaces of French; kept, because cards are printed on many pages."""
     return Markup(text.french(str(escape(words))))  # noqa: S704 escaped in this line
 
 
 def json_ld(document: str) -> Markup:
-    """A JSON document that cannot leave its `<script>` element."""
+    """Escape a JSON document so that it cannot leave its `<script>` element."""
     return Markup(_ESCAPED.sub(lambda sign: SCRIPT_ESCAPES[sign[0]], document))  # noqa: S704 escaped in this line
 
 
+def paragraphs(words: str) -> Markup:
+    """Set each line of a reader's text as a paragraph in the direction of its own script."""
+    lines = (escape_as_django(line) for line in words.splitlines() if line.strip())
+    return Markup("".join(f'<p dir="auto">{line}</p>' for line in lines))  # noqa: S704 escaped in the line above
+
+
 def urlencode(words: str) -> str:
-    """The words as one component of a query string."""
+    """Encode the words as one component of a query string."""
     return quote(words, safe="")
 
 
 @lru_cache
 def icon(name: str) -> Markup:
-    """One of our own drawings from `icons/`, inline; decorative, the text stands beside it."""
+    """Return one of our own drawings from `icons/`, inline; it is decorative, next to its text."""
     return Markup((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S704 our own file

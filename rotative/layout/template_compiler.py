@@ -22,7 +22,7 @@ except ImportError:
 
 
 def printed(value: object) -> str:
-    """A value as it stands in a page: Markup as it is, anything else escaped."""
+    """Return a value as a page prints it: Markup as it is, anything else escaped."""
     if type(value) is Markup:
         return value
     return _escaped(value) if type(value) is str else escape(value)

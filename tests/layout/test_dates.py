@@ -1,11 +1,11 @@
 """Dates as each language writes them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from rotative.articles.cards import ArticleCard, Link
 from rotative.layout.dates import Calendar
-from tests.layout import samples
 
 # 23:30 in London is the next day in Casablanca.
 LATE = datetime(2026, 8, 22, 23, 30, tzinfo=UTC)
@@ -52,7 +52,10 @@ def test_success_arabic_digits_only_in_arabic() -> None:
 
 
 def test_success_cards_by_day() -> None:
-    cards = [samples.brief("fr", at) for at in range(6)]
+    cards = [
+        _card(datetime(2026, 11, 23, 5, 40, tzinfo=UTC) - timedelta(hours=hours))
+        for hours in (1, 2, 4, 9, 13, 15)
+    ]
 
     groups = calendar("fr").by_day(cards)
 
@@ -60,6 +63,13 @@ def test_success_cards_by_day() -> None:
         (date(2026, 11, 23), 3),
         (date(2026, 11, 22), 3),
     ]
+
+
+def _card(published_at: datetime) -> ArticleCard:
+    return ArticleCard(
+        id=1, language="fr", form="brief", path="/politique/a/", headline="Une", standfirst="", excerpt="",
+        section=Link(name="Politique", path="/politique/"), bylines=(), published_at=published_at, updated_at=None, picture=None,
+    )  # fmt: skip
 
 
 def test_success_first_of_a_month_in_french() -> None:

@@ -1,4 +1,4 @@
-"""What each kind of page costs: the queries of one page alone, and of a page whose batch has loaded the rest."""
+"""Costs of each kind of page: the queries of one page alone, and of a page whose batch has loaded the rest."""
 
 import warnings
 from collections.abc import Callable
@@ -39,7 +39,7 @@ WARM = {
 
 @pytest.fixture
 def paper(db: None) -> None:
-    """Two sections, twelve articles, two briefs, a subject, a signature, a dossier."""
+    """Make two sections, twelve articles, two briefs, a subject, a signature, a dossier."""
     masthead = Masthead.objects.create()
     masthead.languages = [MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0)]
     masthead.save()

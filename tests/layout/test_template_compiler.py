@@ -1,4 +1,4 @@
-"""What the straighter code of templates still keeps: escaping, strictness, macros, parts."""
+"""Guarantees of Jinja2 that the straighter code of templates keeps: escaping, strictness, macros, parts."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""How each kind of page is rendered: one module per kind, registered when the application starts."""
+"""Recipes of the pages: one module for each kind, registered when the application starts."""

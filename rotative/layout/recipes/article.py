@@ -4,20 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
-from django.utils.html import escape
-from markupsafe import Markup
-
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleView
 from rotative.articles.models import Article
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.comments import reads as comments
-from rotative.comments.cards import CommentCard
 from rotative.core import addresses
 from rotative.core.languages import BY_CODE
 from rotative.layout import structured
-from rotative.layout.contexts import ArticlePage, CommentView, FeedLink, LanguageLink, RelatedGroup
+from rotative.layout.contexts import ArticlePage, FeedLink, LanguageLink, RelatedGroup
 from rotative.layout.environment import render
 from rotative.layout.frame import frame, open_graph
 from rotative.masthead import reads as masthead
@@ -27,7 +23,7 @@ MAIN_SUBJECTS = 2
 
 
 def bake(arg: str) -> bytes:
-    """A live article. Raises NothingHere."""
+    """Render a live article. Raises NothingHere."""
     article = articles.article(int(arg))
     if article is None:
         raise NothingHere(recipe="article", arg=arg)
@@ -35,7 +31,7 @@ def bake(arg: str) -> bytes:
 
 
 def preview(article: Article) -> bytes:
-    """A draft, as it would be baked."""
+    """Render a draft, as it would be baked."""
     return render(_page(articles.view_of(article))).encode()
 
 
@@ -47,13 +43,13 @@ def prepare(args: Sequence[str]) -> None:
 
 
 def specs() -> Iterable[Spec]:
-    """Every live article, newest first."""
+    """Return the page of every live article, newest first."""
     rows = Article.objects.published().newest_first().values_list("path", "pk")
     return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
 
 
 def gone() -> Iterable[Spec]:
-    """Every article that was withdrawn."""
+    """Return the page of every withdrawn article."""
     withdrawn = Article.objects.filter(live=False, state=Article.State.WITHDRAWN, path__isnull=False)
     rows = withdrawn.order_by("pk").values_list("path", "pk")
     return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
@@ -91,7 +87,7 @@ def _page(article: ArticleView) -> ArticlePage:
         frame=replace(surrounds, json_ld=structured.news_article(article, outlet, surrounds.breadcrumb)),
         article=article,
         related=tuple(_related(article)),
-        comments=tuple(_comment(comment) for comment in shown),
+        comments=shown,
         comment_count=len(shown) + sum(len(comment.replies) for comment in shown),
         translations=tuple(_languages(article)),
         old=article.aged,
@@ -106,17 +102,6 @@ def _related(article: ArticleView) -> Iterable[RelatedGroup]:
     for subject, cards in zip(main, articles.related(names, article.card), strict=True):
         if cards:
             yield RelatedGroup(subject=subject, cards=cards)
-
-
-def _comment(comment: CommentCard) -> CommentView:
-    lines = (escape(line) for line in comment.text.splitlines() if line.strip())
-    return CommentView(
-        id=comment.id,
-        name=comment.name,
-        html=Markup("".join(f'<p dir="auto">{line}</p>' for line in lines)),  # noqa: S704 escaped above
-        written_at=comment.written_at,
-        replies=tuple(_comment(reply) for reply in comment.replies),
-    )
 
 
 def _languages(article: ArticleView) -> Iterable[LanguageLink]:

@@ -1,4 +1,4 @@
-"""Followed matters: the page of each, and the one that lists them.
+"""Dossiers: the page of each, and the one that lists them.
 
 Grammar of arg: `dossier` takes a primary key, `dossiers` a language.
 """
@@ -40,7 +40,7 @@ _TEASER = 220
 
 
 def bake(arg: str) -> bytes:
-    """A published dossier. Raises NothingHere."""
+    """Render a published dossier. Raises NothingHere."""
     view = dossiers.dossier(int(arg))
     if view is None:
         raise NothingHere(recipe="dossier", arg=arg)
@@ -48,7 +48,7 @@ def bake(arg: str) -> bytes:
 
 
 def bake_index(arg: str) -> bytes:
-    """The dossiers of a language. Raises NothingHere."""
+    """Render the list of the dossiers of a language. Raises NothingHere."""
     cards = dossiers.listed(arg)
     if not cards:
         raise NothingHere(recipe="dossiers", arg=arg)
@@ -70,7 +70,7 @@ def bake_index(arg: str) -> bytes:
 
 
 def teaser(card: DossierCard) -> DossierTeaser:
-    """A dossier as a front page or a subject's page announces it."""
+    """Return a dossier as a front page or a subject's page announces it."""
     return DossierTeaser(
         name=card.title,
         path=addresses.href(card.path),
@@ -80,7 +80,7 @@ def teaser(card: DossierCard) -> DossierTeaser:
 
 
 def figures(card: DossierCard) -> str:
-    """How its commitments stand, "3 commitments: 1 kept, 2 under way"; "" when it has none."""
+    """Count its commitments by state, "3 commitments: 1 kept, 2 under way"; "" if it has none."""
     total = sum(card.commitments.values())
     if not total:
         return ""
@@ -92,12 +92,12 @@ def figures(card: DossierCard) -> str:
 
 
 def specs() -> Iterable[Spec]:
-    """Every published dossier."""
+    """Return the page of every published dossier."""
     return [actions.spec(row) for row in _published().select_related("locale").order_by("pk")]
 
 
 def index_specs() -> Iterable[Spec]:
-    """One list for each language that has a published dossier."""
+    """Return one list for each language that has a published dossier."""
     rows = _published().order_by("locale__language_code")
     return [actions.index(code) for code in rows.values_list("locale__language_code", flat=True).distinct()]
 

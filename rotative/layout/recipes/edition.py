@@ -19,7 +19,7 @@ from rotative.masthead import reads as masthead
 
 
 def bake(arg: str) -> bytes:
-    """The letter of one day on the web. Raises NothingHere."""
+    """Render the web copy of a letter. Raises NothingHere."""
     card = editions.edition(int(arg))
     if card is None:
         raise NothingHere(recipe="edition", arg=arg)
@@ -27,7 +27,7 @@ def bake(arg: str) -> bytes:
 
 
 def specs() -> Iterable[Spec]:
-    """Every edition that was approved, newest first."""
+    """Return the page of every approved edition, newest first."""
     for language in masthead.languages():
         for pk, on in editions.public(language):
             yield Spec(path=addresses.edition(language, on), recipe="edition", arg=str(pk))

@@ -20,29 +20,29 @@ from rotative.pages import models
 from rotative.pages import reads as pages
 from rotative.pages.cards import FrontView, StandingView
 
-# The epoch of a newsroom that has published nothing yet.
+# The date of a newsroom that has published nothing yet.
 _NOTHING_YET = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 _SECONDS = 3
 _DOSSIERS = 3
 
 
 def bake(arg: str) -> bytes:
-    """The front page of a language."""
+    """Render the front page of a language."""
     return render(_page(pages.front(arg), arg)).encode()
 
 
 def preview(page: models.FrontPage) -> bytes:
-    """The front page with the slots of a draft."""
+    """Render the front page with the slots of a draft."""
     return render(_page(pages.front_of(page), page.language)).encode()
 
 
 def specs() -> Iterable[Spec]:
-    """One front page for each language of the outlet."""
+    """Return one front page for each language of the outlet."""
     return [Spec(path=addresses.front(code), recipe="front", arg=code) for code in masthead.languages()]
 
 
 def bake_standing(arg: str) -> bytes:
-    """A standing page. Raises NothingHere."""
+    """Render a standing page. Raises NothingHere."""
     view = pages.standing(int(arg))
     if view is None:
         raise NothingHere(recipe="standing", arg=arg)
@@ -50,12 +50,12 @@ def bake_standing(arg: str) -> bytes:
 
 
 def preview_standing(page: models.StandingPage) -> bytes:
-    """A standing page as a draft has it."""
+    """Render a standing page as a draft has it."""
     return render(_standing(pages.standing_of(page))).encode()
 
 
 def standing_specs() -> Iterable[Spec]:
-    """Every published standing page, in the languages of the outlet."""
+    """Return every published standing page, in the languages of the outlet."""
     spoken = masthead.open_languages()
     live = (
         models.StandingPage.objects.live().filter(locale__language_code__in=spoken).select_related("locale")
@@ -107,7 +107,7 @@ def _rows(view: FrontView, language: str) -> Iterable[SectionRow]:
 
 
 def _with_picture(cards: tuple[ArticleCard, ...]) -> tuple[ArticleCard, ...]:
-    """The same cards; the newest that has a picture first, because it is drawn large."""
+    """Move the newest card that has a picture to the front, because it is drawn large."""
     first = next((card for card in cards if card.picture), cards[0])
     return (first, *(card for card in cards if card is not first))
 

@@ -1,4 +1,4 @@
-"""Pages that need no article: sign-up, 404, 410, and the files every page asks for."""
+"""Pages that need no article: sign-up, 404, 410, and the assets of all pages."""
 
 from collections.abc import Iterable
 
@@ -9,19 +9,20 @@ from rotative.articles import reads as articles
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses, conf
+from rotative.core.messages import Option
 from rotative.layout.assets import Asset, assets
-from rotative.layout.contexts import Choice, GonePage, NotFoundPage, SignupPage
+from rotative.layout.contexts import GonePage, NotFoundPage, SignupPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 from rotative.masthead import reads as masthead
 from rotative.subscribers import offers
 
-# The one ticked beforehand.
+# The budget that is ticked beforehand, in minutes.
 _BUDGET = 5
 
 
 def bake_signup(arg: str) -> bytes:
-    """The page where a reader asks for the edition. arg: a language."""
+    """Render the page to subscribe on. arg: a language."""
     path = addresses.word(arg, "letter")
     elsewhere = {code: addresses.word(code, "letter") for code in masthead.languages() if code != arg}
     page = SignupPage(
@@ -33,22 +34,22 @@ def bake_signup(arg: str) -> bytes:
             translations=elsewhere,
         ),
         minutes=tuple(
-            Choice(
+            Option(
                 value=str(minutes),
                 label=ngettext("%(num)d minute", "%(num)d minutes", minutes) % {"num": minutes},
                 chosen=minutes == _BUDGET,
             )
             for minutes in offers.BUDGETS
         ),
-        sections=tuple(Choice(value=str(card.id), label=card.name) for card in articles.sections(arg)),
-        days=tuple(Choice(value=str(bit), label=name, chosen=True) for bit, name in offers.weekdays(arg)),
+        sections=tuple(Option(value=str(card.id), label=card.name) for card in articles.sections(arg)),
+        days=tuple(Option(value=str(bit), label=name, chosen=True) for bit, name in offers.weekdays(arg)),
         subjects_path=f"{addresses.SUBSCRIBE}?language={arg}",
     )
     return render(page).encode()
 
 
 def bake_not_found(arg: str) -> bytes:
-    """What a wrong address answers. arg: a language."""
+    """Render the answer to a wrong address. arg: a language."""
     path = addresses.not_found(arg)
     return render(
         NotFoundPage(frame=frame(language=arg, path=path, title=_("Page not found"), indexed=False))
@@ -56,7 +57,7 @@ def bake_not_found(arg: str) -> bytes:
 
 
 def bake_gone(arg: str) -> bytes:
-    """What a withdrawn page answers. arg: a language; of one that was given up nothing is left to lead to."""
+    """Render the answer of a withdrawn page. arg: a language; the outlet's first one is taken for one it has given up."""
     codes = masthead.languages()
     language = arg if arg in codes else codes[0]
     path = addresses.front(language)
@@ -67,7 +68,7 @@ def bake_gone(arg: str) -> bytes:
 
 
 def bake_asset(arg: str) -> bytes:
-    """A stylesheet, script or icon. arg: its path. Raises NothingHere."""
+    """Return a stylesheet, script or icon. arg: its path. Raises NothingHere."""
     found = next((asset for asset in _assets() if asset.path == arg), None)
     if found is None:
         raise NothingHere(recipe="asset", arg=arg)
@@ -75,21 +76,21 @@ def bake_asset(arg: str) -> bytes:
 
 
 def signup_specs() -> Iterable[Spec]:
-    """One sign-up page for each language."""
+    """Return one sign-up page for each language."""
     return [
         Spec(path=addresses.word(code, "letter"), recipe="signup", arg=code) for code in masthead.languages()
     ]
 
 
 def not_found_specs() -> Iterable[Spec]:
-    """One 404 page for each language."""
+    """Return one 404 page for each language."""
     return [
         Spec(path=addresses.not_found(code), recipe="not_found", arg=code) for code in masthead.languages()
     ]
 
 
 def asset_specs() -> Iterable[Spec]:
-    """The files that the outlet's pages ask for, under the names of their present content."""
+    """Return the assets of the outlet's pages, under the names of their present content."""
     return [Spec(path=asset.path, recipe="asset", arg=asset.path) for asset in _assets()]
 
 

@@ -1,0 +1,84 @@
+"""Dossiers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rotative.articles.cards import ArticleCard, Link
+from rotative.layout.contexts.page import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DossierTeaser(Link):
+    """A dossier as a list announces it."""
+
+    summary: str
+    # "3 commitments: 1 kept, 2 under way": ready to print, or "".
+    figures: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DossierEvent:
+    """An event in the chronology of a dossier."""
+
+    day: date
+    html: str
+    # Articles that report it.
+    articles: tuple[ArticleCard, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommitmentStep:
+    """A change of a commitment's state."""
+
+    day: date
+    # announced, under_way, kept, broken, stalled, abandoned
+    state: str
+    # Translated name of the state.
+    label: str
+    # The article that proves it; None while it is not published.
+    evidence: ArticleCard | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommitmentView:
+    """A promise and its states."""
+
+    text: str
+    # As in CommitmentStep: the present one.
+    state: str
+    state_label: str
+    # The person or body that promised, or None.
+    by: Link | None = None
+    # The date it is promised for, in words; "" if there is none.
+    due: str = ""
+    # Newest first.
+    steps: tuple[CommitmentStep, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DossierPage(Page):
+    """A matter that the newsroom follows over years."""
+
+    template = "pages/dossier.html"
+    name: str
+    # Sanitised paragraphs.
+    summary: str
+    # "3 commitments: 1 kept, 2 under way", or "".
+    figures: str = ""
+    # Day of the last event or change, or None.
+    moved_on: date | None = None
+    # With path "" if nothing is published about them.
+    actors: tuple[Link, ...] = ()
+    commitments: tuple[CommitmentView, ...] = ()
+    # Newest first.
+    events: tuple[DossierEvent, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DossiersPage(Page):
+    """The list of the dossiers of a language."""
+
+    template = "pages/dossiers.html"
+    heading: str
+    intro: str = ""
+    dossiers: tuple[DossierTeaser, ...]

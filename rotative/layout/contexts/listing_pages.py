@@ -1,0 +1,149 @@
+"""Pages that list articles: sections, briefs, subjects, authors, months, search."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rotative.articles.cards import ArticleCard, SubjectLink
+from rotative.layout.contexts.dossier_page import DossierTeaser
+from rotative.layout.contexts.page import Page
+from rotative.media.cards import PictureCard
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pager:
+    """Links to the neighbouring windows of a list; "" where there is none."""
+
+    newer_path: str = ""
+    older_path: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayGroup:
+    """The cards of one day in the outlet's time zone, newest first."""
+
+    day: date
+    cards: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListingPage(Page):
+    """A section's articles, newest first."""
+
+    template = "listings/listing.html"
+    sheet = "list"
+    heading: str
+    intro: str = ""
+    # The first card is drawn larger when the page is the head of the list.
+    is_head: bool = True
+    cards: tuple[ArticleCard, ...]
+    pager: Pager = Pager()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BriefsPage(Page):
+    """The stream of briefs, day by day."""
+
+    template = "listings/briefs.html"
+    sheet = "list"
+    heading: str
+    days: tuple[DayGroup, ...]
+    pager: Pager = Pager()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubjectPage(Page):
+    """The articles about a person, organisation, place, theme or event."""
+
+    template = "listings/subject.html"
+    sheet = "list"
+    name: str
+    # Translated name of the kind: "Person".
+    kind: str
+    description: str = ""
+    # Other names, in any script.
+    aliases: tuple[str, ...] = ()
+    # The page that subscribes to the letter with this subject put first.
+    follow_path: str = ""
+    dossiers: tuple[DossierTeaser, ...] = ()
+    cards: tuple[ArticleCard, ...]
+    pager: Pager = Pager()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuthorPage(Page):
+    """An author and the articles they signed."""
+
+    template = "listings/author.html"
+    sheet = "list"
+    name: str
+    # Plain text, or "".
+    biography: str = ""
+    picture: PictureCard | None = None
+    cards: tuple[ArticleCard, ...]
+    pager: Pager = Pager()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivePage(Page):
+    """The articles of one month, day by day."""
+
+    template = "listings/archive.html"
+    sheet = "list"
+    # First day of the month.
+    month: date
+    days: tuple[DayGroup, ...]
+    # Through the pages of the month, then to the neighbouring months that have a page.
+    pager: Pager = Pager()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveMonth:
+    """A month that has an article."""
+
+    # First day of the month.
+    month: date
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveYear:
+    """A year that has an article."""
+
+    number: int
+    # Newest first.
+    months: tuple[ArchiveMonth, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivesPage(Page):
+    """The list of the months."""
+
+    template = "listings/archives.html"
+    sheet = "list"
+    heading: str
+    # Newest first.
+    years: tuple[ArchiveYear, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchHit:
+    """An article that was found."""
+
+    card: ArticleCard
+    # Extract with the words found in `<mark>`, sanitised; "" shows the card's excerpt.
+    extract: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchPage(Page):
+    """The result of a search; not indexed."""
+
+    template = "listings/search.html"
+    # The words of the reader; "" before the first search.
+    query: str = ""
+    # Articles found, on all pages.
+    total: int = 0
+    hits: tuple[SearchHit, ...] = ()
+    # Subjects that have the words in their name.
+    subjects: tuple[SubjectLink, ...] = ()
+    pager: Pager = Pager()

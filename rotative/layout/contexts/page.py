@@ -1,0 +1,133 @@
+"""The frame around every page, and the page itself, as frozen plain data."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from rotative.articles.cards import Link
+from rotative.masthead.cards import OutletCard
+
+FEED_FORMATS = {
+    "application/rss+xml": "RSS",
+    "application/atom+xml": "Atom",
+    "application/feed+json": "JSON Feed",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MenuItem(Link):
+    """An entry of the section menu."""
+
+    # Value of aria-current: "page" on the entry's own page, "true" below it, "" elsewhere.
+    current: Literal["", "page", "true"] = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LanguageLink(Link):
+    """A link to the same page in another language; `name` is that language's own name for itself."""
+
+    language: str
+    # "ltr" or "rtl"
+    direction: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alternate:
+    """One `<link rel="alternate" hreflang>`; a page with translations lists itself too."""
+
+    # "fr", "ar", "x-default".
+    hreflang: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedLink:
+    title: str
+    path: str
+    # "application/rss+xml", "application/atom+xml" or "application/feed+json".
+    type: str = "application/rss+xml"
+
+    @property
+    def format(self) -> str:
+        """The short name that readers know it by."""
+        return FEED_FORMATS[self.type]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharingPicture:
+    """The picture other sites show with a link."""
+
+    # Absolute URL.
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenGraph:
+    """The data that other sites show with a link to the page, besides the frame's title, description and address."""
+
+    type: Literal["website", "article", "profile"] = "website"
+    # "fr_FR"; "" leaves it out.
+    locale: str = ""
+    picture: SharingPicture | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    section: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageFrame:
+    """The surroundings of every page: head, nameplate, menu, breadcrumb, footer."""
+
+    # The outlet in the language of the page; gives `lang` and `dir`, accounts, clock and digits.
+    outlet: OutletCard
+    # "https://estuaire.example", no final slash.
+    base_url: str
+    # Canonical path of this page.
+    path: str
+    # Title without the outlet's name; "" on the front page.
+    title: str
+    # One or two plain sentences for search engines; "" leaves it out.
+    description: str = ""
+    home_path: str
+    search_path: str
+    # The sign-up page of the edition.
+    letter_path: str
+    menu: tuple[MenuItem, ...]
+    # Standing pages for the footer (about, contact…).
+    standing: tuple[Link, ...] = ()
+    archives: Link | None = None
+    # Other languages: this page's translation, else that language's front page.
+    languages: tuple[LanguageLink, ...] = ()
+    # Only real translations, with this page itself; empty when there is none.
+    alternates: tuple[Alternate, ...] = ()
+    # The page's own feed first.
+    feeds: tuple[FeedLink, ...] = ()
+    # From the front page down; the last one, with path "", is this page.
+    breadcrumb: tuple[Link, ...] = ()
+    open_graph: OpenGraph | None = None
+    # A JSON document, or "". Escaped for `<script>` when printed.
+    json_ld: str = ""
+    # False prints noindex.
+    indexed: bool = True
+    # Year of the copyright line: that of the newest article shown. Today's would make every page stale at New Year.
+    # None leaves it out.
+    year: int | None = None
+    # Template → what it printed, shared by all frames whose menu, languages, feeds and year are the same.
+    pieces: dict[str, Markup] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page that its template can print."""
+
+    template: ClassVar[str]
+    # Its stylesheet: a name in assets.SHEETS.
+    sheet: ClassVar[str] = "site"
+    frame: PageFrame

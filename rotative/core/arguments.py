@@ -1,11 +1,11 @@
-"""What stands behind an option on the command line."""
+"""Types of the values on the command line."""
 
 import argparse
 from collections.abc import Callable
 
 
 def whole_number(least: int) -> Callable[[str], int]:
-    """For `type=` of argparse: a number that is not below the least one; anything else is wrong usage."""
+    """Return a parser for `type=` of argparse that takes whole numbers from the least one; anything else is wrong usage."""
 
     def parsed(text: str) -> int:
         try:

@@ -294,7 +294,7 @@ _WITH_PASSWORD = ("database_url", "broker_url", "smtp_relays", "press_url")
 
 
 def get(name: str) -> Any:
-    """The value in force of one setting.
+    """Return the value of one setting that is in force.
 
     Raises UnknownSetting.
     """
@@ -305,9 +305,10 @@ def get(name: str) -> Any:
 
 
 def parse(name: str, raw: Any, *, place: str = "rotative.toml") -> Value:
-    """A raw value from the file or the environment, in the setting's own type, once it is one that can work.
+    """Convert a raw value from the file or the environment to the setting's own type.
 
-    place: where it was found, for who has to correct it. Raises UnknownSetting, BadSetting.
+    place: the file or variable that the value was found in, for the error. Raises UnknownSetting; BadSetting for a value
+    that cannot work.
     """
     if name not in BY_NAME:
         raise UnknownSetting(name=name)
@@ -321,18 +322,18 @@ def parse(name: str, raw: Any, *, place: str = "rotative.toml") -> Value:
 
 
 def shown(name: str, value: Any) -> str:
-    """A value as it may stand on a screen: without a password."""
+    """Return a value as it may be shown on a screen: without a password."""
     if BY_NAME[name].secret:
         return "“…”"
     if isinstance(value, str) and name in _WITH_PASSWORD:
-        # Only relays are several; elsewhere a space may stand in a password.
+        # Only relays are several; elsewhere a password may have a space.
         urls = value.split() if name == "smtp_relays" else [value]
         return repr(" ".join(map(_without_password, urls)))
     return repr(value)
 
 
 def _without_password(url: str) -> str:
-    """Scheme and host. Where there is no @, what follows a colon may still be a password that was badly written."""
+    """Return scheme and host. Without an @, the text after a colon may still be a password that was badly written."""
     scheme, mark, rest = url.partition("://") if "://" in url else ("", "", url)
     _before, at, host = rest.rpartition("@")
     if at:
@@ -342,7 +343,7 @@ def _without_password(url: str) -> str:
 
 
 def _typed(raw: Any, kind: type[Value]) -> Value | None:
-    """None where it cannot be of this type. The environment has only texts, and a file may quote a number too."""
+    """Convert a value to a type; None if it cannot be. The environment has only texts, and a file may quote a number too."""
     if kind is bool and isinstance(raw, str):
         return _TRUTHS.get(raw.lower())
     if type(raw) is kind:

@@ -1,4 +1,4 @@
-"""What a setting may be: a test of its value, and the words that complete “must be”."""
+"""Rules of the settings: a test of the value, and the words that complete “must be”."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _IP6 = r"\[[0-9A-Fa-f:.]+\]"
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What all good values of a setting have in common."""
+    """A rule that all good values of a setting keep."""
 
     # Of a value that has the setting's type already.
     holds: Callable[[Any], bool]
@@ -26,7 +26,7 @@ class Rule:
 
 
 def number(least: int, most: int | None = None) -> Rule:
-    """A whole number in these bounds, both included."""
+    """Accept a whole number in these bounds, both included."""
     upper = "" if most is None else f" to {most}"
     return Rule(
         holds=lambda value: least <= value and (most is None or value <= most),
@@ -35,7 +35,7 @@ def number(least: int, most: int | None = None) -> Rule:
 
 
 def one_of(*names: str, any_case: bool = False) -> Rule:
-    """One of a few words. any_case: also in small letters where these are capitals."""
+    """Accept one of a few words. any_case: also in small letters where these are capitals."""
     return Rule(
         holds=lambda value: (value.upper() if any_case else value) in names,
         words=f"one of {', '.join(names)}",
@@ -43,17 +43,17 @@ def one_of(*names: str, any_case: bool = False) -> Rule:
 
 
 def spelled(pattern: str, words: str) -> Rule:
-    """A text that a regular expression matches from end to end."""
+    """Accept a text that a regular expression matches from end to end."""
     return Rule(holds=lambda value: re.fullmatch(pattern, value) is not None, words=words)
 
 
 def or_empty(rule: Rule) -> Rule:
-    """The same, or no text at all."""
+    """Accept the same, and no text at all."""
     return Rule(holds=lambda value: value == "" or rule.holds(value), words=f"{rule.words}, or empty")
 
 
 def _address(*schemes: str, good: Callable[[SplitResult], bool]) -> Callable[[str], bool]:
-    """Whether a text is a URL of one of the schemes, of which something more is true."""
+    """Test whether a text is a URL of one of the schemes that keeps one more rule."""
 
     def holds(value: str) -> bool:
         try:
@@ -120,7 +120,7 @@ BROKER = Rule(
 )
 TIME_ZONE = Rule(holds=_is_time_zone, words="a name of the time zone database, such as Africa/Casablanca")
 MAIL_ADDRESS = Rule(holds=_is_mail_address, words="one plain address, such as edition@example.org")
-# What stands in an address without being encoded; no longer than the address takes.
+# Characters that an address has without encoding; no longer than an address may be.
 TOKEN = spelled(r"[A-Za-z0-9_-]{1,200}", "at most 200 letters without accents, digits, - and _")
 NAME = spelled(r"[A-Za-z0-9._-]{1,100}", "at most 100 letters without accents, digits, -, . and _")
 MODULE = spelled(

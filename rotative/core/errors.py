@@ -4,12 +4,12 @@ from typing import ClassVar
 
 
 def gettext_noop(message: str) -> str:
-    """The message itself, marked for translation; known by name to the extractor, and free of Django."""
+    """Return the message itself. The extractor knows this function by its name; unlike Django's it needs no Django."""
     return message
 
 
 class RotativeError(Exception):
-    """Something a person can understand and mend."""
+    """A failure that a person can understand and correct."""
 
     code: ClassVar[str] = "rotative.error"
     message: ClassVar[str] = gettext_noop("Something went wrong.")

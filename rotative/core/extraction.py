@@ -34,7 +34,7 @@ HEADER = "# Texts of Rotative's interface. `make messages` brings new ones from 
 def django_template(
     fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: dict[str, Any]
 ) -> Iterator[tuple[int, str, Any, list[str]]]:
-    """Babel's extraction method for Django templates, by way of Django's own translation into Python."""
+    """Extract the texts of a Django template for Babel, after Django has turned the template into Python."""
     python = templatize(fileobj.read().decode())
     # Python's tokenizer would read HTML's indentation as blocks.
     flat = "\n".join(line.lstrip() for line in python.split("\n"))
@@ -42,7 +42,7 @@ def django_template(
 
 
 def template() -> Catalog:
-    """Every text that the source marks for translation, with the files where it stands."""
+    """Collect every text that the source marks for translation, with the files it is in."""
     with MAPPING.open(encoding="utf-8") as lines:
         methods, options = parse_mapping_cfg(lines, str(MAPPING))
     found = Catalog()
@@ -54,12 +54,12 @@ def template() -> Catalog:
 
 
 def catalogue_file(language: str) -> Path:
-    """Where the translations into a language are kept."""
+    """Return the file of the translations into a language."""
     return LOCALES / language / "LC_MESSAGES" / "django.po"
 
 
 def read(language: str) -> Catalog:
-    """The translations into a language; empty if there are none yet."""
+    """Read the translations into a language; empty if there are none yet."""
     file = catalogue_file(language)
     if not file.exists():
         return Catalog(locale=language, fuzzy=False)
@@ -68,7 +68,7 @@ def read(language: str) -> Catalog:
 
 
 def write(catalogue: Catalog, file: Path) -> None:
-    """Keep the catalogue without dates, line numbers and texts that are gone."""
+    """Write the catalogue without dates, line numbers and texts that are gone."""
     catalogue.header_comment = HEADER
     catalogue.fuzzy = False
     buffer = io.BytesIO()
@@ -88,7 +88,7 @@ def _kept(line: str) -> bool:
 
 
 def main() -> None:
-    """Bring the catalogues of all languages up to date with the source; nothing is guessed."""
+    """Bring the catalogues of all languages up to date with the source, without guessing a translation."""
     found = template()
     for language in sorted(CODES):
         catalogue = read(language)

@@ -1,4 +1,4 @@
-"""The one place where HTML from outside becomes harmless."""
+"""HTML from outside, made harmless here and nowhere else."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _BREAKS: Final = _cleaner(BREAKING_TAGS, link_rel="noopener")
 
 
 def printable(text: str) -> str:
-    """The text without control characters and lone surrogates; tabs and line ends stay."""
+    """Remove control characters and lone surrogates from a text; tabs and line ends stay."""
     # The regular expression is ten times slower than these two looks, which most texts pass.
     if text.isprintable() or text.replace("\n", "").replace("\xa0", "").isprintable():
         return text
@@ -76,7 +76,7 @@ def printable(text: str) -> str:
 
 
 def clean(html: str, *, level: Level = "paragraph") -> str:
-    """The same words with only harmless markup, ready to be marked safe. Cleaning twice equals cleaning once.
+    """Keep only harmless markup, so that the result can be marked safe. To clean twice is the same as to clean once.
 
     Links keep http, https, mailto and relative addresses; every other attribute goes.
     Wagtail's own link elements must be expanded to addresses before.
@@ -91,13 +91,13 @@ def clean(html: str, *, level: Level = "paragraph") -> str:
 
 
 def plain(html: str) -> str:
-    """The words alone, on one line, unescaped: for titles, names, alternative texts. Escape it where it is shown."""
+    """Return the words alone, on one line, unescaped: for titles, names, alternative texts. Escape them where they are shown."""
     spaces = _SPACE if "<" in html else _LINE_END
     return spaces.sub(" ", _words(html, edge=" ")).strip()
 
 
 def plain_lines(html: str) -> str:
-    """The words alone, unescaped, with a line end at each edge of a block: for comments and captions."""
+    """Return the words alone, unescaped, with a line end at each edge of a block: for comments and captions."""
     if "<" in html:
         html = html.replace("\r\n", "\n")
     lines = [_SPACE.sub(" ", line).strip() for line in _words(html, edge="\n").splitlines()]

@@ -1,6 +1,6 @@
-"""What the front says about a file: its type, how long it may be kept, which encoding fits, what a page may load.
+"""HTTP headers of a file: its type, how long it may be kept, which encoding fits, which sources a page may load.
 
-The nginx configuration prints the same values, so they stand here once and need neither Django nor a database.
+The nginx configuration prints the same values, so they are here once and need neither Django nor a database.
 """
 
 import os
@@ -76,7 +76,7 @@ _IDENTITY: tuple[str, ...] = ("",)
 
 
 def content_type(path: str) -> str:
-    """The type of what lives at a path; a path without a suffix is a page."""
+    """Return the content type of the file at a path; a path without a suffix is a page."""
     name = path.rsplit("/", 1)[-1]
     if name in NAMED_TYPES:
         return NAMED_TYPES[name]
@@ -85,7 +85,7 @@ def content_type(path: str) -> str:
 
 
 def cache_control(path: str, kind: str) -> str:
-    """How long the file at a path may be kept."""
+    """Return the header that says how long the file at a path may be kept."""
     if path.startswith("/media/"):
         return CACHE_MEDIA
     if path.startswith("/static/"):
@@ -94,7 +94,7 @@ def cache_control(path: str, kind: str) -> str:
 
 
 def security(kind: str) -> Headers:
-    """The headers that keep a file of this type from doing harm."""
+    """Return the headers that keep a file of this type from doing harm."""
     headers = [("x-content-type-options", "nosniff")]
     if kind.startswith("text/html"):
         headers += [
@@ -110,9 +110,9 @@ def security(kind: str) -> Headers:
 
 @lru_cache(maxsize=256)
 def preference(accept_encoding: str | None) -> tuple[str, ...]:
-    """The file suffixes a client takes, best first, by its q-values and then by ours: Brotli, gzip, as it is.
+    """Return the file suffixes that a client takes, best first, by its q-values and then by ours: Brotli, gzip, plain.
 
-    The plain file is always among them: a client that refuses everything is better served than turned away.
+    The plain file is always among them: a client that refuses every encoding gets it anyway.
     """
     if not accept_encoding:
         return _IDENTITY

@@ -1,6 +1,6 @@
-"""A log line: when, how bad, who speaks, a constant sentence, then the fields as `name=value`, the event first.
+"""Log lines: time, level, logger, a constant sentence, then the fields as `name=value`, the event first.
 
-One line a record, whatever a value holds; a traceback follows indented, so that a line that starts with a date is
+A record is one line, whatever its values are. A traceback follows indented, so a line that starts with a date is
 always a record.
 """
 

@@ -1,6 +1,6 @@
 """Pages that say one thing to a reader: the answer to a form, or the question before one.
 
-Whoever draws pages registers how (`register`); the apps that have something to say call `render`.
+The app that draws pages registers a renderer (`register`); the apps that answer a reader call `render`.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Input:
     name: str
     label: str
     kind: Literal["text", "email", "date", "search", "long", "tick"] = "text"
-    # What stands in it; for a tick, what it posts.
+    # The text in it; for a tick, the value that it posts.
     value: str = ""
     # Characters; 0 for no limit.
     max_length: int = 0
@@ -34,7 +34,7 @@ class Input:
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One thing to choose."""
+    """One option of a group."""
 
     # What it posts.
     value: str
@@ -44,7 +44,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Things to choose from, under one name."""
+    """Options to choose from, under one name."""
 
     name: str
     legend: str
@@ -55,7 +55,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """One of several forms of a page."""
+    """A form with one button."""
 
     # Where it goes.
     action: str
@@ -75,7 +75,7 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What such a page says, in its reader's language already."""
+    """The texts of such a page, already in the reader's language."""
 
     # "fr"
     language: str
@@ -116,7 +116,7 @@ _renderers: list[Renderer] = []
 
 
 def register(renderer: Renderer) -> Renderer:
-    """Draw every message page with this function from now on. Raises TwoRenderers."""
+    """Register the function that draws every message page. Raises TwoRenderers."""
     if _renderers:
         raise TwoRenderers(present=_renderers[0].__qualname__)
     _renderers.append(renderer)
@@ -124,12 +124,12 @@ def register(renderer: Renderer) -> Renderer:
 
 
 def registered() -> bool:
-    """Whether somebody draws the message page."""
+    """Return whether a renderer is registered."""
     return bool(_renderers)
 
 
 def render(request: HttpRequest, message: Message) -> HttpResponse:
-    """The message as a page that is neither kept nor indexed. Raises NoRenderer."""
+    """Render the message as a page that is neither kept nor indexed. Raises NoRenderer."""
     if not _renderers:
         raise NoRenderer()
     response = HttpResponse(_renderers[0](request, message), status=message.status)

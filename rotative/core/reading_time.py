@@ -1,4 +1,4 @@
-"""How long a text takes to read: one table, one way to count."""
+"""Reading time: one way to count words, one speed for each language."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _DOTS = re.compile(r"\.{2,}")
 
 
 def words(text: str) -> int:
-    """The number of words in plain text; punctuation standing alone is not one."""
+    """Count the words of a plain text; a punctuation mark alone is not a word."""
     parted = text
     for sign in _BREAKING:
         parted = parted.replace(sign, " ")
@@ -34,7 +34,7 @@ def words(text: str) -> int:
 
 
 def words_per_minute(language: str, speeds: Mapping[str, int] | None = None) -> int:
-    """The reading speed of a language, from the outlet's own figures where it has some.
+    """Return the reading speed of a language, from the outlet's own figures where it has some.
 
     language: a code such as "ar" or "ar-MA".
     """
@@ -46,11 +46,11 @@ def words_per_minute(language: str, speeds: Mapping[str, int] | None = None) -> 
 def seconds(
     word_count: int, language: str, *, pictures: int = 0, speeds: Mapping[str, int] | None = None
 ) -> int:
-    """Whole seconds, rounded up, to read so many words and look at so many pictures."""
+    """Return the whole seconds, rounded up, that so many words and pictures take."""
     reading = ceil(word_count * 60 / words_per_minute(language, speeds))
     return reading + min(pictures * PICTURE_S, PICTURES_MAX_S)
 
 
 def minutes(duration_s: int) -> int:
-    """Whole minutes as a page shows them: rounded up, at least 1."""
+    """Return whole minutes as a page shows them: rounded up, at least 1."""
     return max(1, -(-duration_s // 60))

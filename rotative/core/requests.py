@@ -1,4 +1,4 @@
-"""What a public form may know of a request without a cookie: where the form stood, and from which network it came."""
+"""Facts about a request without a cookie: the site its form was on, and the network it came from."""
 
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
@@ -17,9 +17,9 @@ _NETWORK_BITS = {4: 24, 6: 48}
 
 
 def same_site(request: HttpRequest) -> bool:
-    """Whether the form stood on one of our own pages, as far as the browser says.
+    """Return whether the form was on one of our own pages, as far as the browser says.
 
-    A request that says nothing at all comes from a program, which carries nobody's cookies and harms nobody.
+    A request that says nothing about it comes from a program, which has no cookies of a person and so does no harm.
     """
     fetched_from = request.headers.get("Sec-Fetch-Site")
     if fetched_from is not None:
@@ -31,7 +31,7 @@ def same_site(request: HttpRequest) -> bool:
 
 
 def remote_address(request: HttpRequest) -> str:
-    """Where the request came from; a proxy's word counts only if the proxy runs on this machine."""
+    """Return the address the request came from; a proxy is believed only if it runs on this machine."""
     peer = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = request.headers.get("X-Forwarded-For", "")
     if peer in _PROXIES and forwarded:
@@ -40,7 +40,7 @@ def remote_address(request: HttpRequest) -> str:
 
 
 def network(remote: str) -> str:
-    """The network of an internet address, "203.0.113.0/24"; "" where it is none."""
+    """Return the network of an internet address, "203.0.113.0/24"; "" if the text is no address."""
     try:
         at = ip_address(remote.strip())
     except ValueError:
@@ -51,7 +51,7 @@ def network(remote: str) -> str:
 
 
 def network_hash(request: HttpRequest, *, salt: str) -> str:
-    """A keyed hash of the request's network, 32 hexadecimal digits; "" where there is none.
+    """Return a keyed hash of the request's network, 32 hexadecimal digits; "" if there is none.
 
     salt: one per use, so that the hashes of two uses cannot be compared.
     """

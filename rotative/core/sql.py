@@ -1,4 +1,4 @@
-"""Queries written in SQL, for what is asked so often that building the query would cost more than running it."""
+"""Queries written in SQL: those that run so often that building them would cost more than running them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from django.db import connection
 
 
 def rows(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """What a query finds. Values come as the database's driver gives them: see `instant` and `uuid`."""
+    """Return the rows of a query. Values come as the database's driver gives them: see `instant` and `uuid`."""
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -30,7 +30,7 @@ def execute_many(statement: str, values: Sequence[Sequence[Any]]) -> None:
 
 
 def rows_of(query: str, ids: Collection[Any]) -> list[tuple[Any, ...]]:
-    """What a query with `{ids}` finds for these; nothing is asked for none."""
+    """Return the rows of a query with `{ids}` for these ids; without ids nothing is asked."""
     return rows(query.format(ids=placeholders(ids)), list(ids)) if ids else []
 
 
@@ -40,17 +40,17 @@ def placeholders(values: Iterable[object]) -> str:
 
 
 def instant(stored: datetime | str) -> datetime:
-    """An aware instant. SQLite keeps instants in UTC without saying so, and as text where it computes one."""
+    """Convert a value to an aware instant. SQLite keeps instants in UTC without saying so, and as text where it computes one."""
     if isinstance(stored, str):
         stored = datetime.fromisoformat(stored)
     return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
 
 
 def uuid(stored: UUID | str) -> UUID:
-    """SQLite keeps them as text."""
+    """Convert a value to a UUID; SQLite keeps them as text."""
     return stored if isinstance(stored, UUID) else UUID(stored)
 
 
 def uuid_value(key: UUID) -> UUID | str:
-    """As the database compares it."""
+    """Return a UUID as the database compares it."""
     return key if connection.features.has_native_uuid_field else key.hex

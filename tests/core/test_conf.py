@@ -1,4 +1,4 @@
-"""What a setting may be, and the sentence for what it may not."""
+"""Values that a setting may have, and the sentence for one that it may not."""
 
 from typing import Any
 

@@ -157,7 +157,7 @@ def test_success_a_language_that_is_named_is_found(source: str, found: list[str]
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with one more row and one more catalogue, in a folder to start Python in."""
+    """Make a copy of the package with one more row and one more catalogue, in a folder to start Python in."""
     folder = tmp_path_factory.mktemp("fifth")
     copy = folder / "rotative"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "bench"))
@@ -176,7 +176,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shown(package: Path) -> dict[str, object]:
-    """What the copy makes of its fifth language."""
+    """Return everything that the copy prints in its fifth language."""
     return json.loads(started(package, [sys.executable, "-c", SCRIPT]))
 
 

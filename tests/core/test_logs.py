@@ -1,4 +1,4 @@
-"""How a log line is written."""
+"""The form of a log line."""
 
 import logging
 
@@ -12,7 +12,7 @@ def record(message: str, **extra: object) -> logging.LogRecord:
 
 
 def written(one: logging.LogRecord) -> str:
-    """The line without its date."""
+    """Return the line without its date."""
     return Lines().format(one).split(" ", 2)[2]
 
 

@@ -39,7 +39,7 @@ def test_success_french(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # One alone cannot become a guillemet; raw, it would end the attribute it stands in.
+        # One alone cannot become a guillemet; raw, it would end the attribute it is in.
         ("a&#34; onclick=&#34;b", "a&#34; onclick=&#34;b"),
         ("5&quot; ; l&#39;eau &#39;", "5&#34; ; l’eau &#39;"),
         ('<a href="/?a=&quot; onclick=&quot;b">c</a> !', '<a href="/?a=&quot; onclick=&quot;b">c</a>\u202f!'),

@@ -1,4 +1,4 @@
-"""Cutting text without hurting it: at a word, at a sentence, never inside a letter."""
+"""Cuts of a text: at a word, at a sentence, never inside a letter."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ ELLIPSIS = "…"
 
 # A single space stays, and need not be replaced by itself.
 _ORDINARY_SPACES = re.compile(r" [ \t\r\n\f\v]+|[\t\r\n\f\v][ \t\r\n\f\v]*")
-# What must not stand before the "…" of a cut text.
+# Characters that must not come before the "…" of a cut text.
 _DANGLING = " \u00a0\u202f\u2009,;:.!?…-–—«“‘„([{/&'\"’·•،؛؟¿¡"
 
 _TERMINATOR = re.compile(
@@ -26,7 +26,7 @@ _ABBREVIATIONS = {
 
 
 def excerpt(text: str, limit: int) -> str:
-    """The text in at most `limit` characters, cut at a word and closed by "…"; unchanged where it fits.
+    """Cut the text to at most `limit` characters, at a word and with "…" at its end; a text that fits stays.
 
     Runs of ordinary white space become one space.
     """
@@ -43,12 +43,12 @@ def excerpt(text: str, limit: int) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of plain text, in order; a new line always ends one."""
+    """Split plain text into sentences, in order; a new line always ends one."""
     return [sentence for line in text.splitlines() for sentence in _line_sentences(line.strip()) if sentence]
 
 
 def first_sentences(text: str, n: int) -> str:
-    """The first `n` sentences, joined by a space."""
+    """Return the first `n` sentences, joined by a space."""
     return " ".join(sentences(text)[: max(n, 0)])
 
 
@@ -64,7 +64,7 @@ def _line_sentences(line: str) -> list[str]:
 
 
 def _ends_here(line: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the terminator closes a sentence rather than an abbreviation or an aside."""
+    """Return whether the terminator closes a sentence rather than an abbreviation or an aside."""
     following = _STARTER.match(line, match.end())
     if following and following[1].islower():
         return False
@@ -81,7 +81,7 @@ def _ends_here(line: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _letter_boundary(text: str, at: int) -> int:
-    """The last place at or before `at` that is not inside a letter with its marks or an emoji sequence."""
+    """Return the last place at or before `at` that is not inside a letter with its marks or an emoji sequence."""
     while at > 0 and _sticks(text, at):
         at -= 1
     return at

@@ -28,19 +28,19 @@ _STEM_LETTERS = 3
 
 
 def fold(text: str) -> str:
-    """The text in lower case, without accents, vowel signs, tatweel or invisible marks, digits in 0–9."""
+    """Fold a text: lower case, without accents, vowel signs, tatweel or invisible marks, digits in 0–9."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_VARIANTS))
     kept = "".join(_plain_digit(char) for char in decomposed if unicodedata.category(char) not in _DROPPED)
     return _SPACES.sub(" ", kept.translate(_VARIANTS).casefold()).strip()
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, in order; "l'eau" gives "l" and "eau"."""
+    """Return the folded words of a text, in order; "l'eau" gives "l" and "eau"."""
     return _TOKEN.findall(fold(text))
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """The folded word, then what is left of it without the Arabic particles written in one with it."""
+    """Return the folded word, then the word without each Arabic particle that is written in one with it."""
     folded = fold(word)
     if not _ARABIC.search(folded):
         return (folded,)

@@ -1,7 +1,7 @@
 """French typography, after the Lexique des règles typographiques en usage à l'Imprimerie nationale.
 
 Thin no-break space before ; ! ? and between the groups of a number, full no-break space before : and inside
-guillemets. A space is made unbreakable where one stands, never added where the writer put none, except inside
+guillemets. A space that is there is made unbreakable; none is added where the writer put none, except inside
 guillemets.
 """
 
@@ -14,7 +14,7 @@ THIN = "\u202f"
 _SPACES = f" {NBSP}{THIN}\u2009"
 _SPACE = f"[{_SPACES}]"
 
-# Opaque parts stand in the string as one control character: a block tag parts quotations, the rest does not.
+# Each opaque part is one control character in the string: a block tag separates quotations, the others do not.
 _HELD = "\x00"
 _HELD_BLOCK = "\x01"
 _PLACES = re.compile(f"[{_HELD}{_HELD_BLOCK}]")
@@ -47,7 +47,7 @@ _ESCAPED_QUOTE = re.compile(r"&(?:quot|apos|#34|#39|#x27);", re.IGNORECASE)
 _GROUPS = re.compile(rf"\d{_SPACE}\d{{3}}")
 _GROUPED = re.compile(rf"[1-9](?<![\w.,].)\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
 
-# Each rule stands behind a look for the signs without which it finds nothing: looking costs next to nothing, and most
+# Before each rule comes a look for the signs without which it finds nothing: looking costs next to nothing, and most
 # texts are spared most rules. A pattern begins with what is rare, because one that looks behind first is tried at every
 # character.
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
@@ -76,7 +76,7 @@ _AFTER_OTHERS = frozenset('\x00\x01»”")],.…')
 
 
 def french_lines(lines: Sequence[str]) -> list[str]:
-    """Each text set by the rules of French, as `french` sets it; many short ones are set in one go.
+    """Set each text by the rules of French, as `french` does; many short ones are set in one go.
 
     lines: without spaces around them.
     """
@@ -87,7 +87,7 @@ def french_lines(lines: Sequence[str]) -> list[str]:
 
 
 def french(text: str) -> str:
-    """The text set by the rules of French; a second passing changes nothing.
+    """Set the text by the rules of French; to set it twice changes nothing.
 
     text: plain text, or HTML whose tags, entities, URLs, addresses and code stay as they are.
     """
@@ -104,16 +104,16 @@ def french(text: str) -> str:
 
     work = _set(_OPAQUE.sub(hold, text) if _holds_opaque(text) else text)
     if "&" in text and _ESCAPED_QUOTE.search(text):
-        # It may stand in an attribute: what was escaped and is still a quote is escaped again.
+        # It may be inside an attribute: a quote that was escaped and is still a quote is escaped again.
         work = work.replace('"', "&#34;").replace("'", "&#39;")
     kept = iter(held)
     return _PLACES.sub(lambda _: next(kept), work) if held else work
 
 
 def _set(work: str) -> str:
-    """Every rule, on a text whose opaque parts are held.
+    """Apply every rule to a text whose opaque parts are held.
 
-    Guillemets get a space inside, and then a quotation mark beside them may open or close: it is paired in another turn.
+    Guillemets get a space inside, and then a quotation mark next to them may open or close: it is paired in another turn.
     """
     done = _set_once(work)
     while done != work and '"' in done:
@@ -203,7 +203,7 @@ def _signs_spaced(text: str) -> str:
 
 
 def _signs(text: str) -> list[int]:
-    """Where the signs stand that have a space before them, from left to right."""
+    """Return the places of the signs that have a space before them, from left to right."""
     found: list[int] = []
     for sign in _SPACED:
         at = text.find(sign)
@@ -229,7 +229,7 @@ def _holds_opaque(text: str) -> bool:
 
 
 def _guillemets(text: str) -> str:
-    """Straight quotation marks in pairs become guillemets; one alone, or a prime after a figure, stays."""
+    """Turn pairs of straight quotation marks into guillemets; one alone, or a prime after a figure, stays."""
     out = list(text)
     opened: int | None = None
     for at, char in enumerate(text):

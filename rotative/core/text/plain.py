@@ -21,7 +21,7 @@ class _Words(HTMLParser):
         self.silent = 0
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Browsers take `<![` for a comment; the library gives up on most of what may follow."""
+        """Take `<![` for a comment as browsers do; the library gives up on most of the text that may follow."""
         return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -42,7 +42,7 @@ class _Words(HTMLParser):
 
 
 def plain(html: str) -> str:
-    """The words of an HTML fragment: one line per block, entities decoded, no tag left."""
+    """Return the words of an HTML fragment: one line for each block, entities decoded, no tag left."""
     if "<" not in html and "&" not in html:
         return flat(html)
     words = _from_plain_tags(html)
@@ -55,7 +55,7 @@ def plain(html: str) -> str:
 
 
 def flat(text: str) -> str:
-    """Text without markup as one line of `plain`: line ends are spaces, doubled ordinary spaces one."""
+    """Return a text without markup as one line of `plain`: line ends become spaces, doubled ordinary spaces one."""
     return _collapse(_in_one_line(text))
 
 
@@ -64,7 +64,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _from_plain_tags(html: str) -> str | None:
-    """What the parser would find, a tenth of its time; None where the markup is not of the plainest kind."""
+    """Return the text that the parser would, in a tenth of its time; None if the markup is not of the plainest kind."""
     # Texts and names of tags by turns.
     parts = _TAG.split(html)
     if any("<" in text for text in parts[::2]):
@@ -80,7 +80,7 @@ def _from_plain_tags(html: str) -> str | None:
 
 
 def _collapse(line: str) -> str:
-    """A line without doubled ordinary spaces; no-break spaces stay."""
+    """Replace doubled ordinary spaces of a line by one; no-break spaces stay."""
     if "  " in line or "\t" in line:
         return " ".join(filter(None, line.replace("\t", " ").split(" ")))
     return line.strip(" ")

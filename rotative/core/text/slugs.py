@@ -1,4 +1,4 @@
-"""Names for addresses: ASCII, short, readable."""
+"""Slugs: the names in addresses, in ASCII, short, readable."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _LATIN = re.compile(r"[ !-~À-ÖØ-öø-ſ«»–—‘’“”…]*")
 
 
 def slug(text: str, language: str, *, limit: int = 80) -> str:
-    """Lower-case ASCII words joined by hyphens, cut at a word; "" where the text has no letter or figure.
+    """Return lower-case ASCII words joined by hyphens, cut at a word; "" if the text has no letter or figure.
 
     Arabic script is transliterated as in newspapers: "al-" for the article, "sh", "kh", "ou". `language` decides
     whether a hyphen parts an Arabic word's article from it: a code such as "ar" or "ar-MA".
@@ -50,7 +50,7 @@ def _letters(word: str) -> str:
 
 
 def _letter(word: str, at: int) -> str:
-    """One letter's sound: و and ي are consonants at the start of a word and beside another vowel."""
+    """Write one letter in Latin script: و and ي are consonants at the start of a word and next to another vowel."""
     char = word[at]
     if char not in "ويی":
         return _ARABIC_LETTERS.get(char, char)

@@ -1,7 +1,7 @@
-"""What Wagtail does to an article or a page is done whole, by whichever road: the desk, a workflow, a schedule, its API.
+"""Atomic actions: each act of Wagtail on an article or a page is one transaction, from the desk, a workflow, a schedule or its API.
 
-Wagtail writes the row, then sends the signal from which stale rows follow, and several of its views do so outside any
-transaction. Killed in between, a page would be neither there nor gone. So its acts themselves are made transactions.
+Wagtail writes the row, then sends the signal that marks pages stale, and several of its views do so outside any
+transaction. A process that is killed in between would leave a page that is neither there nor gone.
 """
 
 from django.db import transaction
@@ -14,7 +14,7 @@ ACTS = (PublishRevisionAction, PublishPageRevisionAction, UnpublishAction, Unpub
 
 
 def make_whole() -> None:
-    """Call it once, when the models are loaded."""
+    """Make the acts of Wagtail atomic. Call it once, when the models are loaded."""
     for act in ACTS:
         # One that has no `execute` of its own inherits what was made whole before it.
         if (execute := vars(act).get("execute")) is not None:

@@ -1,4 +1,4 @@
-"""What a revision names: asked for with one query, where Wagtail asks for each thing by itself."""
+"""Foreign keys of a revision: checked with one query, where Wagtail makes one for each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ _COUNT = "(SELECT COUNT(*) FROM {table} WHERE {column} IN ({marks}))"
 
 
 def all_there(model: type[ClusterableModel], data: Mapping[str, Any]) -> bool:
-    """Whether everything still exists that an object of this model, or a part of it, refers to.
+    """Return whether everything still exists that an object of this model, or a part of it, refers to.
 
     data: the object as a revision keeps it.
     """
@@ -44,7 +44,7 @@ def _parts(
 
 @cache
 def _references(model: type[models.Model]) -> Iterable[tuple[str, str, str]]:
-    """Name of each foreign key, and the table and column it refers to, quoted as SQL wants them."""
+    """Return the name of each foreign key, with the table and column it refers to, quoted for SQL."""
     return [
         (field.name, f'"{target.model._meta.db_table}"', f'"{target.column}"')
         for field in model._meta.concrete_fields

@@ -1,4 +1,4 @@
-"""Parts of an article: its subjects, signatures and corrections, which Wagtail writes anew each time it is saved."""
+"""Children of an article (subjects, signatures, corrections), which Wagtail writes again each time the article is saved."""
 
 from django.db import models
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -9,7 +9,7 @@ _STORED = "SELECT {columns} FROM {table} WHERE {owner} = %s"
 
 
 def forget_unchanged(article: ClusterableModel) -> None:
-    """Parts held with an article that its tables hold just so are not written once more when it is saved."""
+    """Forget the children of an article that the tables hold already, so that saving does not write them again."""
     held: dict[str, list[models.Model]] = getattr(article, "_cluster_related_objects", {})
     for relation in get_all_child_relations(type(article)):
         name = relation.get_accessor_name()
@@ -20,7 +20,7 @@ def forget_unchanged(article: ClusterableModel) -> None:
 def _are_stored(
     model: type[models.Model], owner: models.Field, article_id: int, parts: list[models.Model]
 ) -> bool:
-    """Whether these are all parts of this kind; False where that cannot be told."""
+    """Return whether the table holds exactly these children of a kind; False if that cannot be known."""
     fields = [field for field in model._meta.concrete_fields if field is not owner]
     if parts and not all(_is_a_number(field) for field in fields):
         # A text or a date is spelled otherwise in a database.

@@ -1,4 +1,4 @@
-"""What Wagtail does to an article or a page is done whole, or not at all: nobody needs to wrap it in a transaction."""
+"""Acts of Wagtail on an article or a page: done whole or not at all, without a transaction around them."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 
 class Killed(BaseException):
-    """Stands where the process would end."""
+    """Raised at the place where the process would end."""
 
 
 @pytest.fixture
 def killed_after_the_row() -> Iterator[None]:
-    """Every act ends as soon as Wagtail has written its row, before anything follows from it."""
+    """End every act as soon as Wagtail has written its row, before anything follows from it."""
 
     def kill(**_kwargs: object) -> None:
         raise Killed

@@ -1,4 +1,4 @@
-"""The parts of an article and what its revisions name: asked for and written once, and never the wrong way."""
+"""The children of an article and the foreign keys of its revisions: read and written once, never wrongly."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ PARTS = ("articles_articlesubject", "articles_articlebyline", "articles_correcti
 
 @pytest.fixture
 def signed() -> Article:
-    """Published, with two subjects and a signature."""
+    """Return a published article with two subjects and a signature."""
     article: Article = ArticleFactory(
         published=True, subjects=[SubjectFactory(), SubjectFactory()], bylines=[BylineFactory()]
     )
@@ -27,7 +27,7 @@ def signed() -> Article:
 
 
 def written(article: Article) -> list[str]:
-    """The statements with which publishing the newest revision writes parts of it."""
+    """Return the statements with which publishing the newest revision writes parts of it."""
     with CaptureQueriesContext(connection) as queries:
         article.get_latest_revision().publish()
     found = [query["sql"] for query in queries if any(f'"{part}"' in query["sql"] for part in PARTS)]

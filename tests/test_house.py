@@ -36,12 +36,9 @@ UNFINISHED = {
     "tests/server",
 }
 UNFINISHED_PAGES = {
-    "docs/features/dossiers.md",
     "docs/features/edition.md",
-    "docs/features/press.md",
     "docs/howto/deliver-mail.md",
     "docs/howto/grow.md",
-    "docs/howto/operate-the-press.md",
     "docs/quickstart.md",
     "docs/reference/benchmarks.md",
     "docs/reference/commands.md",

@@ -168,9 +168,13 @@ def test_success_every_block_is_printed(article: contexts.ArticlePage) -> None:
 
 
 def test_success_an_old_article_says_so(article: contexts.ArticlePage) -> None:
-    old = replace(article, old=True)
+    old, older = (
+        document(replace(article, old_after_years=years)).findtext(".//p[@class='article__old']")
+        for years in (1, 2)
+    )
 
-    assert len(document(old).xpath("//p[@class='article__old']")) == 1
+    assert old and old.startswith("Cet article a plus d’un an. Il a été publié le ")
+    assert older and older.startswith("Cet article a plus de 2 ans. Il a été publié le ")
 
 
 def test_success_closed_comments_leave_no_form(article: contexts.ArticlePage) -> None:

@@ -30,5 +30,5 @@ class ArticlePage(Page):
     comment_count: int = 0
     # The article in other languages.
     translations: tuple[LanguageLink, ...] = ()
-    # Published so long ago that the page says so.
-    old: bool = False
+    # Years after which an article is old and says so near the top; 0 when this one is not.
+    old_after_years: int = 0

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleView
 from rotative.articles.models import Article
+from rotative.articles.models.article import OLD_AFTER_YEARS
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.comments import reads as comments
@@ -90,7 +91,7 @@ def _page(article: ArticleView) -> ArticlePage:
         comments=shown,
         comment_count=len(shown) + sum(len(comment.replies) for comment in shown),
         translations=tuple(_languages(article)),
-        old=article.aged,
+        old_after_years=OLD_AFTER_YEARS if article.aged else 0,
     )
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
 from rotative.core.html import clean, plain, plain_lines, printable
-
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+from tests.factories import payloads
 
 
 def test_success_inline_markup_stays() -> None:
@@ -61,15 +57,7 @@ def test_fail_control_characters() -> None:
 
 
 def test_success_cleaning_twice_is_cleaning_once() -> None:
-    for payload in _payloads():
+    for payload in (*payloads.OWN, *payloads.ODD, *payloads.published(), *payloads.naughty()):
         for level in ("paragraph", "blocks", "comment"):
             once = clean(payload, level=level)
             assert clean(once, level=level) == once
-
-
-def _payloads() -> list[str]:
-    folder = CORPORA / "xss"
-    if not folder.is_dir():
-        pytest.skip("the folder of real material, ../shared/corpora, is not here")
-    known = [entry["payload"] for entry in json.loads((folder / "dompurify-expect.json").read_text())]
-    return known + json.loads((folder / "blns.json").read_text())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import resource
 from collections import Counter
 from collections.abc import Sequence
@@ -30,9 +29,8 @@ from rotative.importers.records import (
     TagRecord,
 )
 from rotative.importers.wordpress.export import WordPressExport
+from tests.importers.wordpress import sites
 from tests.importers.wordpress.wxr import SITE, comment, export, item, written
-
-CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "wxr"
 
 
 def read(path: Path, *, zone: str = "UTC") -> list[Record]:
@@ -40,14 +38,12 @@ def read(path: Path, *, zone: str = "UTC") -> list[Record]:
         return list(export.records())
 
 
+def articles(path: Path) -> list[ArticleRecord]:
+    return [record for record in read(path) if isinstance(record, ArticleRecord)]
+
+
 def first(records: Sequence[Record]) -> ArticleRecord:
     return next(record for record in records if isinstance(record, ArticleRecord))
-
-
-def corpus(name: str) -> Path:
-    if not (CORPUS / name).is_file():
-        pytest.skip("the folder of real material, ../shared/corpora, is not here")
-    return CORPUS / name
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
@@ -295,26 +291,30 @@ def test_fail_no_such_file(tmp_path: Path) -> None:
         WordPressExport(tmp_path / "none.xml")
 
 
-@pytest.mark.parametrize("name", ["dev-fr.xml", "dev-ar-300.xml"])
-def test_success_old_addresses_of_a_real_export(name: str) -> None:
-    truth = json.loads((corpus(name).with_name(f"{name}.truth.json")).read_text())
+@pytest.mark.parametrize("name", sites.NAMES)
+def test_success_old_addresses_of_a_site(tmp_path: Path, name: str) -> None:
+    truth = sites.site(name, tmp_path)
 
-    records = [record for record in read(corpus(name)) if isinstance(record, ArticleRecord)]
+    records = articles(truth.export)
 
-    assert len(records) == truth["posts"]
+    assert len(records) == truth.posts
     titles = {record.path: record.headline for record in records}
-    assert [titles.get(unquote(urlsplit(url).path)) for url, _ in truth["slugs"]] == [
-        title for _, title in truth["slugs"]
+    assert [titles.get(unquote(urlsplit(url).path)) for url, _ in truth.titles] == [
+        title for _, title in truth.titles
     ]
-    assert {record.language for record in records} == {"ar" if "-ar-" in name else "fr"}
+    assert {record.language for record in records} == {truth.language}
 
 
-def test_success_every_item_of_the_theme_test() -> None:
-    records = read(corpus("theme-unit-test-data.xml"))
+@pytest.mark.parametrize("name", sites.THEMES)
+def test_success_every_item_of_a_theme_test(tmp_path: Path, name: str) -> None:
+    truth = sites.theme(name, tmp_path)
 
-    counts = Counter(type(record).__name__ for record in records)
-    assert counts["ArticleRecord"] + counts["PageRecord"] + counts["MediaRecord"] + counts["Skipped"] == 186
-    assert (counts["ArticleRecord"], counts["PageRecord"], counts["MediaRecord"]) == (58, 21, 37)
+    counts = Counter(type(record) for record in read(truth.export))
+
+    assert counts[ArticleRecord] == truth.articles
+    assert counts[PageRecord] == truth.pages
+    assert counts[MediaRecord] == truth.media
+    assert counts[Skipped] == truth.others
 
 
 def test_success_memory_is_flat(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,17 +18,10 @@ from rotative.importers.models import ImportedItem
 from rotative.importers.report import EXPLANATIONS
 from rotative.importers.writer import writer as writing
 from tests.importers.imports import figures_add_up, problem_counts, row_counts, run
+from tests.importers.wordpress import sites
 from tests.importers.wordpress.wxr import SITE, comment, export, item, written
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "wxr"
-
 pytestmark = pytest.mark.django_db
-
-
-def corpus(name: str) -> Path:
-    if not (CORPUS / name).is_file():
-        pytest.skip("the folder of real material, ../shared/corpora, is not here")
-    return CORPUS / name
 
 
 def test_success_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -146,31 +138,31 @@ def test_success_lists_are_in_order_of_date(tmp_path: Path) -> None:
     assert sizes == {"waiting": 0}
 
 
-@pytest.mark.parametrize("name", ["dev-fr.xml", "dev-ar-300.xml"])
-def test_success_a_real_export_keeps_every_address(name: str) -> None:
-    truth = json.loads(corpus(name).with_name(f"{name}.truth.json").read_text())
+@pytest.mark.parametrize("name", sites.NAMES)
+def test_success_a_site_keeps_every_address(tmp_path: Path, name: str) -> None:
+    truth = sites.site(name, tmp_path)
 
-    report = import_wordpress(corpus(name))
+    report = import_wordpress(truth.export)
 
-    assert (report.articles, report.skipped) == (truth["posts"], 0)
-    assert report.sections == truth["categories"]
-    paths = [unquote(urlsplit(url).path) for url, _ in truth["slugs"]]
-    assert PublicPath.objects.filter(path__in=paths, state="live", recipe="article").count() == len(
-        set(paths)
-    )
-    assert dict(Article.objects.filter(path__in=paths).values_list("path", "headline")) == {
-        path: title for path, (_, title) in zip(paths, truth["slugs"], strict=True)
-    }
+    assert (report.articles, report.skipped) == (truth.posts, 0)
+    assert report.sections == truth.categories
+    expected = {unquote(urlsplit(url).path): title for url, title in truth.titles}
+    live = PublicPath.objects.filter(path__in=expected, state="live", recipe="article")
+    assert live.count() == len(expected)
+    assert dict(Article.objects.filter(path__in=expected).values_list("path", "headline")) == expected
 
 
-def test_success_the_theme_test_adds_up() -> None:
-    report = import_wordpress(corpus("theme-unit-test-data.xml"))
+@pytest.mark.parametrize("name", sites.THEMES)
+def test_success_a_theme_test_adds_up(tmp_path: Path, name: str) -> None:
+    truth = sites.theme(name, tmp_path)
 
-    assert (report.items, report.articles, report.pages, report.skipped) == (186, 58, 21, 107)
+    report = import_wordpress(truth.export)
+
+    assert report.items == truth.articles + truth.pages + truth.media + truth.others
+    assert (report.articles, report.pages) == (truth.articles, truth.pages)
     assert figures_add_up(report)
     found = problem_counts(report)
-    assert (
-        report.comments + found["comment_skipped"] + found["comment_on_page"] == report.comments_in_file == 33
-    )
-    assert ImportedItem.objects.filter(kind="article").count() == 58
+    handled = report.comments + found["comment_skipped"] + found["comment_on_page"]
+    assert handled == report.comments_in_file == truth.comments
+    assert ImportedItem.objects.filter(kind="article").count() == truth.articles
     assert set(found) <= set(EXPLANATIONS)

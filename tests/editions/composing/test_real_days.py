@@ -1,4 +1,4 @@
-"""Thirty days of two Arabic agencies: each gives an edition, and what both tell is printed once."""
+"""Days of two Arabic agencies: each day gives an edition, and the news that both have is printed once."""
 
 import json
 from collections import defaultdict
@@ -15,18 +15,21 @@ from rotative.editions.composing.compose import Candidate, Composition, compose
 from rotative.editions.composing.duplicates import ComparedArticle
 from rotative.editions.composing.renditions import Text, offered
 
+FOLDER = Path(__file__).parent
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "news" / "dev-ar.jsonl"
-# Pairs that a person has read, by day and place in it: "same" tell one story, "other" two of one affair.
-PAIRS = Path(__file__).with_name("real_pairs.txt")
+# Articles, and pairs that a person has read, by day and place in it: "same" are one story, "other" two of one affair.
+# A day that was invented for this test, and thirty that were printed, where they are at hand.
+SOURCES = [
+    (FOLDER / "own_day.jsonl", FOLDER / "own_pairs.txt"),
+    *([(CORPUS, FOLDER / "real_pairs.txt")] if CORPUS.is_file() else []),
+]
 BUDGET_S = 300
-
-pytestmark = pytest.mark.skipif(not CORPUS.is_file(), reason="no collection of news beside the project")
 
 
 @cache
-def days() -> dict[str, list[dict[str, Any]]]:
+def days(source: Path) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in CORPUS.read_text().splitlines():
+    for line in source.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         found[article["published"][:10]].append(article)
     return found
@@ -68,9 +71,10 @@ def composed(articles: list[dict[str, Any]]) -> Composition:
     )
 
 
-def test_success_each_day_gives_an_edition_without_a_story_printed_twice() -> None:
-    assert len(days()) == 30
-    for articles in days().values():
+@pytest.mark.parametrize(("source", "_pairs"), SOURCES)
+def test_success_each_day_gives_an_edition_without_a_story_twice(source: Path, _pairs: Path) -> None:
+    assert days(source)
+    for articles in days(source).values():
         among = duplicates.commonness([compared(article, number) for number, article in enumerate(articles)])
 
         found = composed(articles)
@@ -85,15 +89,16 @@ def test_success_each_day_gives_an_edition_without_a_story_printed_twice() -> No
         ]
 
 
-def test_success_most_pairs_that_tell_the_same_are_found_and_few_others() -> None:
+@pytest.mark.parametrize(("source", "pairs"), SOURCES)
+def test_success_most_pairs_of_one_story_are_found_and_few_others(source: Path, pairs: Path) -> None:
     among = {
         day: duplicates.commonness([compared(article, number) for number, article in enumerate(articles)])
-        for day, articles in days().items()
+        for day, articles in days(source).items()
     }
     found: dict[str, list[bool]] = defaultdict(list)
-    for line in PAIRS.read_text().splitlines():
+    for line in pairs.read_text().splitlines():
         kind, day, *places = line.split()
-        one, other = (compared(days()[day][int(place)], int(place)) for place in places)
+        one, other = (compared(days(source)[day][int(place)], int(place)) for place in places)
         found[kind].append(duplicates.same_story(one, other, among[day]))
 
     assert sum(found["same"]) / len(found["same"]) >= 0.8

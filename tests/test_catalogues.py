@@ -4,6 +4,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,13 @@ def _keys(catalogue: Catalog) -> set[tuple[str, ...]]:
 
 
 def _form_of(catalogue: Catalog, number: int) -> int:
-    return _evaluate(catalogue.plural_expr.strip("()"), number)
+    return _forms_of_numbers(catalogue.plural_expr)[number]
+
+
+@lru_cache
+def _forms_of_numbers(plural_expression: str) -> list[int]:
+    """Return the form that a language uses for each number below 200."""
+    return [_evaluate(plural_expression.strip("()"), number) for number in range(200)]
 
 
 def _evaluate(expression: str, number: int) -> int:
@@ -119,10 +126,12 @@ def _evaluate(expression: str, number: int) -> int:
 
 
 def _is_for_one_number(catalogue: Catalog, form: int) -> bool:
-    return sum(_form_of(catalogue, number) == form for number in range(200)) == 1
+    return _forms_of_numbers(catalogue.plural_expr).count(form) == 1
 
 
 # The catalogues.
+
+read = lru_cache(extraction.read)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +143,7 @@ def found() -> Catalog:
 @pytest.mark.parametrize("language", sorted(CODES))
 def test_success_catalogue_is_up_to_date(language: str, found: Catalog) -> None:
     """If this fails: `make messages`, then translate the new texts."""
-    assert list(differing_texts(extraction.read(language), found)) == []
+    assert list(differing_texts(read(language), found)) == []
 
 
 def test_success_every_folder_of_templates_is_read() -> None:
@@ -153,20 +162,20 @@ def test_success_every_folder_of_templates_is_read() -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize("rule", [empty_texts, fuzzy_texts, wrong_counts, wrong_placeholders])
 def test_success_catalogue_is_complete(rule: Callable[[Catalog], Iterator[str]], language: str) -> None:
-    assert list(rule(extraction.read(language))) == []
+    assert list(rule(read(language))) == []
 
 
 def test_success_english_is_that_of_the_source() -> None:
-    assert list(foreign_texts(extraction.read(SOURCE))) == []
+    assert list(foreign_texts(read(SOURCE))) == []
 
 
 def test_success_french_is_spaced_as_in_print() -> None:
-    assert list(wrong_spaces(extraction.read("fr"))) == []
+    assert list(wrong_spaces(read("fr"))) == []
 
 
 @pytest.mark.parametrize("language", sorted(FORMS))
 def test_success_numbers_choose_their_form(language: str) -> None:
-    catalogue = extraction.read(language)
+    catalogue = read(language)
 
     chosen = {number: _form_of(catalogue, number) for number in FORMS[language]}
 
@@ -177,7 +186,7 @@ def test_success_numbers_choose_their_form(language: str) -> None:
 def test_success_file_holds_no_date_machine_or_guess(language: str, tmp_path: Path) -> None:
     copy = tmp_path / "django.po"
 
-    extraction.write(extraction.read(language), copy)
+    extraction.write(read(language), copy)
 
     head, *texts = copy.read_text().split("\n\n")
     assert tuple(re.findall(r'^"([\w-]+): ', head, re.MULTILINE)) == extraction.KEPT_HEADERS

@@ -8,7 +8,11 @@ DEMO ?=
 TEST ?=
 BENCH ?=
 
-.PHONY: install demo test check bench prove messages lock clean
+# The suite starts hundreds of processes: each would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
+
+.PHONY: install demo test test-pure test-app test-flows test-database check bench prove messages lock clean
 
 install: $(STAMP)
 
@@ -21,7 +25,22 @@ demo: install
 
 test: install
 	sh scripts/browser.sh
-	$(BIN)/python -m pytest -n auto $(TEST)
+	$(PYTEST) $(TEST)
+
+# The three tiers of `make test`: without a database, with one, and with processes and browsers.
+test-pure: install
+	$(PYTEST) -m pure $(TEST)
+
+test-app: install
+	$(PYTEST) -m app $(TEST)
+
+test-flows: install
+	sh scripts/browser.sh
+	$(PYTEST) -m flows $(TEST)
+
+# Tests that a database can change, for another one: make test-database DATABASE_URL=postgres://…
+test-database: install
+	$(PYTEST) -m "not pure and not browser and not processes" $(TEST)
 
 check: install
 	$(BIN)/ruff format --check rotative tests

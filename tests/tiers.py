@@ -3,33 +3,44 @@
 import pytest
 
 PURE, APP, FLOWS = "pure", "app", "flows"
-# Whole roads, and readers' browsers.
-_FOLDERS = ("tests/flows/", "tests/browser/")
+TIERS = (FLOWS, APP, PURE)
+
+# Whole roads, readers' browsers, servers and commands in processes of their own.
+_FOLDERS = (
+    *("tests/bench/", "tests/browser/", "tests/flows/", "tests/run/", "tests/server/"),
+    *("tests/project/test_cli.py", "tests/project/test_nginx.py"),
+)
 _MARKERS = ("browser", "processes", "slow")
-_FIXTURES = {"site", "room", "empty_home", "filled_home"}
-_DATABASES = {"db", "django_db_setup", "store"}
+_PROCESSES = {"empty_home", "filled_home", "resting_room", "site"}
+# A database, or an object store that answers requests.
+_SERVICES = {"any_press", "bucket", "db", "django_db_setup", "store"}
+# What is dear to make: tests that share one run in the same process.
+_SHARED = ("site", "written", "resting_room", "ports", "port", "application", "shown", "found", "room")
 
 
 def mark(items: list[pytest.Item]) -> None:
-    """Mark each test with its tier."""
+    """Mark each test with its tier, and with the group that shares what is dear to make."""
     for item in items:
-        item.add_marker(_tier(item))
+        fixtures = set(getattr(item, "fixturenames", ()))
+        item.add_marker(_tier(item, fixtures))
+        for name in _SHARED:
+            if name in fixtures:
+                # Fixtures of a module may have the same name in another.
+                group = name if name in _PROCESSES else f"{item.path.stem}_{name}"
+                item.add_marker(pytest.mark.xdist_group(group))
+                break
 
 
-def _tier(item: pytest.Item) -> str:
-    fixtures = set(getattr(item, "fixturenames", ()))
+def _tier(item: pytest.Item, fixtures: set[str]) -> str:
     if (
         item.nodeid.startswith(_FOLDERS)
+        or fixtures & _PROCESSES
         or any(item.get_closest_marker(name) for name in _MARKERS)
-        or fixtures & _FIXTURES
     ):
         return FLOWS
-    if item.get_closest_marker("django_db") or fixtures & _DATABASES:
-        return APP
-    return PURE
+    return APP if item.get_closest_marker("django_db") or fixtures & _SERVICES else PURE
 
 
 def arrange(items: list[pytest.Item]) -> None:
-    """Put the longest first, so that no test process is left with one in the end."""
-    order = {FLOWS: 0, APP: 1, PURE: 2}
-    items.sort(key=lambda item: order[_tier(item)])
+    """Put the longest first, so that no test process is left with a long one in the end."""
+    items.sort(key=lambda item: [bool(item.get_closest_marker(tier)) for tier in TIERS].index(True))

@@ -36,8 +36,6 @@ UNFINISHED = {
     "tests/server",
 }
 UNFINISHED_PAGES = {
-    "docs/features/edition.md",
-    "docs/howto/deliver-mail.md",
     "docs/howto/grow.md",
     "docs/quickstart.md",
     "docs/reference/benchmarks.md",

@@ -51,7 +51,6 @@ TWO_MEANINGS = {
     "records",
 }
 RAW_SQL = {
-    "bench/send/fill.py",
     "subscribers/actions.py",
 }
 BY_NAME = {

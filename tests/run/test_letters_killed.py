@@ -95,7 +95,7 @@ def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path) -> No
                 killed[victim if left else "too late"] += 1
                 senders += (1 + bool(with_it)) if left else 0
             wait(lambda: len(ready(machines)) == 2, within_s=LONGEST_S)
-            wait(lambda: room.rows("SELECT state FROM editions_edition") == [("sent",)], within_s=LONGEST_S)
+            wait(lambda: room.rows("SELECT state FROM mail_mailing") == [("sent",)], within_s=LONGEST_S)
             ended = [machine.end().wait(LONGEST_S) for machine in machines]
             found = by_identity(room.rows(DELIVERIES))
 

@@ -4,7 +4,7 @@ import resource
 import time
 from typing import Any
 
-from rotative.bench.send import fill
+from rotative.bench.send import fill, readers_sql
 from rotative.bench.send.sink import running
 from rotative.mail.sending.pump import Pump
 from rotative.mail.sending.smtp import SmtpTransport
@@ -13,7 +13,7 @@ from rotative.mail.sending.smtp_relay import Target
 
 def measure(*, sink: str, readers: int) -> dict[str, Any]:
     """Measure the seconds of freezing, letters a second of sending to all of them, and the peak memory of the process."""
-    fill.readers(readers)
+    readers_sql.readers(readers)
     begun = time.perf_counter()
     mailing = fill.mailing(0)
     frozen = time.perf_counter()

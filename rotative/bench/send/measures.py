@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from rotative.bench.send import fill
+from rotative.bench.send import fill, readers_sql
 from rotative.bench.send.sink import Sink, running
 from rotative.mail.message import dkim as signing
 from rotative.mail.message.mime import MimeWriter
@@ -33,7 +33,7 @@ def measure(
     *, sink: str, source: str, letters: int, rounds: int, dkim: bool, connections: int
 ) -> dict[str, Any]:
     """Measure letters a second of each peer, their ratios, and where a letter's time goes."""
-    fill.readers(letters)
+    readers_sql.readers(letters)
     if dkim:
         _make_key()
     rates: dict[str, list[float]] = {"rotative": [], "smtp_source": [], "send_messages": []}

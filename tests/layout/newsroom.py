@@ -36,7 +36,7 @@ from rotative.pages.models import StandingPage
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subscribers import link_tokens
 from rotative.subscribers.models import Subscriber
-from tests.browser import newsroom
+from tests.factories import newsroom
 from tests.factories.articles import SectionFactory, SubjectFactory, locale, published
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)

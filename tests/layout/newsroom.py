@@ -22,7 +22,8 @@ from jinja2 import Template
 
 from rotative.articles import actions, bulk_publish, lists
 from rotative.articles.models import Article, Byline, ListEntry, Section
-from rotative.bake import keys, oven, verify
+from rotative.bake import oven, verify
+from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
 from rotative.core import addresses, clock
@@ -223,7 +224,7 @@ def _dossiers(subjects: list[Subject]) -> None:
 def _bake() -> None:
     for page in PublicPath.objects.order_by("path"):
         if page.state != PublicPath.State.MOVED:
-            with keys.batch():
+            with loaders.batch():
                 oven.render(page)
 
 

@@ -1,6 +1,7 @@
 """The tree keeps the rules of the house; each rule has a good and a bad example in `tests/house`."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import grimp
 import pytest
@@ -9,19 +10,25 @@ from django.apps import apps
 from django.db import models
 
 from rotative.articles.models import Article
-from rotative.bake.models import PublicPath
-from rotative.comments.models import Comment
-from rotative.core import conf
+from rotative.bake.models import LONGEST_WAIT, PublicPath
+from rotative.comments.forms import MOST_TEXT
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME, Comment
+from rotative.core import conf, extraction
 from rotative.dossiers.models import CommitmentState
+from rotative.editions.composing.renditions import SHORT_WORDS
 from rotative.editions.models import Edition
 from rotative.mail.models import Delivery
+from rotative.project.views import MOST_QUERY
+from rotative.subscribers import models as subscribers
 from rotative.subscribers.models import Subscriber
+from rotative.subscribers.tasks import KEPT_UNCONFIRMED
 from tests.house import code, database, documents, prose, roads, sizes, templates
 from tests.house.tree import DOCS, ROOT, files, found_in, name_of, ours
 
 _STATES: tuple[type[models.TextChoices], ...] = (
     Article.State, Comment.State, Edition.State, Delivery.State, Subscriber.State, CommitmentState, PublicPath.State,
 )  # fmt: skip
+_SPELLED = {timedelta(minutes=10): "ten"}
 _BINARY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mo", ".gz", ".br", ".woff2"}
 
 # Not held to a rule yet; a line goes when its folder or file is in order.
@@ -201,6 +208,47 @@ def test_success_templates(rule: Callable[[str], list[str]]) -> None:
     paths = [path for path in ours(".html", ".txt", under="rotative") if "templates" in path.parts]
 
     assert found_in(paths, rule) == []
+
+
+# A number that a person reads is the one that the program uses.
+
+
+@pytest.mark.parametrize(
+    ("folder", "limits"),
+    [
+        ("parts/comment_fields.html", {"name": MOST_NAME, "email": MOST_ADDRESS, "text": MOST_TEXT}),
+        ("parts/invitation.html", {"email": subscribers.MOST_ADDRESS}),
+        ("editions/signup.html", {"email": subscribers.MOST_ADDRESS}),
+        ("parts/search_form.html", {"q": MOST_QUERY}),
+        ("listings/search.html", {"q": MOST_QUERY}),
+    ],
+)
+def test_success_limits_of_forms(folder: str, limits: dict[str, int]) -> None:
+    text = (ROOT / "rotative/layout/templates" / folder).read_text(encoding="utf-8")
+
+    assert templates.other_limits(text, limits) == []
+
+
+def test_success_no_other_template_has_limits() -> None:
+    paths = [
+        path
+        for path in ours(".html", under="rotative/layout/templates")
+        if path.name
+        not in {"comment_fields.html", "invitation.html", "signup.html", "search_form.html", "search.html"}
+    ]
+
+    assert found_in(paths, lambda text: templates.other_limits(text, {})) == []
+
+
+def test_success_numbers_in_texts() -> None:
+    texts = "\n".join(str(message.id) for message in extraction.read("en"))
+    said = [
+        f"at most {SHORT_WORDS} words",
+        f"deleted after {KEPT_UNCONFIRMED.days} days",
+        f"for more than {_SPELLED[LONGEST_WAIT]} minutes",
+    ]
+
+    assert [words for words in said if words not in texts] == []
 
 
 # Documents.

@@ -1,5 +1,7 @@
 """Tables of the press: every public path, the keys that each page showed, the queue of stale pages, the clock."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from rotative.core import clock
@@ -44,6 +46,10 @@ class PathKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path_id} showed {self.key}"
+
+
+# A worker that runs takes a page within seconds; a full bake or an import may keep it waiting for this long.
+LONGEST_WAIT = timedelta(minutes=10)
 
 
 class StalePath(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,14 +17,12 @@ from django.utils.translation import ngettext
 
 from rotative.articles.models import Article
 from rotative.bake import queue
-from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.models import LONGEST_WAIT, PublicPath, StalePath
 from rotative.core import clock
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
 
 PER_PAGE = 50
-# A running worker takes a page within seconds, unless it prints the whole site.
-LONGEST_WAIT = timedelta(minutes=10)
 
 # Errors, which begin with the name of their class, and their meaning for an editor; the first match counts.
 _MEANINGS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(

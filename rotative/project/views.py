@@ -17,7 +17,7 @@ from rotative.search import reads as search
 from rotative.subjects.cards import SubjectCard
 
 # Longer questions are no questions.
-_QUERY_LENGTH = 200
+MOST_QUERY = 200
 _PER_PAGE = 20
 
 
@@ -53,7 +53,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @require_safe
 def find(request: HttpRequest, language: str) -> HttpResponse:
     """Search in one language."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:_QUERY_LENGTH]
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_QUERY]
     number = request.GET.get("page", "1")
     page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     if not query:

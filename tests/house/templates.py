@@ -18,6 +18,17 @@ def trusting(text: str) -> list[str]:
     return found + re.findall(r"\{%-?\s*autoescape (?:off|false)", text)
 
 
-def numbers_by_hand(text: str) -> list[str]:
-    """Name the limits that a template repeats instead of printing the one of the form."""
-    return re.findall(r"\b(?:max|min)(?:length)?=\"\d+\"", text)
+def other_limits(text: str, limits: dict[str, int]) -> list[str]:
+    """Name the fields whose `maxlength`, written in a template, is not the limit that the form checks.
+
+    limits: by the name of the field.
+    """
+    fields = (
+        (re.search(r' name="(\w+)"', tag), re.search(r' maxlength="(\d+)"', tag))
+        for tag in re.findall(r"<(?:input|textarea)[^>]*>", text)
+    )
+    return [
+        f"{name[1]}: {limit[1]}"
+        for name, limit in fields
+        if name and limit and limits.get(name[1]) != int(limit[1])
+    ]

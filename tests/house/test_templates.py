@@ -22,6 +22,12 @@ def test_fail_template_trusts() -> None:
     ]
 
 
-def test_fail_number_by_hand() -> None:
-    assert templates.numbers_by_hand('<input maxlength="{{ input.max_length }}">') == []
-    assert templates.numbers_by_hand('<textarea maxlength="5000">') == ['maxlength="5000"']
+def test_fail_limit_of_another_form() -> None:
+    field = '<input type="text" name="q" required maxlength="200">'
+
+    assert (
+        templates.other_limits(field + '<input name="x" maxlength="{{ input.max_length }}">', {"q": 200})
+        == []
+    )
+    assert templates.other_limits(field, {"q": 100}) == ["q: 200"]
+    assert templates.other_limits(field, {}) == ["q: 200"]

@@ -1,7 +1,6 @@
 """The database, and what it says about the press."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,13 +9,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from rotative.bake.models import PublicPath, StalePath
+from rotative.bake.models import LONGEST_WAIT, PublicPath, StalePath
 from rotative.core import clock
 from rotative.project import home
 from rotative.project.checkup.finding import Finding
-
-# A worker that runs takes a page within seconds; a full bake or an import may keep it so long.
-LONGEST_WAIT = timedelta(minutes=10)
 
 
 def database() -> Iterator[Finding]:

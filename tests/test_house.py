@@ -53,7 +53,6 @@ UNFINISHED_SIZES = {
     "tests/server/test_app.py",
 }
 TWO_MEANINGS = {
-    "formats",
     "prose",
     "records",
 }

@@ -33,10 +33,10 @@ def proofs(small: Extent, full: Extent) -> Extent:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bring the compiled catalogues up to their sources, and begin to migrate while tests are collected."""
+    """Bring the compiled catalogues up to their sources; begin to migrate while several processes collect tests."""
     compile_stale()
-    first = not hasattr(config, "workerinput")
-    if first and not config.option.collectonly and config.option.markexpr != tiers.PURE:
+    spread = config.getoption("dist", "no") != "no"
+    if spread and not config.option.collectonly and config.option.markexpr != tiers.PURE:
         config.stash[_MIGRATION] = databases.begin()
 
 

@@ -30,6 +30,18 @@ FOLDER = ROOT / ".pytest_cache" / "tables"
 _OURS = ("ROTATIVE_", "DJANGO_", "DATABASE_URL", "PYTEST_")
 # Their migrations and signals write the tables, with ours.
 _PACKAGES = ("django", "wagtail", "django-tasks-db")
+# Files of the package that decide what a migrated database holds.
+_DECIDING = (
+    *(
+        "**/migrations/*.py",
+        "**/models.py",
+        "**/models/*.py",
+        "**/apps.py",
+        "core/*.py",
+        "project/settings/*.py",
+    ),
+    "desk/groups.py",
+)
 # A number of our own for the lock of the PostgreSQL server.
 _LOCK = 7_266_134
 
@@ -106,8 +118,9 @@ def _kept() -> Path:
 def _digest() -> str:
     """Return a digest of all that decides what a migrated database holds."""
     digest = sha256(repr([(name, version(name)) for name in _PACKAGES]).encode())
-    for file in sorted((ROOT / "rotative").rglob("*.py")):
-        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    package = ROOT / "rotative"
+    for file in sorted({file for pattern in _DECIDING for file in package.glob(pattern)}):
+        digest.update(str(file.relative_to(package)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -11,7 +11,7 @@ from rotative.demo.art.trees import tree
 
 @motif("dam")
 def dam(c: Canvas) -> None:  # noqa: PLR0915 (a drawing is a list of strokes)
-    """An arched dam between two cliffs, the lake low behind it."""
+    """Draw an arched dam between two cliffs, the lake low behind it."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(300, 350)
     sky(c, horizon, sun=(rng.uniform(400, 1200), rng.uniform(110, 250)), radius=rng.choice((60, 100)))

@@ -11,7 +11,7 @@ from rotative.demo.art.scenery import sky
 
 @motif("stadium")
 def stadium(c: Canvas) -> None:  # noqa: C901, PLR0915 (a drawing is a list of strokes)
-    """The stands, the floodlights and the pitch before a match."""
+    """Draw the seats, the floodlights and the pitch before a match."""
     p, rng = c.palette, c.rng
     sky(
         c,

@@ -12,7 +12,7 @@ from rotative.demo.art.trees import palm, tree
 
 @motif("river")
 def river(c: Canvas) -> None:
-    """A river winding from the hills to our feet."""
+    """Draw a river winding from the hills to our feet."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(330, 420)
     end = rng.uniform(500, 1100)

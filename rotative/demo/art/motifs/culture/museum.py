@@ -10,7 +10,7 @@ from rotative.demo.art.registry import motif
 
 @motif("museum")
 def museum(c: Canvas) -> None:
-    """A gallery: pictures on the wall, window light on the floor, somebody looking."""
+    """Draw a gallery: pictures on the wall, window light on the floor, somebody looking."""
     p, rng = c.palette, c.rng
     wall = rng.choice((p.sky, mix(p.accent, p.near, 0.2), mix(p.leaf, p.near, 0.25), mix(p.far, p.sky, 0.4)))
     floor = rng.uniform(730, 780)
@@ -52,7 +52,7 @@ def museum(c: Canvas) -> None:
 
 
 def _canvas(c: Canvas, x: float, y: float, w: float, h: float) -> None:
-    """A small abstract landscape."""
+    """Draw a small abstract landscape."""
     p, rng = c.palette, c.rng
     c.rect(x, y, w, h, rng.choice((p.glow, p.far, p.second)))
     r = min(w, h) * rng.uniform(0.14, 0.24)

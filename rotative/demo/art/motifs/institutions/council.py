@@ -8,7 +8,7 @@ from rotative.demo.art.registry import motif
 
 
 def _head(c: Canvas, x: float, y: float, size: float, coat: Ink, *, hand: bool) -> None:
-    """Head and shoulders from behind, perhaps a raised hand."""
+    """Draw head and shoulders from behind, perhaps a raised hand."""
     p, rng = c.palette, c.rng
     red = p.accent if p.accent[0] > p.accent[2] else p.mid
     skin = mix(mix(red, p.second, 0.5), p.ink, rng.choice((0.12, 0.25, 0.38)))
@@ -48,7 +48,7 @@ def _head(c: Canvas, x: float, y: float, size: float, coat: Ink, *, hand: bool) 
 
 @motif("council")
 def council(c: Canvas) -> None:
-    """An assembly from the back benches, hands raised for a vote."""
+    """Draw an assembly from the back benches, hands raised for a vote."""
     p, rng = c.palette, c.rng
     wall = mix(p.sky, p.far, 0.35) if not p.night else p.mid
     c.rect(-20, -20, 1640, 1040, wall)

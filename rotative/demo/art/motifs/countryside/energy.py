@@ -13,7 +13,7 @@ from rotative.demo.art.scenery import gulls, hills, sky
 
 @motif("energy")
 def energy(c: Canvas) -> None:
-    """Wind turbines on a ridge, and solar panels or pylons in front."""
+    """Draw wind turbines on a ridge, and solar panels or pylons in front."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(560, 640)
     sky(c, horizon, sun=(rng.uniform(300, 1300), rng.uniform(230, 460)), radius=rng.choice((110, 160, 220)))

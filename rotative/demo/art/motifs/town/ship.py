@@ -11,7 +11,7 @@ from rotative.demo.art.scenery import gulls, sea, sky
 
 @motif("ship")
 def ship(c: Canvas) -> None:
-    """A ship alone on a wide sea: cargo, or a fishing boat near by."""
+    """Draw a ship alone on a wide sea: cargo, or a fishing boat near by."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(520, 620)
     sun = (rng.uniform(250, 1350), horizon - rng.uniform(0, 220))

@@ -14,7 +14,7 @@ from rotative.demo.art.scenery import hills, sky
 
 @motif("ball")
 def ball(c: Canvas) -> None:
-    """A football, huge, on the grass before a goal, or already in the net."""
+    """Draw a football, huge, on the grass before a goal, or already in the net."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(520, 600)
     flying = rng.random() < 0.45
@@ -59,7 +59,7 @@ def ball(c: Canvas) -> None:
 
 
 def _net(c: Canvas, x: float, y: float, r: float) -> None:
-    """Cords pulled outward by what they stopped."""
+    """Draw cords pulled outward by what they stopped."""
     p = c.palette
 
     def pulled(a: float, b: float) -> Point:
@@ -79,7 +79,7 @@ def _football(c: Canvas, x: float, y: float, r: float, spin: float) -> None:
     c.disc(x, y, r, p.pale)
 
     def project(points: list[Point]) -> list[Point]:
-        """From the plane onto the ball, so that far patches shrink toward its edge."""
+        """Map a point of the plane onto the ball, so that far patches shrink toward its edge."""
         found = []
         for a, b in points:
             far = math.hypot(a, b) or 1e-6

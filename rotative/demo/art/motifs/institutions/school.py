@@ -13,7 +13,7 @@ from rotative.demo.art.trees import palm, tree
 
 @motif("school")
 def school(c: Canvas) -> None:  # noqa: PLR0915 (a drawing is a list of strokes)
-    """A school with its arcade and flag of paper colours, children going in."""
+    """Draw a school with its arcade and flag of paper colours, children going in."""
     p, rng = c.palette, c.rng
     ground = rng.uniform(790, 830)
     sky(c, ground, sun=(rng.uniform(150, 1450), rng.uniform(110, 260)), radius=rng.choice((80, 120, 150)))

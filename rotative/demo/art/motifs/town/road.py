@@ -13,7 +13,7 @@ from rotative.demo.art.scenery import peaks, sky
 
 @motif("road")
 def road(c: Canvas) -> None:
-    """A road that bends to the horizon, poles along it, a car."""
+    """Draw a road that bends to the horizon, poles along it, a car."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(400, 470)
     end = rng.uniform(550, 1050)
@@ -59,7 +59,7 @@ def road(c: Canvas) -> None:
 
 
 def _car(c: Canvas, x: float, ground: float, size: float, ink: Ink) -> None:
-    """A car from behind."""
+    """Draw a car from behind."""
     p = c.palette
     c.wash(arc((x, ground), (size * 0.62, size * 0.1), 0, 360), p.near, amount=0.8)
     for side in (-1, 1):

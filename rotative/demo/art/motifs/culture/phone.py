@@ -10,7 +10,7 @@ from rotative.demo.art.still_life import table
 
 @motif("phone")
 def phone(c: Canvas) -> None:
-    """A telephone with news on its screen, and what it sends through the air."""
+    """Draw a telephone with news on its screen, and what it sends through the air."""
     p, rng = c.palette, c.rng
     table(c, 1100, wall=p.near if p.night else rng.choice((p.sky, p.far, mix(p.far, p.mid, 0.5))))
     lean = rng.uniform(-16, 16)
@@ -77,7 +77,7 @@ def phone(c: Canvas) -> None:
 
 
 def _bubble(c: Canvas, x: float, y: float, r: float, ink: Ink, sign: int) -> None:
-    """A speech bubble with a small sign in it."""
+    """Draw a speech bubble with a small sign in it."""
     p = c.palette
     mark = p.ink if ink in (p.pale, p.second) else p.pale
     c.wash(arc((x + 18, y + 24), (r, r * 0.86), 0, 360), p.mid, amount=0.5)

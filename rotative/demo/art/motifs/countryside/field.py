@@ -12,7 +12,7 @@ from rotative.demo.art.trees import cypress, palm, tree
 
 @motif("field")
 def field(c: Canvas) -> None:
-    """Furrows running to the horizon, a farm, perhaps a tractor."""
+    """Draw furrows running to the horizon, a farm, perhaps a tractor."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(380, 470)
     vanish = rng.uniform(350, 1250)

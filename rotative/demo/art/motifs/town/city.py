@@ -12,7 +12,7 @@ from rotative.demo.art.trees import palm
 
 @motif("city")
 def city(c: Canvas) -> None:
-    """White cubes climbing a hill above the sea."""
+    """Draw white cubes climbing a hill above the sea."""
     p, rng = c.palette, c.rng
     sun = (rng.uniform(150, 500), rng.uniform(150, 400))
     horizon = rng.uniform(560, 640)

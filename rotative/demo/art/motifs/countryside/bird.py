@@ -9,7 +9,7 @@ from rotative.demo.art.scenery import hills, sea, sky
 
 
 def _gull(c: Canvas, x: float, y: float, span: float, tilt: float) -> None:
-    """A big gull gliding to the left."""
+    """Draw a big gull gliding to the left."""
     p = c.palette
 
     def at(points: list[Point]) -> list[Point]:
@@ -59,7 +59,7 @@ def _gull(c: Canvas, x: float, y: float, span: float, tilt: float) -> None:
 
 @motif("bird")
 def bird(c: Canvas) -> None:
-    """Gulls over the water, or a heron in the reeds."""
+    """Draw gulls over the water, or a heron in the reeds."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(620, 740)
     big = rng.choice((190, 250))

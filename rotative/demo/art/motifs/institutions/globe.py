@@ -77,7 +77,7 @@ _ASIA = [
 
 @motif("globe")
 def globe(c: Canvas) -> None:  # noqa: C901, PLR0915 (a drawing is a list of strokes)
-    """The globe on its stand or hanging in space, turned as the seed will."""
+    """Draw the globe on its foot or hanging in space, turned as the seed says."""
     p, rng = c.palette, c.rng
     stand = rng.random() < 0.5
     x, y, r = rng.uniform(680, 920), 470.0, 330.0
@@ -114,7 +114,7 @@ def globe(c: Canvas) -> None:  # noqa: C901, PLR0915 (a drawing is a list of str
     c.poly(disc, p.water)
 
     def project(points: list[Point]) -> list[Point]:
-        """Longitude and latitude in radians onto the visible half; what is behind slides along the edge."""
+        """Map longitude and latitude, in radians, onto the visible half; points behind move along its edge."""
         found = []
         for lon, lat in points:
             a = min(max(lon + turn, -math.pi / 2), math.pi / 2)

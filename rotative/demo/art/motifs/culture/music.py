@@ -11,7 +11,7 @@ from rotative.demo.art.registry import motif
 
 @motif("music")
 def music(c: Canvas) -> None:
-    """An oud against a great disc of light, or a concert by night."""
+    """Draw an oud against a great disc of light, or a concert by night."""
     p, rng = c.palette, c.rng
     if rng.random() < 0.4:
         _concert(c)

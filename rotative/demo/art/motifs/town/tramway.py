@@ -11,7 +11,7 @@ from rotative.demo.art.trees import palm
 
 
 def _tram_side(c: Canvas, x: float, rail: float, length: float, ink: Ink) -> None:
-    """Three coaches seen from the side, heading left."""
+    """Draw three coaches seen from the side, heading left."""
     p = c.palette
     high = length * 0.17
     glass = p.second if p.night else mix(p.near, p.ink, 0.3)
@@ -70,14 +70,14 @@ def _tram_side(c: Canvas, x: float, rail: float, length: float, ink: Ink) -> Non
 
 @motif("tramway")
 def tramway(c: Canvas) -> None:
-    """A tram on a bridge over the river, or coming up the boulevard."""
+    """Draw a tram on a bridge over the river, or coming up the boulevard."""
     p, rng = c.palette, c.rng
     tint = p.accent if rng.random() < 0.7 else p.near
     (_bridge if rng.random() < 0.5 else _boulevard)(c, tint)
 
 
 def _bridge(c: Canvas, tint: Ink) -> None:
-    """The tram from the side, crossing the river."""
+    """Draw the tram from the side, crossing the river."""
     p, rng = c.palette, c.rng
     horizon = 600.0
     sun = (rng.uniform(200, 1400), rng.uniform(230, 420))
@@ -113,7 +113,7 @@ def _bridge(c: Canvas, tint: Ink) -> None:
 
 
 def _boulevard(c: Canvas, tint: Ink) -> None:
-    """The tram from the front, between palms."""
+    """Draw the tram from the front, between palms."""
     p, rng = c.palette, c.rng
     horizon, vanish = 560.0, rng.uniform(700, 900)
     sky(

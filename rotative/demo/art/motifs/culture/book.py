@@ -11,7 +11,7 @@ from rotative.demo.art.still_life import shadow, table
 
 @motif("book")
 def book(c: Canvas) -> None:  # noqa: PLR0915 (a drawing is a list of strokes)
-    """An open book from which a seascape rises, or a pile of books by a window."""
+    """Draw an open book from which a seascape rises, or a pile of books by a window."""
     p, rng = c.palette, c.rng
     if rng.random() < 0.5:
         _open_book(c)

@@ -12,7 +12,7 @@ from rotative.demo.art.scenery import hills, sky
 
 @motif("factory")
 def factory(c: Canvas) -> None:  # noqa: PLR0915 (a drawing is a list of strokes)
-    """Saw-tooth roofs, chimneys and their smoke."""
+    """Draw saw-tooth roofs, chimneys and their smoke."""
     p, rng = c.palette, c.rng
     ground = rng.uniform(800, 850)
     sky(

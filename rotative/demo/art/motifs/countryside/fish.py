@@ -10,7 +10,7 @@ from rotative.demo.art.scenery import sea, sky
 
 
 def _sardine(c: Canvas, x: float, y: float, length: float, degrees: float, ink: Ink) -> None:
-    """One fish, head on the left, turned around its middle."""
+    """Draw one fish, head on the left, turned around its middle."""
     p = c.palette
 
     def at(points: list[Point]) -> list[Point]:
@@ -39,7 +39,7 @@ def _sardine(c: Canvas, x: float, y: float, length: float, degrees: float, ink: 
 
 @motif("fish")
 def fish(c: Canvas) -> None:
-    """Sardines: on a plate, in rows in a crate, or a shoal under a boat."""
+    """Draw sardines: on a plate, in rows in a crate, or a shoal under a boat."""
     p, rng = c.palette, c.rng
     scene = rng.randrange(3)
     if scene == 0:

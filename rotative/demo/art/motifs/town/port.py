@@ -10,7 +10,7 @@ from rotative.demo.art.scenery import gulls, hills, sea, sky
 
 
 def _crane(c: Canvas, x: float, ground: float, height: float, ink: Ink) -> None:
-    """A gantry crane reaching over the water on the left."""
+    """Draw a gantry crane reaching over the water on the left."""
     p = c.palette
     dark = mix(ink, p.ink, 0.45)
     leg, deck = height * 0.034, ground - height * 0.62
@@ -35,7 +35,7 @@ def _crane(c: Canvas, x: float, ground: float, height: float, ink: Ink) -> None:
 
 @motif("port")
 def port(c: Canvas) -> None:
-    """Gantry cranes over a quay, containers, a ship waiting."""
+    """Draw gantry cranes over a quay, containers, a ship waiting."""
     p, rng = c.palette, c.rng
     horizon = rng.uniform(470, 560)
     sun = (rng.uniform(180, 620), horizon - rng.uniform(40, 260))

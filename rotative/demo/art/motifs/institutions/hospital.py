@@ -13,7 +13,7 @@ from rotative.demo.art.trees import cypress, tree
 
 @motif("hospital")
 def hospital(c: Canvas) -> None:
-    """A hospital with lit windows, an ambulance at the door."""
+    """Draw a hospital with lit windows, an ambulance at the door."""
     p, rng = c.palette, c.rng
     ground = rng.uniform(800, 840)
     sky(c, ground, sun=(rng.uniform(180, 520), rng.uniform(130, 320)), radius=rng.choice((80, 120)))

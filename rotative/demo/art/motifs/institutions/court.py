@@ -12,7 +12,7 @@ from rotative.demo.art.scenery import sky
 
 @motif("court")
 def court(c: Canvas) -> None:  # noqa: PLR0915 (a drawing is a list of strokes)
-    """A pair of scales before the columns of the law courts."""
+    """Draw a pair of scales before the columns of the law courts."""
     p, rng = c.palette, c.rng
     sky(
         c,

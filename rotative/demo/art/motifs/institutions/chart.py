@@ -10,7 +10,7 @@ from rotative.demo.art.still_life import table
 
 @motif("chart")
 def chart(c: Canvas) -> None:  # noqa: C901, PLR0915 (a drawing is a list of strokes)
-    """Figures as a landscape: columns, a curve, coins."""
+    """Draw figures as a landscape: columns, a curve, coins."""
     p, rng = c.palette, c.rng
     base = rng.uniform(800, 840)
     table(c, base)

@@ -28,7 +28,7 @@ def _leaf(c: Canvas, x: float, y: float, length: float, degrees: float, ink: Ink
 
 @motif("olive")
 def olive(c: Canvas) -> None:
-    """A branch with its fruit, or an old tree on a hill."""
+    """Draw a branch with its fruit, or an old tree on a hill."""
     p, rng = c.palette, c.rng
     if rng.random() < 0.5:
         horizon = rng.uniform(640, 700)

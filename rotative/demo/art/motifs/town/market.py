@@ -12,7 +12,7 @@ from rotative.demo.art.scenery import sky
 
 @motif("market")
 def market(c: Canvas) -> None:
-    """Striped awnings, fruit in heaps, people choosing."""
+    """Draw striped awnings, fruit in heaps, people choosing."""
     p, rng = c.palette, c.rng
     sky(c, 420, sun=(rng.uniform(300, 1300), 160), radius=80)
     wall = mix(p.pale, p.accent, rng.choice((0.08, 0.25, 0.4)))

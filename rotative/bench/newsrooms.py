@@ -16,7 +16,7 @@ _READY = "archive-ready"
 
 @contextlib.contextmanager
 def apart() -> Iterator[None]:
-    """Within: nothing the environment says about the user's own newsroom, such as its database, reaches these."""
+    """Hide what the environment says about the user's own newsroom, such as its database, inside the block."""
     kept = {name: value for name, value in os.environ.items() if _is_of_a_newsroom(name)}
     for name in kept:
         del os.environ[name]
@@ -31,9 +31,9 @@ def _is_of_a_newsroom(name: str) -> bool:
 
 
 def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
-    """The home of a newsroom with so many articles, its pages not printed yet; one made before is used again.
+    """Make a newsroom with so many articles, its pages not printed yet, and return its home; one made before is used again.
 
-    Call it, and what measures there, `apart`.
+    Call it, and what measures there, inside `apart`.
     """
     home = folder / f"articles-{articles}"
     if not (home / "rotative.toml").exists():
@@ -42,13 +42,14 @@ def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
         # Its tables may be of an earlier version.
         _rotative("manage", "newsroom", "--home", str(home))
     if not (home / _READY).exists():
-        inside.measured(home, "rotative.demo.archive", articles=articles, quiet=quiet)
+        verbosity = "0" if quiet else "1"
+        _rotative("manage", "demo_archive", str(articles), "--verbosity", verbosity, "--home", str(home))
         (home / _READY).touch()
     return home
 
 
 def rotative(home: Path, *arguments: str) -> Run:
-    """One of our commands in that newsroom. Raises CommandFailed."""
+    """Run one of our commands in that newsroom. Raises CommandFailed."""
     return watched([sys.executable, "-m", "rotative", *arguments], inside.environment(home))
 
 

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.models import Locale
 
@@ -20,8 +18,8 @@ from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.core.text import slug as slug_of
-from rotative.demo import text
-from rotative.demo.art import Look, illustrate, mark, portrait
+from rotative.demo import library, pictures, text
+from rotative.demo.pictures import LANGUAGES
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import Picture
@@ -33,18 +31,16 @@ from rotative.subscribers.offers import Choices
 
 log = logging.getLogger(__name__)
 
-LANGUAGES = ("fr", "ar")
 TIME_ZONE = "Africa/Casablanca"
 ACCENT = "#0b5a6e"
 # Names and towns only make addresses at example.org, which nobody can own.
 _SUBSCRIBERS = 60
 _CREDIT = {"fr": "Illustration : L’Estuaire", "ar": "رسم: المصبّ"}
-_WOMEN = {"Salma", "Hind", "Nora", "Meryem"}
 
 
 @dataclass(kw_only=True)
 class Filled:
-    """What has been made so far, by the demo's own keys."""
+    """The things made so far, by the demo's own keys."""
 
     today: date
     locales: dict[str, Locale] = field(default_factory=dict)
@@ -57,7 +53,7 @@ class Filled:
 
 
 def fill(*, progress: Callable[[str], None] = lambda _: None, today: date | None = None) -> Filled:
-    """The demo outlet in this home's database. progress: told what comes next."""
+    """Make the demo outlet in this home's database. progress: called with the name of each step as it begins."""
     filled = Filled(today=today or clock.now().astimezone(ZoneInfo(TIME_ZONE)).date())
     steps = (
         (_masthead, "masthead"),
@@ -86,7 +82,7 @@ def _table(filled: Filled, name: str, language: str = "fr") -> dict[str, Any]:
 @transaction.atomic
 def _masthead(filled: Filled) -> None:
     told = _table(filled, "outlet.toml")
-    logo = _picture(filled, "logo", mark(512), title="L’Estuaire", suffix="png")
+    logo = library.add_logo(title="L’Estuaire")
     masthead = Masthead.objects.first() or Masthead()
     masthead.logo, masthead.accent, masthead.time_zone = logo, ACCENT, TIME_ZONE
     masthead.address = told["outlet"]["fr"]["address"]
@@ -127,8 +123,7 @@ def _bylines(filled: Filled) -> None:
     for told in _table(filled, "outlet.toml")["person"]:
         twin, face = None, None
         if told["key"] != "redaction":
-            look: Look = "woman" if told["fr"]["name"].split(" ")[0] in _WOMEN else "man"
-            face = _picture(filled, told["key"], portrait(told["key"], look=look), title=told["fr"]["name"])
+            face = library.add(told["key"], title=told["fr"]["name"])
         for code in LANGUAGES:
             name = told[code]["name"]
             byline = Byline(
@@ -170,7 +165,7 @@ def _article(filled: Filled, code: str, piece: text.Piece) -> None:
     article.slug = piece.slug
     article.standfirst, article.short = facts["standfirst"], facts.get("short", "")
     article.body = text.blocks(piece.body, partial(_target, filled, code))
-    article.picture = _illustration(filled, facts["art"], seed=facts.get("translation", piece.slug))
+    article.picture = _illustration(filled, pictures.illustration(piece).name)
     article.picture_alt, article.picture_caption = facts["alt"], facts["caption"]
     article.picture_credit = _CREDIT[code]
     if "updated_note" in facts:
@@ -201,7 +196,7 @@ def _briefs(filled: Filled) -> None:
 
 @transaction.atomic
 def _drafts(filled: Filled) -> None:
-    """What a desk always has: a piece being written, and one scheduled for tomorrow."""
+    """Make an article that is being written and one scheduled for tomorrow, as a desk always has."""
     facts = {
         "headline": "Marché couvert : ce que les poissonniers demandent avant le déménagement",
         "section": "economie", "bylines": ["Yassir Ouazzani-Tahri"], "subjects": ["peche"], "days_ago": 0, "time": "00:10",
@@ -247,25 +242,16 @@ def _target(filled: Filled, code: str, kind: str, key: str) -> int | None:
 
 
 def _moment(filled: Filled, days_ago: int, at: str) -> datetime:
-    """An instant of the outlet's day, never later than now."""
+    """Return an instant of the outlet's day, never later than now."""
     hour, minute = (int(part) for part in at.split(":"))
     day = datetime.combine(filled.today - timedelta(days=days_ago), time(hour, minute), ZoneInfo(TIME_ZONE))
     return min(day, clock.now() - timedelta(minutes=5 + 60 - minute))
 
 
-def _illustration(filled: Filled, motif: str, *, seed: str) -> Picture:
-    name = f"{motif}-{seed}"
+def _illustration(filled: Filled, name: str) -> Picture:
     if name not in filled.pictures:
-        filled.pictures[name] = _picture(filled, name, illustrate(motif, seed=seed), title=name)
+        filled.pictures[name] = library.add(name, title=name)
     return filled.pictures[name]
-
-
-def _picture(filled: Filled, name: str, body: bytes, *, title: str, suffix: str = "jpg") -> Picture:
-    file = ImageFile(BytesIO(body), name=f"{name}.{suffix}")
-    picture: Picture = Picture.objects.create(
-        title=title, file=file, rights="Drawn for this demonstration by its own code."
-    )
-    return picture
 
 
 def _standing(filled: Filled) -> None:
@@ -356,7 +342,7 @@ def _day(filled: Filled, told: dict[str, Any]) -> date:
 
 
 def _cited(filled: Filled, code: str, slug: str) -> Article:
-    """The article cited: its Arabic translation on an Arabic page, where there is one."""
+    """Return the article cited: its Arabic translation on an Arabic page, where there is one."""
     return filled.articles.get((code, slug)) or filled.articles["fr", slug]
 
 

@@ -36,7 +36,7 @@ class Catcher:
 
 
 def catch(folder: Path, *, host: str, port: int) -> Controller:
-    """A mail catcher, listening; call `stop()` on it at the end."""
+    """Start a mail catcher; call `stop()` on it at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     controller = Controller(Catcher(folder), hostname=host, port=port)
     controller.start()
@@ -45,20 +45,20 @@ def catch(folder: Path, *, host: str, port: int) -> Controller:
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """The letters caught, newest first."""
+    """List the letters caught, newest first."""
     names = [file.name for file in caught()]
-    letters = [{"name": name, **_told(_letter(name))} for name in names[:_SHOWN]]
+    letters = [{"name": name, **_headers(_letter(name))} for name in names[:_SHOWN]]
     return _page("demo/mailbox.html", {"letters": letters, "count": len(names)})
 
 
 @require_safe
 def letter(request: HttpRequest, name: str) -> HttpResponse:
-    """One letter with its headers and its text, the HTML in a frame."""
+    """Show one letter with its headers and its text, the HTML in a frame."""
     found = _letter(name)
     text = found.get_body(("plain",))
     context = {
         "name": name,
-        **_told(found),
+        **_headers(found),
         "headers": list(found.items()),
         "text": text.get_content() if text else "",
         "has_html": found.get_body(("html",)) is not None,
@@ -68,7 +68,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def html(request: HttpRequest, name: str) -> HttpResponse:
-    """The HTML of one letter, alone."""
+    """Show the HTML of one letter, alone."""
     body = _letter(name).get_body(("html",))
     if body is None:
         raise Http404
@@ -85,7 +85,7 @@ def _page(template: str, context: dict[str, object]) -> HttpResponse:
 
 
 def caught() -> list[Path]:
-    """The letters caught, newest first."""
+    """Return the letters caught, newest first."""
     return sorted(_folder().glob("*.eml"), reverse=True)
 
 
@@ -102,7 +102,7 @@ def _letter(name: str) -> EmailMessage:
     return message
 
 
-def _told(found: EmailMessage) -> dict[str, str]:
+def _headers(found: EmailMessage) -> dict[str, str]:
     return {
         "subject": found["Subject"] or "",
         "sender": found["From"] or "",

@@ -1,4 +1,4 @@
-"""What the demo's mail catcher kept of the letters to a person."""
+"""Letters to a person that the demo's mail catcher has kept."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from rotative.mail.returns.parsing.mail import contents
 
 
 def export(address: str) -> Records:
-    """The letters caught that name an address."""
+    """Return the letters caught that name an address."""
     return [{"letter": path.name} for path in _naming(address)]
 
 

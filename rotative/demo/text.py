@@ -38,7 +38,7 @@ class Piece:
 
 
 def piece(path: Path, *, language: str, today: date) -> Piece:
-    """A file with front matter."""
+    """Read a file with front matter."""
     _nothing, matter, body = path.read_text(encoding="utf-8").split("+++", 2)
     dated = dates(matter, language=language, today=today)
     return Piece(
@@ -47,18 +47,18 @@ def piece(path: Path, *, language: str, today: date) -> Piece:
 
 
 def pieces(folder: Path, *, language: str, today: date) -> list[Piece]:
-    """Every article of a folder, oldest first."""
+    """Read every article of a folder, oldest first."""
     found = [piece(path, language=language, today=today) for path in sorted(folder.glob("*.md"))]
     return sorted(found, key=lambda one: (-one.facts.get("days_ago", 0), one.facts.get("time", "")))
 
 
 def table(path: Path, *, language: str, today: date) -> dict[str, Any]:
-    """A plain TOML file."""
+    """Read a plain TOML file."""
     return tomllib.loads(dates(path.read_text(encoding="utf-8"), language=language, today=today))
 
 
 def dates(text: str, *, language: str, today: date) -> str:
-    """The text with `{{date N}}` and `{{weekday N}}` written out, N days ago."""
+    """Write out `{{date N}}` and `{{weekday N}}` of a text, N days ago."""
 
     def written(match: re.Match[str]) -> str:
         day = today - timedelta(days=int(match[2]))
@@ -69,7 +69,7 @@ def dates(text: str, *, language: str, today: date) -> str:
 
 
 def blocks(body: str, target: Target) -> list[Block]:
-    """The body as the raw data of an article's stream."""
+    """Return the body as the raw data of an article's stream."""
     return [block for part in re.split(r"\n\s*\n", body) for block in _block(part.strip(), target)]
 
 
@@ -98,7 +98,7 @@ def _block(part: str, target: Target) -> Iterator[Block]:
 
 
 def inline(text: str, target: Target) -> str:
-    """Bold, italic and internal links as the editor keeps them."""
+    """Turn bold, italic and internal links into what the editor keeps."""
 
     def linked(match: re.Match[str]) -> str:
         found = target(match[2], match[3])

@@ -81,9 +81,14 @@ def _card(files: dict[str, _File], width: int, *, alt: str, caption: str, credit
     )
 
 
+def rendition_spec(width: int, kind: str) -> str:
+    """Return Wagtail's name of a rendition. kind: one of FORMATS."""
+    return f"width-{width}|format-{kind}"
+
+
 def _specs(picture_width: int, kind: str) -> list[str]:
     widths = [width for width in WIDTHS if width <= picture_width] or [picture_width]
-    return [f"width-{width}|format-{kind}" for width in widths]
+    return [rendition_spec(width, kind) for width in widths]
 
 
 def _every_spec(picture_width: int) -> list[str]:

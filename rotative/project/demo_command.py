@@ -10,12 +10,11 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from rotative.bench import inside
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.project import home
 from rotative.run.supervisor import parse_bind, serve
 
-# Who may enter the demo’s desk, kept so that a second start prints it again.
+# The account of the demo’s desk, kept so that a second start prints it again.
 _PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name
 
 
@@ -27,56 +26,65 @@ class NotADemo(RotativeError):
 
 
 def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> int:
-    """Make (or find again) the demo's home, fill it, print its addresses and serve it; returns the exit code.
+    """Make (or find again) the demo's home, fill it, print its addresses and serve it; return the exit code.
 
     Raises NotADemo for a home that is somebody's newsroom: a demo sends letters and sets the address of the site.
     """
-    # As an exception, so that what runs is ended as well.
+    # An exception, so that the processes started here are ended too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     folder = Path(named).resolve() if named else Path(tempfile.gettempdir()) / f"rotative-demo-{os.getuid()}"
     host, port = parse_bind(bind)
     site = f"http://{host}:{port}"
     print(f"The demo lives in {folder}.", flush=True)
-    code = _prepare(folder, site, mail_port=port + 1, articles=articles)
+    _prepare(folder, site, mail_port=port + 1)
+    code = _build(folder, articles=articles)
     if code or build_only:
         return code
     with subprocess.Popen(_rotative(folder, "mailbox")) as catcher:
         try:
-            _letters(folder)
+            _say("letters")
+            _run(_rotative(folder, "demo_letters"))
             _greet(folder, site)
             return serve(folder, bind=bind)
         finally:
             catcher.terminate()
 
 
-def _prepare(folder: Path, site: str, *, mail_port: int, articles: int) -> int:
+def _prepare(folder: Path, site: str, *, mail_port: int) -> None:
+    """Make the home, or find it again, and give it the settings of a demo. Raises NotADemo."""
     settings = folder / home.SETTINGS_FILE
     if settings.exists() and not tomllib.loads(settings.read_text(encoding="utf-8")).get("mailbox"):
         raise NotADemo(folder=folder)
     if not settings.exists():
         home.create(folder, site_url=site)
     _set(folder, site_url=site, smtp_host="127.0.0.1", smtp_port=mail_port, mailbox=True)
-    filling = subprocess.run(_rotative(folder, "newsroom", "--name", "L’Estuaire"), check=False)
-    if filling.returncode:
-        return filling.returncode
-    filled = subprocess.run(
-        _rotative(folder, "demo_fill"),
-        check=False,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    if filled.returncode:
-        return filled.returncode
-    if filled.stdout.startswith("{"):
-        (folder / _PASSWORD_FILE).write_text(filled.stdout, encoding="utf-8")
-        (folder / _PASSWORD_FILE).chmod(0o600)
-    if articles:
-        inside.measured(folder, "rotative.demo.archive", articles=articles, searchable=True)
+
+
+def _build(folder: Path, *, articles: int) -> int:
+    """Fill the home and print its pages; return the exit code of the first step that fails, or 0."""
+    _say("database, stylesheets and scripts")
+    code = _run(_rotative(folder, "newsroom", "--name", "L’Estuaire")) or _fill(folder)
+    if articles and not code:
+        _say("archive")
+        code = _run(_rotative(folder, "demo_archive", str(articles), "--searchable"))
+    if code:
+        return code
+    _say("pages")
     return _run(_rotative(folder, "bake", "--all"))
 
 
+def _fill(folder: Path) -> int:
+    """Fill the home, keep the account of its desk and return the exit code."""
+    filled = subprocess.run(_rotative(folder, "demo_fill"), check=False, stdout=subprocess.PIPE, text=True)
+    if filled.stdout.startswith("{"):
+        file = folder / _PASSWORD_FILE
+        file.touch(mode=0o600)
+        file.write_text(filled.stdout, encoding="utf-8")
+    return filled.returncode
+
+
 def _run(command: Sequence[str]) -> int:
-    """The exit code of a command that is ended when this process is."""
+    """Run a command and return its exit code; it is ended when this process is."""
     with subprocess.Popen(command) as running:
         try:
             return running.wait()
@@ -85,15 +93,9 @@ def _run(command: Sequence[str]) -> int:
             raise
 
 
-def _letters(folder: Path) -> None:
-    """Compose and send today's edition in both languages, unless an earlier start of the day did."""
-    for language in ("fr", "ar"):
-        day = ("--language", language)
-        known = subprocess.run(_rotative(folder, "edition", "status", *day), check=False, capture_output=True)
-        if known.returncode == 0:
-            continue
-        for verb in ("compose", "approve", "send"):
-            subprocess.run(_rotative(folder, "edition", verb, *day), check=False)
+def _say(step: str) -> None:
+    """Print the step that begins, as `demo_fill` prints its own."""
+    print(f"demo: {step}", file=sys.stderr, flush=True)
 
 
 def _greet(folder: Path, site: str) -> None:
@@ -106,8 +108,7 @@ def _greet(folder: Path, site: str) -> None:
 
 
 def _rotative(folder: Path, *arguments: str) -> Sequence[str]:
-    command = arguments if arguments[0] in ("bake", "edition") else ("manage", *arguments)
-    return [sys.executable, "-m", "rotative", *command, "--home", str(folder)]
+    return [sys.executable, "-m", "rotative", "manage", *arguments, "--home", str(folder)]
 
 
 def _set(folder: Path, **values: str | int | bool) -> None:

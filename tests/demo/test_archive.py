@@ -1,4 +1,4 @@
-"""The archive made to be measured: the same as published one by one, the same each time, and as long as told."""
+"""The synthetic archive: the same as if published one by one, the same each time, of the length asked for."""
 
 import re
 from datetime import UTC, datetime
@@ -19,12 +19,12 @@ from rotative.masthead.models import Masthead
 from rotative.pages.actions import ensure_front
 
 UNTIL = datetime(2026, 3, 1, 12, tzinfo=UTC)
-# Enough for a list to have a page beside its head.
+# Enough for a list to have a page besides its first.
 ARTICLES = 42
 
 
 def derived() -> dict[str, Any]:
-    """What publishing leaves behind, by the names of things."""
+    """Return the rows that publishing leaves behind, by the names of things."""
     return {
         "articles": sorted(
             Article.objects.values_list(
@@ -39,7 +39,7 @@ def derived() -> dict[str, Any]:
 
 @transaction.atomic
 def publish_again() -> None:
-    """The same articles, away and then published one by one by the desk's road."""
+    """Withdraw all articles, then publish them one by one as the desk does."""
     articles = list(Article.objects.order_by("published_at"))
     PathKey.objects.all().delete()
     StalePath.objects.all().delete()

@@ -8,7 +8,6 @@ What an imported archive has not, this one has not either: revisions, and rows o
 """
 
 import json
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Max, Min
-from tqdm import tqdm
 from wagtail.models import Locale
 
 from rotative.articles import bulk_publish, lists, publication
@@ -34,7 +32,7 @@ from rotative.demo.archive.rows_sql import Table
 from rotative.search import actions as search
 from rotative.subjects.models import Subject, SubjectName
 
-# The newest years come at a dozen articles a day whatever the size, so that two archives differ by what lies behind.
+# The newest years come at a dozen articles a day whatever the size, so that two archives differ only in what is older.
 PACE = timedelta(hours=2)
 RECENT = timedelta(days=2 * 365)
 SPAN = timedelta(days=20 * 365)
@@ -49,7 +47,7 @@ _SUBJECTS_EACH = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """Whom and what the articles are about, by whom they are signed."""
+    """The people and subjects that the articles are about, and their authors."""
 
     locale: Locale
     sections: tuple[Section, ...]
@@ -98,15 +96,6 @@ class _Made:
         return self.piece.standfirst
 
 
-def measure(*, articles: int, seed: int = 1, searchable: bool = False, quiet: bool = False) -> dict[str, Any]:
-    """Fill this newsroom and say how long it took."""
-    started = time.perf_counter()
-    with tqdm(total=articles, unit="article", desc="archive", disable=quiet or None) as bar:
-        add(articles, seed=seed, searchable=searchable, progress=bar.update)
-    seconds = time.perf_counter() - started
-    return {"articles": articles, "seconds": round(seconds, 1), "per_s": round(articles / seconds)}
-
-
 def add(
     count: int,
     *,
@@ -115,7 +104,7 @@ def add(
     searchable: bool = False,
     progress: Callable[[int], object] = lambda _done: None,
 ) -> None:
-    """So many published articles, older than everything else in this newsroom; all its pages wait to be printed.
+    """Add published articles, older than everything else in this newsroom; all its pages then wait to be printed.
 
     Sections, subjects and signatures are those it has in French, or new ones where it has none.
     until: aware; the newest is PACE older. The date of the oldest article, or now, unless given.
@@ -134,7 +123,7 @@ def add(
 
 
 def dates(count: int, until: datetime) -> Iterator[datetime]:
-    """When so many articles were published, oldest first: at PACE for the last years, the others evenly before."""
+    """Yield the dates of so many articles, oldest first: at PACE for the last years, evenly spread before."""
     recent = min(count, RECENT // PACE)
     older = count - recent
     edge = until - recent * PACE

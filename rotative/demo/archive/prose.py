@@ -1,7 +1,7 @@
 """Articles without meaning but with real sentences, drawn from the demo's own French texts: same seed, same words.
 
-What matters to a press is kept: lengths, headings, vocabulary, and how well a page compresses. No sentence stands twice
-in an article unless it is longer than the stock.
+All that matters to a press is kept: lengths, headings, vocabulary, and how well a page compresses. No sentence is twice
+in an article unless the article is longer than the stock.
 """
 
 import math
@@ -20,7 +20,7 @@ from rotative.demo import text
 WORDS_MIN, WORDS_MAX = 400, 900
 
 _LANGUAGE = "fr"
-# Sentences between one of these and the next are one paragraph; an intertitle stands before every fourth.
+# A paragraph has so many sentences, at least and at most; an intertitle is before every fourth.
 _PARAGRAPH = (2, 5)
 _INTERTITLE_EVERY = 4
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀÉÈÊÇŒ«])")
@@ -43,7 +43,7 @@ class Piece:
 class _Sentence:
     html: str
     words: int
-    # Its first words, for headlines, and as they stand in an address.
+    # Its first words, for headlines, and the same as part of an address.
     opening: str
     slug: str
 
@@ -59,7 +59,7 @@ class Writer:
         self._steps = [step for step in range(size // 20, size) if math.gcd(step, size) == 1]
 
     def piece(self, number: int) -> Piece:
-        """An article of WORDS_MIN to WORDS_MAX words; its headline says that it is a trial, and its number."""
+        """Write an article of WORDS_MIN to WORDS_MAX words; its headline says that it is a trial, and its number."""
         lead, *sentences = self._chosen()
         return Piece(
             headline=f"{lead.opening}… (essai {number})",
@@ -69,11 +69,11 @@ class Writer:
         )
 
     def key(self) -> uuid.UUID:
-        """A random identifier that the seed repeats."""
+        """Draw an identifier; the same seed gives the same ones."""
         return uuid.UUID(int=self.draw.getrandbits(128), version=4)
 
     def _chosen(self) -> Iterator[_Sentence]:
-        """Sentences of the stock at equal distances, which is far cheaper than drawing each."""
+        """Yield sentences of the stock at equal distances, which is far cheaper than drawing each."""
         size = len(self._stock)
         wanted, place = self.draw.randint(WORDS_MIN, WORDS_MAX), self.draw.randrange(size)
         step = self.draw.choice(self._steps)

@@ -34,7 +34,7 @@ class Table:
         self._marks = ", ".join(["%s"] * (len(varying) + len(fixed)))
 
     def insert(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Values in the order of `varying`: text, numbers, aware datetimes, UUIDs; JSON as its text."""
+        """Insert rows. Values are in the order of `varying`: text, numbers, aware datetimes, UUIDs; JSON as its text."""
         whole = ([*(_stored(value) for value in row), *self._constants] for row in rows)
         if connection.vendor == "postgresql":
             _copy(self._target, whole)
@@ -44,7 +44,7 @@ class Table:
             cursor.executemany(f"INSERT INTO {self._target} VALUES ({self._marks})", list(whole))  # noqa: S608 see above
 
     def follow(self) -> None:
-        """After rows that named their own keys: the next key is the next number."""
+        """Make the next key the next number, after rows that had keys of their own."""
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [self._model]):
                 cursor.execute(statement)
@@ -52,7 +52,7 @@ class Table:
 
 @contextlib.contextmanager
 def roomy() -> Iterator[None]:
-    """Within: SQLite keeps more of its file in memory, which indexes of a large table want."""
+    """Let SQLite keep more of its file in memory inside the block, as the indexes of a large table need."""
     if connection.vendor != "sqlite":
         yield
         return

@@ -15,7 +15,7 @@ __all__ = ["MOTIFS", "Look", "UnknownMotif", "illustrate", "mark", "portrait"]
 
 
 def illustrate(motif: str, *, seed: str, width: int = 1600, height: int = 1000) -> bytes:
-    """A JPEG illustration of the motif; the same motif and seed give the same bytes.
+    """Draw a JPEG illustration of the motif; the same motif and seed give the same bytes.
 
     width, height: pixels; the drawing is composed for 16:10 and cropped around its middle otherwise.
     Raises UnknownMotif.

@@ -20,7 +20,7 @@ def containers(c: Canvas, x: float, ground: float, columns: int, size: float, *,
 
 
 def cargo(c: Canvas, x: float, water: float, length: float, *, hull: Ink) -> None:
-    """A cargo ship seen from the side, bow on the left."""
+    """Draw a cargo ship seen from the side, bow on the left."""
     p = c.palette
     high = length * 0.13
     side = [
@@ -76,7 +76,7 @@ def cargo(c: Canvas, x: float, water: float, length: float, *, hull: Ink) -> Non
 
 
 def trawler(c: Canvas, x: float, water: float, length: float) -> None:
-    """A small fishing boat, bow on the left."""
+    """Draw a small fishing boat, bow on the left."""
     p = c.palette
     hull = curve(
         [

@@ -25,7 +25,7 @@ _GRADIENT_SIDE: Final = 24
 
 
 def curve(points: Sequence[Point], *, closed: bool = False, steps: int = 12) -> list[Point]:
-    """A smooth line through all the points (Catmull-Rom)."""
+    """Return a smooth line through all the points (Catmull-Rom)."""
     count = len(points)
     found: list[Point] = []
     for i in range(count if closed else count - 1):
@@ -47,18 +47,18 @@ def curve(points: Sequence[Point], *, closed: bool = False, steps: int = 12) -> 
 
 
 def arc(center: Point, radius: Point, start: float, end: float, *, steps: int = 40) -> list[Point]:
-    """Points of an elliptic arc; angles in degrees, clockwise from the right."""
+    """Return points of an elliptic arc; angles in degrees, clockwise from the right."""
     angles = (math.radians(start + (end - start) * i / steps) for i in range(steps + 1))
     return [(center[0] + radius[0] * math.cos(a), center[1] + radius[1] * math.sin(a)) for a in angles]
 
 
 def box(x: float, y: float, width: float, height: float) -> list[Point]:
-    """The four corners of an upright rectangle."""
+    """Return the four corners of an upright rectangle."""
     return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
 
 
 def turned(points: Sequence[Point], degrees: float, *, around: Point) -> list[Point]:
-    """The points turned clockwise around one of them or another."""
+    """Turn the points clockwise around one point, which may be one of them."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     ox, oy = around
     return [(ox + (x - ox) * cos - (y - oy) * sin, oy + (x - ox) * sin + (y - oy) * cos) for x, y in points]
@@ -115,7 +115,7 @@ class Canvas:
         amount: float = 0.7,
         start: float = 0.0,
     ) -> None:
-        """Spray grain into a shape, thicker toward a direction.
+        """Print grain into a shape, thicker toward a direction.
 
         toward: (1, 0) darkens the right, (0, 1) the bottom, and so on.
         amount: 0 to 1, how much of the ink covers the far edge.
@@ -134,7 +134,7 @@ class Canvas:
     def halo(
         self, x: float, y: float, radius: float, ink: Ink, *, amount: float = 0.7, flat: float = 1
     ) -> None:
-        """Spray a soft round glow."""
+        """Print a soft round glow."""
 
         def density(u: float, v: float) -> float:
             return amount * math.pow(max(0.0, 1 - 2 * math.hypot(u - 0.5, v - 0.5)), 1.3)
@@ -197,7 +197,7 @@ class Canvas:
     # The finished sheet
 
     def printed(self, *, mirrored: bool) -> Image.Image:
-        """The picture at its final size, on paper."""
+        """Return the picture at its final size, on paper."""
         image = self._image.reduce(_OVERSAMPLING)
         if mirrored:
             image = ImageOps.mirror(image)
@@ -218,7 +218,7 @@ class Canvas:
         return [((x + dx) * scale + left, (y + dy) * scale + top) for x, y in points]
 
     def _frame(self, placed: Sequence[Point]) -> tuple[int, int, int, int] | None:
-        """The even pixel box around a shape, cut at the sheet's edge; None when nothing is left."""
+        """Return the even pixel box around a shape, cut at the sheet's edge; None when nothing is left."""
         left = max(0, int(min(x for x, _ in placed)) // 2 * 2)
         top = max(0, int(min(y for _, y in placed)) // 2 * 2)
         right = min(self._image.width, (int(max(x for x, _ in placed)) // 2 + 1) * 2)
@@ -232,7 +232,7 @@ _CLOUD: Final = [round(246 + value / 255 * 9) for value in range(256)]
 
 
 def jpeg(image: Image.Image) -> bytes:
-    """The picture as a progressive JPEG file."""
+    """Encode a picture as a progressive JPEG file."""
     file = io.BytesIO()
     image.save(file, "JPEG", quality=_JPEG_QUALITY, progressive=True, optimize=True)
     return file.getvalue()

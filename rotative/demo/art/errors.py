@@ -1,4 +1,4 @@
-"""What can go wrong when a picture is asked for."""
+"""Errors of drawing."""
 
 from rotative.core.errors import RotativeError, gettext_noop
 
@@ -11,7 +11,7 @@ class ArtError(RotativeError):
 
 
 class UnknownMotif(ArtError):
-    """Nobody has drawn this motif."""
+    """No drawing has this motif."""
 
     code = "art.unknown_motif"
     message = gettext_noop("There is no motif named “%(motif)s”. Choose one of: %(known)s.")

@@ -1,4 +1,4 @@
-"""What lies underfoot: fields and pitches."""
+"""Ground: fields and pitches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from rotative.demo.art.palette import Ink, mix
 
 
 def patchwork(c: Canvas, horizon: float, *, vanish: float) -> None:
-    """Fields in strips down to our feet, in several inks."""
+    """Draw fields in strips down to our feet, in several inks."""
     p, rng = c.palette, c.rng
     inks = [
         p.leaf,
@@ -40,7 +40,7 @@ def patchwork(c: Canvas, horizon: float, *, vanish: float) -> None:
 
 
 def grass(c: Canvas, top: float, vanish: float, ink: Ink) -> None:
-    """A mown pitch, striped toward the far goal."""
+    """Draw a mown pitch, striped toward the far goal."""
     p = c.palette
     c.rect(-20, top, 1640, 1020 - top, ink)
     for k in range(-8, 9, 2):

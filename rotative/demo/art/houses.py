@@ -19,7 +19,7 @@ def windows(
     lit: float = 0.0,
     fill: float = 0.5,
 ) -> None:
-    """A grid of windows, some of them lit."""
+    """Draw a grid of windows, some of them lit."""
     p, rng = c.palette, c.rng
     wide, high = width / columns, height / rows
     for row in range(rows):
@@ -35,7 +35,7 @@ def windows(
 
 
 def arch(c: Canvas, x: float, ground: float, width: float, height: float, ink: Ink) -> None:
-    """A doorway with a round head, standing on the ground."""
+    """Draw a doorway with a round head, from the ground up."""
     r = width / 2
     c.poly(
         [(x, ground), *arc((x + r, ground - height + r), (r, r), 180, 360, steps=24), (x + width, ground)],
@@ -44,7 +44,7 @@ def arch(c: Canvas, x: float, ground: float, width: float, height: float, ink: I
 
 
 def house(c: Canvas, x: float, ground: float, width: float, height: float, wall: Ink) -> None:
-    """A whitewashed cube with a shaded flank, a door and small windows."""
+    """Draw a whitewashed cube with a shaded flank, a door and small windows."""
     p, rng = c.palette, c.rng
     c.rect(x, ground - height, width, height, wall)
     flank = rng.uniform(0.25, 0.4) * width
@@ -66,7 +66,7 @@ def house(c: Canvas, x: float, ground: float, width: float, height: float, wall:
 
 
 def skyline(c: Canvas, ground: float, height: float, ink: Ink) -> None:
-    """Far roofs in one ink."""
+    """Draw far roofs in one ink."""
     rng = c.rng
     x = -30.0
     while x < 1620:

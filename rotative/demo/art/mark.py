@@ -18,7 +18,7 @@ _OVERSAMPLING: Final = 4
 
 
 def mark(size: int) -> bytes:
-    """A PNG of size by size pixels, corners round and transparent; size at least 16 stays readable."""
+    """Draw a PNG of size by size pixels with round, transparent corners; it is readable from 16 pixels on."""
     side = max(64, size * _OVERSAMPLING)
     image = Image.new("RGB", (side, side), _DEEP)
     draw = ImageDraw.Draw(image)

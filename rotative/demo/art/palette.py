@@ -37,12 +37,12 @@ class Palette:
 
 
 def ink(code: str) -> Ink:
-    """The ink written as six hexadecimal digits."""
+    """Return the ink written as six hexadecimal digits."""
     return int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)
 
 
 def mix(one: Ink, other: Ink, share: float) -> Ink:
-    """The ink between two: `share` 0 is the first, 1 the other."""
+    """Return the ink between two: `share` 0 is the first, 1 the other."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 

@@ -9,7 +9,7 @@ from rotative.demo.art.palette import Ink, mix
 def person(
     c: Canvas, x: float, ground: float, height: float, *, coat: Ink | None = None, stride: float = 1
 ) -> None:
-    """A walking figure without a face."""
+    """Draw a walking figure without a face."""
     p, rng = c.palette, c.rng
     coat = coat or rng.choice((p.accent, p.second, p.near, p.leaf, p.pale))
     h, dark = height, p.ink

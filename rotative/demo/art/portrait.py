@@ -1,4 +1,4 @@
-"""A byline's portrait: a bust without a face, told apart by hair, clothes and light."""
+"""A byline's portrait: a bust without a face; hair, clothes and light make the difference."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HAIRS: Final = tuple(map(ink, ("1b2129", "2e2320", "4a3226", "6b6f74", "7a4a2c"
 
 
 def portrait(seed: str, *, look: Look | None = None, size: int = 800) -> bytes:
-    """A square JPEG of a stylised bust; the same arguments give the same bytes.
+    """Draw a square JPEG of a stylised bust; the same arguments give the same bytes.
 
     look: which hair may be drawn; None leaves it to the seed.
     """

@@ -1,4 +1,4 @@
-"""Which function draws which motif."""
+"""The functions that draw, by motif."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What many pictures share: skies, ranges, seas, birds."""
+"""Scenery of many pictures: skies, ranges, seas, birds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rotative.demo.art.palette import Ink, mix
 def sky(
     c: Canvas, horizon: float, *, sun: Point | None = None, radius: float | None = None, clouds: bool = True
 ) -> None:
-    """The whole sky down to the horizon, with its sun or moon."""
+    """Draw the whole sky down to the horizon, with its sun or moon."""
     p, rng = c.palette, c.rng
     c.rect(-20, -20, 1640, 1040, p.sky)
     c.shade(
@@ -42,7 +42,7 @@ def sky(
 
 
 def cloud(c: Canvas, x: float, y: float, size: float) -> None:
-    """A flat cloud of two or three bars."""
+    """Draw a flat cloud of two or three bars."""
     p, rng = c.palette, c.rng
     tint = mix(p.sky, p.pale, 0.16 if p.night else 0.72)
     for row in range(rng.randint(2, 3)):
@@ -54,7 +54,7 @@ def cloud(c: Canvas, x: float, y: float, size: float) -> None:
 def hills(
     c: Canvas, base: float, height: float, tint: Ink, *, shade: Ink | None = None, rough: int = 6
 ) -> list[Point]:
-    """A range of soft hills from edge to edge; returns its outline."""
+    """Draw a range of soft hills from edge to edge; return its outline."""
     rng = c.rng
     tops = [(1600 * i / rough, base - height * rng.uniform(0.25, 1)) for i in range(rough + 1)]
     outline = [(-20, 1020), *curve([(-20, tops[0][1]), *tops, (1620, tops[-1][1])]), (1620, 1020)]
@@ -69,7 +69,7 @@ def hills(
 def peaks(
     c: Canvas, base: float, height: float, tint: Ink, dark: Ink, *, count: int, snow: Ink | None = None
 ) -> None:
-    """A range of angular mountains, each with its shaded side."""
+    """Draw a range of angular mountains, each with its shaded side."""
     rng = c.rng
     order = sorted(range(count), key=lambda _: rng.random())
     for i in order:
@@ -136,7 +136,7 @@ def sea(c: Canvas, horizon: float, *, sun_x: float | None = None, bottom: float 
 
 
 def gulls(c: Canvas, count: int, *, low: float = 380, ink: Ink | None = None) -> None:
-    """Far birds, as two strokes each."""
+    """Draw far birds, as two strokes each."""
     rng = c.rng
     x0, y0 = rng.uniform(300, 1300), rng.uniform(90, low)
     for _ in range(count):

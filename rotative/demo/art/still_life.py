@@ -7,14 +7,14 @@ from rotative.demo.art.palette import Ink, mix
 
 
 def shadow(c: Canvas, x: float, y: float, radius: float, *, flat: float = 0.22, amount: float = 0.55) -> None:
-    """The shadow a thing leaves on the table or the ground."""
+    """Draw the shadow a thing leaves on the table or the ground."""
     c.wash(
         arc((x, y), (radius, radius * flat), 0, 360), mix(c.palette.near, c.palette.sky, 0.25), amount=amount
     )
 
 
 def table(c: Canvas, edge: float, *, wall: Ink | None = None, top: Ink | None = None) -> None:
-    """A still life's wall with slanting light, and its table."""
+    """Draw a still life's wall with slanting light, and its table."""
     p, rng = c.palette, c.rng
     wall, top = wall or p.sky, top or mix(p.far, p.mid, 0.5)
     c.rect(-20, -20, 1640, 1040, wall)

@@ -9,7 +9,7 @@ from rotative.demo.art.palette import Ink, mix
 
 
 def palm(c: Canvas, x: float, ground: float, height: float) -> None:
-    """A palm tree, leaning a little."""
+    """Draw a palm tree, leaning a little."""
     p, rng = c.palette, c.rng
     lean = rng.uniform(-0.12, 0.12) * height
     top = (x + lean, ground - height)
@@ -35,7 +35,7 @@ def palm(c: Canvas, x: float, ground: float, height: float) -> None:
 
 
 def cypress(c: Canvas, x: float, ground: float, height: float) -> None:
-    """A dark, narrow tree."""
+    """Draw a dark, narrow tree."""
     p = c.palette
     half = height * 0.13
     shape = curve(
@@ -54,7 +54,7 @@ def cypress(c: Canvas, x: float, ground: float, height: float) -> None:
 
 
 def tree(c: Canvas, x: float, ground: float, height: float, *, tint: Ink | None = None) -> None:
-    """A round tree with its shaded side."""
+    """Draw a round tree with its shaded side."""
     p, rng = c.palette, c.rng
     tint = tint or p.leaf
     c.rect(x - height * 0.03, ground - height * 0.5, height * 0.06, height * 0.5, p.ink)

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 from rotative.bake import wakeup
@@ -14,6 +12,12 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        """Where a broker is set, changes are told to workers on other machines too."""
+        """Wake workers on other machines too, where a broker is set."""
         if conf.get("broker_url") and checks.celery_is_there():
-            wakeup.ring_also(lambda: import_module("rotative.run.broker").ring())
+            wakeup.ring_also(_ring)
+
+
+def _ring() -> None:
+    from rotative.run import broker  # noqa: PLC0415 Celery is installed only where it was chosen
+
+    broker.ring()

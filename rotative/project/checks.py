@@ -1,6 +1,6 @@
 """System checks: settings that cannot work here or together, found at start instead of at midnight.
 
-What a setting may be by itself stands in `rotative.core.conf`, and is looked at when the settings are read.
+The values that a setting may have by itself are in `rotative.core.conf`, and checked when the settings are read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from rotative.core import conf
 
 @register()
 def settings_make_sense(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    """One error for each setting that cannot work as things are; each names the file to mend."""
+    """Return an error for each setting that cannot work as things are; each names the file to correct."""
     return [
         Error(
             f"The setting {name} cannot be {conf.shown(name, conf.get(name))}.",
@@ -32,7 +32,7 @@ def _wrong() -> Iterator[tuple[str, str, str]]:
 
 
 def celery_is_there() -> bool:
-    """Whether the extra `queue` is installed."""
+    """Return whether the extra `queue` is installed."""
     return find_spec("celery") is not None
 
 

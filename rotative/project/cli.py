@@ -1,4 +1,4 @@
-"""`rotative`: the command line. It finds the home and hands over; every command's body lives with its subject."""
+"""`rotative`: the command line. It finds the home and hands over; the body of each command is with its subject."""
 
 import argparse
 import os
@@ -6,122 +6,136 @@ import select
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 
 from rotative.core.arguments import whole_number
-from rotative.core.errors import RotativeError
+from rotative.core.errors import RotativeError, gettext_noop
 from rotative.core.languages import CODES
 from rotative.project import home
 
-# Commands that are Django management commands of the same name, with a line of help.
+# Commands that are Django management commands: by the name a user types, Django's name and a line of help. Django has
+# a command `check` of its own.
 MANAGED = {
-    "bake": "print pages: PATH…, --all, --stale or --verify",
-    "checkup": "what is wrong with this installation, with the remedy",
-    "edition": "compose, preview, approve and send the daily letter",
-    "import": "take over another system's articles: wordpress FILE",
-    "returns": "read bounces, complaints and mails of readers who leave",
-    "search": "rebuild the search index",
-    "subscribers": "import, export or forget subscribers",
-    "worker": "a worker alone",
+    "bake": ("bake", "print pages: PATH…, --all, --stale or --verify"),
+    "check": ("checkup", "what is wrong with this installation, with the remedy"),
+    "edition": ("edition", "compose, preview, approve and send the daily letter"),
+    "import": ("import", "take over another system's articles: wordpress FILE"),
+    "returns": ("returns", "read bounces, complaints and mails of readers who leave"),
+    "search": ("search", "rebuild the search index"),
+    "subscribers": ("subscribers", "import, export or forget subscribers"),
+    "worker": ("worker", "a worker alone"),
 }
-# Design names that Django has taken for something else.
-RENAMED = {"check": "checkup"}
+
+
+class NoBench(RotativeError):
+    code = "cli.no_bench"
+    message = gettext_noop(
+        "Measuring needs the checkout, from which this Rotative was not installed: clone the repository and run `make bench`."
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code: 0 done, 1 failed or found something, 2 wrong usage; for `returns read` 75 instead of these two."""
-    given, named = _take_home(list(sys.argv[1:] if arguments is None else arguments))
-    return _piped(given, named) if given[:2] == ["returns", "read"] else _run(given, named)
+    """Run one command and return its exit code.
+
+    0: done; 1: failed or found something; 2: wrong usage; for `returns read` 75 instead of 1 and 2.
+    """
+    given, named = _split_home(list(sys.argv[1:] if arguments is None else arguments))
+    run = _run_for_mail_server if given[:2] == ["returns", "read"] else _run_and_report
+    return run(given, named)
 
 
-def _piped(given: Sequence[str], named: str | None) -> int:
-    """As `_run`; a mail server gives up a mail for any failure but EX_TEMPFAIL (sysexits.h)."""
+def _run_for_mail_server(given: Sequence[str], named: str | None) -> int:
+    """Run a command as `_run_and_report` does, but answer every failure with EX_TEMPFAIL of sysexits.h.
+
+    After any other code a mail server gives the mail up.
+    """
     try:
-        return os.EX_TEMPFAIL if _run(given, named) else 0
+        return os.EX_TEMPFAIL if _run_and_report(given, named) else 0
     except Exception:
         traceback.print_exc()
         return os.EX_TEMPFAIL
 
 
-def _run(given: Sequence[str], named: str | None) -> int:
+def _run_and_report(given: Sequence[str], named: str | None) -> int:
     parser = _parser()
     if not given or given[0] in ("-h", "--help"):
         parser.print_help()
         return 0 if given else 2
     try:
-        return _told_all(_obey(parser, given, named))
+        return _flush_output(_dispatch(parser, given, named))
     except RotativeError as exc:
-        return _refuse(exc)
+        return _print_error(exc)
     except KeyboardInterrupt:
         print("rotative: stopped; run the same command again to go on.", file=sys.stderr)
         return 1
     except Exception as exc:
-        if isinstance(exc, BrokenPipeError) and _unread():
-            _let_go()
+        if isinstance(exc, BrokenPipeError) and _reader_has_gone():
+            _discard_output()
             return 1
-        trouble = None if "--traceback" in given else _trouble(exc, named)
-        if trouble is None:
+        error = None if "--traceback" in given else _machine_error(exc, named)
+        if error is None:
             raise
-        return _refuse(trouble)
+        return _print_error(error)
 
 
-def _told_all(code: int) -> int:
-    """The exit code, once everything is written: a full disk is told as any other trouble, not while Python ends."""
+def _flush_output(code: int) -> int:
+    """Write what is still buffered and return the exit code, so that a full disk is reported like any other error."""
     try:
         sys.stdout.flush()
     except OSError as exc:
-        _let_go()
+        _discard_output()
         if not isinstance(exc, BrokenPipeError):
             raise
         return code or 1
     return code
 
 
-def _unread() -> bool:
-    """Whether who reads the standard output has gone, as `head` does when it has enough."""
+def _reader_has_gone() -> bool:
+    """Return whether the program that reads our output has ended, as `head` does when it has enough."""
     poll = select.poll()
     poll.register(sys.stdout, 0)
     return any(flags & select.POLLERR for _descriptor, flags in poll.poll(0))
 
 
-def _let_go() -> None:
-    """What could not be written is not tried once more."""
+def _discard_output() -> None:
+    """Throw away what is still buffered, or Python would try to write it once more at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _obey(parser: argparse.ArgumentParser, given: Sequence[str], named: str | None) -> int:
-    command = RENAMED.get(given[0], given[0])
+def _dispatch(parser: argparse.ArgumentParser, given: Sequence[str], named: str | None) -> int:
+    command, arguments = given[0], given[1:]
     if command in MANAGED:
-        return _manage(home.find(named), [command, *given[1:]])
+        return _manage(home.find(named), [MANAGED[command][0], *arguments])
     if command == "bench":
-        return _bench(named, given[1:])
+        return _bench(named, arguments)
     if command == "manage":
-        return _manage(home.find(named), given[1:])
+        return _manage(home.find(named), arguments)
     options = parser.parse_args(given)
     run: Callable[[argparse.Namespace, str | None], int] = options.run
     return run(options, named)
 
 
-def _refuse(error: RotativeError) -> int:
-    """Say why not: in the outlet's language, as in the desk, once Django knows it."""
-    apps = sys.modules.get("django.apps")
-    known = apps is not None and apps.apps.ready
-    translated = import_module("django.utils.translation").gettext(error.message) if known else error.message
-    print(f"rotative: {translated % error.fields}", file=sys.stderr)
+def _print_error(error: RotativeError) -> int:
+    """Print a sentence, in the outlet's language once Django knows it, and return the exit code."""
+    message, apps = error.message, sys.modules.get("django.apps")
+    if apps is not None and apps.apps.ready:
+        from django.utils.translation import gettext  # noqa: PLC0415 `serve --front-only` never loads Django
+
+        message = gettext(message)
+    print(f"rotative: {message % error.fields}", file=sys.stderr)
     return 1
 
 
-def _trouble(exc: Exception, named: str | None) -> RotativeError | None:
-    """What the machine refused, as a sentence; None for a mistake of the program's."""
-    troubles = import_module("rotative.project.machine_errors")
+def _machine_error(exc: Exception, named: str | None) -> RotativeError | None:
+    """Return what the machine refused, as a sentence; None for a mistake of the program's."""
+    from rotative.project import machine_errors  # noqa: PLC0415 imports SQLite, which a front has no use for
+
     folder = Path(os.environ.get("ROTATIVE_HOME") or named or ".")
-    trouble: RotativeError | None = troubles.explained(exc, folder.resolve() / home.DATABASE_FILE)
-    return trouble
+    return machine_errors.explained(exc, folder.resolve() / home.DATABASE_FILE)
 
 
-def _take_home(arguments: list[str]) -> tuple[list[str], str | None]:
-    """`--home DIR` may stand anywhere."""
+def _split_home(arguments: list[str]) -> tuple[list[str], str | None]:
+    """Return the arguments without `--home DIR`, which may be anywhere, and DIR."""
     for place, argument in enumerate(arguments):
         if argument == "--home" and place + 1 < len(arguments):
             return arguments[:place] + arguments[place + 2 :], arguments[place + 1]
@@ -140,20 +154,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_serve(commands)
     _add_conf(commands)
-    for name, meaning in _help_only().items():
-        if name != "checkup":
-            commands.add_parser(name, help=meaning)
+    # These parse their own arguments.
+    for name, (_command, meaning) in MANAGED.items():
+        commands.add_parser(name, help=meaning)
+    commands.add_parser("bench", help="measure this machine: press, serve, compose or send")
+    commands.add_parser("manage", help="any Django management command")
     return parser
-
-
-def _help_only() -> dict[str, str]:
-    """Commands that parse their own arguments."""
-    return {
-        **MANAGED,
-        "bench": "measure this machine: press, serve, compose or send",
-        "check": MANAGED["checkup"],
-        "manage": "any Django management command",
-    }
 
 
 def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -168,8 +174,8 @@ def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _site_url(text: str) -> str:
-    """For `type=` of argparse: what the settings will take."""
-    from rotative.core import conf  # noqa: PLC0415 `serve` has no use for it
+    """Return an address that the settings take, for `type=` of argparse."""
+    from rotative.core import conf  # noqa: PLC0415 `serve --front-only` never loads Django
 
     try:
         return str(conf.parse("site_url", text))
@@ -213,20 +219,24 @@ def _add_conf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _bench(named: str | None, arguments: Sequence[str]) -> int:
-    from rotative.bench import command  # noqa: PLC0415 only measuring needs it
-
+    """Measure; most measurements make newsrooms of their own, so a home is not required. Raises NoBench."""
+    try:
+        from rotative.bench import command  # noqa: PLC0415 not there where Rotative was installed from a wheel
+    except ModuleNotFoundError as exc:
+        if exc.name != "rotative.bench":
+            raise
+        raise NoBench from exc
     try:
         folder = home.find(named)
     except home.NoHome:
         if named:
             raise
-        # Most measurements make newsrooms of their own.
         return command.main(arguments, home=None)
     return command.main(arguments, home=folder)
 
 
 def _manage(folder: Path, arguments: Sequence[str]) -> int:
-    _settle(folder)
+    _use_home(folder)
     from django.core.management import ManagementUtility  # noqa: PLC0415 needs the home's settings
 
     try:
@@ -236,7 +246,8 @@ def _manage(folder: Path, arguments: Sequence[str]) -> int:
     return 0
 
 
-def _settle(folder: Path) -> None:
+def _use_home(folder: Path) -> None:
+    """Make Django work in this home from now on."""
     os.environ["ROTATIVE_HOME"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotative.project.settings")
 
@@ -251,23 +262,24 @@ def _init(options: argparse.Namespace, _named: str | None) -> int:
 
 
 def _demo(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project.demo_command import demo  # noqa: PLC0415 keeps `serve` free of what only the demo needs
+    from rotative.project.demo_command import demo  # noqa: PLC0415 `serve` has no use for it
 
     return demo(named, bind=options.bind, build_only=options.build_only, articles=options.articles)
 
 
 def _serve(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.run.supervisor import serve  # noqa: PLC0415 the supervisor imports next to nothing
+    from rotative.run.supervisor import serve  # noqa: PLC0415 other commands have no use for it
 
     return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
 
 
 def _conf(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.project import deploy  # noqa: PLC0415 as above
+    from rotative.project import deploy  # noqa: PLC0415 `serve` has no use for it
 
     folder = home.find(named)
-    _settle(folder)
-    # A file that is read only in part would hide what is wrong with the rest.
-    import_module("rotative.project.settings")
+    _use_home(folder)
+    # All settings are read, although some would do: so a mistake in any of them is reported.
+    import rotative.project.settings  # noqa: F401, PLC0415 works in the home chosen above
+
     print(deploy.conf(options.what, folder), end="")
     return 0

@@ -1,4 +1,4 @@
-"""What is answered when something broke: the plainest pages there are, because whatever broke must not be needed for them."""
+"""Answers when something broke: the plainest pages there are, because the broken part must not be needed for them."""
 
 import errno
 import sys
@@ -19,10 +19,10 @@ _AGAIN_S = 30
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500; 503 where the database or the disk takes nothing for now.
+    """Answer 500; 503 where the database or the disk takes nothing for now.
 
-    Then what was sent comes back in a form that sends it once more: the page it was written in is gone from the browser,
-    and might not open again before there is room.
+    With 503 the text that was sent comes back in a form that sends it once more: the page it was written in is gone from
+    the browser, and might not open again before there is room.
     """
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError) and getattr(error, "errno", None) not in _NO_ROOM:
@@ -35,7 +35,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form of the desk without the mark that it is of ours (Django's CSRF_FAILURE_VIEW)."""
+    """Answer 403: a form of the desk without the mark that it is of ours (Django's CSRF_FAILURE_VIEW)."""
     return HttpResponse(_page("refused"), status=403)
 
 

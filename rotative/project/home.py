@@ -14,7 +14,7 @@ from rotative.core.errors import RotativeError, gettext_noop
 from rotative.core.languages import CODES
 
 SETTINGS_FILE = "rotative.toml"
-# Where no database_url says otherwise. Nothing makes it but `create`: what finds none says so.
+# Used where database_url is empty. Only `create` makes it: a command that finds none says so.
 DATABASE_FILE = "db.sqlite3"
 FOLDERS = ("media", "public", "static", "mail", "logs")
 
@@ -61,14 +61,14 @@ class BadSettingsFile(HomeError):
 
 
 def create(folder: Path, *, language: str = CODES[0], site_url: str = "http://127.0.0.1:8000") -> Path:
-    """A new home with a settings file, empty folders and an empty database; its tables come with the first migration.
+    """Make a home with a settings file, empty folders and an empty database; its tables come with the first migration.
 
     Raises HomeTaken, NotMade.
     """
     try:
         _refuse_taken(folder)
-        with _whole(folder):
-            _furnish(folder, language=language, site_url=site_url)
+        with _undone_on_failure(folder):
+            _write_files(folder, language=language, site_url=site_url)
     except OSError as exc:
         raise NotMade(path=folder, reason=exc.strerror or exc) from exc
     return folder
@@ -76,11 +76,11 @@ def create(folder: Path, *, language: str = CODES[0], site_url: str = "http://12
 
 @contextlib.contextmanager
 def created(folder: Path, *, language: str, site_url: str) -> Iterator[Path]:
-    """A new home, which is taken away again where what is done with it fails. Raises HomeTaken, NotMade."""
+    """Make a home and remove it again if the block fails. Raises HomeTaken, NotMade."""
     with contextlib.ExitStack() as undoing:
         try:
             _refuse_taken(folder)
-            undoing.enter_context(_whole(folder))
+            undoing.enter_context(_undone_on_failure(folder))
         except OSError as exc:
             raise NotMade(path=folder, reason=exc.strerror or exc) from exc
         yield create(folder, language=language, site_url=site_url)
@@ -92,7 +92,7 @@ def _refuse_taken(folder: Path) -> None:
         raise HomeTaken(path=folder)
 
 
-def _furnish(folder: Path, *, language: str, site_url: str) -> None:
+def _write_files(folder: Path, *, language: str, site_url: str) -> None:
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / DATABASE_FILE).touch(mode=0o600)
@@ -109,8 +109,8 @@ def _furnish(folder: Path, *, language: str, site_url: str) -> None:
 
 
 @contextlib.contextmanager
-def _whole(folder: Path) -> Iterator[None]:
-    """All or nothing: after a failure the folder holds what it held before, and is gone where it was not there."""
+def _undone_on_failure(folder: Path) -> Iterator[None]:
+    """Undo what the block made in a folder if the block fails; a folder that was not there is removed."""
     before = set(folder.iterdir()) if folder.is_dir() else set()
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
@@ -133,7 +133,7 @@ def _remove(one: Path) -> None:
 
 
 def find(named: str | None = None) -> Path:
-    """The home in force: `--home`, else ROTATIVE_HOME, else the current folder. Raises NoHome."""
+    """Return the home in force: `--home`, else ROTATIVE_HOME, else the current folder. Raises NoHome."""
     folder = Path(named or os.environ.get("ROTATIVE_HOME") or ".").resolve()
     if not (folder / SETTINGS_FILE).is_file():
         raise NoHome(path=folder)
@@ -141,7 +141,7 @@ def find(named: str | None = None) -> Path:
 
 
 def values(folder: Path) -> dict[str, Any]:
-    """What the settings file says. Raises BadSettingsFile."""
+    """Read the settings file. Raises BadSettingsFile."""
     path = folder / SETTINGS_FILE
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

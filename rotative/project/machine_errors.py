@@ -1,4 +1,4 @@
-"""What a machine may refuse a command (room, rights, the database) as a sentence with the remedy."""
+"""Errors of the machine (room, rights, the database), each as a sentence with the remedy."""
 
 import errno
 import os
@@ -119,7 +119,7 @@ _POSTGRES: tuple[tuple[str, type[Trouble]], ...] = (
 
 
 def explained(exc: BaseException, database: Path) -> Trouble | None:
-    """The sentence for what was raised; None where it is a mistake of the program's, which its traceback explains.
+    """Return the sentence for what was raised; None for a mistake of the program's, which its traceback explains.
 
     database: the file of SQLite, where the home has one.
     """
@@ -136,7 +136,7 @@ def _of_files(exc: OSError) -> Trouble:
     reason = exc.strerror or str(exc) or type(exc).__name__
     path = exc.filename if isinstance(exc.filename, str | Path) else None
     if exc.errno in _FULL:
-        # Who writes into an open file is not told which.
+        # An error of writing into an open file does not name the file.
         return NoRoom(reason=f"{path}: {reason}" if path else reason)
     if path and exc.errno in _SHUT:
         return NotAllowed(path=path, reason=reason)
@@ -168,5 +168,5 @@ def _of_postgres(exc: BaseException) -> Trouble | None:
 
 
 def _temporary() -> Path:
-    """Where SQLite puts what has no name: https://www.sqlite.org/tempfiles.html#temporary_file_storage_locations"""
+    """Return the folder of SQLite's nameless files: https://www.sqlite.org/tempfiles.html#temporary_file_storage_locations"""
     return Path(os.environ.get("SQLITE_TMPDIR") or os.environ.get("TMPDIR") or "/var/tmp")  # noqa: S108 only named

@@ -1,4 +1,4 @@
-"""What the application answers to readers is as harmless as a baked page; the desk has rules of its own."""
+"""Makes the application's answers to readers as harmless as a baked page; the desk has rules of its own."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ _DESK = "/desk/"
 
 
 def harmless(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Every answer outside the desk gets the headers the front gives to a file of its type, unless it has its own."""
+    """Give every answer outside the desk the headers of a file of its type, unless it has its own."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)

@@ -13,13 +13,13 @@ from django_tasks_db import DatabaseBackend
 
 @dataclass(frozen=True)
 class _Queued:
-    """What a transaction has queued, known until it is committed or taken back."""
+    """Tasks that a transaction has queued, known until it is committed or rolled back."""
 
     key: tuple[object, ...]
     result: Any
 
     def __call__(self) -> None:
-        """Nothing is left to do at the commit."""
+        """Do nothing: nothing is left to do at the commit."""
 
 
 class OncePerTransaction(DatabaseBackend):

@@ -1,4 +1,4 @@
-"""What the application answers on the reader's side: search, old addresses, and pages that no file answers yet."""
+"""Answers of the application to readers: search, old addresses, and pages that no file answers yet."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import override
@@ -24,7 +24,7 @@ _PER_PAGE = 20
 @csrf_exempt
 @require_safe
 def live(request: HttpRequest, path: str = "") -> HttpResponse:
-    """A public path without a file, by the same recipe that bakes it; else 410, 301 or 404."""
+    """Answer a public path without a file, by the same recipe that bakes it; else 410, 301 or 404."""
     asked = f"/{path}"
     page = PublicPath.objects.filter(path__in=[asked, f"{asked}/"]).order_by("path").first()
     if page is None:
@@ -43,7 +43,7 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The 404 page of the path's language."""
+    """Answer with the 404 page of the path's language."""
     language = addresses.language_of(request.path)
     with override(language):
         return _public(HttpResponse(recipes.get("not_found").render(language), status=404))
@@ -78,7 +78,7 @@ def _link(card: SubjectCard) -> SubjectLink:
 @csrf_exempt
 @require_safe
 def old_address(request: HttpRequest) -> HttpResponse:
-    """`/?p=12` of a migrated site: where that article is now; else the front page."""
+    """Redirect `/?p=12` of a migrated site to where that article is now; else show the front page."""
     return importers.old_address(request) if request.GET else live(request, "")
 
 

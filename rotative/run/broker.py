@@ -1,7 +1,7 @@
-"""The grown-up queue: Celery on RabbitMQ, where several processes on several machines share the work.
+"""The queue for several machines: Celery on RabbitMQ, where several processes share the work.
 
-A message says “look again” and nothing else: what is to be done stands in the database, so that a message lost, doubled
-or late does no harm. The queues are short and forget: whoever looks finds everything.
+A message says “look again” and nothing else: the work itself is in the database, so that a message lost, doubled or
+late does no harm. The queues are short and forget: a worker that looks finds everything.
 
 `look` publishes, prints and runs tasks, as one turn of the embedded worker does. `letters` hands over letters of the
 mailings being sent, for a few seconds at a time, so that a worker that is asked to end does so soon.
@@ -30,7 +30,7 @@ LETTERS = "rotative.letters"
 SLICE_S = 5.0
 # Messages that wait: enough to wake every worker of a newsroom, never a backlog.
 _MOST_WAITING = 16
-# Milliseconds after which nobody needs to be told any more.
+# Milliseconds after which a message is of no use.
 _STALE_MS = 10_000
 # Seconds in which a broker must answer; then nobody waits for it for a while.
 _PATIENCE_S = 1.0
@@ -83,7 +83,7 @@ application = _application()
 
 @application.task(name=LOOK)
 def look() -> None:
-    """One turn of the worker, but for the letters."""
+    """Do one turn of the worker, without the letters."""
     _looker().turn()
 
 
@@ -109,24 +109,24 @@ class Looker(Worker):
         return time.monotonic() >= self._until
 
     def _send(self) -> None:
-        """Letters have a queue of their own."""
+        """Do nothing: letters have a queue of their own."""
 
 
 @cache
 def _looker() -> Looker:
-    """One a process: it remembers when it looked at what time alone changes."""
+    """Return the looker of this process, which remembers when it last looked at what time alone changes."""
     return Looker()
 
 
 class Caller:
-    """Tells the workers to look. A broker that is away costs at most a second, and then nothing for a while."""
+    """Tells the workers to look. A broker that does not answer costs at most a second, and then nothing for a while."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._silent_until = 0.0
 
     def call(self, *tasks: Task) -> bool:
-        """Whether the broker took the messages."""
+        """Send messages; return whether the broker took them."""
         if self._clock() < self._silent_until:
             return False
         try:
@@ -148,7 +148,7 @@ def ring() -> None:
 
 
 class Ticker(Worker):
-    """Sees to it that the workers look in time; works itself as long as the broker is away."""
+    """Makes the workers look in time; works itself as long as the broker does not answer."""
 
     def __init__(self, caller: Caller | None = None) -> None:
         super().__init__()
@@ -161,7 +161,7 @@ class Ticker(Worker):
 
 
 def work(queue: str, *, processes: int) -> int:
-    """A Celery worker on one queue until SIGTERM; the exit code."""
+    """Run a Celery worker on one queue until SIGTERM; return the exit code."""
     arguments: list[Any] = [
         "--quiet",
         "worker",

@@ -27,13 +27,13 @@ class Child:
     pid: int | None = None
     # Monotonic.
     started_at: float = 0.0
-    # When to start it, and how long to wait after its next failure.
+    # Monotonic time of its next start, and how long to wait after its next failure.
     due_at: float = 0.0
     delay_s: float = FIRST_DELAY_S
 
 
 def fork(child: Child) -> int:
-    """The process id of a new child. Call it from a process with a single thread."""
+    """Start a child and return its process id. Call it from a process with a single thread."""
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -45,7 +45,7 @@ def fork(child: Child) -> int:
         return pid
     code = 1
     try:
-        _settle(child.title, parent)
+        _detach(child.title, parent)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         code = child.run()
     except SystemExit as exc:
@@ -65,7 +65,7 @@ def save_memory() -> None:
         _LIBC.mallopt(_M_ARENA_MAX, 2)
 
 
-def _settle(title: str, parent: int) -> None:
+def _detach(title: str, parent: int) -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)

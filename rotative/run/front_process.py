@@ -12,9 +12,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from rotative.server import granian_worker
 from rotative.server.app import Front
@@ -28,7 +26,7 @@ SWITCH_INTERVAL_S = 0.0005
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What answers the requests that no file answers."""
+    """The application that answers the requests that no file answers."""
 
     # Returns the WSGI callable; called in the bridge's thread.
     load: Callable[[], WsgiApplication]
@@ -38,7 +36,7 @@ class Application:
 
 
 def run(home: Path, listener: socket.socket, ready: int, application: Application | None) -> int:
-    """Serve until told to stop; the exit code. A line is written to `ready` once requests are taken."""
+    """Serve until SIGTERM; return the exit code. A line is written to `ready` once requests are taken."""
     logging.getLogger("_granian").setLevel(logging.WARNING)
     front = Front(home / "public", media=home / "media", static=home / "static")
     bridge = None
@@ -59,14 +57,18 @@ def run(home: Path, listener: socket.socket, ready: int, application: Applicatio
 
 
 def preload() -> Application:
-    """The Django application of the home in force, imported by name so that nobody else imports it."""
-    wsgi: Any = import_module("rotative.run.wsgi").application
-    # What the first request would load, loaded once for all processes.
-    _ = import_module("django.urls").get_resolver().url_patterns
-    conf = import_module("rotative.core.conf")
+    """Load the Django application of the home in force, with all that the first request would load."""
+    # A front that serves files alone never imports Django. Importing wsgi sets it up.
+    from django.db import connections  # noqa: PLC0415 see above
+    from django.urls import get_resolver  # noqa: PLC0415 see above
+
+    from rotative.core import conf  # noqa: PLC0415 see above
+    from rotative.run import wsgi  # noqa: PLC0415 see above
+
+    _ = get_resolver().url_patterns
     # Nothing that was opened while loading may be shared by several processes.
-    import_module("django.db").connections.close_all()
-    return Application(load=lambda: wsgi, body_max_bytes=conf.get("upload_max_bytes"))
+    connections.close_all()
+    return Application(load=lambda: wsgi.application, body_max_bytes=conf.get("upload_max_bytes"))
 
 
 def main(arguments: list[str]) -> None:

@@ -16,7 +16,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ def serve(
     front_only: files and nothing else, neither application nor worker.
     workers: processes of the front, each of which runs the application.
     load: returns the front_process.Application, the newsroom's own unless given.
-    work: what the worker's process does, `rotative worker` unless given.
+    work: called in the worker's process, returns its exit code; works as `rotative worker` does unless given.
     Raises BadAddress, AddressTaken.
     """
     save_memory()
@@ -79,14 +78,13 @@ def serve(
         ready, ready_writer = os.pipe()
 
         def front() -> int:
-            # granian's library is the front's alone.
-            process = import_module("rotative.run.front_process")
-            code: int = process.run(home, listener, ready_writer, application)
-            return code
+            from rotative.run import front_process  # noqa: PLC0415 only a front needs granian's library
+
+            return front_process.run(home, listener, ready_writer, application)
 
         children = [Child(title="rotative front", run=front) for _number in range(max(1, workers))]
         if application is not None and not application.failed:
-            children.append(Child(title=f"rotative worker --home {home}", run=work or _worker(home)))
+            children.append(Child(title=f"rotative worker --home {home}", run=work or _work))
         try:
             return Supervisor(children, wakeup=wakeup, ready=ready).run(_addresses(listener, front_only))
         finally:
@@ -103,7 +101,7 @@ class Supervisor:
         self._ready = ready
 
     def run(self, greeting: str) -> int:
-        """The exit code: 1 when the front could not even be started."""
+        """Run the children until a signal; return the exit code, 1 when the front could not even be started."""
         greeted = False
         try:
             while True:
@@ -121,7 +119,7 @@ class Supervisor:
             self._end()
 
     def _wait(self) -> tuple[list[int], bool]:
-        """The readable descriptors, and whether a signal says to end."""
+        """Wait; return the readable descriptors, and whether a signal says to end."""
         waits = [child.due_at - time.monotonic() for child in self._children if child.pid is None]
         timeout = max(0.0, min(waits)) if waits else None
         readable, _writable, _failed = select.select([self._wakeup, self._ready], [], [], timeout)
@@ -138,7 +136,7 @@ class Supervisor:
                 child.pid = fork(child)
 
     def _reap(self) -> bool:
-        """Note who died and when to start them again; True when it was a front."""
+        """Note which children died and when to start them again; return True when one was a front."""
         front_died = False
         for child in self._children:
             status = _ended(child)
@@ -175,7 +173,7 @@ class Supervisor:
 
 
 def parse_bind(bind: str) -> tuple[str, int]:
-    """Host and port of "HOST:PORT", "[::1]:PORT" or "PORT". Raises BadAddress."""
+    """Return host and port of "HOST:PORT", "[::1]:PORT" or "PORT". Raises BadAddress."""
     host, _colon, port = bind.rpartition(":")
     if not port.isdecimal() or int(port) > 65535:
         raise BadAddress(bind=bind)
@@ -183,11 +181,12 @@ def parse_bind(bind: str) -> tuple[str, int]:
 
 
 def _preload(home: Path, load: Callable[[], Any] | None) -> Any:
-    """The application, or one that says why there is none: readers get their pages all the same."""
+    """Load the application, or one that says why there is none: readers get their pages all the same."""
+    from rotative.run import front_process  # noqa: PLC0415 files alone are served without an application
+
     os.environ["ROTATIVE_HOME"] = str(home)
-    process = import_module("rotative.run.front_process")
     try:
-        application = (load or process.preload)()
+        application = (load or front_process.preload)()
     except Exception as exc:
         if isinstance(exc, RotativeError):
             failure = NotLoaded(reason=str(exc).rstrip("."))
@@ -195,7 +194,7 @@ def _preload(home: Path, load: Callable[[], Any] | None) -> Any:
             traceback.print_exc()
             failure = NotLoaded(reason=f"{type(exc).__name__}: {exc}")
         print(f"rotative: {failure}", file=sys.stderr, flush=True)
-        return process.Application(load=_failing(failure), body_max_bytes=0, failed=True)
+        return front_process.Application(load=_failing(failure), body_max_bytes=0, failed=True)
     gc.collect()
     # The collector of a child would touch, and so copy, every page it looks at.
     gc.freeze()
@@ -209,16 +208,22 @@ def _failing(exc: NotLoaded) -> Callable[[], Any]:
     return load
 
 
-def _worker(home: Path) -> Callable[[], int]:
-    def work() -> int:
-        code: int = import_module("rotative.project.cli").main(["worker", "--home", str(home)])
-        return code
+def _work() -> int:
+    """Work as `rotative worker` does, in a process that has the application."""
+    from django.core.management.base import BaseCommand, CommandError  # noqa: PLC0415 serving files needs no Django
 
-    return work
+    from rotative.run import worker  # noqa: PLC0415 imports models, once Django is set up
+
+    try:
+        BaseCommand().check()
+        return worker.work()
+    except (RotativeError, CommandError) as exc:
+        print(f"rotative: {exc}", file=sys.stderr, flush=True)
+        return 1
 
 
 def _ended(child: Child) -> int | None:
-    """The wait status of a child that has ended since it was last asked."""
+    """Return the wait status of a child that has ended since the last call, or None."""
     if child.pid is None:
         return None
     pid, status = os.waitpid(child.pid, os.WNOHANG)
@@ -236,7 +241,7 @@ def _signal(children: list[Child], number: int) -> None:
 
 @contextlib.contextmanager
 def signals() -> Iterator[int]:
-    """A descriptor that becomes readable with the number of each signal, from before the first child on."""
+    """Yield a descriptor that becomes readable with the number of each signal; enter it before the first child starts."""
     reader, writer = os.pipe()
     for descriptor in (reader, writer):
         os.set_blocking(descriptor, False)
@@ -253,7 +258,7 @@ def signals() -> Iterator[int]:
 
 
 def _noted(_number: int, _frame: object) -> None:
-    """The number is in the pipe already; whoever loads the application reads it right after."""
+    """Do nothing: the number is already in the pipe, and is read after the application is loaded."""
 
 
 @contextlib.contextmanager

@@ -42,12 +42,22 @@ _PAUSE_S = 5.0
 _BREATH_S = 1.0
 # What is scheduled is looked up so often while the worker is busy.
 _TIMETABLE_S = 0.5
-# For the letters on their way when the worker is told to end.
+# For the letters on their way when the worker has to end.
 _GRACE_S = 10.0
 
 
+def work() -> int:
+    """Work until SIGTERM or Ctrl-C, with Celery where a broker is set; return the exit code."""
+    if conf.get("broker_url"):
+        from rotative.run import broker_workers  # noqa: PLC0415 Celery is installed only where it was chosen
+
+        return broker_workers.run()
+    Worker().run()
+    return 0
+
+
 class Timetable:
-    """When the next article is due: a long bake makes way for it, and an idle worker wakes in time."""
+    """The time of the next scheduled article: a long bake makes way for it, and an idle worker wakes in time."""
 
     def __init__(self) -> None:
         self._next_look = 0.0
@@ -55,7 +65,7 @@ class Timetable:
         self._due_at: datetime | None = None
 
     def left_s(self) -> float:
-        """Seconds until the next article is due, 0 when one is; infinite when none is scheduled."""
+        """Return the seconds until the next article is due, 0 when one is; infinite when none is scheduled."""
         if time.monotonic() >= self._next_look:
             self._due_at = self._asked()
             self._next_look = time.monotonic() + _TIMETABLE_S
@@ -64,7 +74,7 @@ class Timetable:
         return max((self._due_at - clock.now()).total_seconds(), 0.0)
 
     def done(self, until: datetime) -> None:
-        """What was due at that instant has been seen to."""
+        """Note that everything due at that instant has been published."""
         self._since, self._next_look = until, 0.0
 
     def _asked(self) -> datetime | None:
@@ -77,7 +87,7 @@ class Timetable:
 
 
 class Worker:
-    """Works until told to stop; between two pages it looks whether it should."""
+    """Works until a signal; between two pages it looks whether one has come."""
 
     def __init__(self) -> None:
         self._stopping = False
@@ -114,7 +124,7 @@ class Worker:
                 self._sender.join(_GRACE_S)
 
     def stops(self) -> bool:
-        """Whether to leave what is not begun."""
+        """Return whether to leave what is not begun."""
         return self._stopping
 
     def turn(self) -> None:
@@ -228,7 +238,7 @@ class Worker:
 
 
 def _adopt_look() -> None:
-    """A new version, template or style: the whole site is printed again, in the background."""
+    """Have the whole site printed again, in the background, after a new version, template or style."""
     if appearance.changed():
         appearance.adopt()
 

@@ -16,7 +16,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock, conf
 from rotative.project import checks, home
 from rotative.project.checkup import database, face, machine
-from rotative.project.exposure import is_public
+from rotative.project.checkup.face import is_public
 
 Set = Callable[..., None]
 

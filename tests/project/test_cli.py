@@ -178,3 +178,25 @@ def test_fail_number_of_nothing(place: Path, command: tuple[str, ...], number: s
 
     assert code == 2
     assert said.endswith(f"error: argument {command[-1]}: {number!r} is not a whole number from 1\n")
+
+
+def test_success_conf_nginx_names_the_host_of_the_environment(place: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+
+    printed = [
+        subprocess.run(
+            [sys.executable, "-m", "rotative", "conf", "nginx", "--home", str(place)],
+            env={**environment, **more},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for more in (
+            {},
+            {"ROTATIVE_SITE_URL": "https://environment.example", "ROTATIVE_UPLOAD_MAX_BYTES": "7"},
+        )
+    ]
+
+    assert ["server_name 127.0.0.1;" in one for one in printed] == [True, False]
+    assert ["server_name environment.example;" in one for one in printed] == [False, True]
+    assert ["client_max_body_size 7;" in one for one in printed] == [False, True]

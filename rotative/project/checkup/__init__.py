@@ -1,7 +1,7 @@
-"""What is wrong with an installation, with the remedy: what `rotative check` looks at.
+"""The examination of an installation by `rotative check`: what is wrong, with the remedy.
 
-Each function of these modules looks at one thing and yields findings; it changes nothing. What needs the database is not
-asked when the database does not answer.
+Each function of these modules looks at one thing and yields findings; it changes nothing. Functions that need the
+database are not called when the database does not answer.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ __all__ = ["Finding", "examine"]
 
 
 def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
-    """Everything found; empty when all is well.
+    """Examine the installation and return everything found; nothing when all is well.
 
     deploy: also look at what only a machine in service must have: a relay that answers, a worker that listens.
     """

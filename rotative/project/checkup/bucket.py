@@ -14,7 +14,7 @@ PROBE = "/.rotative-check.txt"
 
 
 def bucket() -> Iterator[Finding]:
-    """Where `press_url` names a bucket, the press can put, list and delete there: a small page is put and taken away."""
+    """Put, list and delete a small page in the bucket of `press_url`, if there is one, and report what fails."""
     try:
         press = configured.object_press()
         if press is not None:

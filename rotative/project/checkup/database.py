@@ -16,7 +16,7 @@ from rotative.project.checkup.finding import Finding
 
 
 def database() -> Iterator[Finding]:
-    """The database answers and has the tables of this version."""
+    """Report a database that does not answer, or lacks the tables of this version."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -47,7 +47,7 @@ def _remedy() -> str:
 
 
 def failing_pages() -> Iterator[Finding]:
-    """Every page could be printed."""
+    """Report pages that could not be printed."""
     failed = StalePath.objects.exclude(error="").select_related("path").order_by("-attempts", "pk")
     if worst := failed.first():
         yield Finding(
@@ -60,7 +60,7 @@ def failing_pages() -> Iterator[Finding]:
 
 
 def waiting_pages() -> Iterator[Finding]:
-    """What was published has been printed."""
+    """Report pages that have waited too long to be printed."""
     now = clock.now()
     waiting = StalePath.objects.filter(
         Q(lease_until=None) | Q(lease_until__lt=now), error="", since__lt=now - LONGEST_WAIT

@@ -1,6 +1,7 @@
-"""The settings, and what a machine that strangers can reach must not do."""
+"""Examines the settings: what strangers can reach must not endanger them or the newsroom."""
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.core import checks
@@ -8,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from rotative.core import conf
 from rotative.project.checkup.finding import Finding
-from rotative.project.exposure import is_public
 
 SHORTEST_KEY = 32
+# RFC 2606, RFC 6761, RFC 6762, RFC 8375: names that never lead to a machine in public.
+_RESERVED = ("localhost", "test", "invalid", "local", "internal", "home.arpa")
 
 
 def system_checks() -> Iterator[Finding]:
-    """What Django, Wagtail and our own checks say."""
+    """Report what Django, Wagtail and our own checks say."""
     for one in checks.run_checks():
         if not one.is_silenced() and one.level >= checks.WARNING:
             yield Finding(
@@ -26,7 +28,7 @@ def system_checks() -> Iterator[Finding]:
 
 
 def secret_key() -> Iterator[Finding]:
-    """The key that signs sessions, tokens and return paths is there and long enough."""
+    """Report a missing or short key for sessions, tokens and return paths."""
     if len(conf.get("secret_key")) < SHORTEST_KEY:
         yield Finding(
             code="settings.secret_key",
@@ -38,7 +40,7 @@ def secret_key() -> Iterator[Finding]:
 
 
 def public_face() -> Iterator[Finding]:
-    """What a machine that strangers can reach must not do."""
+    """Report what must not be on a machine that strangers can reach."""
     host = urlsplit(conf.get("site_url")).hostname or ""
     if not is_public(host):
         return
@@ -66,6 +68,15 @@ def public_face() -> Iterator[Finding]:
         )
     yield from _hosts(host)
     yield from _sender()
+
+
+def is_public(host: str) -> bool:
+    """Return whether a host's name or address leads to somewhere outside this machine and its own network."""
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        return ip_address(name).is_global
+    except ValueError:
+        return "." in name and not any(name.endswith(f".{reserved}") for reserved in _RESERVED)
 
 
 def _hosts(host: str) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What `rotative check` reports."""
+"""One finding of `rotative check`."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -25,7 +25,7 @@ CONNECT_S = 5.0
 
 
 def folders(place: Path) -> Iterator[Finding]:
-    """The home and its folders can be written to, and strangers cannot read its secrets."""
+    """Report folders of the home that cannot be written to, and secrets that strangers can read."""
     for folder in (place, *(place / name for name in home.FOLDERS)):
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Finding(
@@ -45,7 +45,7 @@ def folders(place: Path) -> Iterator[Finding]:
 
 
 def disk(place: Path) -> Iterator[Finding]:
-    """The disk has room for what the press will print."""
+    """Report a disk without room for what the press will print."""
     free = shutil.disk_usage(place).free
     if free < LOW_BYTES:
         yield Finding(
@@ -60,7 +60,7 @@ def disk(place: Path) -> Iterator[Finding]:
 
 
 def catalogues(folder: Path) -> Iterator[Finding]:
-    """The translations of the outlet's languages were compiled, and not before they were last edited."""
+    """Report translations of the outlet's languages that were not compiled since they were last edited."""
     for code in dict.fromkeys((conf.get("language"), *_languages())):
         source = folder / code / "LC_MESSAGES" / "django.po"
         compiled = source.with_suffix(".mo")
@@ -85,7 +85,7 @@ def _languages() -> tuple[str, ...]:
 
 
 def static_files() -> Iterator[Finding]:
-    """The desk's own styles and scripts are where the server looks for them, as this version has them."""
+    """Report styles and scripts of the desk that are missing where the server looks, or of another version."""
     missing = [name for name, source in _collectable() if _differs(source, Path(settings.STATIC_ROOT) / name)]
     if missing:
         yield Finding(
@@ -98,7 +98,7 @@ def static_files() -> Iterator[Finding]:
 
 
 def _collectable() -> Iterator[tuple[str, Path]]:
-    """Each file once: where two applications have the same name, the first one wins."""
+    """Yield each file once: where two applications have the same name, the first one is used."""
     seen: set[str] = set()
     for finder in get_finders():
         for path, storage in finder.list([]):
@@ -116,7 +116,7 @@ def _differs(source: Path, copy: Path) -> bool:
 
 
 def relay() -> Iterator[Finding]:
-    """Something listens wherever the mail goes; nothing is said to it."""
+    """Report relays at which nothing listens; nothing is sent to them."""
     try:
         places = [(target.host, target.port) for target in targets()]
     except BadRelay:
@@ -136,7 +136,7 @@ def relay() -> Iterator[Finding]:
 
 
 def worker(place: Path) -> Iterator[Finding]:
-    """A worker of this machine listens at the bell."""
+    """Report that no worker of this machine listens for a wake-up."""
     try:
         # Without a reader, opening fails; nothing is written.
         os.close(os.open(place / "bell", os.O_WRONLY | os.O_NONBLOCK))

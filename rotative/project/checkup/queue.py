@@ -1,7 +1,6 @@
 """The broker that lets several workers share the work."""
 
 from collections.abc import Iterator
-from importlib import import_module
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +12,12 @@ _PATIENCE_S = 3
 
 
 def broker() -> Iterator[Finding]:
-    """Where `broker_url` is set, something answers there and lets us in."""
+    """Report a broker that is set and does not answer, or does not let us in."""
     url = conf.get("broker_url")
     if not url or not celery_is_there():
         return
-    kombu = import_module("kombu")
+    import kombu  # noqa: PLC0415 installed with the extra “queue”
+
     try:
         with kombu.Connection(url, connect_timeout=_PATIENCE_S) as connection:
             connection.connect()

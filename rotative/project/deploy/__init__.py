@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rotative.core.conf import get
 from rotative.mail.message.dkim import record_line
@@ -10,9 +11,14 @@ from rotative.project.deploy.systemd import systemd
 
 
 def conf(what: str, home: Path) -> str:
-    """The text of a configuration: `nginx`, `systemd` or `dkim`. Raises BadSigningKey."""
-    printers: dict[str, Callable[[Path], str]] = {"nginx": nginx, "systemd": _systemd, "dkim": _dkim}
+    """Return the text of a configuration: `nginx`, `systemd` or `dkim`. Raises BadSigningKey, BadNginxValue."""
+    printers: dict[str, Callable[[Path], str]] = {"nginx": _nginx, "systemd": _systemd, "dkim": _dkim}
     return printers[what](home)
+
+
+def _nginx(home: Path) -> str:
+    host = urlsplit(get("site_url")).hostname
+    return nginx(home, server_name=host or "_", body_max_bytes=get("upload_max_bytes"))
 
 
 def _systemd(home: Path) -> str:

@@ -1,17 +1,13 @@
-"""`rotative conf nginx`: nginx in front of the baked files, answering as our own front does."""
+"""`rotative conf nginx`: a configuration with which nginx answers from the baked files as our own front does."""
 
 import re
 from pathlib import Path
 from textwrap import indent
-from urllib.parse import urlsplit
 
 from rotative.core import http_headers
+from rotative.core.conf import BY_NAME
 from rotative.core.errors import RotativeError, gettext_noop
-from rotative.project.home import SETTINGS_FILE, values
 from rotative.server.app import DYNAMIC_PREFIXES
-
-# The default of the setting `upload_max_bytes`.
-BODY_MAX_BYTES = 10_000_000
 
 _WORD = re.compile(r"^[\w.:*/\[\] -]+$")
 
@@ -24,18 +20,18 @@ class BadNginxValue(RotativeError):
 def nginx(
     home: Path,
     *,
-    server_name: str | None = None,
+    server_name: str = "_",
+    body_max_bytes: int | None = None,
     listen: str = "80",
     application: str = "127.0.0.1:8000",
 ) -> str:
-    """The text of a file for `/etc/nginx/conf.d/`, for nginx 1.18 or later with no extra module.
+    """Return a file for `/etc/nginx/conf.d/`, for nginx 1.18 or later with no extra module.
 
-    server_name: the host of the newsroom's `site_url` unless given.
-    application: where `rotative serve` listens.
+    server_name: the host of the site; `_` answers to every name.
+    body_max_bytes: of an upload; None for the default of the setting `upload_max_bytes`.
+    application: the address at which `rotative serve` listens.
     Raises BadNginxValue.
     """
-    settings = values(home) if (home / SETTINGS_FILE).is_file() else {}
-    server_name = server_name or urlsplit(str(settings.get("site_url", ""))).hostname or "_"
     for value in (server_name, listen, application, str(home)):
         if not _WORD.match(value):
             raise BadNginxValue(value=value)
@@ -43,7 +39,7 @@ def nginx(
         "server_name": server_name,
         "listen": listen,
         "application": application,
-        "body_max_bytes": int(settings.get("upload_max_bytes", BODY_MAX_BYTES)),
+        "body_max_bytes": body_max_bytes or BY_NAME["upload_max_bytes"].default,
         "home": home,
         "types": _types(),
         "shown": _suffixes(http_headers.SHOWN_MEDIA),
@@ -57,7 +53,7 @@ def nginx(
 
 
 def _filled(texts: dict[str, object]) -> str:
-    """The template with each @name@ replaced; braces and dollars are nginx's own."""
+    """Replace each @name@ of the template; braces and dollars are nginx's own."""
     text = _TEMPLATE
     for name, value in texts.items():
         text = text.replace(f"@{name}@", str(value))

@@ -50,9 +50,9 @@ def systemd(
     python: str = sys.executable,
     maildir: Path | None = None,
 ) -> str:
-    """The text of a systemd unit that runs `rotative serve` for this home.
+    """Return a systemd unit that runs `rotative serve` for this home.
 
-    maildir: emptied by the worker, wherever it is.
+    maildir: the folder that the worker empties, in the home or outside; None where there is none.
     """
     place = _escaped(str(home))
     writable = place
@@ -63,5 +63,5 @@ def systemd(
 
 
 def _escaped(path: str) -> str:
-    """A path as systemd reads it: its own specifiers and spaces taken literally."""
+    """Escape a path for systemd, which would read specifiers and spaces in it."""
     return path.replace("\\", "\\\\").replace("%", "%%").replace(" ", "\\x20")

@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def told(found: Sequence[Finding]) -> str:
-    """The findings for a person, errors first, one line of totals last."""
+    """Return the findings for a person, errors first, one line of totals last."""
     ordered = sorted(found, key=lambda one: one.level)
     lines = [f"{one.level:<8} {one.message}\n         → {one.remedy}  [{one.code}]" for one in ordered]
     if not found:

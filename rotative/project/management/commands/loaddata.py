@@ -21,7 +21,7 @@ class Command(loaddata.Command):
 
 @contextmanager
 def _unheard() -> Iterator[None]:
-    """Saving calls no receiver."""
+    """Keep saving from calling receivers inside the block."""
     receivers = [signal.receivers for signal in _SAVING]
     _listen([[] for _signal in _SAVING])
     try:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         call_command("migrate", verbosity=0, interactive=False)
-        _settle(Path(settings.HOME) / home.DATABASE_FILE)
+        _close_to_others(Path(settings.HOME) / home.DATABASE_FILE)
         call_command("collectstatic", verbosity=0, interactive=False)
         compress_folder(Path(settings.STATIC_ROOT))
         language = conf.get("language")
@@ -45,10 +45,10 @@ class Command(BaseCommand):
             verify.sync()
 
 
-def _settle(database: Path) -> None:
+def _close_to_others(database: Path) -> None:
     """Close the file to others; the empty one that `init` makes goes where the database is elsewhere."""
     if connection.vendor == "sqlite":
-        # Passwords and readers' addresses; SQLite gives the files beside it the same mode.
+        # Passwords and readers' addresses; SQLite gives its other files the same mode.
         database.chmod(0o600)
     elif database.exists() and database.stat().st_size == 0:
         database.unlink()

@@ -14,7 +14,7 @@ _SERVED = 100_000
 
 
 def main() -> int:
-    """The exit code: 1 where any of them found something wrong."""
+    """Run all benchmarks; return 1 where any of them found something wrong."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--keep", type=Path, metavar="DIR")
     parser.add_argument("--sizes", default="10000,100000", help="of the archives of `bench press`")

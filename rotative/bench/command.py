@@ -1,14 +1,14 @@
-"""`rotative bench KIND`: parses, measures, prints. A kind is a module of this folder and one line of `KINDS`.
+"""`rotative bench KIND`: parses, measures, prints. A kind is a module or a folder in this one and one line of `KINDS`.
 
-The module gives three functions:
+It gives three functions:
 
     add_arguments(parser)           its own options; --json is there already
-    run(options, home) -> dict      the results, as JSON knows them; home: the newsroom the user stands in, or None;
-                                    what stands in a list `wrong` makes the command end with code 1
+    run(options, home) -> dict      the results, as JSON knows them; home: the newsroom the user is in, or None;
+                                    anything in the list `wrong` makes the command end with code 1
     text(results) -> str            the same for a person
 
-It is imported when asked for, and before Django is set up: what needs a newsroom's database is measured in a process of
-its own (`rotative.bench.inside`), since a bench measures several newsrooms in one run.
+It is imported when asked for, and before Django is set up: measurements that need a newsroom's database have a process of
+their own (`rotative.bench.inside`), since a bench measures several newsrooms in one run.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import Any, Protocol, cast
 
 from rotative.bench.machine import described, machine
 
-# Kind → module of this folder, with a line of help.
+# Name of the module or folder here, with a line of help.
 KINDS = {
     "send": "letters a second beside smtp-source and send_messages, and an audience frozen",
     "press": "publish → live and the full bake, by size of the archive, beside Hugo",
@@ -30,7 +30,7 @@ KINDS = {
 
 
 class Kind(Protocol):
-    """What a bench module offers."""
+    """A kind of measurement, as its module offers it."""
 
     @staticmethod
     def add_arguments(parser: argparse.ArgumentParser) -> None: ...
@@ -43,7 +43,7 @@ class Kind(Protocol):
 
 
 def main(arguments: Sequence[str], *, home: Path | None) -> int:
-    """The exit code. home: the newsroom the user stands in, None outside one. Raises what the bench raises."""
+    """Measure and return the exit code. home: the newsroom the user is in, None outside one. Raises what the bench raises."""
     parser = argparse.ArgumentParser(prog="rotative bench", description="Measures this machine.")
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     for name, meaning in KINDS.items():
@@ -55,13 +55,14 @@ def main(arguments: Sequence[str], *, home: Path | None) -> int:
     kind = _module(options.kind)
     report: dict[str, Any] = {"machine": machine(), "results": kind.run(options, home)}
     wrong: list[str] = report["results"].get("wrong", [])
-    print(json.dumps(report) if options.json else "\n".join([_told(kind, report), *wrong]))  # noqa: T201 a command's output
+    print(json.dumps(report) if options.json else "\n".join([_shown(kind, report), *wrong]))  # noqa: T201 a command's output
     return 1 if wrong else 0
 
 
 def _module(name: str) -> Kind:
-    return cast(Kind, importlib.import_module(f"rotative.bench.{name}"))
+    # Only the kind that is asked for: it may need programs or modules that others do not.
+    return cast(Kind, importlib.import_module(f"rotative.bench.{name}"))  # the user names it
 
 
-def _told(kind: Kind, report: dict[str, Any]) -> str:
+def _shown(kind: Kind, report: dict[str, Any]) -> str:
     return f"{described(report['machine'])}\n{kind.text(report['results'])}"

@@ -13,7 +13,7 @@ from rotative.editions.composing.compose import Candidate, Kind, Rendition, comp
 
 LIMIT_MS = 20
 
-# What a rendition is worth beside its seconds; the nearer to a proportion, the harder to choose.
+# The value of a rendition next to its seconds; the nearer to a proportion, the harder to choose.
 KINDS = {
     "desk": "ranks and ages as the desk gives them",
     "free": "any value",
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
-    """Milliseconds by kind of day and for all of them."""
+    """Measure; return milliseconds by kind of day and for all of them."""
     times = {
         kind: [
             _timed(kind, cap, number, options.stories, options.budget)
@@ -75,7 +75,7 @@ def text(results: dict[str, Any]) -> str:
 
 
 def day(rng: random.Random, *, kind: str, stories: int) -> list[Candidate]:
-    """Stories of three lengths in six sections; in a third of the days all are equally fresh."""
+    """Make stories of three lengths in six sections; in a third of the days all are equally fresh."""
     same_age = rng.random() < 1 / 3
     return [
         Candidate(
@@ -105,7 +105,7 @@ def _renditions(rng: random.Random, kind: str) -> Iterable[Rendition]:
 
 
 def _timed(kind: str, cap: int | None, number: int, stories: int, budget_s: int) -> tuple[float, float]:
-    """Milliseconds by the clock and of the processor."""
+    """Compose one day; return milliseconds by the clock and of the processor."""
     candidates = day(random.Random(f"{kind} {cap} {number}"), kind=kind, stories=stories)  # noqa: S311 no secret
     wall, cpu = perf_counter(), process_time()
     compose(candidates, budget_s=budget_s, cap=cap)

@@ -27,12 +27,12 @@ class MeasureFailed(RotativeError):
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment in which a process works in this newsroom."""
+    """Return the environment in which a process works in this newsroom."""
     return {**os.environ, "ROTATIVE_HOME": str(home), "DJANGO_SETTINGS_MODULE": _SETTINGS}
 
 
 def measured(home: Path, module: str, **options: Any) -> Any:
-    """What `measure(**options)` of this module returns in a fresh process of that newsroom. Raises MeasureFailed."""
+    """Return the result of `measure(**options)` of a module, in a fresh process of that newsroom. Raises MeasureFailed."""
     command = [sys.executable, "-m", "rotative.bench.inside", module, json.dumps(options)]
     with subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -52,7 +52,7 @@ def _main(module: str, options: str) -> None:
     except RotativeError as exc:
         sys.exit(f"rotative: {exc}")
     with contextlib.redirect_stdout(sys.stderr):
-        result = importlib.import_module(module).measure(**json.loads(options))
+        result = importlib.import_module(module).measure(**json.loads(options))  # after Django is set up
     json.dump(result, sys.stdout)
 
 

@@ -1,4 +1,4 @@
-"""What a benchmark ran on, and what processes weigh."""
+"""The machine of a benchmark, and the memory of processes."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Memory:
-    """What some processes hold together."""
+    """Memory that some processes hold together."""
 
     processes: int
     # Shared pages are divided among those who share them: the honest sum of a tree.
@@ -19,7 +19,7 @@ class Memory:
 
 
 def machine() -> dict[str, object]:
-    """The computer, in a form to print beside every result."""
+    """Describe the computer, in a form to print next to every result."""
     return {
         "cpu": _field("/proc/cpuinfo", "model name") or platform.machine(),
         "cores": os.cpu_count(),
@@ -31,7 +31,7 @@ def machine() -> dict[str, object]:
 
 
 def described(found: dict[str, object]) -> str:
-    """The computer in one line for a person."""
+    """Return the computer in one line for a person."""
     return (
         f"{found['cpu']}, {found['cores']} cores, {found['memory_mb']} MB, {found['system']}, "
         f"Python {found['python']}, load {found['load']}"
@@ -39,7 +39,7 @@ def described(found: dict[str, object]) -> str:
 
 
 def tree(pid: int) -> list[int]:
-    """A process and all its descendants, itself first."""
+    """Return a process and all its descendants, the process first."""
     found = [pid]
     for parent in found:
         for children in Path(f"/proc/{parent}/task").glob("*/children"):
@@ -52,7 +52,7 @@ def tree(pid: int) -> list[int]:
 
 
 def memory(pids: list[int]) -> Memory:
-    """What these processes hold at this moment; those that have ended hold nothing."""
+    """Measure the memory of these processes at this moment; those that have ended hold nothing."""
     pss_kb = rss_kb = alive = 0
     for pid in pids:
         path = f"/proc/{pid}/smaps_rollup"
@@ -68,7 +68,7 @@ def memory(pids: list[int]) -> Memory:
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:
-    """The processor time these processes have spent so far, all their threads together."""
+    """Return the processor time these processes have spent so far, all their threads together."""
     ticks = 0
     for pid in pids:
         # After the command's name, which may hold anything: state is field 3, utime 14, stime 15.

@@ -21,7 +21,7 @@ class CommandFailed(RotativeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What was seen of a command."""
+    """Observations of a command."""
 
     seconds: float
     # Most memory one process of its tree ever held (resident, from the kernel's own high-water mark).
@@ -68,7 +68,7 @@ def _look(pid: int, ended: threading.Event, peaks: dict[int, float]) -> None:
 
 
 def _peak_mb(pid: int) -> float:
-    """What a process held at most so far, 0 when it has ended."""
+    """Return the most memory a process has held so far, 0 when it has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     except OSError:

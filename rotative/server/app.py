@@ -38,7 +38,7 @@ _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
 
 
 class Scope(Protocol):
-    """What RSGI tells of a request."""
+    """A request of RSGI."""
 
     method: str
     path: str
@@ -47,7 +47,7 @@ class Scope(Protocol):
 
 
 class Proto(Protocol):
-    """How RSGI is answered."""
+    """The answer to a request of RSGI."""
 
     def response_empty(self, status: int, headers: Headers) -> None: ...
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
@@ -57,7 +57,7 @@ class Proto(Protocol):
 
 
 class Bridge(Protocol):
-    """What takes the requests that no file answers."""
+    """Takes the requests that no file answers."""
 
     async def handle(self, scope: Any, proto: Any) -> None: ...
 
@@ -78,12 +78,12 @@ class Front:
         self.bridge = bridge
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
-        """The front for any RSGI server; our own worker calls `answer` directly."""
+        """Answer as an RSGI application does; our own worker calls `answer` directly."""
         if not self.answer(scope, proto) and self.bridge is not None:
             await self.bridge.handle(scope, proto)
 
     def answer(self, scope: Scope, proto: Proto) -> bool:
-        """Answer from the files; False when the request is the bridge's."""
+        """Answer from the files; return False when the request is the bridge's."""
         path = scope.path
         if scope.method not in ("GET", "HEAD"):
             return self._refuse_method(proto)
@@ -129,7 +129,7 @@ class Front:
         return self.bridge is None
 
     def _answer_media(self, scope: Scope, proto: Proto, path: str) -> bool:
-        """A picture or another upload, whole or in part. Raises PathRefused."""
+        """Answer with a picture or another upload, whole or in part. Raises PathRefused."""
         name = path.removeprefix(MEDIA_PREFIX)
         if any(part in {"", ".", ".."} for part in name.split("/")) or "\0" in name or "\\" in name:
             raise PathRefused(path=path)
@@ -196,7 +196,7 @@ def _media_headers(path: str) -> Headers:
 
 
 def _span(header: str | None, size_bytes: int, if_range: str | None, etag: str) -> tuple[int, int] | None:
-    """The first and the last byte asked for; None when the whole file is the right answer."""
+    """Return the first and the last byte asked for; None when the whole file is the right answer."""
     match = _RANGE.match(header) if header and if_range in (None, etag) else None
     if match is None or not (match[1] or match[2]):
         return None

@@ -16,7 +16,7 @@ from rotative.core.http_headers import CACHE_ERROR, ENCODINGS, Headers, cache_co
 CACHE_MAX_BYTES = 16 * 1024 * 1024
 # A larger file is sent from the disk piece by piece.
 KEPT_MAX_BYTES = 512 * 1024
-# What an entry costs beside its body: strings, lists, the dictionary's place.
+# Bytes of an entry without its body: strings, lists, the dictionary's place.
 ENTRY_BYTES = 4096
 
 _NOT_FOUND_PAGE = re.compile(r"^(/[a-z]{2,3})?/404/$")
@@ -55,7 +55,7 @@ class Files:
         self._kept_bytes = 0
 
     def page(self, path: str, preference: tuple[str, ...]) -> Answer | None:
-        """The live file at a decoded path in the first encoding there is, or None. Raises PathRefused."""
+        """Return the live file at a decoded path in the first encoding there is, or None. Raises PathRefused."""
         key = (path, preference)
         kept = self._kept.get(key)
         if kept is not None:
@@ -77,11 +77,11 @@ class Files:
         return answer
 
     def gone(self, path: str, preference: tuple[str, ...]) -> Answer | None:
-        """The page that says what was here has been withdrawn."""
+        """Return the page that says what was here has been withdrawn."""
         return self._read(path, "gone", preference)
 
     def moved(self, path: str) -> str | None:
-        """Where a moved path leads, as a percent-encoded path or address."""
+        """Return the target of a moved path, as a percent-encoded path or address, or None."""
         name = os.path.join(self._public, file_names.file_name(path, "moved"))
         try:
             return Path(name).read_text(encoding="utf-8").strip()
@@ -89,11 +89,11 @@ class Files:
             return None
 
     def exists(self, path: str) -> bool:
-        """Whether a live page is at this path."""
+        """Return whether a live page is at this path."""
         return os.path.isfile(os.path.join(self._public, file_names.file_name(path)))
 
     def not_found(self, path: str, preference: tuple[str, ...]) -> Answer | None:
-        """The baked 404 page in the language of a path, else in the outlet's first language."""
+        """Return the baked 404 page in the language of a path, else in the outlet's first language."""
         language = path.split("/", 2)[1]
         for candidate in (f"/{language}/404/", "/404/"):
             if _NOT_FOUND_PAGE.match(candidate) and (answer := self.page(candidate, preference)):
@@ -120,7 +120,7 @@ class Files:
 
 
 def unchanged(answer: Answer, if_none_match: str | None, if_modified_since: str | None) -> bool:
-    """Whether the client has this very file already."""
+    """Return whether the client has this very file already."""
     if if_none_match is not None:
         return if_none_match == answer.etag or _listed(answer.etag, if_none_match)
     return if_modified_since is not None and (
@@ -129,14 +129,14 @@ def unchanged(answer: Answer, if_none_match: str | None, if_modified_since: str 
 
 
 def tagged(etag: str, modified_ns: int, if_none_match: str | None, if_modified_since: str | None) -> bool:
-    """The same for a file that was not read."""
+    """Return the same for a file that was not read."""
     if if_none_match is not None:
         return _listed(etag, if_none_match)
     return if_modified_since is not None and _not_since(modified_ns, if_modified_since)
 
 
 def _not_since(modified_ns: int, instant: str) -> bool:
-    """Whether a file has not changed since an HTTP date; what is no date says nothing."""
+    """Return whether a file has not changed since an HTTP date; False for what is no date."""
     try:
         return parsedate_to_datetime(instant).timestamp() >= modified_ns // 1_000_000_000
     except (ValueError, TypeError, OverflowError):
@@ -149,7 +149,7 @@ def _listed(etag: str, if_none_match: str) -> bool:
 
 
 def _answer(path: str, name: str, kind: file_names.Kind, preference: tuple[str, ...]) -> Answer | None:
-    """The first variant there is, whole and with its own length; None unless the identity is there too."""
+    """Read the first variant there is, whole and with its own length; None unless the uncompressed file is there too."""
     try:
         if not stat.S_ISREG(os.stat(name).st_mode):
             return None
@@ -204,7 +204,7 @@ def _described(
 
 @lru_cache(maxsize=512)
 def _described_place(path: str, kind: file_names.Kind) -> tuple[int, str, tuple[str, str], Headers]:
-    """Status, type, how long to keep it, and what guards a reader from it: the same for all pages, so "/" stands for them."""
+    """Return status, type, caching and security headers; those of "/" are those of all pages."""
     code = 410 if kind == "gone" else 404 if _NOT_FOUND_PAGE.match(path) else 200
     type_ = "text/html; charset=utf-8" if kind == "gone" else content_type(path)
     kept = cache_control(path, type_) if code == 200 else CACHE_ERROR
@@ -213,7 +213,7 @@ def _described_place(path: str, kind: file_names.Kind) -> tuple[int, str, tuple[
 
 @lru_cache(maxsize=512)
 def _date(second: int) -> str:
-    """As HTTP writes it. Many pages are printed in the same second."""
+    """Write a second as HTTP does. Many pages are printed in the same second."""
     return formatdate(second, usegmt=True)
 
 

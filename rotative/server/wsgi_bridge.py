@@ -27,7 +27,7 @@ WsgiApplication = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 # Larger bodies wait for their turn in a temporary file.
 MEMORY_MAX_BYTES = 512 * 1024
 BODY_TIMEOUT_S = 300
-# Requests that wait for the application; one more is told to come back.
+# Requests that wait for the application; one more is asked to come back.
 WAITING_MAX = 128
 # Between two attempts to load an application that failed to load.
 LOAD_RETRY_S = 2.0
@@ -156,7 +156,7 @@ class WsgiBridge:
 
 
 def environ(scope: Any, body: IO[bytes], length: int) -> Environ:
-    """The WSGI environment (PEP 3333) of an RSGI request whose body has been received."""
+    """Return the WSGI environment (PEP 3333) of an RSGI request whose body has been received."""
     host, _colon, port = scope.server.rpartition(":")
     values: Environ = {
         "REQUEST_METHOD": scope.method,
@@ -190,11 +190,11 @@ def environ(scope: Any, body: IO[bytes], length: int) -> Environ:
 
 
 def _trust_proxy(values: Environ) -> None:
-    """Believe X-Forwarded-* of a proxy on this machine, and nobody else's."""
+    """Take over X-Forwarded-* of a proxy on this machine, and of no other."""
     forwarded = {name: values.pop(name, "") for name in _FORWARDED}
     if not _is_loopback(values["REMOTE_ADDR"]):
         return
-    # The proxy appends whom it saw; what stands before came from the client.
+    # The proxy appends the address it saw; everything before it came from the client.
     if client := forwarded["HTTP_X_FORWARDED_FOR"].split(",")[-1].strip():
         values["REMOTE_ADDR"] = client
     if forwarded["HTTP_X_FORWARDED_PROTO"] in ("http", "https"):
@@ -231,7 +231,7 @@ def _answer(application: WsgiApplication, environ: Environ, proto: Any) -> None:
 
 
 def _plain(value: str) -> str:
-    """A header's value with only what may be sent: visible ASCII, space and tab."""
+    """Return a header's value with only what may be sent: visible ASCII, space and tab."""
     return "".join(letter for letter in value if " " <= letter <= "~" or letter == "\t").strip()
 
 

@@ -1,4 +1,4 @@
-"""What the composing benchmark reports, at a tiny size."""
+"""The report of the composing benchmark, at a tiny size."""
 
 import argparse
 

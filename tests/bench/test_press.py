@@ -1,4 +1,4 @@
-"""What the benchmark of the press finds in newsrooms so small that its figures mean nothing."""
+"""The report of the benchmark of the press, in newsrooms so small that its figures mean nothing."""
 
 import json
 import os

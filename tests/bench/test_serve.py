@@ -1,4 +1,4 @@
-"""What the serving benchmark reports, and the weights it is made of."""
+"""The report of the serving benchmark, and the weights in it."""
 
 import os
 import shutil

@@ -19,7 +19,7 @@ from tests.processes.servers import ask
 
 PAGE = ("<!doctype html><title>Un</title>" + "<p>Lorem ipsum dolor sit amet.</p>" * 60).encode()
 
-# Stands where the newsroom's application would: a WSGI callable of this folder, loaded by the same bridge.
+# In place of the newsroom's application: a WSGI callable of this folder, loaded by the same bridge.
 APPLICATION = """
 import os, sys, time
 from pathlib import Path
@@ -73,7 +73,7 @@ os._exit(0)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of this file's tests: each changes only paths of its own."""
+    """Make the home of this file's tests: each changes only paths of its own."""
     home = tmp_path_factory.mktemp("home")
     (home / "media").mkdir()
     return home
@@ -90,14 +90,14 @@ def press(home: Path) -> FolderPress:
 
 @pytest.fixture(scope="module")
 def port(home: Path, press: FolderPress) -> Iterator[int]:
-    """A front with files and nothing else."""
+    """Run a front with files and nothing else."""
     with servers.front(home) as (port, _pid):
         yield port
 
 
 @pytest.fixture(scope="module")
 def application(home: Path, press: FolderPress) -> Iterator[int]:
-    """A front with the small application above behind it."""
+    """Run a front with the small application above behind it."""
     ready, writer = os.pipe()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
@@ -407,7 +407,7 @@ def test_success_environment(application: int) -> None:
 
 
 def test_success_query_with_letters_as_they_are(application: int) -> None:
-    """As curl and some robots send them, without percent signs."""
+    """Sent without percent signs, by curl and some robots."""
     query = "q=ترامواي&é=1".encode()
     with socket.create_connection(("127.0.0.1", application)) as client:
         client.sendall(b"GET /_/?%b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" % query)

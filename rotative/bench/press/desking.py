@@ -24,7 +24,7 @@ class DeskRefused(RotativeError):
 
 
 def measure(*, rounds: int) -> dict[str, Any]:
-    """Milliseconds of the newest twenty of a section, the desk's list of articles and saving a draft. Raises DeskRefused."""
+    """Measure the newest twenty of a section, the desk's list of articles and saving a draft, in ms. Raises DeskRefused."""
     setup_test_environment()
     try:
         client = Client(SERVER_NAME="127.0.0.1")
@@ -47,7 +47,7 @@ def _editor() -> User:
 
 
 def _newest(rounds: int) -> float:
-    """The newest twenty of a section, of each in turn."""
+    """Measure the query for the newest twenty of a section, of each in turn."""
     sections = cycle(Section.objects.values_list("pk", flat=True))
 
     def ask() -> None:
@@ -58,7 +58,7 @@ def _newest(rounds: int) -> float:
 
 
 def _save(client: Client, rounds: int) -> float:
-    """A changed headline of a published article kept as a draft, without reading the form again."""
+    """Measure saving a changed headline of a published article as a draft, without reading the form again."""
     article = Article.objects.order_by("-published_at")[0]
     address = reverse(Article.snippet_viewset.get_url_name("edit"), args=[article.pk])
     form = querydict_from_html(_get(client, address), form_id="w-editor-form").copy()
@@ -85,7 +85,7 @@ def _get(client: Client, address: str) -> str:
 
 
 def _timed(rounds: int, act: Callable[[], object]) -> float:
-    """The median in milliseconds, after one that does not count."""
+    """Return the median in milliseconds, after one call that does not count."""
     act()
     times = []
     for _round in range(rounds):

@@ -50,5 +50,5 @@ def measure(*, press: str, mark: bool = False) -> dict[str, Any]:
 
 
 def plain_folder() -> Path:
-    """Where pages without variants go, beside the newsroom's own."""
+    """Return the folder of pages without variants, next to the newsroom's own."""
     return Path(settings.HOME) / "public-plain"

@@ -68,7 +68,7 @@ class _Watched(FolderPress):
 
 
 def measure(*, publications: int, quiet: bool = False) -> dict[str, Any]:
-    """Median and 95th percentile of publish → live, its split and its pages. Raises NotAtRest.
+    """Measure publish → live: its median and 95th percentile, its split and its pages. Raises NotAtRest.
 
     `own_page_ms`: to the article's own page, where the median is to the last page that it changes. `settled_ms`: until the
     database knows of them all.
@@ -98,13 +98,13 @@ def measure(*, publications: int, quiet: bool = False) -> dict[str, Any]:
 
 
 def _medians(done: Iterable[Publication]) -> dict[str, float]:
-    """Of each part over all publications; medians need not add up to the median of the whole."""
+    """Return the median of each part; medians need not add up to the median of the whole."""
     splits = [one.split for one in done]
     return {name: round(statistics.median(split[name] for split in splits) * 1000, 2) for name in splits[0]}
 
 
 def _drafts(count: int) -> list[Article]:
-    """Articles about the subjects of the archive, written but not saved."""
+    """Write articles about the subjects of the archive, without saving them."""
     writer, locale = Writer(_SEED), Locale.objects.get(language_code=_LANGUAGE)
     sections = list(Section.objects.filter(locale=locale))
     subjects = list(Subject.objects.order_by("pk").values_list("pk", flat=True))
@@ -157,7 +157,7 @@ def _publish(article: Article, press: _Watched, cache: Cache) -> Publication:
 
 
 def _stamps(root: Path, paths: Iterable[str]) -> dict[str, int | None]:
-    """When each page's file was last written, None where there is none."""
+    """Return the time at which each page's file was last written, None where there is none."""
     return {path: _stamp(root / file_name(path)) for path in paths}
 
 

@@ -1,7 +1,7 @@
-"""`rotative bench serve`: one article from the front beside nginx with the same files, and what the tree weighs.
+"""`rotative bench serve`: one article from the front compared with nginx and the same files, and the tree's memory.
 
 Both servers have the first core, wrk has the second; they are asked in turns, several short rounds each, so that
-whatever else the machine does meets both. A ratio is the median of the rounds' ratios. nginx gets the plainest
+other work of the machine meets both. A ratio is the median of the rounds' ratios. nginx gets the plainest
 configuration that serves these files, not the one we print, which does more for each request.
 
 On a machine that has other work the rates say little: the kernel shares a core among threads, and the front has more of
@@ -64,7 +64,7 @@ class Case:
     """One way of asking for the article."""
 
     name: str
-    # Lines for wrk's -H; ETAG stands for the server's own.
+    # Lines for wrk's -H; ETAG is replaced by the server's own.
     headers: tuple[str, ...]
     # Pages drawn from the whole site instead of the one article.
     anywhere: bool = False
@@ -90,7 +90,7 @@ end
 
 @dataclass(frozen=True, kw_only=True)
 class Rate:
-    """What one round gave."""
+    """The result of one round."""
 
     per_s: float
     # Processor time of the server for each request.
@@ -106,7 +106,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
-    """Of the newsroom the user stands in; outside one, of an invented article and the front alone."""
+    """Measure the newsroom the user is in; outside one, an invented article and the front alone."""
     path = options.path or (_heaviest(home) if home else None)
     quiet = True if options.json else None
     with tqdm(total=pairs(options.rounds), unit="pair", disable=quiet) as bar:
@@ -123,7 +123,7 @@ def bench(
     rounds: int = 5,
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, Any]:
-    """What `rotative bench serve` finds.
+    """Measure for `rotative bench serve`.
 
     home: a newsroom whose article at `path` is asked for and whose whole tree is weighed; without one, an invented
     article of usual length, and the front alone is weighed.
@@ -146,7 +146,7 @@ def bench(
 
 
 def text(results: dict[str, Any]) -> str:
-    """The results in lines for a person."""
+    """Return the results in lines for a person."""
     lines = []
     if "skipped" in results:
         lines.append(results["skipped"])
@@ -165,12 +165,12 @@ def text(results: dict[str, Any]) -> str:
 
 
 def pairs(rounds: int) -> int:
-    """How often `bench` reports progress."""
+    """Return how often `bench` reports progress."""
     return rounds * len(_CASES)
 
 
 def _heaviest(home: Path) -> str:
-    """The path of the largest page two folders deep, where articles stand; the front page of an empty newsroom."""
+    """Return the path of the largest page two folders deep, as articles are; the front page of an empty newsroom."""
     public = home / "public"
     pages = sorted(public.glob("[!_]*/*/index.html"), key=lambda page: page.stat().st_size)
     return f"/{pages[-1].parent.relative_to(public)}/" if pages else "/"
@@ -194,7 +194,7 @@ def _compare(
 
 
 def _script(public: Path, folder: Path) -> Path:
-    """A script for wrk that asks for pages drawn from the whole site, and the list it reads."""
+    """Write a script for wrk that asks for pages drawn from the whole site, and the list it reads."""
     pages = [
         f"/{found}/" if (found := os.path.relpath(place, public)) != "." else "/" for place in _pages(public)
     ]
@@ -207,7 +207,7 @@ def _script(public: Path, folder: Path) -> Path:
 
 
 def _pages(public: Path) -> Iterator[str]:
-    """The folders that hold a page with a Brotli file beside it; the page of errors is nobody's address."""
+    """Yield the folders that hold a page with its Brotli file, but not the pages of errors, which have no address."""
     for folder, folders, names in os.walk(public):
         folders[:] = [name for name in folders if name != "404"]
         if "index.html.br" in names:
@@ -252,7 +252,7 @@ def _measure(
 
 
 def _wrk(server: Server, headers: Sequence[str], what: str | Path, seconds: int) -> Rate:
-    """One round. what: a path, or the script that knows many."""
+    """Measure one round. what: a path, or a script that asks for many."""
     options = [part for header in headers for part in ("-H", header)]
     target = [server.url + what] if isinstance(what, str) else ["-s", str(what), server.url]
     command = [*pinned("wrk", core=1), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *options, *target]
@@ -274,14 +274,14 @@ def _weigh_front() -> dict[str, Any]:
 
 
 def _weigh_tree(home: Path) -> dict[str, Any]:
-    """`rotative serve` of a newsroom, after its desk has been asked for, which loads the application."""
+    """Weigh `rotative serve` of a newsroom after a request to its desk, which loads the application."""
     address = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "rotative", "serve", "--home", str(home), "--bind", address]
     with process(command) as tree_of:
         wait_for(f"http://{address}/", "rotative serve", command)
         for _look in range(3):
             get(f"http://{address}/desk/login/")
-        # The worker loads beside it: weighed once it no longer grows.
+        # The worker is loading too: weighed once the tree no longer grows.
         deadline = time.monotonic() + SETTLE_S
         weight, before = memory(tree(tree_of.pid)), 0.0
         while abs(weight.pss_mb - before) > 1 and time.monotonic() < deadline:

@@ -6,7 +6,7 @@ from rotative.bake.store.folder import FolderPress
 
 
 def invented(home: Path) -> tuple[Path, str]:
-    """A home with one article of about 18 KB and no two paragraphs alike."""
+    """Make a home with one article of about 18 KB and no two paragraphs alike; return it and the article's path."""
     text = "la rédaction publie chaque matin une lettre composée pour tenir en cinq minutes de lecture"
     words = text.split()
     paragraphs = (

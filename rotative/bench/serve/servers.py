@@ -63,7 +63,7 @@ class Server:
 
 @contextlib.contextmanager
 def front(home: Path) -> Iterator[Server]:
-    """A front that serves files and nothing else, on the first core."""
+    """Run a front that serves files and nothing else, on the first core."""
     ready, writer = os.pipe()
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         listener.setblocking(False)
@@ -82,7 +82,7 @@ def front(home: Path) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def nginx(folder: Path, home: Path) -> Iterator[Server]:
-    """One nginx process on the first core, with its own prefix."""
+    """Run one nginx process on the first core, with its own prefix."""
     folder.mkdir()
     port = free_port()
     temporary = " ".join(
@@ -108,7 +108,7 @@ def nginx(folder: Path, home: Path) -> Iterator[Server]:
 def process(
     command: Sequence[str], *, descriptors: tuple[int, ...] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A command that runs as long as the block does."""
+    """Run a command as long as the block runs."""
     running = subprocess.Popen(
         command, pass_fds=descriptors, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -120,7 +120,7 @@ def process(
 
 
 def wait_for(url: str, name: str, command: Sequence[str]) -> None:
-    """Until somebody answers there. Raises NotStarted."""
+    """Wait until something answers there. Raises NotStarted."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         if get(url) is not None:
@@ -130,7 +130,7 @@ def wait_for(url: str, name: str, command: Sequence[str]) -> None:
 
 
 def get(url: str) -> int | None:
-    """The status of an answer, None where nobody answers."""
+    """Return the status of an answer, None where nothing answers."""
     try:
         with urllib.request.urlopen(url, timeout=START_S) as response:  # noqa: S310 always our own loopback address
             response.read()
@@ -142,17 +142,17 @@ def get(url: str) -> int | None:
 
 
 def free_port() -> int:
-    """A port nobody listens at now."""
+    """Return a port at which nothing listens now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
 def program(name: str) -> str | None:
-    """Where a program is, also where only root looks for it."""
+    """Return the path of a program, also in the folders where only root looks."""
     return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin:/usr/bin")
 
 
 def pinned(name: str, *, core: int) -> list[str]:
-    """A command on one core of its own; with a single core, or no taskset, wherever there is room."""
+    """Return a command that runs on one core; with a single core, or without taskset, on any."""
     found, taskset = program(name) or name, program("taskset")
     return [taskset, "-c", str(core), found] if taskset and (os.cpu_count() or 1) > 1 else [found]

@@ -121,6 +121,7 @@ def pause(edition: Edition) -> None:
     if edition.mailing is None or not mailings.pause(edition.mailing):
         raise NotSending(date=edition.edition_on, state=edition.get_state_display())
     edition.refresh_from_db()
+    log.info("Edition paused", extra={"event": "edition_paused", "edition_id": edition.pk})
 
 
 @transaction.atomic
@@ -129,6 +130,7 @@ def resume(edition: Edition) -> None:
     if edition.mailing is None or not mailings.resume(edition.mailing):
         raise NotSending(date=edition.edition_on, state=edition.get_state_display())
     edition.refresh_from_db()
+    log.info("Edition resumed", extra={"event": "edition_resumed", "edition_id": edition.pk})
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Acts on a mailing: its audience is frozen, then it is started, paused, resumed, stopped, or tried again."""
 
-import logging
-
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -10,8 +8,6 @@ from rotative.mail.models import Chunk, Delivery, Mailing
 from rotative.mail.sending.audience import freeze
 from rotative.mail.transitions import move
 from rotative.subscribers.models import Subscriber
-
-log = logging.getLogger("rotative.mail")
 
 __all__ = ["freeze", "pause", "resend_doubtful", "resume", "retry", "start", "stop", "worth_a_retry"]
 
@@ -79,11 +75,6 @@ def _set_paused(mailing: Mailing, *, paused: bool) -> bool:
     rows = Mailing.objects.sending().filter(pk=mailing.pk)
     changed = rows.update(paused_at=clock.now() if paused else None)
     mailing.refresh_from_db()
-    if changed:
-        log.info(
-            "Mailing paused" if paused else "Mailing resumed",
-            extra={"event": "mailing_paused" if paused else "mailing_resumed", "mailing_id": mailing.pk},
-        )
     return bool(changed)
 
 

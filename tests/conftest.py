@@ -46,10 +46,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         process.wait()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test its tier and its place in the run."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Give each test its tier and, once all plugins have had their say, its place in the run."""
     tiers.mark(items)
+    yield
     tiers.arrange(items)
 
 

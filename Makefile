@@ -10,7 +10,7 @@ DEMO ?=
 TEST ?=
 BENCH ?=
 
-# The suite starts hundreds of processes: each would compile the package again.
+# The suite starts many processes: each would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 

@@ -5,15 +5,18 @@ import pytest
 PURE, APP, FLOWS = "pure", "app", "flows"
 TIERS = (FLOWS, APP, PURE)
 
-# Whole roads, readers' browsers, servers and commands in processes of their own.
-_FOLDERS = (
-    *("tests/bench/", "tests/browser/", "tests/flows/", "tests/run/", "tests/server/"),
+# Whole roads, and readers' browsers.
+_ROADS = ("tests/browser/", "tests/flows/")
+# Servers and commands, most of them in processes of their own.
+_PROGRAMS = (
+    *("tests/bench/", "tests/run/", "tests/server/"),
     *("tests/project/test_cli.py", "tests/project/test_nginx.py"),
 )
 _MARKERS = ("browser", "processes", "slow")
 _PROCESSES = {"empty_home", "filled_home", "resting_room", "site"}
-# A database, or an object store that answers requests.
-_SERVICES = {"any_press", "bucket", "db", "django_db_setup", "store"}
+_DATABASES = {"db", "django_db_setup"}
+# An object store that answers requests.
+_SERVICES = {"any_press", "bucket", "store"}
 # What is dear to make: tests that share one run in the same process.
 _SHARED = ("site", "written", "resting_room", "ports", "port", "application", "shown", "found", "room")
 
@@ -23,6 +26,8 @@ def mark(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         item.add_marker(_tier(item, fixtures))
+        if item.nodeid.startswith(_PROGRAMS) and not _has_database(item, fixtures):
+            item.add_marker("processes")
         for name in _SHARED:
             if name in fixtures:
                 # Fixtures of a module may have the same name in another.
@@ -33,12 +38,16 @@ def mark(items: list[pytest.Item]) -> None:
 
 def _tier(item: pytest.Item, fixtures: set[str]) -> str:
     if (
-        item.nodeid.startswith(_FOLDERS)
+        item.nodeid.startswith((*_ROADS, *_PROGRAMS))
         or fixtures & _PROCESSES
         or any(item.get_closest_marker(name) for name in _MARKERS)
     ):
         return FLOWS
-    return APP if item.get_closest_marker("django_db") or fixtures & _SERVICES else PURE
+    return APP if _has_database(item, fixtures) or fixtures & _SERVICES else PURE
+
+
+def _has_database(item: pytest.Item, fixtures: set[str]) -> bool:
+    return bool(item.get_closest_marker("django_db") or fixtures & _DATABASES)
 
 
 def arrange(items: list[pytest.Item]) -> None:

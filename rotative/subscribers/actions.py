@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from rotative.core import clock, personal_data
+from rotative.core import clock, personal_data, sql
 from rotative.core.languages import CODES
 from rotative.masthead import reads as masthead
 from rotative.subscribers import offers, signals, tasks
@@ -171,8 +171,7 @@ def forget(email: str) -> dict[str, int]:
 def _empty_write_ahead_log() -> None:
     """Remove old pages from SQLite's write-ahead log. In the database itself SQLite overwrites what it deletes."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ import logging
 import re
 from email.message import Message
 
-from rotative.mail.returns.parsing import complaint, dsn, prose
+from rotative.mail.returns.parsing import complaint, dsn, older_formats
 from rotative.mail.returns.parsing import mail as taken
 from rotative.mail.returns.parsing.original import original
-from rotative.mail.returns.parsing.records import Failure, Kind, Returned
+from rotative.mail.returns.parsing.parsed_mail import Failure, Kind, Returned
 
 log = logging.getLogger("rotative.subscribers")
 
@@ -69,7 +69,7 @@ def _failures(mail: Message) -> tuple[Failure, ...]:
     reported = dsn.failures(mail)
     if reported:
         return tuple(reported)
-    return () if _replies(mail) else tuple(prose.failures(mail))
+    return () if _replies(mail) else tuple(older_formats.failures(mail))
 
 
 def _kind(mail: Message, fields: dict[str, str], failures: tuple[Failure, ...]) -> Kind:

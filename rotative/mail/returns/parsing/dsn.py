@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from email.message import Message
 
 from rotative.mail.returns.parsing import mail as taken
+from rotative.mail.returns.parsing.parsed_mail import Failure
 from rotative.mail.returns.parsing.reasons import reason_of, status_of
-from rotative.mail.returns.parsing.records import Failure
 
 _STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*((?:[^\n]|\n[ \t]+)*)", re.MULTILINE)

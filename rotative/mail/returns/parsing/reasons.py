@@ -6,7 +6,7 @@ no reader may be dropped for what is our fault.
 
 import re
 
-from rotative.mail.returns.parsing.records import Reason
+from rotative.mail.returns.parsing.parsed_mail import Reason
 
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.])([45])\d\d(?=[ \-:])")

@@ -7,8 +7,8 @@ from email.message import Message
 from flufl.bounce import all_failures
 
 from rotative.mail.returns.parsing import mail as taken
+from rotative.mail.returns.parsing.parsed_mail import Failure
 from rotative.mail.returns.parsing.reasons import reason_of, status_of
-from rotative.mail.returns.parsing.records import Failure
 
 # The beginning of the letter that is quoted inside the text.
 _LETTER = re.compile(

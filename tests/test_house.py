@@ -33,10 +33,8 @@ _BINARY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mo", ".g
 
 # Not held to a rule yet; a line goes when its folder or file is in order.
 UNFINISHED = {
-    "bench/send",
-    "project/checkup",
-    "run/worker.py",
-    "tests/bench/test_send.py",
+    "run",
+    "tests/bench",
 }
 UNFINISHED_PAGES: set[str] = set()
 UNFINISHED_SIZES = {

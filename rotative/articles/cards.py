@@ -48,6 +48,15 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SearchHit:
+    """An article that answers a search."""
+
+    card: ArticleCard
+    # The passage that matches, escaped, its matches in `<mark>`; "" shows the card's excerpt.
+    extract: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TeaserCard:
     """An article in the box of another one."""
 

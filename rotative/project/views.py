@@ -5,16 +5,13 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from rotative.articles.cards import SubjectLink
 from rotative.bake import oven, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, http_headers
 from rotative.importers.wordpress import old_addresses as importers
 from rotative.layout import answers
-from rotative.layout.contexts import SearchHit
 from rotative.search import reads as search
-from rotative.subjects.cards import SubjectCard
 
 # Longer questions are no questions.
 MOST_QUERY = 200
@@ -62,17 +59,13 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
     body = answers.search(
         query,
         language=language,
-        hits=[SearchHit(card=hit.card, extract=hit.extract) for hit in found.hits],
-        subjects=[_link(card) for card in found.subjects],
+        hits=found.hits,
+        subjects=found.subjects,
         total=found.total,
         page=page,
         per_page=_PER_PAGE,
     )
     return _public(HttpResponse(body))
-
-
-def _link(card: SubjectCard) -> SubjectLink:
-    return SubjectLink(id=card.id, kind=card.kind, name=card.name, path=addresses.href(card.path))
 
 
 @csrf_exempt

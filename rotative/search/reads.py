@@ -3,32 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from rotative.articles import body
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard
+from rotative.articles.cards import SearchHit, SubjectLink
 from rotative.articles.models import Article
-from rotative.core import clock
+from rotative.core import addresses, clock
 from rotative.core.text import plain
 from rotative.search.engines import engine
 from rotative.search.engines.ranking import CANDIDATES
 from rotative.search.extracts import extract
 from rotative.search.queries import Query, parse
 from rotative.subjects import reads as subjects
-from rotative.subjects.cards import SubjectCard
 
 # Subjects shown above the articles.
 SUBJECTS = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """One article that answers."""
-
-    card: ArticleCard
-    # The passage that matches, escaped, its matches in <mark>.
-    extract: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +32,9 @@ class Found:
     # Number of pages; 0 when nothing matches.
     pages: int
     # Best first.
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     # Subjects whose names match, on the first page only.
-    subjects: tuple[SubjectCard, ...]
+    subjects: tuple[SubjectLink, ...]
 
 
 def find(query: str, *, language: str, page: int = 1, per_page: int = 20) -> Found:
@@ -86,11 +74,11 @@ def _now() -> int:
     return int(clock.now().timestamp())
 
 
-def _hits(ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
+def _hits(ids: Sequence[int], query: Query) -> tuple[SearchHit, ...]:
     cards = articles.cards(ids)
     texts = {row.pk: _texts(row) for row in Article.objects.filter(pk__in=ids).only("standfirst", "body")}
     return tuple(
-        Hit(card=cards[article_id], extract=extract(texts[article_id], query))
+        SearchHit(card=cards[article_id], extract=extract(texts[article_id], query))
         for article_id in ids
         if article_id in cards
     )
@@ -100,7 +88,10 @@ def _texts(article: Article) -> tuple[str, ...]:
     return plain(article.standfirst), body.words(body.blocks(article.body)) if article.body else ""
 
 
-def _subjects(query: Query, language: str) -> tuple[SubjectCard, ...]:
+def _subjects(query: Query, language: str) -> tuple[SubjectLink, ...]:
     ids = engine().subjects(query, SUBJECTS)
     found = subjects.subjects(ids, language)
-    return tuple(found[subject_id] for subject_id in ids if subject_id in found)
+    return tuple(
+        SubjectLink(id=card.id, kind=card.kind, name=card.name, path=addresses.href(card.path))
+        for card in (found[subject_id] for subject_id in ids if subject_id in found)
+    )

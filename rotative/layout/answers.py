@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rotative.articles.cards import Link, SubjectLink
+from rotative.articles.cards import Link, SearchHit, SubjectLink
 from rotative.core import addresses, clock
 from rotative.core.messages import Form, Message
-from rotative.layout.contexts import MessagePage, Pager, SearchHit, SearchPage
+from rotative.layout.contexts import MessagePage, Pager, SearchPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 

@@ -27,7 +27,6 @@ from rotative.layout.contexts.listing_pages import (
     DayGroup,
     ListingPage,
     Pager,
-    SearchHit,
     SearchPage,
     SubjectPage,
 )
@@ -74,7 +73,6 @@ __all__ = [
     "PageFrame",
     "Pager",
     "RelatedGroup",
-    "SearchHit",
     "SearchPage",
     "SectionRow",
     "SharingPicture",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rotative.articles.cards import ArticleCard, SubjectLink
+from rotative.articles.cards import ArticleCard, SearchHit, SubjectLink
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import Page
 from rotative.media.cards import PictureCard
@@ -123,15 +123,6 @@ class ArchivesPage(Page):
     heading: str
     # Newest first.
     years: tuple[ArchiveYear, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchHit:
-    """An article that was found."""
-
-    card: ArticleCard
-    # Extract with the words found in `<mark>`, sanitised; "" shows the card's excerpt.
-    extract: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,58 +31,24 @@ _STATES: tuple[type[models.TextChoices], ...] = (
 _SPELLED = {timedelta(minutes=10): "ten"}
 _BINARY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mo", ".gz", ".br", ".woff2"}
 
-# Not held to a rule yet; a line goes when its folder or file is in order.
-UNFINISHED = {
-    "run",
-    "tests/bench",
-}
-UNFINISHED_PAGES: set[str] = set()
-UNFINISHED_SIZES = {
-    "tests/server/test_app.py",
-}
-TWO_MEANINGS: set[str] = set()
-RAW_SQL: set[str] = set()
-BY_NAME = {
-    "mail/returns/webhooks.py",
-}
-
-
-def unfinished(name: str, table: set[str]) -> bool:
-    """Tell whether a file, or one of its folders, is still in a table."""
-    name = name.removeprefix("rotative/")
-    return any(name == one or name.startswith(f"{one}/") or f"rotative/{name}" == one for one in table)
-
-
 # Plain English.
 
 
 @pytest.mark.parametrize("rule", [prose.odd_beginnings, prose.odd_words])
 def test_success_docstrings_and_comments_in_plain_english(rule: Callable[[str], list[str]]) -> None:
-    paths = [
-        path
-        for path in ours(".py")
-        if "migrations" not in path.parts and not unfinished(name_of(path), UNFINISHED)
-    ]
+    paths = [path for path in ours(".py") if "migrations" not in path.parts]
 
     assert found_in(paths, rule) == []
 
 
 def test_success_comments_of_assets_in_plain_english() -> None:
-    paths = [
-        path
-        for path in ours(".html", ".css", ".js", under="rotative")
-        if not unfinished(name_of(path), UNFINISHED)
-    ]
+    paths = list(ours(".html", ".css", ".js", under="rotative"))
 
     assert found_in(paths, prose.odd_words_in_assets) == []
 
 
 def test_success_documents_in_plain_english() -> None:
-    paths = [
-        path
-        for path in ours(".md")
-        if "content" not in path.parts and not unfinished(name_of(path), UNFINISHED_PAGES)
-    ]
+    paths = [path for path in ours(".md") if "content" not in path.parts]
 
     assert found_in(paths, prose.odd_words_in_document) == []
 
@@ -94,23 +60,20 @@ def test_success_files_short() -> None:
     lines = {
         name_of(path): path.read_text(encoding="utf-8").count("\n")
         for path in ours(".py", ".css", ".js", ".html")
-        if not unfinished(name_of(path), UNFINISHED_SIZES)
     }
 
     assert sizes.long_files(lines) == []
 
 
 def test_success_folders_narrow() -> None:
-    modules = [name for name in _modules() if name.rpartition("/")[0] not in UNFINISHED_SIZES]
-
-    assert sizes.wide_folders(modules) == []
+    assert sizes.wide_folders(_modules()) == []
 
 
 def test_success_one_meaning_a_name() -> None:
     # A measurement is named after what it measures.
     modules = [name for name in _modules() if not name.startswith("rotative/bench/")]
 
-    assert sizes.repeated_names(modules, TWO_MEANINGS) == []
+    assert sizes.repeated_names(modules) == []
 
 
 def test_success_no_nameless_file() -> None:
@@ -132,18 +95,14 @@ def test_success_one_clock() -> None:
 
 def test_success_sql_in_its_places() -> None:
     paths = [
-        ROOT / name
-        for name in _modules()
-        if not name.endswith("_sql.py") and name != "rotative/core/sql.py" and not unfinished(name, RAW_SQL)
+        ROOT / name for name in _modules() if not name.endswith("_sql.py") and name != "rotative/core/sql.py"
     ]
 
     assert found_in(paths, code.raw_sql) == []
 
 
 def test_success_imports_by_name_have_a_reason() -> None:
-    paths = [ROOT / name for name in _modules() if not unfinished(name, BY_NAME)]
-
-    assert found_in(paths, code.imports_without_reason) == []
+    assert found_in(map(ROOT.joinpath, _modules()), code.imports_without_reason) == []
 
 
 def test_success_nothing_left_behind() -> None:
@@ -264,11 +223,7 @@ def test_success_links_lead_somewhere() -> None:
 
 def test_success_files_and_modules_of_documents_exist() -> None:
     paths = [name_of(path) for path in files()]
-    pages = [
-        page
-        for page in ours(".md")
-        if "content" not in page.parts and not unfinished(name_of(page), UNFINISHED_PAGES)
-    ]
+    pages = [page for page in ours(".md") if "content" not in page.parts]
 
     assert found_in(pages, lambda text: documents.gone_names(text, paths)) == []
 

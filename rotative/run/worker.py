@@ -194,7 +194,7 @@ class Worker:
             self._next_plan = time.monotonic() + _PLAN_S
 
     def _returns(self) -> None:
-        """What came back by mail; news does not wait for a Maildir that is not there."""
+        """Read returned mail; a missing Maildir does not hold up the news."""
         if time.monotonic() < self._next_returns:
             return
         self._next_returns = time.monotonic() + _AGEING_S

@@ -1,4 +1,4 @@
-"""What the sending benchmark reports, at a tiny size."""
+"""The report of the sending benchmark, at a tiny size."""
 
 import argparse
 import os

@@ -65,7 +65,7 @@ def wide_folders(modules: Iterable[str]) -> list[str]:
     ]
 
 
-def repeated_names(modules: Iterable[str], allowed: set[str] | frozenset[str] = frozenset()) -> list[str]:
+def repeated_names(modules: Iterable[str]) -> list[str]:
     """Name the modules of one name in several folders: a name has one meaning in the package."""
     places: dict[str, list[str]] = defaultdict(list)
     for name in modules:
@@ -74,7 +74,7 @@ def repeated_names(modules: Iterable[str], allowed: set[str] | frozenset[str] = 
     return [
         f"{stem}: {', '.join(sorted(folders))}"
         for stem, folders in sorted(places.items())
-        if len(folders) > 1 and stem not in REPEATED | allowed
+        if len(folders) > 1 and stem not in REPEATED
     ]
 
 

@@ -93,7 +93,7 @@ def _digest(event: Any, provider: str, delivery: Delivery) -> str:
 def _view(provider: str) -> Any:
     """Return django-anymail's view for a provider's reports, which calls us instead of its signals; None if it has none."""
     try:
-        module = import_module(f"anymail.webhooks.{provider}")
+        module = import_module(f"anymail.webhooks.{provider}")  # one module a provider, chosen by a setting
     except ImportError:
         return None
     for name, view in _views(module):

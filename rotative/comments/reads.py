@@ -1,7 +1,7 @@
 """Reads of comments: those that a page shows, and whether a reader may write another."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,13 +10,11 @@ from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
 from rotative.comments.cards import CommentCard
 from rotative.comments.models import Comment
+from rotative.comments.shown_sql import Written, load
 from rotative.core import clock, conf
-from rotative.core.sql import instant, rows_of
 
-_SHOWN = """
-    SELECT article_id, parent_id, id, name, text, written_at FROM comments_comment
-    WHERE article_id IN ({ids}) AND state = 'shown' ORDER BY written_at, id
-"""
+# By article.
+_shown: Loader[int, list[Written]] = Loader(load)
 
 
 def is_open(article: Article) -> bool:
@@ -43,7 +41,7 @@ def shown(article_id: int) -> tuple[CommentCard, ...]:
     An answer to a comment that is not shown is left out.
     """
     keys.record(keys.comments(article_id))
-    written = _written.take(article_id) or []
+    written = _shown.take(article_id) or []
     answers: dict[int, list[CommentCard]] = defaultdict(list)
     for parent_id, card in written:
         if parent_id is not None:
@@ -55,16 +53,4 @@ def shown(article_id: int) -> tuple[CommentCard, ...]:
 
 def prepare(article_ids: Sequence[int]) -> None:
     """Load the comments of many articles for the pages of one batch; each is used once."""
-    _written.prepare(article_ids)
-
-
-def _load(article_ids: Sequence[int]) -> Mapping[int, list[tuple[int | None, CommentCard]]]:
-    found: dict[int, list[tuple[int | None, CommentCard]]] = {article_id: [] for article_id in article_ids}
-    for article_id, parent_id, pk, name, text, written_at in rows_of(_SHOWN, article_ids):
-        card = CommentCard(id=pk, name=name, text=text, written_at=instant(written_at), replies=())
-        found[article_id].append((parent_id, card))
-    return found
-
-
-# By article: its shown comments, each with the comment that it answers.
-_written: Loader[int, list[tuple[int | None, CommentCard]]] = Loader(_load)
+    _shown.prepare(article_ids)

@@ -197,7 +197,7 @@ def test_success_sign_up_and_confirm(
     language = reader.one("html").get_attribute("lang")
     assert reader.one("h1").text
 
-    link = sites.wait(lambda: question(mail[1], address))
+    link = sites.wait(lambda: confirm_link(mail[1], address))
     reader.open(link)
     state = "SELECT state FROM subscribers_subscriber WHERE email = ?"
     assert site.rows(state, address) == [("pending",)]
@@ -207,7 +207,7 @@ def test_success_sign_up_and_confirm(
     assert reader.one("html").get_attribute("lang") == language
 
 
-def question(folder: Path, address: str) -> str:
+def confirm_link(folder: Path, address: str) -> str:
     """Return the link in the confirmation mail to an address; "" while there is no mail."""
     letters = [letter for letter in mailbox.Maildir(folder) if letter["To"] == address]
     for part in letters[0].walk() if letters else ():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import Browser
-from tests.browser.test_reader import fill, follow, question
+from tests.browser.test_reader import confirm_link, fill, follow
 from tests.processes import sites
 from tests.processes.servers import free_port
 from tests.processes.sites import Site
@@ -44,7 +44,7 @@ def test_success_a_browser_calculates_and_is_written_to_at_once(
     heading = "return document.querySelector('h1')?.textContent"
     sites.wait(lambda: viewer.ask(heading) == "Regardez dans votre boîte aux lettres")
 
-    assert sites.wait(lambda: question(mail[1], address))
+    assert sites.wait(lambda: confirm_link(mail[1], address))
     assert [line for line in viewer.console() if line.startswith("SEVERE")] == []
     assert flooded.rows("SELECT COUNT(*) FROM subscribers_usedchallenge") == [(1,)]
 

@@ -1,0 +1,27 @@
+"""The comments that pages show, read with one query for one article or a hundred.
+
+Plain values, because making model instances took longer than printing the page.
+Source: docs/decisions/0020-straight-roads-for-what-repeats.md
+"""
+
+from collections.abc import Mapping, Sequence
+
+from rotative.comments.cards import CommentCard
+from rotative.core.sql import instant, rows_of
+
+# The comment that it answers, or None, and the comment.
+Written = tuple[int | None, CommentCard]
+
+_SHOWN = """
+    SELECT article_id, parent_id, id, name, text, written_at FROM comments_comment
+    WHERE article_id IN ({ids}) AND state = 'shown' ORDER BY written_at, id
+"""
+
+
+def load(article_ids: Sequence[int]) -> Mapping[int, list[Written]]:
+    """Return the shown comments of each article, oldest first, answers among them."""
+    found: dict[int, list[Written]] = {article_id: [] for article_id in article_ids}
+    for article_id, parent_id, pk, name, text, written_at in rows_of(_SHOWN, article_ids):
+        card = CommentCard(id=pk, name=name, text=text, written_at=instant(written_at), replies=())
+        found[article_id].append((parent_id, card))
+    return found

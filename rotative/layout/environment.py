@@ -24,7 +24,7 @@ from rotative.core.languages import BY_CODE
 from rotative.layout import assets
 from rotative.layout.contexts import Page, PageFrame
 from rotative.layout.dates import Calendar
-from rotative.layout.template_compiler import Drawn, Straight, printed
+from rotative.layout.template_compiler import Drawn, PlainDataGenerator, printed
 
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"
@@ -109,20 +109,28 @@ class Translated(Environment):
     To look texts up took a sixth of the time to print an article, to make a context for each part a twentieth.
     """
 
-    code_generator_class = Straight
-    # Called by the code that `Straight` generates.
+    code_generator_class = PlainDataGenerator
+    # Called by the generated code.
     printed = staticmethod(printed)
     drawn = Drawn
     words: Words
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        parsed = super()._parse(source, name, filename)
-        template: nodes.Template = _Translator(self.words, self._included).visit(parsed)
+    def compile(  # type: ignore[override]  # Jinja2 overloads it by `raw`, which no loader sets
+        self, source: str | nodes.Template, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        if isinstance(source, str):
+            source = self._translated(source, name, filename)
+        return super().compile(source, name, filename)
+
+    def _translated(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template: nodes.Template = _Translator(self.words, self._included).visit(
+            self.parse(source, name, filename)
+        )
         return template
 
     def _included(self, name: str) -> nodes.Template:
         source, filename, _uptodate = cast(BaseLoader, self.loader).get_source(self, name)
-        return self._parse(source, name, filename)
+        return self._translated(source, name, filename)
 
 
 class _Translator(NodeTransformer):
@@ -153,7 +161,6 @@ class _Translator(NodeTransformer):
 @lru_cache
 def environment(language: str, time_zone: str, digits: str) -> Environment:
     """Return the templates, filters and translations for one language of one outlet."""
-    words = Words(language)
     env = Translated(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -163,8 +170,13 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         auto_reload=False,
         bytecode_cache=compiled_for(language),
     )
-    env.words = words
-    calendar = Calendar(language=language, time_zone=time_zone, digits=digits)
+    env.words = Words(language)
+    furnish(env, env.words, Calendar(language=language, time_zone=time_zone, digits=digits))
+    return env
+
+
+def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
+    """Give an environment the filters, functions and macros that our templates use."""
     # The same instants are printed on many pages, one after another.
     kept = lru_cache(maxsize=_PHRASES)
     env.filters.update(
@@ -176,7 +188,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         zone=kept(calendar.zone_label),
         number=calendar.number,
         paragraphs=paragraphs,
-        typeset=french if BY_CODE[language].french_spaces else escape,
+        typeset=french if BY_CODE[calendar.language].french_spaces else escape,
         json_ld=json_ld,
         urlencode=urlencode,
     )
@@ -192,7 +204,9 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
         icon_path=lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
         icon=icon,
     )
-    return env
+    # Macros that many templates call; a template that imported them would look them up each time it is printed.
+    for name, template in (("cards", "parts/cards.html"), ("blocks", "blocks/blocks.html")):
+        env.globals[name] = env.get_template(template).module
 
 
 def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:

@@ -1,12 +1,15 @@
 """Guarantees of Jinja2 that the straighter code of templates keeps: escaping, strictness, macros, parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
-from jinja2 import DictLoader, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from rotative.layout.environment import Translated, Words
+from rotative.layout import contexts
+from rotative.layout.dates import Calendar
+from rotative.layout.environment import TEMPLATES, Translated, Words, furnish, render
+from tests.layout.newsroom import Samples
 
 PARTS = {
     "macros.html": "{% macro name(who, level=2) %}<h{{ level }}>{{ who }}{% if greeting is defined %}!{% endif %}</h{{ level }}>{% endmacro %}",
@@ -82,3 +85,50 @@ def test_success_a_part_sees_the_page_and_leaves_it_alone() -> None:
     page = "{% set who = 'page' %}{% for word in 'xy' %}{% include 'part.html' %}{{ word }}, {% endfor %}{{ who }}"
 
     assert _printed(page, "<T>") == "part &lt;T&gt;x, part &lt;T&gt;y, page"
+
+
+def plain_environment(language: str) -> Environment:
+    """Return an environment of Jinja2 as it comes, with our filters, functions and macros."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    calendar = Calendar(language=language, time_zone="Africa/Casablanca", digits="latin")
+    furnish(env, Words(language), calendar)
+    return env
+
+
+def lines(html: str) -> list[str]:
+    return [line for line in html.split("\n") if line]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_success_every_page_is_the_one_that_plain_jinja2_prints(samples: Samples, language: str) -> None:
+    env = plain_environment(language)
+    pages = [page for page in samples.printed if page.frame.outlet.language == language]
+
+    differing = []
+    for page in pages:
+        ours, plain = (replace(page, frame=replace(page.frame, pieces={})) for _ in range(2))
+        html = env.get_template(plain.template).render(page=plain, frame=plain.frame)
+        if lines(html) != lines(render(ours)):
+            differing.append(page.frame.path)
+
+    assert pages
+    assert differing == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_success_every_template_is_compared(samples: Samples, language: str) -> None:
+    printed = {page.template for page in samples.printed if page.frame.outlet.language == language}
+
+    assert printed == {
+        page.template
+        for page in map(contexts.__dict__.get, contexts.__all__)
+        if isinstance(page, type) and issubclass(page, contexts.Page) and page is not contexts.Page
+    }

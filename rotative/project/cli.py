@@ -268,7 +268,7 @@ def _demo(options: argparse.Namespace, named: str | None) -> int:
 
 
 def _serve(options: argparse.Namespace, named: str | None) -> int:
-    from rotative.run.supervisor import serve  # noqa: PLC0415 other commands have no use for it
+    from rotative.run.serve import serve  # noqa: PLC0415 other commands have no use for it
 
     return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
 

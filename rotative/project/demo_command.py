@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.project import home
-from rotative.run.supervisor import parse_bind, serve
+from rotative.run.serve import parse_bind, serve
 
 # The account of the demo’s desk, kept so that a second start prints it again.
 _PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name

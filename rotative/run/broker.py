@@ -3,7 +3,7 @@
 A message says “look again” and nothing else: the work itself is in the database, so that a message lost, doubled or
 late does no harm. The queues are short and forget: a worker that looks finds everything.
 
-`look` publishes, prints and runs tasks, as one turn of the embedded worker does. `letters` hands over letters of the
+`look` publishes, prints and runs tasks, as the embedded worker does. `letters` hands over letters of the
 mailings being sent, for a few seconds at a time, so that a worker that is asked to end does so soon.
 
 Imported only where `broker_url` is set.
@@ -83,8 +83,8 @@ application = _application()
 
 @application.task(name=LOOK)
 def look() -> None:
-    """Do one turn of the worker, without the letters."""
-    _looker().turn()
+    """Do what is due, without the letters."""
+    _looker().run_once()
 
 
 @application.task(name=LETTERS)
@@ -101,9 +101,9 @@ class Looker(Worker):
         super().__init__()
         self._until = 0.0
 
-    def turn(self) -> None:
+    def run_once(self) -> None:
         self._until = time.monotonic() + SLICE_S
-        super().turn()
+        super().run_once()
 
     def stops(self) -> bool:
         return time.monotonic() >= self._until
@@ -154,10 +154,10 @@ class Ticker(Worker):
         super().__init__()
         self._caller = caller or Caller()
 
-    def turn(self) -> None:
+    def run_once(self) -> None:
         """Tell the workers to look, or look."""
         if not self._caller.call(look, letters):
-            super().turn()
+            super().run_once()
 
 
 def work(queue: str, *, processes: int) -> int:

@@ -46,16 +46,6 @@ _TIMETABLE_S = 0.5
 _GRACE_S = 10.0
 
 
-def work() -> int:
-    """Work until SIGTERM or Ctrl-C, with Celery where a broker is set; return the exit code."""
-    if conf.get("broker_url"):
-        from rotative.run import broker_workers  # noqa: PLC0415 Celery is installed only where it was chosen
-
-        return broker_workers.run()
-    Worker().run()
-    return 0
-
-
 class Timetable:
     """The time of the next scheduled article: a long bake makes way for it, and an idle worker wakes in time."""
 
@@ -115,7 +105,7 @@ class Worker:
         listener = wakeup.Listener()
         try:
             while not self._stopping:
-                self.turn()
+                self.run_once()
                 listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
         finally:
             listener.close()
@@ -127,7 +117,7 @@ class Worker:
         """Return whether to leave what is not begun."""
         return self._stopping
 
-    def turn(self) -> None:
+    def run_once(self) -> None:
         """Do everything that is due now, once."""
         close_old_connections()
         for job in (

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from rotative.bake.store.folder import FolderPress
-from rotative.run.supervisor import AddressTaken, BadAddress, parse_bind, serve
+from rotative.run.serve import AddressTaken, BadAddress, parse_bind, serve
 from tests.conftest import proofs
 from tests.processes import newsrooms, servers
 from tests.processes.newsrooms import Newsroom
@@ -28,7 +28,7 @@ SERVE = """
 import os, signal, sys
 from pathlib import Path
 from rotative.run.front_process import Application
-from rotative.run.supervisor import serve
+from rotative.run.serve import serve
 
 def answer(environ, start):
     start("200 OK", [("Content-Type", "text/plain")])
@@ -48,7 +48,7 @@ def work():
         signal.pause()
 
 sys.exit(
-    serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv, load=load, work=work)
+    serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv, load=load, run_worker=work)
 )
 """
 

@@ -38,12 +38,12 @@ def test_success_a_maildir_that_is_not_there_is_told_once(
     new = tmp_path / "bounces" / "new"
 
     for _turn in range(3):
-        worker.turn()
+        worker.run_once()
     once = _said(caplog)
     new.mkdir(parents=True)
-    worker.turn()
+    worker.run_once()
     new.rmdir()
-    worker.turn()
+    worker.run_once()
 
     assert (once, _said(caplog)) == (1, 2)
 
@@ -53,6 +53,6 @@ def test_success_without_a_maildir_the_rest_is_done(worker: Worker, settings: An
     settings.ROTATIVE = {**settings.ROTATIVE, "bounce_aside_days": -1}
     Event.objects.create(kind="bounce", code="550", source="smtp", happened_at=clock.now())
 
-    worker.turn()
+    worker.run_once()
 
     assert (quarantine.count(), Event.objects.get().reason) == (0, "unsaid")

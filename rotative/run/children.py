@@ -8,8 +8,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FIRST_DELAY_S = 0.5
-
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -27,9 +25,9 @@ class Child:
     pid: int | None = None
     # Monotonic.
     started_at: float = 0.0
-    # Monotonic time of its next start, and how long to wait after its next failure.
+    # Monotonic time of its next start, and how long to wait after its next failure; the supervisor sets both.
     due_at: float = 0.0
-    delay_s: float = FIRST_DELAY_S
+    delay_s: float = 0.0
 
 
 def fork(child: Child) -> int:

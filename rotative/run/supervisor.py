@@ -8,10 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 
-from rotative.run.children import FIRST_DELAY_S, Child, fork
+from rotative.run.children import Child, fork
 
 # After SIGTERM; then the children are killed.
 GRACE_S = 15.0
+# A child that ended starts again after this delay; it doubles with every failure.
+FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 30.0
 # A child that lived so long has recovered: its next failure is a first one again.
 HEALTHY_S = 60.0
@@ -24,6 +26,8 @@ class Supervisor:
 
     def __init__(self, children: list[Child], *, wakeup: int, ready: int) -> None:
         self._children = children
+        for child in children:
+            child.delay_s = FIRST_DELAY_S
         self._wakeup = wakeup
         self._ready = ready
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from rotative.core import clock
 from rotative.editions.composing.compose import RESERVE_S, Composition, Kind, Rendition, Verdict, compose
 from rotative.editions.composing.renditions import seconds
+from rotative.editions.composing.section_cap import section_cap
 from rotative.editions.draft import candidates
 from rotative.editions.draft.candidates import Considered
 from rotative.editions.draft.desk_edits import (
@@ -21,7 +22,6 @@ from rotative.editions.draft.desk_edits import (
     in_own_words,
     printed,
 )
-from rotative.editions.draft.selections import section_cap
 from rotative.editions.draft.subject_line import lines
 from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew
 from rotative.editions.models import Edition, EditionItem

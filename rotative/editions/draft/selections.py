@@ -14,14 +14,11 @@ from rotative.editions.composing.compose import (
     compose,
 )
 from rotative.editions.composing.renditions import matched
+from rotative.editions.composing.section_cap import section_cap
 from rotative.editions.draft.candidates import dated_at
 from rotative.editions.errors import EmptyEdition, PinsTooLong
 from rotative.editions.models import Edition, EditionItem
 from rotative.mail.sending.selection import Selection
-
-# No section gives more stories than this, where there are sections enough to choose from.
-CAP = 4
-_SECTIONS_ENOUGH = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +30,6 @@ class Choice:
     headline: str
     text: str
     seconds: int
-
-
-def section_cap(candidates: Iterable[Candidate]) -> int | None:
-    """Return the cap for every section; None where there are too few sections for one."""
-    return CAP if len({candidate.section for candidate in candidates}) >= _SECTIONS_ENOUGH else None
 
 
 def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection) -> list[Choice]:

@@ -23,7 +23,6 @@ from rotative.importers.records import (
     Record,
     SectionRecord,
     Skipped,
-    Status,
     TagRecord,
 )
 from rotative.importers.wordpress.export_index_sql import ExportIndex
@@ -40,16 +39,9 @@ from rotative.importers.wordpress.item_fields import (
     sample,
     slug,
 )
+from rotative.importers.wordpress.statuses import COMMENT_STATES, STATUSES
 from rotative.importers.wordpress.xml import Node, items, read_channel
 
-STATUSES: Final[dict[str, Status]] = {
-    "publish": "published", "future": "scheduled", "draft": "draft", "pending": "draft", "private": "private",
-    "trash": "trash",
-}  # fmt: skip
-COMMENT_STATES: Final[dict[str, CommentState]] = {
-    "1": "shown", "approve": "shown", "approved": "shown", "0": "held", "hold": "held", "spam": "spam",
-    "trash": "rejected", "post-trashed": "rejected",
-}  # fmt: skip
 # Comment types written by readers; the others are made by programs.
 READERS_WORDS: Final = frozenset({"", "comment", "review"})
 # Post types that hold no text of an editor.

@@ -13,8 +13,8 @@ from rotative.importers.writer.job import Job
 from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths, is_possible, old_slug
 from rotative.importers.writer.pictures import ArticlePictures
+from rotative.importers.writer.published_or_draft import is_published, note_drafts
 from rotative.importers.writer.redirects import RedirectWriter
-from rotative.importers.writer.status import is_published, note_drafts
 from rotative.importers.writer.streamfield import body_value
 from rotative.pages import actions as pages
 from rotative.pages.models import FrontPage, StandingPage

@@ -63,7 +63,7 @@ class DossierView:
     card: DossierCard
     actors: tuple[SubjectCard, ...]
     commitments: tuple[CommitmentCard, ...]
-    # Oldest first.
+    # Newest first.
     events: tuple[EventCard, ...]
     # Language code → decoded path of the published translation.
     translations: dict[str, str]

@@ -102,7 +102,7 @@ def _view(row: Dossier) -> DossierView:
         commitments=tuple(_commitment(one, cards, named) for one in commitments),
         events=tuple(
             EventCard(on=event.on, text=event.text, article=cards.get(event.article_id or 0))
-            for event in events
+            for event in reversed(events)
         ),
         translations=_translations(row),
     )

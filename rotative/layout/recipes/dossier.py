@@ -136,7 +136,7 @@ def _page(view: DossierView) -> DossierPage:
                 html=_paragraphs(event.text, card.language),
                 articles=(event.article,) if event.article else (),
             )
-            for event in reversed(view.events)
+            for event in view.events
         ),
     )
 

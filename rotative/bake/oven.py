@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache
 from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from rotative.bake import invalidation_clock, keys, leases, outcomes, profiling, queue, recipes
+from rotative.bake import invalidation_clock, keys, leases, outcomes, profiling, queue, recipes, retry_policy
 from rotative.bake.batch import loaders
 from rotative.bake.batch.cache import Cache
 from rotative.bake.errors import NothingHere
@@ -38,8 +37,6 @@ _YOUNG_OBJECTS = 10_000
 _SWITCH_S = 0.0001
 # Seconds between two looks at the leases of other ovens.
 _LOOK_S = 0.1
-# The waits between attempts are 2, 4, 8 … seconds, and at most this.
-_LONGEST_WAIT_S = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -363,6 +360,6 @@ class _Batch:
         mine.filter(generation=stale.generation).update(
             attempts=attempts,
             error=f"{type(exc).__name__}: {exc}"[:2000],
-            not_before=clock.now() + timedelta(seconds=min(2**attempts, _LONGEST_WAIT_S)),
+            not_before=clock.now() + retry_policy.wait(attempts),
         )
         mine.update(lease_until=None, holder="")

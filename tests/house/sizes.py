@@ -33,6 +33,8 @@ REPEATED = {
         "conftest",
     ),
     "recipes",
+    # The wait before the next attempt, for pages and for letters.
+    "retry_policy",
     # Django's name for the formats of dates, one module a language.
     "formats",
     # The thing itself: its model, its page, its screen at the desk, its command, its import, its measurement.

@@ -17,7 +17,8 @@ from rotative.desk.editions.words import languages, today
 from rotative.editions import schedule
 from rotative.editions.models import Edition
 
-SHOWN = 6
+# Articles in each list of the first page.
+ARTICLES_SHOWN = 6
 
 
 class WaitingPanel(Component):
@@ -58,7 +59,7 @@ class WaitingPanel(Component):
         return found
 
     def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str, str]]:
-        found = rows().filter(**wanted).order_by(order)[:SHOWN]
+        found = rows().filter(**wanted).order_by(order)[:ARTICLES_SHOWN]
         return [
             (article, headline(article), reverse("wagtailsnippets_articles_article:edit", args=[article.pk]))
             for article in found

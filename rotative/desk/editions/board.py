@@ -16,7 +16,7 @@ from rotative.editions.models import Edition, EditionItem
 from rotative.masthead import reads as masthead
 
 # The budgets of an edition, in minutes: those that a reader may choose, and others.
-BUDGETS = tuple(range(3, 16))
+COMPOSER_MINUTES = tuple(range(3, 16))
 
 
 def board(edition: Edition) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def board(edition: Edition) -> dict[str, Any]:
         "left_out": [_story(item, headlines, free) for item in left_out],
         "clock": _clock(edition, seconds),
         "bar": _bar(edition, stories),
-        "budgets": [(minutes * 60, minutes) for minutes in BUDGETS],
+        "budgets": [(minutes * 60, minutes) for minutes in COMPOSER_MINUTES],
         "held": schedule.is_held(edition, clock.now()),
         "send_at": _send_at(edition),
     }

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from rotative.core.errors import RotativeError
-from rotative.desk.editions.board import BUDGETS, board
+from rotative.desk.editions.board import COMPOSER_MINUTES, board
 from rotative.desk.editions.words import own_name, zone
 from rotative.desk.views import DeskView
 from rotative.editions import actions, reads
@@ -182,7 +182,7 @@ def _words(edition: Edition, request: HttpRequest) -> None:
 
 def _budget(edition: Edition, request: HttpRequest) -> None:
     wanted = request.POST.get("budget_s", "")
-    if wanted in {str(minutes * 60) for minutes in BUDGETS}:
+    if wanted in {str(minutes * 60) for minutes in COMPOSER_MINUTES}:
         actions.set_budget(edition, int(wanted))
 
 

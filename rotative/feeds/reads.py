@@ -16,7 +16,7 @@ from rotative.masthead.reads import outlet
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 
-# Articles in a feed.
+# Articles in a feed. At most lists.WINDOW + 1, or feeds change their length: a list's head has at least so many.
 ITEMS = 20
 
 # By article.

@@ -7,13 +7,13 @@ from email.utils import parsedate_to_datetime
 import pytest
 from lxml import etree
 
-from rotative.articles import actions
+from rotative.articles import actions, lists
 from rotative.articles.models import Article
 from rotative.bake import oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PathKey, PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
-from rotative.feeds import places
+from rotative.feeds import places, reads
 from rotative.subjects.models import SubjectName
 from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale, published
 
@@ -229,3 +229,9 @@ def test_success_query_count_of_a_full_feed(django_assert_max_num_queries: objec
 
     with django_assert_max_num_queries(14):
         rendered("rss", "site:fr")
+
+
+def test_success_every_head_has_enough_for_a_feed() -> None:
+    fewest = lists.WINDOW + 1
+
+    assert fewest >= reads.ITEMS

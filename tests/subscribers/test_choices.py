@@ -8,9 +8,9 @@ from django.core import mail
 
 from rotative.core import clock
 from rotative.masthead import reads as masthead
-from rotative.subscribers import actions, link_tokens
+from rotative.subscribers import actions, link_tokens, offers
 from rotative.subscribers.errors import BadPause
-from rotative.subscribers.models import Subscriber, Suppression
+from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber, Suppression
 from tests import tables
 from tests.factories.articles import published
 from tests.subscribers.conftest import Paper
@@ -347,3 +347,8 @@ def test_success_the_page_says_why_no_letter_comes(
     Subscriber.objects.filter(pk=person.pk).update(state=state)
 
     assert said(words) in reader.open(path_of(person)).paragraphs
+
+
+def test_success_every_budget_offered_may_be_chosen() -> None:
+    assert min(offers.BUDGETS) >= LEAST_MINUTES
+    assert max(offers.BUDGETS) <= MOST_MINUTES

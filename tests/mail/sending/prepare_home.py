@@ -1,21 +1,23 @@
-"""Run as a program: a newsroom's home with a mailing under way to so many subscribers. Arguments: folder, count."""
+"""Run as a program: a newsroom's home with a mailing under way to so many subscribers. Arguments: folder, count.
+
+Its database is ROTATIVE_DATABASE_URL's and has its tables, or an SQLite file of its own.
+"""
 
 import os
 import sys
 from datetime import date
 from pathlib import Path
 
-from rotative.project import home
+from tests.processes import databases
 
 
 def main(folder: Path, count: int) -> None:
-    home.create(folder, site_url="https://estuaire.example")
+    databases.create_home(folder, site_url="https://estuaire.example")
     os.environ["ROTATIVE_HOME"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "rotative.project.settings"
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import transaction
 
     from rotative.core import clock
@@ -25,7 +27,6 @@ def main(folder: Path, count: int) -> None:
     from rotative.mail.sending.selection import Audience
     from rotative.subscribers.models import Subscriber
 
-    call_command("migrate", verbosity=0)
     now = clock.now()
     with transaction.atomic():
         Subscriber.objects.bulk_create(

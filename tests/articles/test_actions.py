@@ -66,7 +66,7 @@ def test_fail_editors_slug_is_taken() -> None:
     with pytest.raises(SlugTaken) as caught:
         actions.publish(article)
 
-    assert str(caught.value) == "Another page already stands at /politique/maree/. Choose another slug."
+    assert str(caught.value) == "Another page already has the address /politique/maree/. Choose another slug."
 
 
 def test_success_arabic_article_stands_under_its_language() -> None:

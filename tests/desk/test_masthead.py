@@ -113,7 +113,7 @@ def test_fail_a_language_with_articles_becomes_no_other(
     answer = giving_up(desk, masthead, "", **{"languages-1-language": "en"})
 
     assert set(MastheadLanguage.objects.values_list("language", flat=True)) == {"fr", "es"}
-    assert "Español cannot be given up" in answer.content.decode()
+    assert "Español cannot be removed" in answer.content.decode()
 
 
 def test_fail_nothing_is_published_in_a_language_given_up(

@@ -90,9 +90,9 @@ def test_success_waiting_pages_and_front_pages(desk: Client) -> None:
 
     assert f"{waiting} page" in fresh
     assert "The front page / was last printed on" in fresh
-    assert "perhaps nothing prints any more" not in fresh
-    assert "perhaps nothing prints any more" in late
-    assert "perhaps nothing prints any more" not in held
+    assert "perhaps no worker is running" not in fresh
+    assert "perhaps no worker is running" in late
+    assert "perhaps no worker is running" not in held
 
 
 def test_success_first_page_counts_failures(desk: Client) -> None:
@@ -130,7 +130,7 @@ def test_success_all_pages_again(desk: Client) -> None:
 def test_success_page_printed_meanwhile(desk: Client) -> None:
     response = desk.post(URL, {"path": "/never/"}, follow=True)
 
-    assert "meanwhile it has been printed" in text(response.content.decode())
+    assert "it has been printed in the meantime" in text(response.content.decode())
     assert not StalePath.objects.exists()
 
 
@@ -217,7 +217,7 @@ def test_fail_recipe_that_raises(board: Any, press: MemoryPress, desk: Client) -
     assert oven.bake_stale(press) == oven.Totals(baked=1, failed=1)
     (failure,) = desk.get(URL).context["failures"]
     assert (failure.path, failure.error) == ("/un/", "ValueError: no chalk")
-    assert failure.meaning.startswith("The program met a fault")
+    assert failure.meaning.startswith("The program failed while it made this page.")
 
 
 @pytest.fixture
@@ -262,7 +262,9 @@ def test_fail_disk_that_refuses(board: Any, disk: Path, desk: Client) -> None:
 
     assert refused == oven.Totals(failed=2)
     assert {failure.path for failure in failures} == {"/un/", "/deux/"}
-    assert all(failure.meaning.startswith("The folder of printed pages refuses") for failure in failures)
+    assert all(
+        failure.meaning.startswith("The folder of printed pages cannot be written to") for failure in failures
+    )
     assert oven.bake_stale(FolderPress(disk)) == oven.Totals(baked=2)
 
 

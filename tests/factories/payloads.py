@@ -53,6 +53,11 @@ OWN = (
     "%3Cscript%3Ealert(50)%3C/script%3E \\u003cscript\\u003ealert(51)\\u003c/script\\u003e",
     "{{ 7*7 }}{% raw %}<img src=x onerror=alert(52)>${alert(53)}",
     "\x00<scr\x00ipt>alert(54)</scr\x00ipt>\u202e<img src=x onerror=alert(55)>\u2066\ufeff",
+    "<link rel=stylesheet href=x onerror=alert(58)><script src=\"data:,alert(59)\"></script>",
+    "<a href=\"java\tscript:alert(60)\">tirer</a>",
+    "<img srcset=\"x 1x\" onerror=\"alert(61)\"><picture><source srcset=x><img src=x onerror=alert(62)></picture>",
+    "<dialog open onclose=alert(63)><form method=dialog><button autofocus>fermer</button></form></dialog>",
+    "<p style=\"background:url(javascript:alert(64))\" onpointerenter=\"alert(65)\">survoler</p>",
     "＜script＞alert(56)＜/script＞ ʺ><img src=x onerror=alert(57)>",
 )  # fmt: skip
 

@@ -57,7 +57,7 @@ def test_fail_folder_missing(place: Path) -> None:
     found = list(machine.folders(place))
 
     assert codes(found) == ["home.not_writable"]
-    assert found[0].message == f"{place / 'media'} cannot be written to by this account."
+    assert found[0].message == f"This account cannot write to {place / 'media'}."
 
 
 def test_fail_secrets_readable(place: Path) -> None:

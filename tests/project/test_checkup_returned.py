@@ -44,7 +44,7 @@ def test_fail_no_maildir_there(put: Set, tmp_path: Path) -> None:
     found = list(returned.mailboxes())
 
     assert codes(iter(found)) == [("returns.maildir", "error")] * 2
-    assert found[0].message == f"{tmp_path / 'bounces' / 'new'} cannot be written to by this account."
+    assert found[0].message == f"This account cannot write to {tmp_path / 'bounces' / 'new'}."
 
 
 def test_fail_a_provider_that_nobody_listens_to(put: Set) -> None:

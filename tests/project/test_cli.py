@@ -147,7 +147,7 @@ def test_fail_init_of_a_newsroom_touches_nothing(place: Path) -> None:
 
     code, said = rotative("init", str(place))
 
-    assert (code, said) == (1, f"rotative: {place} already holds a newsroom. Choose another folder.\n")
+    assert (code, said) == (1, f"rotative: {place} already contains a newsroom. Choose another folder.\n")
     assert {path: path.stat().st_mtime_ns for path in place.rglob("*")} == before
 
 

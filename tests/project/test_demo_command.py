@@ -32,7 +32,7 @@ def test_fail_in_a_newsroom(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 1
-    assert "holds a newsroom that is no demo" in done.stderr
+    assert "contains a newsroom that is no demo" in done.stderr
     assert files(place) == before
 
 

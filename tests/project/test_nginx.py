@@ -299,7 +299,7 @@ def test_fail_value_with_a_brace() -> None:
 
     assert (
         str(caught.value)
-        == "'a; } evil {' cannot stand in a configuration of nginx. Give a plain name or path."
+        == "'a; } evil {' cannot be used in a configuration of nginx. Give a plain name or path."
     )
 
 

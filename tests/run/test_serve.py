@@ -268,7 +268,7 @@ def test_fail_address_taken(home: Path) -> None:
             serve(home, bind=bind)
 
     assert str(caught.value) == (
-        f"Cannot listen at {bind}: Address already in use. Choose another with --bind HOST:PORT."
+        f"Cannot listen on {bind}: Address already in use. Choose another with --bind HOST:PORT."
     )
 
 

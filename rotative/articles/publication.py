@@ -19,9 +19,6 @@ from rotative.core import addresses, clock, reading_time
 from rotative.core.text import slug as slug_of
 from rotative.masthead.reads import open_languages
 
-# Characters; longer slugs make addresses that are hard to read.
-_SLUG_LENGTH = 80
-
 
 @transaction.atomic
 def follow(article: Article) -> None:
@@ -49,11 +46,7 @@ def free_path(article: Article) -> str:
 
     Raises SlugTaken when the path is taken and the editor chose the slug.
     """
-    wanted = (
-        article.slug
-        or slug_of(article.headline, article.language)[:_SLUG_LENGTH].rstrip("-")
-        or str(article.pk)
-    )
+    wanted = article.slug or slug_of(article.headline, article.language) or str(article.pk)
     path = addresses.article(article.language, article.section.slug, wanted)
     if _is_free(path, article):
         return path

@@ -147,7 +147,7 @@ TABLE: tuple[Setting, ...] = (
         allowed=conf_rules.number(0, _MOST_DAYS),
     ),
     Setting(
-        name="bounce_aside_days",
+        name="quarantine_days",
         default=14,
         meaning="Days for which mails that could not be read are kept, in the home's `returned`.",
         allowed=conf_rules.number(1, _MOST_DAYS),

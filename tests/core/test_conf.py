@@ -99,7 +99,7 @@ def test_success_what_works(name: str, value: str) -> None:
         ("bounce_domain", ""),
         ("bounce_soft_count", 0),
         ("bounce_soft_days", 10**9),
-        ("bounce_aside_days", 0),
+        ("quarantine_days", 0),
         ("webhook_secret", "é/x"),
         ("webhook_secret", "x" * 201),
         ("webhook_options", "signing_key"),

@@ -50,7 +50,7 @@ def test_success_a_maildir_that_is_not_there_is_told_once(
 
 def test_success_without_a_maildir_the_rest_is_done(worker: Worker, settings: Any) -> None:
     quarantine.keep(b"one that is not known", why="unknown")
-    settings.ROTATIVE = {**settings.ROTATIVE, "bounce_aside_days": -1}
+    settings.ROTATIVE = {**settings.ROTATIVE, "quarantine_days": -1}
     Event.objects.create(kind="bounce", code="550", source="smtp", happened_at=clock.now())
 
     worker.run_once()

@@ -55,7 +55,7 @@ def count() -> int:
 
 def tidy() -> int:
     """Delete the mails that nobody looked at in time; return how many."""
-    before = (clock.now() - timedelta(days=conf.get("bounce_aside_days"))).timestamp()
+    before = (clock.now() - timedelta(days=conf.get("quarantine_days"))).timestamp()
     old = [path for path in folder().glob("*") if path.stat().st_mtime < before]
     for path in old:
         path.unlink(missing_ok=True)

@@ -70,7 +70,7 @@ def test_success_kept_mails_go_after_their_days(delivery: Delivery, monkeypatch:
     inbound.tidy()
     before = quarantine.count()
 
-    monkeypatch.setitem(in_force.ROTATIVE, "bounce_aside_days", -1)
+    monkeypatch.setitem(in_force.ROTATIVE, "quarantine_days", -1)
     inbound.tidy()
 
     assert (before, quarantine.count()) == (1, 0)

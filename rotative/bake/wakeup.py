@@ -64,5 +64,11 @@ class Listener:
             os.read(self._descriptor, 65536)
         return bool(readable)
 
+    def interrupt(self) -> None:
+        """End the wait that is going on, or else the next one; for a signal's handler, after which Python waits on."""
+        # Full, it wakes as well; closed, nobody waits.
+        with contextlib.suppress(OSError):
+            os.write(self._descriptor, b".")
+
     def close(self) -> None:
         os.close(self._descriptor)

@@ -81,6 +81,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._stopping = False
+        self._listener = wakeup.Listener()
         self._press = configured.press()
         # Cards and pieces of pages, from bake to bake.
         self._cache = Cache()
@@ -102,13 +103,12 @@ class Worker:
         # A walk through the whole folder; nobody waits for it.
         threading.Thread(target=self._press.sweep, name="sweep", daemon=True).start()
         self._try(_adopt_look)
-        listener = wakeup.Listener()
         try:
             while not self._stopping:
                 self.run_once()
-                listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
+                self._listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
         finally:
-            listener.close()
+            self._listener.close()
             if self._sender is not None:
                 # It gives back what it holds; the next run goes on.
                 self._sender.join(_GRACE_S)
@@ -225,6 +225,7 @@ class Worker:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
+        self._listener.interrupt()
 
 
 def _adopt_look() -> None:

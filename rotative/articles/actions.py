@@ -101,7 +101,9 @@ def publish_due() -> int:
     done = sum(_publish_in_time(revision_id) for revision_id in list(due.values_list("pk", flat=True)))
     # In this order: by the model's own, SQLite walks through the whole table instead of the index `article_ends`.
     expired = Article.objects.filter(live=True, expire_at__lte=clock.now()).order_by("expire_at")
-    return done + sum(_withdraw_expired(article_id) for article_id in list(expired.values_list("pk", flat=True)))
+    return done + sum(
+        _withdraw_expired(article_id) for article_id in list(expired.values_list("pk", flat=True))
+    )
 
 
 def next_due(after: datetime) -> datetime | None:

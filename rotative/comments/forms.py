@@ -1,6 +1,7 @@
 """The comment form."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,18 +14,26 @@ from rotative.comments.models import MOST_ADDRESS, MOST_NAME
 
 # Characters.
 MOST_TEXT = 5000
+# So many times its longest length a field may have before it is sanitized: for line ends of two characters, and signs
+# that nobody sees.
+RAW_FACTOR = 3
 # The largest value of a database key.
 _MOST_ID = 2**63 - 1
 
 
-class _NameField(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        return sanitize.name(super().to_python(value) or "")
+class _SanitizedField(forms.CharField):
+    """A text that is sanitized before it is measured; one that is far too long is refused unread."""
 
+    def __init__(self, *, sanitize: Callable[[str], str], max_length: int, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+        self._sanitize, self._most = sanitize, max_length
 
-class _TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return sanitize.text(super().to_python(value) or "")
+        raw: str = super().to_python(value) or ""
+        if len(raw) > RAW_FACTOR * self._most:
+            sizes = {"limit_value": self._most, "show_value": len(raw)}
+            raise forms.ValidationError(self.error_messages["max_length"], code="max_length", params=sizes)
+        return self._sanitize(raw)
 
 
 class _AddressField(forms.CharField):
@@ -43,7 +52,8 @@ class _AddressField(forms.CharField):
 class CommentForm(forms.Form):
     """The form under an article; its cleaned data is sanitized. The view looks up the article itself."""
 
-    name = _NameField(
+    name = _SanitizedField(
+        sanitize=sanitize.name,
         max_length=MOST_NAME,
         error_messages={
             "required": _("Please give your name."),
@@ -57,7 +67,8 @@ class CommentForm(forms.Form):
             "max_length": _("Please give your e-mail address, correctly spelled. It is never published."),
         },
     )
-    text = _TextField(
+    text = _SanitizedField(
+        sanitize=sanitize.text,
         max_length=MOST_TEXT,
         error_messages={
             "required": _("Please write your comment."),
@@ -105,10 +116,20 @@ class CommentForm(forms.Form):
 
     def remove_address(self, text: str) -> str:
         """Replace the posted e-mail address by "…" wherever a text has it."""
-        posted = {str(self.data.get("email", "")).strip(), self.cleaned_data.get("email", "")} - {""}
+        cleaned = self.cleaned_data.get("email", "") if self._is_checked() else ""
+        posted = {str(self.data.get("email", "")).strip(), cleaned} - {""}
         for address in posted:
+            if len(address) > MOST_ADDRESS:
+                continue
             text = re.sub(re.escape(address), "…", text, flags=re.IGNORECASE)
         return text
+
+    def fields_with_errors(self) -> frozenset[str]:
+        """Return the names of the fields with an error; none before the form has been checked."""
+        return frozenset(self.errors) if self._is_checked() else frozenset()
+
+    def _is_checked(self) -> bool:
+        return hasattr(self, "cleaned_data")
 
     def error_sentences(self) -> list[str]:
         """Return the errors in the order of the fields."""

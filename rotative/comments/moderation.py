@@ -37,7 +37,7 @@ _LINK = re.compile(
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|xyz|ru|shop|online|io|ly)\b(?!@)",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<\s*a\s[^>]*href|\[\s*(?:url|link)\s*[=\]]", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s*a\s[^<>]*href|\[\s*(?:url|link)\s*[=\]]", re.IGNORECASE)
 _INVISIBLE = re.compile(rf"(?<=\w)[{sanitize.INVISIBLE}]+(?=\w)|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from rotative.core.text import plain
-
 # They turn the direction of the text after them and may not be closed. The plain marks (U+200E, U+200F, U+061C) are kept.
 DIRECTION_CHANGES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Characters without a shape or a use: soft hyphen, zero-width space, word joiner, byte order mark…
@@ -22,6 +20,8 @@ _NO_CHARACTER = re.compile(
 _MARK = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u20d0-\u20ff]"
 _TOO_MANY_MARKS = re.compile(rf"({_MARK}{{4}}){_MARK}+")
 _LINE_ENDS = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+# What a browser would take for markup. A parser of HTML is no match for what programs send: it takes its time.
+_TAG = re.compile(r"<[^<>]*>")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -33,8 +33,8 @@ def text(raw: str) -> str:
 
 def name(raw: str) -> str:
     """Sanitize a name: one line, without markup."""
-    spelled = plain(_line(raw.replace("\n", " ")))
-    return " ".join(_line(spelled).replace("<", " ").replace(">", " ").split())
+    words = _TAG.sub("", _line(_LINE_ENDS.sub("\n", raw).replace("\n", " ")))
+    return " ".join(words.replace("<", " ").replace(">", " ").split())
 
 
 def _line(raw: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from rotative.articles.models import Article
 from rotative.comments import actions, moderation, moderation_context, reads, sanitize
 from rotative.comments.errors import CommentError, CommentsClosed
-from rotative.comments.forms import MOST_TEXT, CommentForm
+from rotative.comments.forms import MOST_TEXT, RAW_FACTOR, CommentForm
 from rotative.comments.models import MOST_ADDRESS, MOST_NAME
 from rotative.comments.rate_limit import PER_NETWORK
 from rotative.core import addresses, conf, requests
@@ -26,16 +26,22 @@ _NETWORK_SALT = "rotative.comments.network"
 @sensitive_post_parameters()
 def comment(request: HttpRequest) -> HttpResponse:
     """Receive a reader's comment. The reader gets the same answer whatever moderation decides."""
-    article = _find_article(request.POST.get("article", ""))
-    with translation.override(article.language if article else conf.get("language")):
-        if not requests.same_site(request):
+    if not requests.same_site(request):
+        with translation.override(conf.get("language")):
             sentence = _("This form was sent from another site. Please use the one on our pages.")
             return render_refusal(request, sentence, status=403)
+    # Before anything is read: a refusal must cost less than a comment.
+    network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
+    allowed = PER_NETWORK.allows(network_hash)
+    article = _find_article(request.POST.get("article", ""))
+    form = CommentForm(request.POST)
+    with translation.override(article.language if article else conf.get("language")):
         if article is None:
-            form = CommentForm(request.POST)
-            form.is_valid()
             return _refuse(request, None, form, _("This article is no longer there."), 404)
-        return _receive(request, article)
+        if not allowed:
+            busy = _("Too many comments came from your network. Please try again in a few minutes.")
+            return _ask_again(request, article, form, [busy], 429)
+        return _receive(request, article, form, network_hash)
 
 
 def _find_article(raw: str) -> Article | None:
@@ -46,17 +52,11 @@ def _find_article(raw: str) -> Article | None:
     return Article.objects.published().select_related("locale").filter(pk=article_id).first()
 
 
-def _receive(request: HttpRequest, article: Article) -> HttpResponse:
-    form = CommentForm(request.POST)
-    valid = form.is_valid()
+def _receive(request: HttpRequest, article: Article, form: CommentForm, network_hash: str) -> HttpResponse:
     if not reads.is_open(article):
         return _refuse(request, article, form, _(CommentsClosed.message), 403)
-    if not valid:
+    if not form.is_valid():
         return _ask_again(request, article, form, form.error_sentences(), 400)
-    network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
-    if not PER_NETWORK.allows(network_hash):
-        busy = _("Too many comments came from your network. Please try again in a few minutes.")
-        return _ask_again(request, article, form, [busy], 429)
     try:
         verdict = _judge_and_save(article, form, network_hash)
     except CommentsClosed as error:
@@ -96,7 +96,7 @@ def _ask_again(
 ) -> HttpResponse:
     """Show the form with what the reader filled in, but for the address: no page shows an address."""
     fields = [("article", str(article.pk))]
-    parent = form.cleaned_data.get("parent")
+    parent = requests.parse_id(form.data.get("parent", ""))
     if parent and reads.can_be_answered(parent, article):
         fields.append(("parent", str(parent)))
     message = Message(
@@ -114,8 +114,8 @@ def _ask_again(
 
 
 def _inputs(form: CommentForm) -> tuple[Input, ...]:
-    wrong = form.errors
-    name = sanitize.name(form.data.get("name", ""))
+    wrong = form.fields_with_errors()
+    name = sanitize.name(form.data.get("name", "")[: RAW_FACTOR * MOST_NAME])
     return (
         Input(
             name="name",
@@ -172,7 +172,7 @@ def _refuse(
 
 def _printable_text(form: CommentForm) -> str:
     """Return the posted text, sanitized and without the reader's address."""
-    return form.remove_address(sanitize.text(form.data.get("text", "")))
+    return form.remove_address(sanitize.text(form.data.get("text", "")[: RAW_FACTOR * MOST_TEXT]))
 
 
 def _link_back(article: Article) -> tuple[str, str]:

@@ -30,7 +30,7 @@ class Application:
 
     # Returns the WSGI callable; called in the bridge's thread.
     load: Callable[[], WsgiApplication]
-    body_max_bytes: int
+    upload_max_bytes: int
     # True when it could not be loaded; `load` then says why.
     failed: bool = False
 
@@ -41,7 +41,7 @@ def run(home: Path, listener: socket.socket, ready: int, application: Applicatio
     front = Front(home / "public", media=home / "media", static=home / "static")
     bridge = None
     if application is not None:
-        bridge = front.bridge = WsgiBridge(application.load, body_max_bytes=application.body_max_bytes)
+        bridge = front.bridge = WsgiBridge(application.load, upload_max_bytes=application.upload_max_bytes)
     gc.freeze()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
 
@@ -68,7 +68,7 @@ def preload() -> Application:
     _ = get_resolver().url_patterns
     # Nothing that was opened while loading may be shared by several processes.
     connections.close_all()
-    return Application(load=lambda: wsgi.application, body_max_bytes=conf.get("upload_max_bytes"))
+    return Application(load=lambda: wsgi.application, upload_max_bytes=conf.get("upload_max_bytes"))
 
 
 def main(arguments: list[str]) -> None:

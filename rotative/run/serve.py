@@ -105,7 +105,7 @@ def _preload(home: Path, load: Callable[[], Any] | None) -> Any:
             traceback.print_exc()
             failure = NotLoaded(reason=f"{type(exc).__name__}: {exc}")
         print(f"rotative: {failure}", file=sys.stderr, flush=True)
-        return front_process.Application(load=_failing(failure), body_max_bytes=0, failed=True)
+        return front_process.Application(load=_failing(failure), upload_max_bytes=0, failed=True)
     gc.collect()
     # The collector of a child would touch, and so copy, every page it looks at.
     gc.freeze()

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 from rotative.core.http_headers import Headers
+from rotative.server import body_limits
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ _FORWARDED = (
 _REFUSALS = {
     400: "The request was cut short.\n",
     408: "The request took too long to arrive.\n",
-    413: "The request is too large.\n",
+    413: "The request is too large. Go back and shorten what you wrote: it is still in the form.\n",
     500: "Something went wrong here.\n",
     503: "The newsroom's application is not available just now. Its pages are. Try again in a moment.\n",
 }
@@ -50,9 +51,9 @@ _REFUSALS = {
 class WsgiBridge:
     """Runs a WSGI application in one thread of its own and answers RSGI requests with it."""
 
-    def __init__(self, load: Callable[[], WsgiApplication], *, body_max_bytes: int) -> None:
+    def __init__(self, load: Callable[[], WsgiApplication], *, upload_max_bytes: int) -> None:
         self._load = load
-        self.body_max_bytes = body_max_bytes
+        self._upload_max_bytes = upload_max_bytes
         self._application: WsgiApplication | None = None
         self._failed_at = -LOAD_RETRY_S
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -95,14 +96,17 @@ class WsgiBridge:
         if declared is None and "transfer-encoding" not in scope.headers and scope.method in ("GET", "HEAD"):
             return 200
         expected = int(declared) if declared and declared.isdecimal() else None
-        if expected is not None and expected > self.body_max_bytes:
+        most = body_limits.body_max_bytes(
+            scope.path, scope.headers.get("cookie") or "", upload_max_bytes=self._upload_max_bytes
+        )
+        if expected is not None and expected > most:
             return 413
         received = 0
         try:
             async with asyncio.timeout(BODY_TIMEOUT_S):
                 async for chunk in proto:
                     received += len(chunk)
-                    if received > self.body_max_bytes:
+                    if received > most:
                         return 413
                     body.write(chunk)
         except TimeoutError:

@@ -28,13 +28,23 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         with translation.override(_language(request.GET)):
             return _show_form(request)
+    if not requests.same_site(request):
+        with translation.override(_language(request.GET)):
+            sentence = _("This form was sent from another site. Please use the one on our pages.")
+            return render_refusal(request, sentence, status=403)
+    # Before anything is read: a refusal must cost less than a subscription.
+    network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
+    if not PER_NETWORK.allows(network_hash):
+        with translation.override(_language(request.POST)):
+            sentence = _("Too many requests came from your network. Please try again in an hour.")
+            return render_refusal(request, sentence, status=429)
     try:
         sealed = request.POST.get("sealed", "")
         data = sealed_form.unseal(sealed, within=proof_of_work.WITHIN) if sealed else request.POST
     except BadLink as error:
         return responses.say_link_bad(request, error)
     with translation.override(_language(data)):
-        return _receive(request, data)
+        return _receive(request, data, network_hash)
 
 
 def _language(data: QueryDict) -> str:
@@ -47,19 +57,11 @@ def _show_form(request: HttpRequest) -> HttpResponse:
     return render_form(request, pages.sign_up(choices, search=request.GET.get("q", "")))
 
 
-def _receive(request: HttpRequest, data: QueryDict) -> HttpResponse:
-    if not requests.same_site(request):
-        sentence = _("This form was sent from another site. Please use the one on our pages.")
-        return render_refusal(request, sentence, status=403)
-    form = SubscribeForm(data)
-    valid = form.is_valid()
+def _receive(request: HttpRequest, data: QueryDict, network_hash: str) -> HttpResponse:
     if data.get("website"):
         return responses.say_mail_sent(request)
-    network_hash = requests.network_hash(request, salt=_NETWORK_SALT)
-    if not PER_NETWORK.allows(network_hash):
-        sentence = _("Too many requests came from your network. Please try again in an hour.")
-        return render_refusal(request, sentence, status=429)
-    if not valid:
+    form = SubscribeForm(data)
+    if not form.is_valid():
         sentence = _("Please give your e-mail address, and a reading time we offer.")
         return render_refusal(request, sentence, status=400)
     hold = _reason_to_hold(request, form.cleaned_data["email"])

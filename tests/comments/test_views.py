@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -12,7 +13,9 @@ from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.bake.models import PathKey, PublicPath, StalePath
 from rotative.comments import moderation
-from rotative.comments.models import Comment
+from rotative.comments.forms import MOST_TEXT
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME, Comment
+from rotative.server.body_limits import READER_MAX_BYTES
 from tests.factories.articles import ArticleFactory, locale, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.comments.urls")]
@@ -255,6 +258,33 @@ def test_fail_too_many_from_one_network(article: Article) -> None:
     assert [answer.status_code for answer in answers] == [200] * 6 + [429]
     assert page(answers[-1]).xpath(FORM)[0].fields["text"] == "Commentaire 6"
     assert send(far, article).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"article": 0}, {"consent": None}])
+def test_fail_attempts_count_as_well(article: Article, wrong: dict[str, Any]) -> None:
+    near = Client(REMOTE_ADDR="203.0.113.7")
+
+    refused = {send(near, wrong.get("article", article.pk), **wrong).status_code for _attempt in range(6)}
+
+    assert refused <= {400, 404}
+    assert send(near, article).status_code == 429
+
+
+@pytest.mark.parametrize("field", ["name", "text"])
+def test_fail_far_too_long_is_not_read(client: Client, article: Article, field: str) -> None:
+    answer = send(client, article, **{field: "<a " * 9000})
+
+    assert answer.status_code == 400
+    assert len(errors(answer)) == 1
+    assert len(page(answer).xpath(FORM)[0].fields[field]) < 16_000
+
+
+@pytest.mark.parametrize("letter", ["é", "ع", "ñ"])
+def test_success_the_longest_in_any_language_fits(letter: str) -> None:
+    posted = {"article": 10**9, "parent": 10**9, "name": letter * MOST_NAME, "email": "a" * MOST_ADDRESS}
+    posted |= {"text": letter * MOST_TEXT, "consent": "1", "website": ""}
+
+    assert len(urlencode(posted)) <= READER_MAX_BYTES
 
 
 def test_success_the_network_is_not_kept(article: Article) -> None:

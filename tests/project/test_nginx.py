@@ -309,3 +309,18 @@ def test_success_systemd_unit() -> None:
     command = "/opt/r/bin/python -m rotative serve --home /srv/my\\x20paper --bind 127.0.0.1:9000"
     assert f"ExecStart={command}\n" in unit
     assert "User=press\n" in unit
+
+
+def test_fail_large_bodies_of_readers(ports: tuple[int, int]) -> None:
+    sizes = {"/_/comment/": 32_769, "/un/": 32_769, "/_/returns/x/y/": 1_048_577, "/desk/": 10_000_001}
+
+    refused = {
+        path: ask(ports[1], path, method="POST", body=b"x" * size).status for path, size in sizes.items()
+    }
+    taken = {
+        path: ask(ports[1], path, method="POST", body=b"x" * (size - 1)).status
+        for path, size in sizes.items()
+    }
+
+    assert set(refused.values()) == {413}
+    assert 413 not in taken.values()

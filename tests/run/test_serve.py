@@ -37,7 +37,7 @@ def answer(environ, start):
 def load():
     if "--broken" in sys.argv:
         raise ValueError("broken")
-    return Application(load=lambda: answer, body_max_bytes=1000)
+    return Application(load=lambda: answer, upload_max_bytes=1000)
 
 def work():
     if "--stubborn" in sys.argv:

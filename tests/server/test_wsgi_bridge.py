@@ -55,7 +55,7 @@ def load():
 
 home = Path(sys.argv[1])
 front = Front(home / "public", media=home / "media")
-bridge = WsgiBridge(load, body_max_bytes=1_000_000)
+bridge = WsgiBridge(load, upload_max_bytes=1_200_000)
 front.bridge = bridge
 def ready():
     os.write(int(sys.argv[3]), b"ready\\n")
@@ -145,17 +145,40 @@ def test_fail_header_that_imitates_another(application: int) -> None:
     assert b"6.6.6.6" not in answer
 
 
-@pytest.mark.parametrize("length", [0, 10, 900_000])
-def test_success_body(application: int, length: int) -> None:
-    reply = ask(application, "/_/", method="POST", body=b"x" * length)
+@pytest.mark.parametrize(
+    ("path", "length"),
+    [("/_/", 0), ("/_/", 10), ("/_/", 32_768), ("/_/returns/x/y/", 700_000), ("/desk/", 900_000)],
+)
+def test_success_body(application: int, path: str, length: int) -> None:
+    reply = ask(application, path, method="POST", body=b"x" * length, Cookie="sessionid=a")
 
     assert reply.body.endswith(b"\n\n%d" % length)
 
 
-def test_fail_body_too_large(application: int) -> None:
-    reply = ask(application, "/_/", method="POST", Content_Length="1000001")
+@pytest.mark.parametrize(
+    ("path", "cookie", "length"),
+    [
+        ("/_/comment/", "", 32_769),
+        ("/_/comment/", "sessionid=a", 32_769),
+        ("/un/", "", 32_769),
+        ("/desk/login/", "csrftoken=a", 32_769),
+        ("/_/returns/x/y/", "", 1_048_577),
+        ("/desk/", "sessionid=a", 1_200_001),
+    ],
+)
+def test_fail_body_too_large(application: int, path: str, cookie: str, length: int) -> None:
+    reply = ask(application, path, method="POST", Content_Length=str(length), Cookie=cookie)
 
-    assert (reply.status, reply.body) == (413, b"The request is too large.\n")
+    assert (reply.status, reply.body.partition(b".")[0]) == (413, b"The request is too large")
+
+
+def test_fail_body_grows_too_large(application: int) -> None:
+    """Send a body that does not say its length."""
+    with socket.create_connection(("127.0.0.1", application)) as client:
+        client.sendall(b"POST /_/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        client.sendall(b"8001\r\n" + b"x" * 32_769 + b"\r\n")
+
+        assert client.recv(65536).startswith(b"HTTP/1.1 413")
 
 
 def test_success_streamed_answer_is_closed(application: int, home: Path) -> None:

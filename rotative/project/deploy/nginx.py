@@ -7,6 +7,7 @@ from textwrap import indent
 from rotative.core import http_headers
 from rotative.core.conf import BY_NAME
 from rotative.core.errors import RotativeError, gettext_noop
+from rotative.server import body_limits
 from rotative.server.app import DYNAMIC_PREFIXES
 
 _WORD = re.compile(r"^[\w.:*/\[\] -]+$")
@@ -21,14 +22,14 @@ def nginx(
     home: Path,
     *,
     server_name: str = "_",
-    body_max_bytes: int | None = None,
+    upload_max_bytes: int | None = None,
     listen: str = "80",
     application: str = "127.0.0.1:8000",
 ) -> str:
     """Return a file for `/etc/nginx/conf.d/`, for nginx 1.18 or later with no extra module.
 
     server_name: the host of the site; `_` answers to every name.
-    body_max_bytes: of an upload; None for the default of the setting `upload_max_bytes`.
+    upload_max_bytes: of a body sent to the desk; None for the default of the setting `upload_max_bytes`.
     application: the address at which `rotative serve` listens.
     Raises BadNginxValue.
     """
@@ -39,7 +40,9 @@ def nginx(
         "server_name": server_name,
         "listen": listen,
         "application": application,
-        "body_max_bytes": body_max_bytes or BY_NAME["upload_max_bytes"].default,
+        "upload_max_bytes": upload_max_bytes or BY_NAME["upload_max_bytes"].default,
+        "report_max_bytes": body_limits.REPORT_MAX_BYTES,
+        "reader_max_bytes": body_limits.READER_MAX_BYTES,
         "home": home,
         "types": _types(),
         "shown": _suffixes(http_headers.SHOWN_MEDIA),
@@ -191,7 +194,9 @@ server {
 
     absolute_redirect off;
     server_tokens off;
-    client_max_body_size @body_max_bytes@;
+    # A reader's form is small; editors upload pictures, and mail providers report in batches.
+    client_max_body_size @reader_max_bytes@;
+    client_body_timeout 15s;
     sendfile on;
     tcp_nopush on;
     gzip off;
@@ -267,6 +272,16 @@ server {
 
     # The 404 pages answer 404 themselves; variants and marks are not addresses.
     location ~ ^(/[a-z][a-z][a-z]?)?/404/$|\.(br|gz|moved)$|\.gone\.html$|/index\.html$ {
+        proxy_pass http://rotative_application;
+    }
+
+    location ^~ /desk/ {
+        client_max_body_size @upload_max_bytes@;
+        proxy_pass http://rotative_application;
+    }
+
+    location ^~ /_/returns/ {
+        client_max_body_size @report_max_bytes@;
         proxy_pass http://rotative_application;
     }
 

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     # It adds a few random bytes, so that nobody learns a secret from the length of an answer (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "rotative.project.middleware.harmless",
+    "rotative.project.middleware.small_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,11 +7,16 @@ from email_validator import EmailNotValidError, validate_email
 
 from rotative.subscribers.errors import BadAddress
 
+# With spaces around it. An address has 254 at most; looking at a longer text would cost more than the answer is worth.
+_MOST_CHARACTERS = 1000
+
 _SALT = "rotative.subscribers.address"
 
 
 def parse(raw: str) -> str:
     """Return the address in the form that mail is sent to. Raises BadAddress."""
+    if len(raw) > _MOST_CHARACTERS:
+        raise BadAddress()
     try:
         checked = validate_email(raw.strip(), check_deliverability=False, test_environment=settings.DEBUG)
     except EmailNotValidError as exc:

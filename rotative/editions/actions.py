@@ -13,6 +13,7 @@ from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
 from rotative.core import addresses, clock
+from rotative.editions import alerts
 from rotative.editions.draft.desk_edits import printed
 from rotative.editions.draft.edit import (
     compose_edition,
@@ -28,7 +29,7 @@ from rotative.editions.draft.edit import (
     word,
 )
 from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate
-from rotative.editions.letter.for_selection import content_of
+from rotative.editions.letter.for_selection import Letters
 from rotative.editions.models import Edition
 from rotative.mail import actions as mailings
 from rotative.mail.models import Mailing
@@ -97,7 +98,8 @@ def reopen(edition: Edition) -> None:
 def start_sending(edition: Edition) -> None:
     """Freeze who gets the edition, queue a delivery for each and let them go out. Doing it again changes nothing.
 
-    Raises NotApproved, TooLate.
+    A selection whose letter cannot be composed gets the one that the editor arranged, and the editors get an e-mail.
+    Raises NotApproved, TooLate, and the error of the arranged letter if no letter can be written.
     """
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
     if locked.state in (Edition.State.SENDING, Edition.State.SENT):
@@ -108,11 +110,13 @@ def start_sending(edition: Edition) -> None:
     if locked.not_after is not None and clock.now() >= locked.not_after:
         raise TooLate(date=locked.edition_on)
     mailing = _mailing(locked)
-    mailings.freeze(mailing, Audience(), partial(content_of, locked))
+    mailings.freeze(mailing, Audience(), Letters(locked).write_in_any_case)
     locked.mailing = mailing
     locked.save(update_fields=["mailing"])
     mailings.start(mailing)
     edition.refresh_from_db()
+    if mailing.variants.exclude(trouble="").exists():
+        transaction.on_commit(partial(alerts.letters_replaced, edition))
 
 
 @transaction.atomic

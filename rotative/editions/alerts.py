@@ -44,6 +44,16 @@ def not_sent(edition: Edition, error: RotativeError) -> None:
     _tell(subject, error.message, edition.language, edition.edition_on, edition, error.fields)
 
 
+def letters_replaced(edition: Edition) -> None:
+    """Tell the editors that some choices of readers could not be composed, and what these readers get."""
+    subject = gettext_noop("Some letters of %(day)s in %(language)s could not be composed")
+    text = gettext_noop(
+        "Readers with certain choices get the edition as you arranged it, or none; everybody else gets theirs. "
+        "The page “Delivery” of the edition says which, and the log says why:"
+    )
+    _tell(subject, text, edition.language, edition.edition_on, edition)
+
+
 def sender_refused(edition: Edition, domain_class: str, code: str) -> None:
     """Tell the editors that a kind of mailbox provider refuses our letters because of their sender."""
     subject = gettext_noop("Letters of %(day)s in %(language)s are refused because of their sender")

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from rotative.desk.editions import plots
 from rotative.desk.editions.composer import OneEditionView
-from rotative.desk.editions.words import provider, zone
+from rotative.desk.editions.words import in_minutes, provider, too_heavy, zone
 from rotative.desk.paginator import PatientPaginator
 from rotative.editions import reads
 from rotative.editions.models import Edition
 from rotative.mail import actions as mailings
+from rotative.mail import reads as mailing_reads
 from rotative.mail.models import Delivery
+from rotative.mail.reads import Altered
 from rotative.mail.sending import statistics
 from rotative.mail.sending.statistics import MISSED, PLOTTED, Tally
 
@@ -59,6 +61,10 @@ class DeliveryView(OneEditionView):
             minutes=_table(found, self._clock),
             legend=[(state, state_name(state)) for state in PLOTTED],
             retryable=mailings.worth_a_retry(mailing).count() if mailing else 0,
+            altered=[
+                (in_minutes(one.minutes), one.readers, _what_happened(one))
+                for one in (mailing_reads.altered(mailing) if mailing else ())
+            ],
             doubtful=mailing.deliveries.doubt().filter(resent=False).count() if mailing else 0,
             **self._missed(),
             **kwargs,
@@ -109,6 +115,15 @@ class DeliveryView(OneEditionView):
 
     def _clock(self, instant: Any) -> str:
         return date_format(instant.astimezone(self._zone), "H:i")
+
+
+def _what_happened(letter: Altered) -> str:
+    """Say in which way a letter is not as composed."""
+    if not letter.written:
+        return _("No letter could be written, and these readers get none. The log says why.")
+    if letter.trouble:
+        return _("It could not be composed: these readers get the edition as arranged. The log says why.")
+    return too_heavy(letter.shortened, letter.left_out)
 
 
 def _refresh_s(prepared: int) -> int:

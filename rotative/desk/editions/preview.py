@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from rotative.core.errors import RotativeError
 from rotative.desk.editions.composer import OneEditionView
-from rotative.desk.editions.words import clock_face
+from rotative.desk.editions.words import clock_face, in_minutes, too_heavy
 from rotative.desk.views import DeskView
 from rotative.editions.letter.for_selection import content_of
 from rotative.editions.models import Edition
@@ -56,10 +56,7 @@ class PreviewView(OneEditionView):
         context: dict[str, Any] = super().get_context_data(
             **self._letter(minutes),
             minutes=minutes,
-            minutes_offered=[
-                (number, ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number})
-                for number in offered
-            ],
+            minutes_offered=[(number, in_minutes(number)) for number in offered],
             client=client,
             clients=CLIENTS.items(),
             ground=ground,
@@ -78,6 +75,9 @@ class PreviewView(OneEditionView):
         return {
             "letter": letter,
             "length": clock_face(letter.seconds),
+            "cut": too_heavy(letter.shortened, letter.left_out)
+            if letter.shortened or letter.left_out
+            else "",
             "size_kb": -(-len(letter.html.encode()) // 1000),
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language_info, gettext, gettext_lazy
+from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
 from rotative.editions.composing.compose import Kind
 from rotative.mail.sending.domain_classes import OTHER
@@ -22,6 +22,18 @@ KINDS = {
 def clock_face(seconds: int) -> str:
     """Write seconds as minutes and seconds: "4:37"."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def in_minutes(count: int) -> str:
+    """Write a reading time: "5 minutes"."""
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+
+def too_heavy(shortened: int, left_out: int) -> str:
+    """Say what became of a letter that mail programs would have cut."""
+    return gettext(
+        "Too heavy for mail programs: %(shortened)d stories became headlines, %(left_out)d were left out."
+    ) % {"shortened": shortened, "left_out": left_out}
 
 
 def zone(language: str) -> ZoneInfo:

@@ -39,7 +39,7 @@ def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection)
     Raises EmptyEdition.
     """
     if selection.budget_s == edition.budget_s and not selection.sections and not selection.subjects:
-        return [_choice(item) for item in sorted(_printed(items), key=lambda item: item.position or 0)]
+        return arranged(items)
     offered = [item for item in items if item.verdict != Verdict.REMOVED]
     candidates = [_candidate(item, selection) for item in offered]
     headlines = {item.article_id: item.headline for item in items}
@@ -53,6 +53,11 @@ def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection)
         )
         for chosen in _composed(candidates, selection).items
     ]
+
+
+def arranged(items: Iterable[EditionItem]) -> list[Choice]:
+    """Return the stories as the editor arranged them."""
+    return [_choice(item) for item in sorted(_printed(items), key=lambda item: item.position or 0)]
 
 
 def total_s(choices: Iterable[Choice]) -> int:

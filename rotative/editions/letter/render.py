@@ -74,6 +74,8 @@ class Page:
     # Stories with a text, then bare headlines.
     stories: tuple[Story, ...]
     headlines: tuple[Story, ...]
+    # Stories that are bare headlines, or left out, because the letter would have been too heavy.
+    cut: int
     site_url: str
     web_url: str
     leave_url: str
@@ -90,14 +92,16 @@ def write(
     subject_line: str,
     preheader: str = "",
     intro: str = "",
+    shortened: int = 0,
+    left_out: int = 0,
 ) -> Content:
     """Render the letter of a selection. Raises LetterTooHeavy.
 
-    cards: by article id; a story without a card was withdrawn and is left out.
+    cards: by article id, one for each choice.
+    shortened, left_out: stories made bare headlines, or left out, because the letter was too heavy; it says so.
     """
-    shown = [choice for choice in choices if choice.article_id in cards]
-    stories = [_story(choice, cards[choice.article_id]) for choice in shown]
-    seconds = total_s(shown)
+    stories = [_story(choice, cards[choice.article_id]) for choice in choices]
+    seconds = total_s(choices)
     site_url = conf.get("site_url").rstrip("/")
     page = Page(
         outlet=outlet,
@@ -108,6 +112,7 @@ def write(
         minutes=reading_time.minutes(seconds),
         stories=tuple(story for story in stories if story.paragraphs),
         headlines=tuple(story for story in stories if not story.paragraphs),
+        cut=shortened + left_out,
         site_url=site_url,
         web_url=addresses.absolute(addresses.edition(outlet.language, edition_on)),
         leave_url=site_url + reverse("subscribers:unsubscribe", args=[LEAVE]),
@@ -120,7 +125,14 @@ def write(
     if size_bytes > MOST_BYTES:
         raise LetterTooHeavy(size_bytes=size_bytes)
     text = environment.get_template("letter.txt").render(page=page).strip() + "\n"
-    return Content(subject_line=subject_line, html=html, text=text, seconds=seconds)
+    return Content(
+        subject_line=subject_line,
+        html=html,
+        text=text,
+        seconds=seconds,
+        shortened=shortened,
+        left_out=left_out,
+    )
 
 
 def lightened(colour: str) -> str:

@@ -86,9 +86,18 @@ class Variant(models.Model):
     subject_line = models.TextField()
     html = models.TextField()
     text = models.TextField()
+    # See message.content.Content. A variant with a trouble and without words could not be written at all.
+    shortened = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mailing", "selection"], name="variant_once")]
 
     def __str__(self) -> str:
         return f"{self.mailing_id}/{self.selection[:8]}"
+
+    @property
+    def written(self) -> bool:
+        """False if its letter could not be written; then its readers get none."""
+        return bool(self.html)

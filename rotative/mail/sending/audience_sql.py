@@ -4,6 +4,7 @@ A group is one variant and one domain class; its readers go into chunks in the o
 Python, so that a million readers take no more memory than ten.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
@@ -12,10 +13,13 @@ from typing import Any
 from django.db import connection
 
 from rotative.core import clock
-from rotative.mail.models import Chunk, Mailing, Variant
+from rotative.mail.models import Chunk, Delivery, Mailing, Variant
 from rotative.mail.sending.domain_classes import DOMAINS, OTHER
 from rotative.mail.sending.selection import ANY, Audience, Selection
 
+# The code of deliveries whose letter could not be written.
+UNWRITTEN = "unwritten"
+_ID = re.compile(r"(?<![\w.-])\d{1,18}(?![\w.])", re.ASCII)
 # Readers of a chunk.
 CHUNK = 1000
 
@@ -65,28 +69,35 @@ def queue(
     groups: Mapping[Group, Counted],
     variants: Mapping[Selection, Variant],
 ) -> int:
-    """Queue one delivery for each reader of these groups; return how many."""
+    """Queue one delivery for each reader of these groups; return how many. Those of an unwritten variant are skipped."""
     spellings: list[tuple[Any, ...]] = []
     places: list[tuple[int, int, int]] = []
     for number, (group, found) in enumerate(groups.items()):
         chunks = Chunk.objects.bulk_create(
-            Chunk(mailing=mailing, variant=variants[group.selection], domain_class=group.domain_class)
+            Chunk(
+                mailing=mailing,
+                variant=variants[group.selection],
+                domain_class=group.domain_class,
+                state=Chunk.State.WAITING if variants[group.selection].written else Chunk.State.DONE,
+            )
             for _ in range(ceil(found.readers / CHUNK))
         )
         places += [(number, place, chunk.pk) for place, chunk in enumerate(chunks)]
         spellings += [
-            (*spelling, group.domain_class, number, len(chunks) - 1) for spelling in found.spellings
+            (*spelling, group.domain_class, number, len(chunks) - 1, *_first_state(variants[group.selection]))
+            for spelling in found.spellings
         ]
     statement, values = _insertion(mailing, audience)
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE frozen_group"
-            " (minutes integer, sections text, subjects text, provider text, group_number integer, last integer)"
+            " (minutes integer, sections text, subjects text, provider text, group_number integer, last integer,"
+            " state text, code text)"
         )
         cursor.execute(
             "CREATE TEMPORARY TABLE frozen_chunk (group_number integer, place integer, chunk_id bigint)"
         )
-        cursor.executemany("INSERT INTO frozen_group VALUES (%s, %s, %s, %s, %s, %s)", spellings)
+        cursor.executemany("INSERT INTO frozen_group VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", spellings)
         cursor.executemany("INSERT INTO frozen_chunk VALUES (%s, %s, %s)", places)
         cursor.execute(statement, values)
         prepared: int = cursor.rowcount
@@ -111,13 +122,20 @@ def _insertion(mailing: Mailing, audience: Audience) -> tuple[str, list[Any]]:
     statement = (
         "INSERT INTO mail_delivery (mailing_id, chunk_id, subscriber_id, state, code, attempts, provider_id, resent,"  # noqa: S608 our own words
         " changed_at)"
-        f" SELECT %s, c.chunk_id, n.id, 'queued', '', 0, '', {_false()}, %s FROM ("
-        f"SELECT s.id, g.group_number, g.last, {_NUMBERED} AS place FROM subscribers_subscriber s"
+        f" SELECT %s, c.chunk_id, n.id, n.state, n.code, 0, '', {_false()}, %s FROM ("
+        f"SELECT s.id, g.group_number, g.last, g.state, g.code, {_NUMBERED} AS place FROM subscribers_subscriber s"
         f" JOIN frozen_group g ON g.minutes = {minutes} AND g.sections = {sections}"
         f" AND g.subjects = {subjects} AND g.provider = {_domain_class()} WHERE {where}) n"
         f" JOIN frozen_chunk c ON c.group_number = n.group_number AND c.place = {_CHUNK_NUMBER}"
     )
     return statement, [mailing.pk, connection.ops.adapt_datetimefield_value(clock.now()), *values]
+
+
+def _first_state(variant: Variant) -> tuple[str, str]:
+    """Return the state and the code with which the deliveries of a variant begin."""
+    if variant.written:
+        return Delivery.State.QUEUED, ""
+    return Delivery.State.SKIPPED, UNWRITTEN
 
 
 def _spelling(audience: Audience) -> tuple[str, str, str]:
@@ -145,5 +163,5 @@ def _false() -> str:
 
 
 def _ids(written: str) -> tuple[int, ...]:
-    """Return the ids of a JSON list, each once, in ascending order."""
-    return tuple(sorted({int(word) for word in written.strip("[] ").split(",") if word.strip()}))
+    """Return the ids of a JSON list, each once, in ascending order. What is no id is no choice, and stops nobody's letter."""
+    return tuple(sorted({int(word) for word in _ID.findall(written)}))

@@ -16,10 +16,11 @@ from django.db.models import Q
 
 from rotative.core import clock
 from rotative.mail import reads
-from rotative.mail.message.message import Answer, Reader, Writer
+from rotative.mail.message.message import Answer, Letter, Reader, Writer
 from rotative.mail.message.mime import Heading
 from rotative.mail.models import Chunk, Delivery, Mailing
 from rotative.mail.sending import deliveries, deliveries_sql, rate_limits
+from rotative.mail.sending.audience_sql import UNWRITTEN
 from rotative.mail.sending.deliveries_sql import Row
 from rotative.mail.sending.journal import Journal
 from rotative.mail.sending.recovery import finish, holder, next_due, recover, release
@@ -31,6 +32,8 @@ log = logging.getLogger("rotative.mail")
 # Rows per transaction, and the longest a known outcome waits for its commit.
 SLICE = 50
 COMMIT_S = 0.2
+# The code of a delivery to an address that no letter can be written to.
+UNWRITABLE = "address"
 # A process that holds a chunk for longer without renewing its lease is taken for dead.
 LEASE = timedelta(minutes=15)
 # A lease is renewed when it is this old.
@@ -50,6 +53,21 @@ def pump(mailing: Mailing, *, stop: Callable[[], bool] = _never) -> reads.Status
     then every letter that was not handed over is queued again.
     """
     return Pump(mailing, configured()).run(stop=stop)
+
+
+def _letter(writer: Writer, row: Row) -> Letter | None:
+    """Write one reader's copy; return None if no letter can be addressed to them."""
+    # A line end in it would begin a header of its own.
+    if row.email.isascii() and row.email.isprintable() and "@" in row.email:
+        return writer.address(
+            row.delivery_id, row.attempts + 1, Reader(row.subscriber_id, row.email, row.secret)
+        )
+    # The address is in no log; the desk's account has it.
+    log.warning(
+        "Address that cannot be written to",
+        extra={"event": "address_unwritable", "delivery_id": row.delivery_id},
+    )
+    return None
 
 
 class _FenceLost(Exception):
@@ -116,7 +134,25 @@ class Pump:
 
     @transaction.atomic
     def _lease(self) -> _Held | None:
-        """Lease the next chunk that is due; None when there is none, or the mailing is not started yet."""
+        """Lease the next chunk that is due; None when there is none, or the mailing is not started yet.
+
+        A chunk whose letter cannot be encoded is skipped. Raises BadSigningKey.
+        """
+        while (chunk := self._leased()) is not None:
+            try:
+                writer = self._writer(chunk)
+            except ValueError:
+                log.exception(
+                    "Letter not encoded",
+                    extra={"event": "letter_not_encoded", "variant_id": chunk.variant_id},
+                )
+                self._skip_chunk(chunk)
+                continue
+            return _Held(chunk.pk, chunk.fence, chunk.domain_class, writer, chunk.leased_until or clock.now())
+        return None
+
+    def _leased(self) -> Chunk | None:
+        """Lease the next chunk that is due, with its variant."""
         now = clock.now()
         due = Q(not_before__isnull=True) | Q(not_before__lte=now)
         chunk = (
@@ -126,12 +162,11 @@ class Pump:
             .order_by("pk")
             .first()
         )
-        if chunk is None:
-            return None
-        chunk.state, chunk.fence, chunk.holder = Chunk.State.LEASED, chunk.fence + 1, holder()
-        chunk.leased_until = now + LEASE
-        chunk.save(update_fields=["state", "fence", "holder", "leased_until"])
-        return _Held(chunk.pk, chunk.fence, chunk.domain_class, self._writer(chunk), chunk.leased_until)
+        if chunk is not None:
+            chunk.state, chunk.fence, chunk.holder = Chunk.State.LEASED, chunk.fence + 1, holder()
+            chunk.leased_until = now + LEASE
+            chunk.save(update_fields=["state", "fence", "holder", "leased_until"])
+        return chunk
 
     @transaction.atomic
     def _commit_slice(self, held: _Held, answers: list[Answer]) -> bool:
@@ -171,16 +206,26 @@ class Pump:
         return chunk.mailing
 
     def _mark(self, held: _Held, rows: list[Row], now: datetime) -> None:
-        """Put rows into `sending`, and skip those whose person has left or paused since the audience was frozen."""
-        staying = [row for row in rows if not row.unwanted]
-        for reason in sorted({row.unwanted for row in rows} - {""}):
-            deliveries_sql.skip([row.delivery_id for row in rows if row.unwanted == reason], reason, now)
-        deliveries_sql.mark([row.delivery_id for row in staying], now)
-        write = held.writer.address
-        self._transport.put(
-            write(row.delivery_id, row.attempts + 1, Reader(row.subscriber_id, row.email, row.secret))
-            for row in staying
+        """Put rows into `sending`, and skip those whose person has left or paused, or whose address is none."""
+        letters: list[Letter] = []
+        skipped: dict[str, list[int]] = {}
+        for row in rows:
+            letter = None if row.unwanted else _letter(held.writer, row)
+            if letter is None:
+                skipped.setdefault(row.unwanted or UNWRITABLE, []).append(row.delivery_id)
+            else:
+                letters.append(letter)
+        for reason, ids in sorted(skipped.items()):
+            deliveries_sql.skip(ids, reason, now)
+        deliveries_sql.mark([letter.delivery_id for letter in letters], now)
+        self._transport.put(letters)
+
+    def _skip_chunk(self, chunk: Chunk) -> None:
+        """Skip the readers of a chunk whose letter cannot be encoded; the other chunks go out."""
+        chunk.deliveries.filter(state__in=[Delivery.State.QUEUED, Delivery.State.DEFERRED]).update(
+            state=Delivery.State.SKIPPED, code=UNWRITTEN, changed_at=clock.now()
         )
+        release(chunk, not_before=None)
 
     def _drop(self, held: _Held, reason: str, now: datetime) -> bool:
         """Skip the rest of a chunk."""

@@ -25,6 +25,8 @@ _MEANINGS: Mapping[str, str] = {
     "paused": gettext_noop("They paused the letter before it was handed over."),
     "stopped": gettext_noop("The edition was stopped before their turn."),
     "late": gettext_noop("The last hour of the edition had passed."),
+    "unwritten": gettext_noop("Their letter could not be written; the log says why."),
+    "address": gettext_noop("The address cannot be written to."),
     ".1.": gettext_noop("The address does not exist."),
     ".2.1": gettext_noop("The mailbox is closed."),
     ".2.2": gettext_noop("The mailbox is full."),

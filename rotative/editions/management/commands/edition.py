@@ -97,7 +97,13 @@ class Command(BaseCommand):
             size_bytes = len(letter.html.encode())
             self._say(
                 json.dumps(
-                    {"subject": letter.subject_line, "seconds": letter.seconds, "html_bytes": size_bytes}
+                    {
+                        "subject": letter.subject_line,
+                        "seconds": letter.seconds,
+                        "html_bytes": size_bytes,
+                        "shortened": letter.shortened,
+                        "left_out": letter.left_out,
+                    }
                 )
             )
         else:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
 
 from rotative.bake.batch import loaders
 from rotative.bake.store.folder import MemoryPress
@@ -44,6 +45,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Wait for the migration, should no test have done so."""
     if process := config.stash.get(_MIGRATION, None):
         process.wait()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> tiers.Scheduling | None:
+    """Let tests that share something that takes long to make run in one process."""
+    return tiers.Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(wrapper=True)

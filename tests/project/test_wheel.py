@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import proofs
 from tests.house.tree import ROOT
+from tests.processes import databases
 
 pytestmark = [pytest.mark.slow, pytest.mark.processes]
 
@@ -82,11 +83,12 @@ def test_success_only_the_product_is_packed(wheel: Path) -> None:
 
 
 def test_success_demo_without_the_checkout(installed: Installed) -> None:
-    """Makes the whole demo as a proof; in CI a newsroom with the demo's articles and one page."""
+    """Makes the whole demo as a proof; in CI a newsroom with the demo's articles and one page, its tables copied."""
     home = installed.folder / "home"
+    proofs(databases.create_home, lambda _home: None)(home)
     commands = proofs(
         [
-            ("init", str(home)),
+            ("manage", "newsroom", "--home", str(home)),
             ("manage", "demo_fill", "--home", str(home)),
             ("bake", "/mentions-legales/", "--home", str(home)),
         ],

@@ -17,8 +17,8 @@ from tests.processes.newsrooms import Newsroom, children, on_postgresql
 from tests.processes.sites import wait
 from tests.run.brokers import hands, needs_both, queues
 
-LETTERS = proofs(150, 5000)
-KILLS = proofs(5, 200)
+LETTERS = proofs(120, 5000)
+KILLS = proofs(4, 200)
 LONGEST_S = 120.0
 # Kills the process that hands letters over, the Celery process above it, or all processes of one machine.
 VICTIMS = ("hand",) * 8 + ("celery", "tree")

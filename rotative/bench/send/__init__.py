@@ -59,24 +59,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, _home: Path | None) -> dict[str, Any]:
-    """Measure: letters a second of each peer, ratios, microseconds a letter by stage, memory, freezing. Raises NoSink."""
-    sink, source = (_program(name) for name in ("smtp-sink", "smtp-source"))
+    """Measure: letters a second of each peer, ratios, microseconds a letter by stage, memory, freezing.
+
+    Raises NoSink, NoPostgres.
+    """
+    _program("smtp-sink")
     with _newsroom(options.database, "speed") as home:
-        speed = measured(
-            home,
-            _MEASURES,
-            sink=sink,
-            source=source,
-            letters=options.letters // options.rounds,
-            rounds=options.rounds,
-            dkim=options.dkim,
-            connections=options.connections,
-        )
+        speed = compare(home, options)
     audiences = []
     for size in options.audience:
         with _newsroom(options.database, "audience") as home:
-            audiences.append(measured(home, "rotative.bench.send.audience", sink=sink, readers=size))
+            audiences.append(weigh(home, size))
     return {"database": options.database, "dkim": options.dkim, **speed, "audiences": audiences}
+
+
+def compare(home: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Compare the peers in a newsroom without subscribers, which gets many. Raises NoSink."""
+    found: dict[str, Any] = measured(
+        home,
+        _MEASURES,
+        sink=_program("smtp-sink"),
+        source=_program("smtp-source"),
+        letters=options.letters // options.rounds,
+        rounds=options.rounds,
+        dkim=options.dkim,
+        connections=options.connections,
+    )
+    return found
+
+
+def weigh(home: Path, readers: int) -> dict[str, Any]:
+    """Freeze an audience of this size in a newsroom without subscribers: seconds, peak memory. Raises NoSink."""
+    found: dict[str, Any] = measured(
+        home, "rotative.bench.send.audience", sink=_program("smtp-sink"), readers=readers
+    )
+    return found
 
 
 def text(results: dict[str, Any]) -> str:

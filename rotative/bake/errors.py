@@ -22,6 +22,14 @@ class NothingHere(BakeError):
     message = gettext_noop("The recipe %(recipe)s has nothing to show for %(arg)r.")
 
 
+class PageTooSlow(BakeError):
+    code = "bake.page_too_slow"
+    message = gettext_noop(
+        "%(what)s was not ready after %(limit_s)d seconds, so the press went on without it. Look for a text without spaces, "
+        "such as a picture pasted as letters, and take it out."
+    )
+
+
 class UnknownPath(BakeError):
     code = "bake.unknown_path"
     message = gettext_noop(

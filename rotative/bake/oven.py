@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 from rotative.bake import invalidation_clock, keys, leases, outcomes, profiling, queue, recipes, retry_policy
-from rotative.bake.batch import loaders
+from rotative.bake.batch import deadline, loaders
 from rotative.bake.batch.cache import Cache
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
@@ -66,8 +66,12 @@ class Baked:
 def render(page: PublicPath) -> Baked:
     """Render one public path, whatever its file contains now.
 
-    Raises NothingHere, UnknownRecipe and the errors of the recipe.
+    Raises NothingHere, UnknownRecipe, PageTooSlow and the errors of the recipe.
     """
+    return deadline.enforce(partial(_render, page), what=page.path)
+
+
+def _render(page: PublicPath) -> Baked:
     with keys.recording() as shown, translation.override(addresses.language_of(page.path)):
         if page.state == PublicPath.State.MOVED:
             return Baked(body=addresses.href(page.target).encode(), keys=frozenset())
@@ -98,7 +102,7 @@ def _prepare(recipe: str, args: Sequence[str]) -> None:
     try:
         load = recipes.get(recipe).prepare
         if load is not None:
-            load(args)
+            deadline.enforce(partial(load, args), what=recipe)
     except Exception:
         # One broken page must not stop the others: each page loads for itself, and the broken one gives the reason.
         log.exception("Pages not loaded together", extra={"event": "prepare_failed", "recipe": recipe})

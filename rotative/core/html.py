@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Final, Literal
 
 import nh3
+
+from rotative.core.text.entities import decoded
 
 # paragraph: the inside of one paragraph. blocks: several paragraphs, headings, lists. comment: a reader's words.
 Level = Literal["paragraph", "blocks", "comment"]
@@ -42,7 +43,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\
 _TAG: Final = re.compile(r"<[^<>]*>")
 # No-break spaces are typography and stay.
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-_LINE_END: Final = re.compile(r" *[\t\r\n\f\v\u2028\u2029][ \t\r\n\f\v\u2028\u2029]*")
+_LINE_END: Final = re.compile(r"(?<! ) *[\t\r\n\f\v\u2028\u2029][ \t\r\n\f\v\u2028\u2029]*")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 
 
@@ -109,4 +110,4 @@ def _words(html: str, *, edge: str) -> str:
     if "<" in html:
         # The cleaner escapes every "<" of the text and drops all attributes, so what looks like a tag now is one.
         html = _TAG.sub(edge, _BREAKS.clean(html))
-    return printable(unescape(html)) if "&" in html else html
+    return printable(decoded(html)) if "&" in html else html

@@ -49,6 +49,12 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
             ),
         ),
         (
+            r"^PageTooSlow: ",
+            _(
+                "The page took too long to make. Often a text on it has a very long word, such as a picture pasted as letters: take it out and save again."
+            ),
+        ),
+        (
             r"^PathRefused: ",
             _(
                 "The page’s address cannot be the name of a file. It needs another address, and this one a redirect."

@@ -6,8 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from rotative.bake import oven, recipes
-from rotative.bake.errors import NothingHere
-from rotative.bake.models import PublicPath
+from rotative.bake.errors import NothingHere, PageTooSlow
+from rotative.bake.models import PublicPath, StalePath
 from rotative.core import addresses, http_headers
 from rotative.importers.wordpress import old_addresses as importers
 from rotative.layout import answers
@@ -16,6 +16,7 @@ from rotative.search import reads as search
 # Longer questions are no questions.
 MOST_QUERY = 200
 _PER_PAGE = 20
+_LATER = "This page cannot be made at the moment. The newsroom has been told.\n"
 
 
 @csrf_exempt
@@ -30,6 +31,8 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(addresses.href(page.path))
     if page.state == PublicPath.State.MOVED:
         return HttpResponsePermanentRedirect(addresses.href(page.target))
+    if _is_too_slow(page):
+        return _public(HttpResponse(_LATER, status=503, content_type="text/plain; charset=utf-8"))
     try:
         body = oven.render(page).body
     except NothingHere:
@@ -37,6 +40,11 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
     status = 410 if page.state == PublicPath.State.GONE else 200
     kind = http_headers.content_type(page.path)
     return _public(HttpResponse(body, status=status, content_type=kind))
+
+
+def _is_too_slow(page: PublicPath) -> bool:
+    """Return whether the press gave this page up: here it would hold up everybody else's requests."""
+    return StalePath.objects.filter(path=page, error__startswith=PageTooSlow.__name__).exists()
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,11 +1,19 @@
 """The oven: stale pages are printed, failures are stored with their reason, no mark set meanwhile is lost."""
 
+import re
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
 from rotative.bake import oven, queue, verify
+from rotative.bake.batch import deadline
+from rotative.bake.batch.cache import Cache
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.recipes import Spec
 from rotative.bake.store.folder import MemoryPress
@@ -139,3 +147,56 @@ def test_success_what_the_map_gives_up_is_withdrawn_last(board: Board, press: Me
     waiting = list(StalePath.objects.order_by("priority").values_list("path__path", flat=True))
     assert corrections == 1
     assert waiting == ["/board/", "/old.css"]
+
+
+def _forever() -> None:
+    while True:
+        pass
+
+
+def _search() -> None:
+    """Search with an expression that would take years, in one step of the program."""
+    re.match(r"(a+)+b", "a" * 60)
+
+
+def _swallowing() -> None:
+    while True:
+        with suppress(Exception):
+            time.sleep(60)
+
+
+@pytest.mark.parametrize("slow", [_forever, _search, _swallowing])
+def test_fail_slow_page_does_not_stop_the_press(
+    slow: Callable[[], None], board: Board, press: MemoryPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "LIMIT_S", 0.2)
+    queue.place([Spec(path="/board/2/", recipe="board", arg="2")])
+    calls = iter([slow])
+    board.meanwhile = lambda: next(calls, lambda: None)()
+
+    totals = oven.bake_stale(press)
+
+    (failed,) = StalePath.objects.all()
+    assert totals == oven.Totals(baked=1, failed=1)
+    assert failed.error.startswith(f"PageTooSlow: {failed.path.path} was not ready after")
+    assert failed.not_before > clock.now()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_fail_slow_page_leaves_nothing_cached(
+    board: Board, press: MemoryPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "LIMIT_S", 0.2)
+    store = Cache()
+    store.put("before", "value", frozenset({"board:1"}))
+    board.meanwhile = _forever
+
+    oven.bake_stale(press, cache=store)
+
+    assert len(store) == 0
+
+
+def test_success_other_threads_have_no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "LIMIT_S", 0.001)
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(deadline.enforce, lambda: time.sleep(0.02) or 1, what="/un/").result() == 1

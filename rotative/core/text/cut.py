@@ -11,18 +11,18 @@ _ORDINARY_SPACES = re.compile(r" [ \t\r\n\f\v]+|[\t\r\n\f\v][ \t\r\n\f\v]*")
 _DANGLING = " \u00a0\u202f\u2009,;:.!?…-–—«“‘„([{/&'\"’·•،؛؟¿¡"
 
 _TERMINATOR = re.compile(
-    r"[.!?؟…]+"  # the end of a sentence
-    r"(?:[\u00a0\u202f ]?[»”’\")\]]+)*"  # closers that belong to it
+    r"(?<![.!?؟…])[.!?؟…]++"  # the end of a sentence
+    r"(?:[»”’\")\]]|[\u00a0\u202f ](?=[»”’\")\]]))*"  # closers that belong to it
     r"(?=\s|$)"
 )
 _STARTER = re.compile(r"\s*[\"«“‘'(\[—–-]?\s*(.)", re.DOTALL)
-_LAST_WORD = re.compile(r"(\w+)\.$")
 _ABBREVIATIONS = {
     "m", "mm", "me", "mme", "mlle", "dr", "pr", "st", "ste", "mr", "mrs", "ms", "prof", "sr", "sra",
     "srta", "no", "n", "art", "al", "vol", "éd", "ed", "cf", "p", "pp", "vs", "av", "bd", "etc", "ex",
     "env", "tél", "tel", "fig", "dept", "gen", "gov", "sen", "rep", "jr", "inc", "ltd", "co", "corp",
     "janv", "févr", "avr", "juill", "sept", "oct", "nov", "déc", "د", "م", "أ", "ص", "ج", "ه", "ق",
 }  # fmt: skip
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -72,12 +72,22 @@ def _ends_here(line: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match[0] != ".":
         return True
-    word = _LAST_WORD.search(line[start : match.end()])
-    if word is None or not following:
+    word = _word_before(line, start, match.start())
+    if not word or not following:
         return True
     # A lone capital before a name is an initial; a lone digit ends a sentence.
-    initial = len(word[1]) == 1 and word[1].isalpha() and word[1].isupper()
-    return not initial and word[1].lower() not in _ABBREVIATIONS
+    initial = len(word) == 1 and word.isalpha() and word.isupper()
+    return not initial and word.lower() not in _ABBREVIATIONS
+
+
+def _word_before(line: str, start: int, end: int) -> str:
+    """Return the word that ends there; of one that is too long for an abbreviation, only its last letters."""
+    at = end
+    while (
+        at > start and end - at <= _LONGEST_ABBREVIATION and (line[at - 1].isalnum() or line[at - 1] == "_")
+    ):
+        at -= 1
+    return line[at:end]
 
 
 def _letter_boundary(text: str, at: int) -> int:

@@ -29,15 +29,22 @@ _SPELLED = {
     "&hellip;": "…",
 }  # fmt: skip
 _ADDRESS = rf"(?:(?!{'|'.join(map(re.escape, _SPELLED))})[^\s<>\"«»])+"
+# What an opaque part begins with; a tag, a comment and what is typed as it is have an end to be looked for.
 _OPAQUE = re.compile(
-    r"<!--.*?-->"
-    r"|<(?P<raw>pre|code|kbd|samp|script|style|textarea)\b[^>]*>.*?</(?P=raw)\s*>"
-    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b[^>]*>"
+    r"<(?P<comment>!--)"
+    r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)\b"
     rf"|(?:https?|ftp)://{_ADDRESS}|\bwww\.{_ADDRESS}|(?:mailto|tel):{_ADDRESS}"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    # Not from the middle of a word: a long one would be read once for each of its letters.
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|&(?:[a-zA-Z][a-zA-Z0-9]*|\#[0-9]+|\#[xX][0-9a-fA-F]+);",
-    re.DOTALL | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_COMMENT_END = re.compile("-->")
+_TAG_END = re.compile(">")
+_RAW_END = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    for name in ("pre", "code", "kbd", "samp", "script", "style", "textarea")
+}
 _ADDRESSES = ("www.", "mailto:", "tel:")
 # The last letter of one that ends with a colon.
 _BEFORE_COLON = ("o", "O", "l", "L")
@@ -71,6 +78,8 @@ _UNIT = re.compile(rf"(\d){_SPACE}(?=[^\W\d_]|[{_UNITS}])")
 _OPENING = re.compile(rf"«{_SPACE}*")
 # Signs that have a space before them in French, and what may follow.
 _SPACED = (":", ";", "!", "?")
+# Marks of quotation are paired in so many turns at most; four were enough for 300,000 texts of such marks.
+_MOST_TURNS = 8
 _AFTER_COLON = frozenset('\x00\x01«»"')
 _AFTER_OTHERS = frozenset('\x00\x01»”")],.…')
 
@@ -94,15 +103,7 @@ def french(text: str) -> str:
     if _HELD in text or _HELD_BLOCK in text:
         return text
     held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        if (spelled := _SPELLED.get(match[0].lower())) is not None:
-            return spelled
-        held.append(match[0])
-        tag = match["tag"]
-        return _HELD_BLOCK if tag and tag.lower() not in _INLINE else _HELD
-
-    work = _set(_OPAQUE.sub(hold, text) if _holds_opaque(text) else text)
+    work = _set(_hold(text, held) if _holds_opaque(text) else text)
     if "&" in text and _ESCAPED_QUOTE.search(text):
         # It may be inside an attribute: a quote that was escaped and is still a quote is escaped again.
         work = work.replace('"', "&#34;").replace("'", "&#39;")
@@ -110,15 +111,73 @@ def french(text: str) -> str:
     return _PLACES.sub(lambda _: next(kept), work) if held else work
 
 
+def _hold(text: str, held: list[str]) -> str:
+    """Put the opaque parts into a list, and one character in the place of each."""
+    ends = _Ends(text)
+    out: list[str] = []
+    done = at = 0
+    while (match := _OPAQUE.search(text, at)) is not None:
+        end, block = ends.of(match)
+        if end is None:
+            # A sign as any other.
+            at = match.start() + 1
+            continue
+        part = text[match.start() : end]
+        out.append(text[done : match.start()])
+        if (spelled := _SPELLED.get(part.lower())) is not None:
+            out.append(spelled)
+        else:
+            held.append(part)
+            out.append(_HELD_BLOCK if block else _HELD)
+        done = at = end
+    out.append(text[done:])
+    return "".join(out)
+
+
+class _Ends:
+    """The ends of opaque parts in one text. What was not found once is not looked for again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: set[re.Pattern[str]] = set()
+
+    def of(self, match: re.Match[str]) -> tuple[int | None, bool]:
+        """Return the place after the part that begins with a match, and whether it is the tag of a block.
+
+        The place is None when the part has no end.
+        """
+        if match["comment"]:
+            return self._after(_COMMENT_END, match.end()), False
+        if not match["tag"]:
+            return match.end(), False
+        tag = match["tag"].lower()
+        end = self._after(_TAG_END, match.end())
+        raw = _RAW_END.get(tag) if match[0][1] != "/" else None
+        if end is not None and raw is not None and (whole := self._after(raw, end)) is not None:
+            return whole, False
+        return end, tag not in _INLINE
+
+    def _after(self, ending: re.Pattern[str], at: int) -> int | None:
+        if ending in self._missing:
+            return None
+        found = ending.search(self._text, at)
+        if found is None:
+            self._missing.add(ending)
+            return None
+        return found.end()
+
+
 def _set(work: str) -> str:
     """Apply every rule to a text whose opaque parts are held.
 
     Guillemets get a space inside, and then a quotation mark next to them may open or close: it is paired in another turn.
     """
-    done = _set_once(work)
-    while done != work and '"' in done:
-        work, done = done, _set_once(done)
-    return done
+    for _turn in range(_MOST_TURNS):
+        done = _set_once(work)
+        if done == work or '"' not in done:
+            return done
+        work = done
+    return work
 
 
 def _set_once(work: str) -> str:

@@ -1,0 +1,71 @@
+"""Twice the text costs twice the time, whatever the text: one long word must not stop the press."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from rotative.core import html, text
+from tests.factories.degenerate import repeated, too_dear
+
+WORK: dict[str, Callable[[str], Any]] = {
+    "excerpt": lambda words: text.excerpt(words, len(words) - 1),
+    "first_sentences": lambda words: text.first_sentences(words, 3),
+    "flat": text.flat,
+    "fold": text.fold,
+    "french": text.french,
+    "french_lines": lambda words: text.french_lines(words.split("\n")),
+    "plain": text.plain,
+    "sentences": text.sentences,
+    "slug": lambda words: text.slug(words, "ar"),
+    "stems": text.stems,
+    "tokens": text.tokens,
+    "typeset": lambda words: text.typeset(words, "fr"),
+    "typeset_lines": lambda words: text.typeset_lines([words, words], "fr"),
+    "html.clean": html.clean,
+    "html.plain": html.plain,
+    "html.plain_lines": html.plain_lines,
+    "html.printable": html.printable,
+}
+
+
+def test_success_every_function_is_measured() -> None:
+    assert set(text.__all__) <= set(WORK)
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_success_time_grows_with_the_length(name: str) -> None:
+    # The library that cleans HTML (html5ever) grows faster with the depth of elements and with the number of guillemets,
+    # but takes a tenth of a second for 100 kB of them. A page has a deadline for what is worse.
+    length = 4_000 if name.startswith("html.") else 12_000
+
+    assert too_dear(WORK[name], length=length) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '."' + '"' * 60 + "x",
+        "&#" + "9" * 5000 + ";",
+        "&#" + "0" * 5000 + "65;",
+        '<p title="' * 5000,
+        "QUJD" * 20_000 + " @ <b>",
+    ],
+)
+def test_success_odd_texts(words: str) -> None:
+    for work in WORK.values():
+        work(words)
+
+
+def test_success_entities_of_any_length() -> None:
+    assert text.plain("&#" + "9" * 5000 + ";<p>&#0065;&#x41;") == "\ufffd\nAA"
+    assert html.plain("&#" + "9" * 5000 + "; &#0065;") == "\ufffd A"
+
+
+def test_success_base64_among_words() -> None:
+    """Leave a picture that an editor pasted as text as it is."""
+    pasted = repeated("iVBORw0KGgoAAAANSUhEUgAA+/", 40_000)
+
+    assert text.french(f"<p>Voir : {pasted}</p><p>l'eau !</p>") == (
+        f"<p>Voir\u00a0: {pasted}</p><p>l’eau\u202f!</p>"
+    )

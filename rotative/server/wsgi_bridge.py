@@ -1,7 +1,8 @@
 """The bridge from the front (RSGI, asynchronous) to the application (WSGI, one blocking thread).
 
-A body is received by the event loop, so a slow sender holds no thread; then the whole request waits its turn for the
-single thread that runs the application. One thread, because on SQLite several only take turns at the database and lose
+A body is received by the event loop, so a slow sender holds no thread, and no place among the requests that wait for the
+application: only a whole request gets one (see `arrivals`). Then it waits its turn for the single thread that runs the
+application. One thread, because on SQLite several only take turns at the database and lose
 a third of their speed in doing so. Readers never wait for it.
 """
 
@@ -19,6 +20,7 @@ from typing import IO, Any
 
 from rotative.core.http_headers import Headers
 from rotative.server import body_limits
+from rotative.server.arrivals import Arrivals
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +28,8 @@ Environ = dict[str, Any]
 WsgiApplication = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 # Larger bodies wait for their turn in a temporary file.
-MEMORY_MAX_BYTES = 512 * 1024
-BODY_TIMEOUT_S = 300
-# Requests that wait for the application; one more is asked to come back.
+MEMORY_MAX_BYTES = 64 * 1024
+# Whole requests that wait for the application; one more is asked to come back.
 WAITING_MAX = 128
 # Between two attempts to load an application that failed to load.
 LOAD_RETRY_S = 2.0
@@ -57,6 +58,7 @@ class WsgiBridge:
         self._application: WsgiApplication | None = None
         self._failed_at = -LOAD_RETRY_S
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._arrivals = Arrivals()
         self._waiting = 0
         self._thread = threading.Thread(target=self._work, name="application", daemon=True)
 
@@ -74,21 +76,20 @@ class WsgiBridge:
 
     async def handle(self, scope: Any, proto: Any) -> None:
         """Answer one request."""
-        if self._waiting >= WAITING_MAX:
-            _refuse(proto, 503)
-            return
-        self._waiting += 1
-        try:
-            with tempfile.SpooledTemporaryFile(MEMORY_MAX_BYTES) as body:
-                status = await self._receive(scope, proto, body)
-                if status != 200:
-                    _refuse(proto, status)
-                    return
-                length = body.tell()
-                body.seek(0)
+        with tempfile.SpooledTemporaryFile(MEMORY_MAX_BYTES) as body:
+            status = await self._receive(scope, proto, body)
+            if status == 200 and self._waiting >= WAITING_MAX:
+                status = 503
+            if status != 200:
+                _refuse(proto, status)
+                return
+            length = body.tell()
+            body.seek(0)
+            self._waiting += 1
+            try:
                 await self._run(lambda: self._respond(environ(scope, body, length), proto))
-        finally:
-            self._waiting -= 1
+            finally:
+                self._waiting -= 1
 
     async def _receive(self, scope: Any, proto: Any, body: IO[bytes]) -> int:
         """Store the body; returns 200, or the status that refuses it."""
@@ -103,12 +104,13 @@ class WsgiBridge:
             return 413
         received = 0
         try:
-            async with asyncio.timeout(BODY_TIMEOUT_S):
+            async with self._arrivals.one(client_address(scope)) as arrival:
                 async for chunk in proto:
                     received += len(chunk)
                     if received > most:
                         return 413
                     body.write(chunk)
+                    arrival.got(received)
         except TimeoutError:
             return 408
         return 200 if expected in (None, received) else 400
@@ -198,11 +200,23 @@ def _trust_proxy(values: Environ) -> None:
     forwarded = {name: values.pop(name, "") for name in _FORWARDED}
     if not _is_loopback(values["REMOTE_ADDR"]):
         return
-    # The proxy appends the address it saw; everything before it came from the client.
-    if client := forwarded["HTTP_X_FORWARDED_FOR"].split(",")[-1].strip():
+    if client := _last(forwarded["HTTP_X_FORWARDED_FOR"]):
         values["REMOTE_ADDR"] = client
     if forwarded["HTTP_X_FORWARDED_PROTO"] in ("http", "https"):
         values["wsgi.url_scheme"] = forwarded["HTTP_X_FORWARDED_PROTO"]
+
+
+def client_address(scope: Any) -> str:
+    """Return the address that a request came from, as the application will see it."""
+    peer: str = scope.client.rpartition(":")[0].strip("[]")
+    if _is_loopback(peer) and (client := _last(scope.headers.get("x-forwarded-for") or "")):
+        return client
+    return peer
+
+
+def _last(forwarded_for: str) -> str:
+    # The proxy appends the address it saw; everything before it came from the client.
+    return forwarded_for.rpartition(",")[2].strip()
 
 
 def _is_loopback(address: str) -> bool:

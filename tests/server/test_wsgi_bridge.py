@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ APPLICATION = """
 import os, sys, time
 from pathlib import Path
 import socket
-from rotative.server import granian_worker
+from rotative.server import arrivals, granian_worker
 from rotative.server.app import Front
 from rotative.server.wsgi_bridge import WsgiBridge
 
@@ -54,6 +55,7 @@ def load():
     return application
 
 home = Path(sys.argv[1])
+arrivals.ARRIVAL_S = 3.0
 front = Front(home / "public", media=home / "media")
 bridge = WsgiBridge(load, upload_max_bytes=1_200_000)
 front.bridge = bridge
@@ -201,3 +203,29 @@ def test_success_readers_do_not_wait_for_the_application(application: int, home:
         assert ask(application, "/un/").body == PAGE
         (home / "release").touch()
         assert b"200 OK" in waiting.recv(65536)
+
+
+def test_fail_half_sent_requests_take_no_places(application: int) -> None:
+    """Send more of them than there are places."""
+    with ExitStack() as stack:
+        halves = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", application))) for _half in range(150)
+        ]
+        for half in halves:
+            half.sendall(b"POST /_/ HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx")
+
+        whole = [ask(application, "/_/", method="POST", body=b"a=1").status for _whole in range(3)]
+        looked_up = ask(application, "/_/").status
+        answers = {half.recv(65536).split(b"\r\n")[0] for half in halves}
+
+    assert (whole, looked_up) == ([200, 200, 200], 200)
+    assert answers == {b"HTTP/1.1 408 Request Timeout"}
+
+
+def test_success_half_sent_request_is_finished(application: int) -> None:
+    with socket.create_connection(("127.0.0.1", application)) as half:
+        half.sendall(b"POST /_/ HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nConnection: close\r\n\r\na")
+        assert ask(application, "/_/").status == 200
+        half.sendall(b"=1")
+
+        assert half.recv(65536).startswith(b"HTTP/1.1 200")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -17,6 +17,8 @@ from rotative.staff.models import User
 
 # A user who may change sections is responsible for the whole paper.
 _RUNS_EVERYTHING = "articles.change_section"
+# Any of these rights opens the drafts of a section that is not closed to the user.
+_WORKS_ON_ARTICLES = ("add", "change", "delete", "publish", "view")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,9 @@ class SectionRights:
 class ArticlePermissionPolicy(ModelPermissionPolicy):
     """The rights of the groups, narrowed by section.
 
-    A section without a desk is open to every writer. In a section with desks only their members write; they publish
-    there if their desk may, or if their group may publish everywhere. A user who may change sections has no limits.
+    A section without a desk is open to every writer. In a section with desks only their members read drafts and write;
+    they publish there if their desk may, or if their group may publish everywhere. A user who may change sections has no
+    limits. A published article with waiting changes belongs to two sections: its own, and that of the changes.
     """
 
     permission_cache_name = "_section_rights"
@@ -56,33 +59,57 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
         return action == "publish" and self._writes(user) and bool(self._rights(user).publishing)
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Article) -> bool:
-        return self.user_has_permission_in(user, action, instance.section_id)
+        if not self.user_has_permission_in(user, action, instance.section_id):
+            return False
+        return not self._hidden(user) or _waiting_section(instance) not in self._hidden(user)
 
     def user_has_permission_in(self, user: User, action: str, section_id: int | None) -> bool:
         """Return whether the user may do this to an article of the section."""
         if user.has_perm(_RUNS_EVERYTHING):
             return self._by_group(user, action)
-        rights = self._rights(user)
-        if section_id in rights.closed and section_id not in rights.own:
+        if section_id in self._hidden(user):
             return False
         if self._by_group(user, action):
             return True
-        return action == "publish" and self._writes(user) and section_id in rights.publishing
+        return action == "publish" and self._writes(user) and section_id in self._rights(user).publishing
+
+    def user_may_read(self, user: User, article: Article) -> bool:
+        """Return whether the user may read the drafts: by their section, or because they approve this one now."""
+        if any(self.user_has_permission_for_instance(user, one, article) for one in _WORKS_ON_ARTICLES):
+            return True
+        task = article.current_workflow_task
+        return task is not None and bool(task.user_can_access_editor(article, user))
 
     def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> ArticleQuerySet:
         if not self.user_has_any_permission(user, actions):
             return Article.objects.none()
-        if user.has_perm(_RUNS_EVERYTHING):
+        hidden = self._hidden(user)
+        if not hidden:
             return Article.objects.all()
-        rights = self._rights(user)
-        return Article.objects.exclude(section__in=rights.closed - rights.own)
+        moving = Q(live=True, has_unpublished_changes=True, latest_revision__content__section__in=hidden)
+        return Article.objects.exclude(section__in=hidden).exclude(moving)
+
+    def readable(self, user: User) -> ArticleQuerySet:
+        """Return the articles whose drafts the user may read, without those they only approve."""
+        return self.instances_user_has_any_permission_for(user, _WORKS_ON_ARTICLES)
+
+    def visible(self, user: User) -> ArticleQuerySet:
+        """Return the articles that the user may see as readers do, and those whose drafts they may read."""
+        if not self.user_has_any_permission(user, _WORKS_ON_ARTICLES):
+            return Article.objects.published()
+        hidden = self._hidden(user)
+        return Article.objects.exclude(live=False, section__in=hidden) if hidden else Article.objects.all()
 
     def sections(self, user: User) -> QuerySet[Section]:
         """Return the sections in which the user may write."""
+        return Section.objects.exclude(pk__in=self._hidden(user))
+
+    def _hidden(self, user: User) -> frozenset[int]:
+        """Return the sections that are closed to the user."""
         if user.has_perm(_RUNS_EVERYTHING):
-            return Section.objects.all()
+            return frozenset()
         rights = self._rights(user)
-        return Section.objects.exclude(pk__in=rights.closed - rights.own)
+        return rights.closed - rights.own
 
     def _writes(self, user: User) -> bool:
         return self._by_group(user, "change")
@@ -95,6 +122,14 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
     def _rights(self, user: User) -> SectionRights:
         rights: SectionRights = self.get_cached_permissions_for_user(user)
         return rights
+
+
+def _waiting_section(article: Article) -> int | None:
+    """Return the section in which waiting changes put a published article; None when nothing waits."""
+    if not (article.live and article.has_unpublished_changes and article.latest_revision_id):
+        return None
+    section: int | None = article.latest_revision.content.get("section")
+    return section
 
 
 policy = ArticlePermissionPolicy(Article)

@@ -18,6 +18,7 @@ from rotative.comments import actions
 from rotative.comments.models import Comment
 from rotative.core import addresses
 from rotative.core.errors import RotativeError
+from rotative.desk.articles.door import shared_title
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
 
@@ -55,7 +56,10 @@ class CommentsView(DeskView):
             tabs=self._tabs(state),
             page=page,
             page_range=page.paginator.get_elided_page_range(page.number),
-            rows=[(comment, addresses.href(comment.article.path or "")) for comment in page],
+            rows=[
+                (comment, addresses.href(comment.article.path or ""), shared_title(comment.article))
+                for comment in page
+            ],
             decisions=[(name, LABELS[name]) for name in offered],
             moderates=self.may_act(),
             query=self.request.GET.get("q", ""),
@@ -108,7 +112,7 @@ class CommentsView(DeskView):
             .select_related("article", "decided_by", "parent")
             .only(
                 "name", "email", "text", "state", "written_at", "reason", "decided_at",
-                "article__headline", "article__path", "decided_by__username", "parent__name",
+                "article__headline", "article__path", "article__live", "article__section", "decided_by__username", "parent__name",
             )
             .order_by(*order)
         )  # fmt: skip

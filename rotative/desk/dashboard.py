@@ -6,8 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 
 from rotative.articles.models import Article
+from rotative.articles.permissions import policy
 from rotative.bake.models import StalePath
 from rotative.comments.models import Comment
 from rotative.core import clock
@@ -59,8 +61,23 @@ class WaitingPanel(Component):
         return found
 
     def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str, str]]:
-        found = rows().filter(**wanted).order_by(order)[:ARTICLES_SHOWN]
+        found = rows(policy.readable(self.user)).filter(**wanted).order_by(order)[:ARTICLES_SHOWN]
         return [
             (article, headline(article), reverse("wagtailsnippets_articles_article:edit", args=[article.pk]))
             for article in found
         ]
+
+
+class HandedInPanel(UserObjectsInWorkflowModerationPanel):
+    """The articles that the user has handed in, except those of sections that have been closed to them since."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        context["workflow_states"] = [
+            state
+            for state in context["workflow_states"]
+            if not isinstance(state.content_object, Article)
+            or policy.user_may_read(user, state.content_object)
+        ]
+        return context

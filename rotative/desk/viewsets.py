@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 
 from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
-from rotative.desk.articles import views
+from rotative.desk.articles import door, views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
@@ -47,6 +47,10 @@ class ArticleViewSet(SnippetViewSet):
     unlock_view_class = views.ArticleUnlockView
     chooser_viewset_class = choosers.ArticleChooserViewSet
     chooser_per_page = 15
+
+    def construct_view(self, view_class: type, **kwargs: Any) -> Any:
+        # Every view of an article passes the door, also those that a later Wagtail adds.
+        return super().construct_view(door.behind(view_class), **kwargs)
 
     def register_reference_index(self) -> None:
         super().register_reference_index()

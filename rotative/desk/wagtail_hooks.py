@@ -11,12 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
-from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+)
 from wagtail.snippets.models import register_snippet
 
 from rotative.desk import menu, urls, viewsets
 from rotative.desk.articles import action_menu
-from rotative.desk.dashboard import WaitingPanel
+from rotative.desk.articles.door import ArticleDeleteBulkAction
+from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.limits import SendingLimitViewSet
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.forms import article_links
@@ -37,6 +42,8 @@ hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
 hooks.register("construct_snippet_action_menu", action_menu.construct)
 hooks.register("register_rich_text_features", article_links.register)
+# After Wagtail's own, which it replaces for articles.
+hooks.register("register_bulk_action", ArticleDeleteBulkAction, order=1)
 
 
 @hooks.register("register_admin_viewset")
@@ -68,7 +75,11 @@ def register_search() -> SearchArea:
 @hooks.register("construct_homepage_panels")
 def construct_home(request: Any, panels: list[Any]) -> None:
     """Put the waiting things before the workflows, and remove Wagtail's lists of pages."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel | LockedPagesPanel)]
+    panels[:] = [
+        HandedInPanel() if isinstance(panel, UserObjectsInWorkflowModerationPanel) else panel
+        for panel in panels
+        if not isinstance(panel, RecentEditsPanel | LockedPagesPanel)
+    ]
     panels.insert(0, WaitingPanel(request))
 
 

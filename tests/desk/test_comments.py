@@ -31,7 +31,9 @@ def test_success_held_first_oldest_first(desk: Client, held: list[Comment]) -> N
 
     response = desk.get(URL)
 
-    assert [comment.pk for comment, _address in response.context["rows"]] == [comment.pk for comment in held]
+    assert [comment.pk for comment, _address, _title in response.context["rows"]] == [
+        comment.pk for comment in held
+    ]
     assert "l0@example.org" in response.content.decode()
 
 

@@ -36,11 +36,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def rows() -> ArticleQuerySet:
-    """Return the articles with only the columns that a list shows."""
+def rows(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Return these articles with only the columns that a list shows.
+
+    articles: from the policy, which knows what the user may see.
+    """
     signatures = ArticleByline.objects.select_related("byline").only("article", "sort_order", "byline__name")
     found: ArticleQuerySet = (
-        Article.objects.select_related("section", "latest_revision")
+        articles.select_related("section", "latest_revision")
         .only(*_COLUMNS)
         .prefetch_related(Prefetch("article_bylines", queryset=signatures))
     )
@@ -106,7 +109,7 @@ class ArticleIndexView(IndexView):
         ]
 
     def get_base_queryset(self) -> ArticleQuerySet:
-        return rows()
+        return rows(policy.readable(self.request.user))
 
     def get_ordering(self) -> Any:
         """Order the articles of a span of dates by date, which their index does without sorting."""

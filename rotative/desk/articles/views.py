@@ -38,11 +38,13 @@ class InSectionMixin:
         article: Article | None = getattr(self, "object", None)
         if article is None or article.pk is None:
             return True
-        task = article.current_workflow_task
-        if task is not None and permission in ("change", "lock", "unlock"):
-            # A workflow task gives access to the article to its own users.
+        if policy.user_has_permission_for_instance(self.request.user, permission, article):
             return True
-        return policy.user_has_permission_for_instance(self.request.user, permission, article)
+        task = article.current_workflow_task
+        if task is None or permission not in ("change", "lock", "unlock"):
+            return False
+        # A workflow task gives access to the article to its own users, and to nobody else.
+        return permission != "change" or bool(task.user_can_access_editor(article, self.request.user))
 
 
 class PublishingMixin:
@@ -111,7 +113,8 @@ class ArticleCreateView(PublishingMixin, snippets.CreateView):
     def translated(self) -> Article | None:
         """The article that this one will be the other language's version of."""
         wanted = self.request.GET.get("translates", "")
-        source: Article | None = Article.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+        visible = policy.visible(self.request.user)
+        source: Article | None = visible.filter(pk=wanted).first() if wanted.isdecimal() else None
         if source is None or source.get_translations(inclusive=True).filter(locale=self.locale).exists():
             return None
         return source

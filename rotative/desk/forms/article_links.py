@@ -12,6 +12,7 @@ from wagtail.admin.rich_text.editors.draftail.features import Feature
 
 from rotative.articles.models import Article
 from rotative.core import addresses
+from rotative.desk.articles.door import shared_title
 from rotative.subjects.models import Subject
 
 
@@ -50,14 +51,10 @@ class ArticleElement(LinkElementHandler):
     """Converts a link of the database for the editor, with the article's present address and headline."""
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
-        row = (
-            Article.objects.filter(pk=attrs.get("id", "")).only("headline", "path").first()
-            if _is_id(attrs)
-            else None
-        )
+        row = Article.objects.filter(pk=attrs["id"]).defer("body").first() if _is_id(attrs) else None
         if row is None:
             return {"id": attrs.get("id", ""), "url": "", "title": ""}
-        return {"id": str(row.pk), "url": addresses.href(row.path or ""), "title": row.headline}
+        return {"id": str(row.pk), "url": addresses.href(row.path or ""), "title": shared_title(row)}
 
 
 class SubjectElement(LinkElementHandler):

@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.views import chooser
 
+from rotative.articles.models import Article
+from rotative.articles.permissions import policy
 from rotative.core import addresses
 from rotative.desk.articles import listing
 from rotative.desk.paginator import PatientPaginator
@@ -128,17 +130,23 @@ class ArticleFilterForm(LocaleFilterMixin, NameFilterForm):
         return listing.finding(objects, query) if query else objects
 
 
+def _headline(article: Article) -> str:
+    """Return the headline that readers see, of a draft the last saved one: waiting changes are for their section."""
+    return article.headline if article.live else listing.headline(article)
+
+
 class ArticleRows(SearchedByName):
     def get_filter_form_class(self) -> type[ArticleFilterForm]:
         return ArticleFilterForm
 
     def get_object_list(self) -> QuerySet[Model]:
-        return listing.rows().order_by("-edited_at", "-pk")
+        request: Any = self.request  # type: ignore[attr-defined]
+        return listing.rows(policy.visible(request.user)).order_by("-edited_at", "-pk")
 
     @property
     def columns(self) -> list[Column]:
         title = self.title_column  # type: ignore[attr-defined]
-        title.accessor = listing.headline
+        title.accessor = _headline
         return [
             title,
             Column("section", label=_("Section"), accessor="section.name"),
@@ -157,7 +165,23 @@ class ArticleChooseResultsView(ArticleRows, chooser.ChooseResultsView):
     pass
 
 
-class ArticleChosenView(chooser.SnippetChosenView):
+class VisibleArticles:
+    """The answers of a chooser, for articles that the user may see."""
+
+    request: Any
+
+    def get_object(self, pk: str) -> Article:
+        return policy.visible(self.request.user).get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Article]:
+        return policy.visible(self.request.user).filter(pk__in=pks)
+
+
+class ArticleChosenMultipleView(VisibleArticles, chooser.SnippetChosenMultipleView):
+    pass
+
+
+class ArticleChosenView(VisibleArticles, chooser.SnippetChosenView):
     """The answer to the text editor, with the article's address and headline."""
 
     def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
@@ -173,3 +197,4 @@ class ArticleChooserViewSet(ChooserViewSet):
     choose_view_class = ArticleChooseView
     choose_results_view_class = ArticleChooseResultsView
     chosen_view_class = ArticleChosenView
+    chosen_multiple_view_class = ArticleChosenMultipleView

@@ -11,6 +11,9 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from rotative.articles.models import Article
+from rotative.desk.articles.door import shared_title
+
 # The direction of the text itself, not of the desk.
 _DIRECTION = {"dir": "auto"}
 
@@ -20,6 +23,7 @@ def register() -> None:
     register_form_field_override(models.CharField, override=_line, exact_class=True)
     register_form_field_override(models.TextField, override=_text, exact_class=True)
     _name_choosers()
+    _name_chosen_articles()
 
 
 def _line(field: models.CharField[str, str]) -> dict[str, Any]:
@@ -45,3 +49,14 @@ def _name_choosers() -> None:
         self.link_to_chosen_text = _("Edit")
 
     AdminSnippetChooser.__init__ = init
+
+
+def _name_chosen_articles() -> None:
+    """Give the articles that a form has chosen the names that all its users may read."""
+    name = AdminSnippetChooser.get_display_title
+
+    def get_display_title(self: AdminSnippetChooser, instance: Any) -> str:
+        title: str = shared_title(instance) if isinstance(instance, Article) else name(self, instance)
+        return title
+
+    AdminSnippetChooser.get_display_title = get_display_title

@@ -22,6 +22,11 @@ class NothingHere(BakeError):
     message = gettext_noop("The recipe %(recipe)s has nothing to show for %(arg)r.")
 
 
+class PathTaken(BakeError):
+    code = "bake.path_taken"
+    message = gettext_noop("Another page already has the address %(path)s. Choose another slug.")
+
+
 class PageTooSlow(BakeError):
     code = "bake.page_too_slow"
     message = gettext_noop(

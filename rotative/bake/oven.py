@@ -364,6 +364,6 @@ class _Batch:
         mine.filter(generation=stale.generation).update(
             attempts=attempts,
             error=f"{type(exc).__name__}: {exc}"[:2000],
-            not_before=clock.now() + retry_policy.wait(attempts),
+            not_before=clock.now() + retry_policy.wait(attempts, exc),
         )
         mine.update(lease_until=None, holder="")

@@ -6,13 +6,17 @@ from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
 
 from rotative.bake import invalidation_clock, queue_sql, recipes
 from rotative.bake import keys as names
+from rotative.bake.errors import PathTaken
 from rotative.bake.models import PublicPath, StalePath
-from rotative.core import clock
+from rotative.bake.store.file_names import canonical
+from rotative.core import addresses, clock
 from rotative.core.sql import execute, placeholders, rows
 
 # Keys per statement; SQLite takes 32,766 variables.
@@ -132,19 +136,50 @@ def mark_everything() -> None:
 
 
 @transaction.atomic
-def place(specs: Iterable[recipes.Spec], *, state: PublicPath.State = PublicPath.State.LIVE) -> None:
+def place(
+    specs: Iterable[recipes.Spec], *, state: PublicPath.State = PublicPath.State.LIVE, over: bool = False
+) -> None:
     """Add pages to the map of the site and mark them as stale. The former path of a page redirects to the new one.
 
-    state: GONE for withdrawn pages that are missing on the map.
+    state: GONE for withdrawn pages that are missing on the map. over: whether they may take the paths of other live pages.
+    Raises PathTaken, PathRefused.
     """
     wanted = {spec.path: spec for spec in specs}
+    for path in wanted:
+        _refuse_impossible(path)
+    condition = queue_sql.OVER if over else queue_sql.NEVER_OVER
     for part in _slices(list(wanted)):
         placed = ((path, wanted[path].recipe, wanted[path].arg, state.value, "", "") for path in part)
         values = [value for row in placed for value in row]
-        execute(queue_sql.PLACE.format(rows=", ".join([queue_sql.PLACED_ROW] * len(part))), values)
+        places = ", ".join([queue_sql.PLACED_ROW] * len(part))
+        done = {path for (path,) in rows(queue_sql.PLACE.format(rows=places, over=condition), values)}
+        if state == PublicPath.State.LIVE and len(done) < len(part):
+            raise PathTaken(path=next(path for path in part if path not in done))
     if state == PublicPath.State.LIVE:
         _redirect_former(wanted)
     mark_paths(wanted)
+
+
+def is_taken(path: str) -> bool:
+    """Return whether a live page is at this path."""
+    return PublicPath.objects.filter(path=path, state=PublicPath.State.LIVE).exists()
+
+
+def refuse_taken_slug(instance: Model, path: str) -> None:
+    """Refuse a slug, new or changed, whose address another page has. Raises ValidationError.
+
+    instance: what the slug belongs to. path: of its page.
+    """
+    former = type(instance)._default_manager.filter(pk=instance.pk).values_list("slug", flat=True).first()
+    if former != instance.slug and is_taken(path):  # type: ignore[attr-defined]  # each of them has a slug
+        raise ValidationError({"slug": _(PathTaken.message) % {"path": path}})
+
+
+def _refuse_impossible(path: str) -> None:
+    """Raises PathRefused where no file can be, PathTaken where the application itself answers."""
+    canonical(path)
+    if addresses.is_own(path):
+        raise PathTaken(path=path)
 
 
 def _redirect_former(wanted: dict[str, recipes.Spec]) -> None:

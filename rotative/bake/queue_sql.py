@@ -34,7 +34,13 @@ PLACE = """
     INSERT INTO bake_publicpath (path, recipe, arg, state, target, digest) VALUES {rows}
     ON CONFLICT (path) DO UPDATE SET
         recipe = excluded.recipe, arg = excluded.arg, state = excluded.state, target = excluded.target
+    WHERE {over} OR bake_publicpath.state <> 'live'
+        OR (bake_publicpath.recipe = excluded.recipe AND bake_publicpath.arg = excluded.arg)
+    RETURNING path
 """
+# Conditions for PLACE: whether a page may take the path of another one that is live.
+OVER = "1 = 1"
+NEVER_OVER = "1 = 0"
 PLACED_ROW = "(%s, %s, %s, %s, %s, %s)"
 PLACED = """
     SELECT path, recipe, arg FROM bake_publicpath

@@ -74,7 +74,7 @@ def sync() -> int:
     corrections = 0
     with expected_sql.compared():
         for specs in expected_sql.missing():
-            queue.place(specs)
+            queue.place(specs, over=True)
             corrections += len(specs)
         for specs in expected_sql.missing("gone"):
             queue.place(specs, state=PublicPath.State.GONE)

@@ -12,8 +12,14 @@ from rotative.core.languages import BY_CODE, CODES, PATH_WORDS
 
 # The path to subscribe at. Not asked of Django, because that would load every view of the desk into an oven: 15 MB.
 SUBSCRIBE = "/_/subscribe/"
-# First path segments that no section may take: every path word, the languages and the paths of the software.
+# Slugs that nothing may take: every path word, the languages and the paths of the software.
 RESERVED = PATH_WORDS | {*CODES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p"}
+_OWN_FOLDERS = ("desk", "_", "media")
+
+
+def is_own(path: str) -> bool:
+    """Return whether the application itself answers at a path: the desk, forms, uploads, search."""
+    return path.split("/", 2)[1] in _OWN_FOLDERS or path in (word(code, "search") for code in CODES)
 
 
 def prefix(language: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rotative.articles.models import Article
-from rotative.bake import queue
+from rotative.bake import queue, retry_policy
 from rotative.bake.models import LONGEST_WAIT, PublicPath, StalePath
 from rotative.core import clock
 from rotative.desk.paginator import PatientPaginator
@@ -85,6 +85,8 @@ class Failure:
     attempts: int
     # None when it is tried at once.
     next_at: datetime | None
+    # Whether another attempt cannot help before something is changed.
+    lasts: bool
 
 
 def failed() -> QuerySet[StalePath]:
@@ -153,4 +155,5 @@ def _failure(row: StalePath) -> Failure:
         error=row.error,
         attempts=row.attempts,
         next_at=row.not_before if row.not_before and row.not_before > clock.now() else None,
+        lasts=row.not_before is not None and row.not_before > clock.now() + retry_policy.LONGEST,
     )

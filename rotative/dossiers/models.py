@@ -7,6 +7,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 
+from rotative.bake import queue
+from rotative.core import addresses
+from rotative.core.public_slug import PublicSlugField
+
 
 class CommitmentState(models.TextChoices):
     ANNOUNCED = "announced", _("Announced")
@@ -21,7 +25,7 @@ class Dossier(TranslatableMixin, ClusterableModel):
     """A matter followed over years, in one language."""
 
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True)
+    slug = PublicSlugField(_("slug"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
     live = models.BooleanField(_("published"), default=False)
 
@@ -42,6 +46,11 @@ class Dossier(TranslatableMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.locale_id:
+            queue.refuse_taken_slug(self, addresses.dossier(self.locale.language_code, self.slug))
 
 
 class DossierActor(Orderable):

@@ -1,5 +1,6 @@
 """The only nodes of Wagtail's tree: the front page with its curated slots, and the few standing pages."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from rotative.articles.blocks import BodyBlock
-from rotative.bake import recipes
+from rotative.bake import queue, recipes
+from rotative.core import addresses
+from rotative.core.public_slug import refuse_reserved
 
 
 class BakedPage(Page):
@@ -87,3 +90,12 @@ class StandingPage(BakedPage):
 
     class Meta:
         verbose_name = _("standing page")
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            refuse_reserved(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
+        if not self.path_kept:
+            queue.refuse_taken_slug(self, addresses.standing(self.language, self.slug))

@@ -6,7 +6,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from rotative.bake import queue
+from rotative.core import addresses
 from rotative.core.languages import CHOICES
+from rotative.core.public_slug import PublicSlugField
 
 
 class Subject(ClusterableModel):
@@ -38,8 +41,11 @@ class SubjectName(models.Model):
     subject = ParentalKey(Subject, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=2, choices=CHOICES)
     name = models.CharField(_("name"), max_length=200)
-    slug = models.CharField(
-        _("slug"), max_length=200, help_text=_("Its place in the address; permanent once printed.")
+    slug = PublicSlugField(
+        _("slug"),
+        max_length=200,
+        db_index=False,
+        help_text=_("Its place in the address; permanent once printed."),
     )
     description = models.TextField(_("description"), blank=True)
     aliases = models.TextField(
@@ -59,3 +65,8 @@ class SubjectName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.language:
+            queue.refuse_taken_slug(self, addresses.subject(self.language, self.slug))

@@ -200,3 +200,14 @@ def test_success_other_threads_have_no_deadline(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(deadline, "LIMIT_S", 0.001)
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(deadline.enforce, lambda: time.sleep(0.02) or 1, what="/un/").result() == 1
+
+
+def test_fail_path_that_cannot_be_printed_is_said_once(board: Board, press: MemoryPress) -> None:
+    PublicPath.objects.filter(path="/board/").update(path="/a/../board/")
+
+    totals = [oven.bake_stale(press) for _turn in range(2)]
+
+    (row,) = StalePath.objects.all()
+    assert totals == [oven.Totals(failed=1), oven.Totals()]
+    assert row.error.startswith("PathRefused: ")
+    assert row.not_before > clock.now() + timedelta(days=3650)

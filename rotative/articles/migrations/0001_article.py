@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import rotative.core.clock
+import rotative.core.public_slug
 import uuid
 import wagtail.fields
 import wagtail.models.preview
@@ -78,7 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=200, verbose_name='slug')),
+                ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, max_length=200, verbose_name='slug')),
                 ('bio', models.TextField(blank=True, verbose_name='about')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='picture')),
@@ -110,7 +111,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, verbose_name='slug')),
+                ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, max_length=100, verbose_name='slug')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Place in the menu, smallest first.', verbose_name='position')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),

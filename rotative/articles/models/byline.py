@@ -7,12 +7,16 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 
+from rotative.bake import queue
+from rotative.core import addresses
+from rotative.core.public_slug import PublicSlugField
+
 
 class Byline(TranslatableMixin, models.Model):
     """A byline in one language."""
 
     name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True)
+    slug = PublicSlugField(_("slug"), max_length=200)
     bio = models.TextField(_("about"), blank=True)
     picture = models.ForeignKey(
         "media.Picture",
@@ -41,6 +45,11 @@ class Byline(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.locale_id:
+            queue.refuse_taken_slug(self, addresses.author(self.locale.language_code, self.slug))
 
 
 class ArticleByline(Orderable):

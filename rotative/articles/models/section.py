@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
+from rotative.bake import queue
+from rotative.core import addresses
+from rotative.core.public_slug import PublicSlugField
+
 
 class Section(TranslatableMixin, models.Model):
     """A part of the paper, in one language."""
 
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+    slug = PublicSlugField(_("slug"), max_length=100)
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Place in the menu, smallest first.")
@@ -27,6 +31,11 @@ class Section(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.locale_id:
+            queue.refuse_taken_slug(self, addresses.section(self.locale.language_code, self.slug))
 
 
 class SectionDesk(models.Model):

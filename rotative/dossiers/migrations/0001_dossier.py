@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
+import rotative.core.public_slug
 import uuid
 from django.db import migrations, models
 
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=200, verbose_name='slug')),
+                ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, max_length=200, verbose_name='slug')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
                 ('live', models.BooleanField(default=False, verbose_name='published')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),

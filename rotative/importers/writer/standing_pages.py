@@ -6,6 +6,7 @@ from itertools import count
 
 from django.db import transaction
 
+from rotative.core import addresses
 from rotative.core.text import slug as slug_of
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import PageRecord
@@ -84,8 +85,8 @@ class StandingPageWriter:
 
 
 def _free_slug(front: FrontPage, record: PageRecord, language: str) -> str:
-    """Return the old slug or one made from the headline; a taken one gets a number."""
+    """Return the old slug or one made from the headline; a taken or reserved one gets a number."""
     wanted = old_slug(record, language) or slug_of(record.headline, language) or "page"
-    taken = set(front.get_children().values_list("slug", flat=True))
+    taken = addresses.RESERVED | set(front.get_children().values_list("slug", flat=True))
     slugs = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
     return next(slug for slug in slugs if slug not in taken)

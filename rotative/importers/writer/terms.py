@@ -148,8 +148,7 @@ class TermWriter:
     def _is_section_taken(self, slug: str, language: str) -> bool:
         path = addresses.section(language, slug)
         return (
-            slug in addresses.RESERVED
-            or self.job.options.takes(path)
+            self.job.options.takes(path)
             or Section.objects.filter(locale=self.locale(language), slug=slug).exists()
             or PublicPath.objects.filter(path=path).exists()
         )
@@ -220,7 +219,7 @@ def _general_section(source: str, language: str) -> SectionRecord:
 
 
 def _free_slug(record: TagRecord | SectionRecord, language: str, is_taken: Callable[[str], bool]) -> str:
-    """Return the old slug where it is readable, else one made from the name; a taken one gets a number."""
+    """Return the old slug where it is readable, else one made from the name; a taken or reserved one gets a number."""
     wanted = slug_of(record.source_id, language) or slug_of(record.name, language) or "x"
     slugs = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
-    return next(slug for slug in slugs if not is_taken(slug))
+    return next(slug for slug in slugs if slug not in addresses.RESERVED and not is_taken(slug))

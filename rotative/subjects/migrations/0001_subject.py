@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
+import rotative.core.public_slug
 from django.db import migrations, models
 
 
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('fr', 'Français'), ('ar', 'العربية'), ('en', 'English'), ('es', 'Español')], max_length=2, verbose_name='language')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.CharField(help_text='Its place in the address; permanent once printed.', max_length=200, verbose_name='slug')),
+                ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, db_index=False, help_text='Its place in the address; permanent once printed.', max_length=200, verbose_name='slug')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('aliases', models.TextField(blank=True, help_text='One on each line: other spellings, initials, former names.', verbose_name='other names')),
                 ('subject', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='subjects.subject')),

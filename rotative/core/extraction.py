@@ -45,10 +45,12 @@ def template() -> Catalog:
     """Collect every text that the source marks for translation, with the files it is in."""
     with MAPPING.open(encoding="utf-8") as lines:
         methods, options = parse_mapping_cfg(lines, str(MAPPING))
-    found = Catalog()
-    for file, line, text, comments, context in extract_from_dir(
+    extracted = extract_from_dir(
         SOURCE, methods, options, keywords=KEYWORDS, comment_tags=["Translators:"], strip_comment_tags=True
-    ):
+    )
+    found = Catalog()
+    # A folder lists its files in another order in each copy of the source.
+    for file, line, text, comments, context in sorted(extracted, key=lambda one: one[:2]):
         found.add(text, locations=[(f"rotative/{file}", line)], auto_comments=comments, context=context)
     return found
 

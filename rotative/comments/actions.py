@@ -75,12 +75,14 @@ def spam(comment: Comment, *, by: User | None) -> None:
 
 @transaction.atomic
 def erase(comment: Comment, *, by: User | None) -> None:
-    """Delete a comment's name, address and text for good. The answers to it leave the page with it."""
-    was_shown = _lock(comment).state == Comment.State.SHOWN
+    """Delete a comment's name, address and text for good. The answers to it stay where they are."""
+    before = _lock(comment)
+    shown = before.state == Comment.State.SHOWN
+    comment.was_shown = shown or before.was_shown
     for field in ("name", "email", "text", "reason", "network_hash"):
         setattr(comment, field, "")
-    _save(comment, Comment.State.ERASED, by, "name", "email", "text", "reason", "network_hash")
-    if was_shown:
+    _save(comment, Comment.State.ERASED, by, "name", "email", "text", "reason", "network_hash", "was_shown")
+    if shown:
         queue.mark_stale([keys.comments(comment.article_id)])
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class CommentCard:
-    """A comment that is shown."""
+    """A comment that is shown, or the place of one that was erased and has answers."""
 
     id: int
     name: str
@@ -14,5 +14,7 @@ class CommentCard:
     text: str
     # Aware, UTC.
     written_at: datetime
+    # Its name and text are gone for good.
+    erased: bool = False
     # Oldest first. An answer has none.
     replies: tuple["CommentCard", ...] = ()

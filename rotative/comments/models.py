@@ -56,6 +56,8 @@ class Comment(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    # An erased comment that was on the page: the answers to it stay there, under a sentence in its place.
+    was_shown = models.BooleanField(default=False)
 
     objects = CommentQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Personal data in comments: the address that a reader gave, and addresses inside the texts."""
+"""Personal data in comments: what a reader sent from an address, and addresses inside the texts of others."""
 
 import re
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from rotative.bake import keys, queue
+from rotative.comments import actions, reads
 from rotative.comments.models import Comment
 from rotative.core.personal_data import Keeper, Records, register
 
@@ -30,20 +31,25 @@ def export(address: str) -> Records:
 
 @transaction.atomic
 def erase(address: str) -> int:
-    """Remove an address from every comment; the texts stay, because they were published.
+    """Erase every comment sent from an address, and remove it from the texts of others. The answers of others stay.
 
-    Returns how many comments had the address.
+    Returns how many comments that were.
     """
+    own = list(reads.from_address(address))
+    for comment in own:
+        actions.erase(comment, by=None)
+    return len(own) + _remove_from_others(address)
+
+
+def _remove_from_others(address: str) -> int:
     inside = Q(name__icontains=address) | Q(text__icontains=address) | Q(reason__icontains=address)
-    rows = Comment.objects.filter(Q(email__iexact=address) | inside).select_for_update()
+    rows = Comment.objects.filter(inside).select_for_update()
     spelled = re.compile(re.escape(address), re.IGNORECASE)
     for row in rows:
-        if row.email.lower() == address:
-            row.email, row.network_hash = "", ""
         row.name, row.text, row.reason = (
             spelled.sub(_REMOVED, text) for text in (row.name, row.text, row.reason)
         )
-        row.save(update_fields=["email", "network_hash", "name", "text", "reason"])
+        row.save(update_fields=["name", "text", "reason"])
     shown = {row.article_id for row in rows if row.state == Comment.State.SHOWN}
     if shown:
         queue.mark_stale([keys.comments(article_id) for article_id in sorted(shown)])

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
@@ -38,17 +40,24 @@ def can_be_answered(comment_id: int, article: Article) -> bool:
 def shown(article_id: int) -> tuple[CommentCard, ...]:
     """Return the shown comments of an article with their answers, oldest first.
 
-    An answer to a comment that is not shown is left out.
+    An answer to a comment that is not shown is left out, but for answers to an erased one: its place stays as long as it has any.
     """
     keys.record(keys.comments(article_id))
     written = _shown.take(article_id) or []
     answers: dict[int, list[CommentCard]] = defaultdict(list)
     for parent_id, card in written:
-        if parent_id is not None:
+        if parent_id is not None and not card.erased:
             answers[parent_id].append(card)
     return tuple(
-        replace(card, replies=tuple(answers[card.id])) for parent_id, card in written if parent_id is None
+        replace(card, replies=tuple(answers[card.id]))
+        for parent_id, card in written
+        if parent_id is None and (answers[card.id] or not card.erased)
     )
+
+
+def from_address(address: str) -> QuerySet[Comment]:
+    """Return the comments that were sent from an address, in any spelling of upper and lower case."""
+    return Comment.objects.filter(email__iexact=address.strip())
 
 
 def prepare(article_ids: Sequence[int]) -> None:

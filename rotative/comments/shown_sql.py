@@ -13,15 +13,18 @@ from rotative.core.sql import instant, rows_of
 Written = tuple[int | None, CommentCard]
 
 _SHOWN = """
-    SELECT article_id, parent_id, id, name, text, written_at FROM comments_comment
-    WHERE article_id IN ({ids}) AND state = 'shown' ORDER BY written_at, id
+    SELECT article_id, parent_id, id, name, text, written_at, state <> 'shown' FROM comments_comment
+    WHERE article_id IN ({ids}) AND state IN ('shown', 'erased') AND (state = 'shown' OR was_shown)
+    ORDER BY written_at, id
 """
 
 
 def load(article_ids: Sequence[int]) -> Mapping[int, list[Written]]:
-    """Return the shown comments of each article, oldest first, answers among them."""
+    """Return the shown comments of each article, and the erased ones that were shown, oldest first, answers among them."""
     found: dict[int, list[Written]] = {article_id: [] for article_id in article_ids}
-    for article_id, parent_id, pk, name, text, written_at in rows_of(_SHOWN, article_ids):
-        card = CommentCard(id=pk, name=name, text=text, written_at=instant(written_at), replies=())
+    for article_id, parent_id, pk, name, text, written_at, erased in rows_of(_SHOWN, article_ids):
+        card = CommentCard(
+            id=pk, name=name, text=text, written_at=instant(written_at), erased=bool(erased), replies=()
+        )
         found[article_id].append((parent_id, card))
     return found

@@ -16,6 +16,7 @@ from rotative.comments.models import MOST_ADDRESS, MOST_NAME
 from rotative.comments.rate_limit import PER_NETWORK
 from rotative.core import addresses, conf, requests
 from rotative.core.messages import Input, Message, render, render_form, render_refusal
+from rotative.masthead import reads as masthead
 
 _NETWORK_SALT = "rotative.comments.network"
 
@@ -106,14 +107,26 @@ def _ask_again(
         action=reverse("comments:comment"),
         button=_("Send my comment"),
         fields=tuple(fields),
-        inputs=_inputs(form),
+        inputs=_inputs(form, article.language),
         links=(_link_back(article),),
         status=status,
     )
     return render_form(request, message)
 
 
-def _inputs(form: CommentForm) -> tuple[Input, ...]:
+def _consent(language: str) -> str:
+    """Promise an end only where there is a door for it."""
+    contact = masthead.outlet(language).contact
+    agreed = _("I agree that my name and comment are published here.")
+    if not contact:
+        return agreed
+    door = _("I can have them erased at any time: I write to %(address)s.") % {
+        "address": f"\u2068{contact}\u2069"
+    }
+    return f"{agreed} {door}"
+
+
+def _inputs(form: CommentForm, language: str) -> tuple[Input, ...]:
     wrong = form.fields_with_errors()
     name = sanitize.name(form.data.get("name", "")[: RAW_FACTOR * MOST_NAME])
     return (
@@ -143,9 +156,7 @@ def _inputs(form: CommentForm) -> tuple[Input, ...]:
         ),
         Input(
             name="consent",
-            label=_(
-                "I agree that my name and comment are published here. I can ask for their removal at any time."
-            ),
+            label=_consent(language),
             kind="tick",
             value="1",
             invalid="consent" in wrong,

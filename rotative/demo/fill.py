@@ -85,7 +85,7 @@ def _masthead(filled: Filled) -> None:
     logo = library.add_logo(title="L’Estuaire")
     masthead = Masthead.objects.first() or Masthead()
     masthead.logo, masthead.accent, masthead.time_zone = logo, ACCENT, TIME_ZONE
-    masthead.address = told["outlet"]["fr"]["address"]
+    masthead.address, masthead.contact = told["outlet"]["fr"]["address"], told["outlet"]["fr"]["contact"]
     words = ("name", "motto", "description", "legal_notice")
     masthead.languages = [
         MastheadLanguage(

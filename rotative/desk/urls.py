@@ -9,11 +9,13 @@ from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
 from rotative.desk.front_pages import FrontsView
 from rotative.desk.merging import MergeView
+from rotative.desk.person import PersonView
 from rotative.desk.press import PressView
 from rotative.desk.subscribers import SubscribersView
 
 urlpatterns = [
     path("comments/", CommentsView.as_view(), name="desk_comments"),
+    path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),

@@ -52,6 +52,8 @@ class OutletCard:
     digits: str
     # Path of the logo's original file, or "".
     logo: str
+    # Where readers write, for example to have a comment erased; "" for none.
+    contact: str = ""
     # None when there is no logo or its file is lost.
     mark: MarkCard | None = None
     accounts: tuple[AccountCard, ...]

@@ -45,11 +45,22 @@ class Masthead(BaseGenericSetting, ClusterableModel):
     address = models.TextField(
         _("postal address"), blank=True, help_text=_("Printed in the footer and under every letter.")
     )
+    contact = models.EmailField(
+        _("e-mail address for readers"),
+        blank=True,
+        help_text=_("Printed under the comment form: who wants a comment erased writes there."),
+    )
 
     panels = [
         MultiFieldPanel([FieldPanel("logo"), FieldPanel("accent")], heading=_("Look")),
         MultiFieldPanel(
-            [FieldPanel("time_zone"), FieldPanel("arabic_digits"), FieldPanel("address")], heading=_("Facts")
+            [
+                FieldPanel("time_zone"),
+                FieldPanel("arabic_digits"),
+                FieldPanel("address"),
+                FieldPanel("contact"),
+            ],
+            heading=_("Facts"),
         ),
         InlinePanel("languages", heading=_("Languages"), label=_("language"), min_num=1),
         InlinePanel("accounts", heading=_("Accounts on social networks"), label=_("account")),

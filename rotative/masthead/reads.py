@@ -54,6 +54,7 @@ def _outlet(language: str) -> OutletCard:
         description=words.description,
         legal_notice=words.legal_notice,
         address=masthead.address,
+        contact=masthead.contact,
         accent=masthead.accent,
         time_zone=masthead.time_zone,
         digits=masthead.arabic_digits,

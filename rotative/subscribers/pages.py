@@ -222,7 +222,7 @@ def _forget(action: str) -> Form:
         heading=_("Be forgotten"),
         paragraphs=(
             _(
-                "Everything kept under your address is erased, for good. Comments stay, without your address. "
+                "Everything kept under your address is erased, for good, your comments with their words too. "
                 "Letters are forwarded, so please type the address that this letter goes to."
             ),
         ),

@@ -15,6 +15,7 @@ from rotative.bake.models import PathKey, PublicPath, StalePath
 from rotative.comments import moderation
 from rotative.comments.forms import MOST_TEXT
 from rotative.comments.models import MOST_ADDRESS, MOST_NAME, Comment
+from rotative.masthead.models import Masthead
 from rotative.server.body_limits import READER_MAX_BYTES
 from tests.factories.articles import ArticleFactory, locale, published
 
@@ -174,6 +175,19 @@ def test_success_the_longest(client: Client, article: Article) -> None:
 
     assert answer.status_code == 200
     assert len(Comment.objects.get().text) == 5000
+
+
+@pytest.mark.parametrize("contact", ["", "lecteurs@estuaire.example"])
+def test_success_promises_only_what_there_is_a_door_for(
+    client: Client, article: Article, contact: str
+) -> None:
+    Masthead.objects.update_or_create(defaults={"contact": contact})
+
+    answer = send(client, article, consent=None)
+
+    (label,) = page(answer).xpath("//label[.//input[@name='consent']]")
+    promised = "effacer" in label.text_content()
+    assert (promised, contact in label.text_content()) == (bool(contact), True)
 
 
 def test_success_sanitized(client: Client, article: Article) -> None:

@@ -24,6 +24,7 @@ from lxml import html
 
 from rotative.articles.models import Article
 from rotative.bake import oven, verify
+from rotative.bake.models import PublicPath
 from rotative.bake.store import configured
 from rotative.comments.models import Comment
 from rotative.core import clock, personal_data
@@ -268,17 +269,17 @@ def test_success_once_forgotten_nothing_is_left(life: Life, paper: Paper) -> Non
     assert said == "Forgotten.\n"
     assert tables.naming(LOCAL) == set()
     assert traces.naming(life.home, LOCAL) == set()
-    # These stay: a salted hash, the words that she published, the number of letters sent, and the data of others.
+    # These stay: a salted hash, the number of letters sent, and the data of others.
     assert [row.reason for row in Suppression.objects.all()] == ["forgotten"]
     assert list(personal_data.export(ADDRESS)) == ["subscribers"]
     assert sorted(Comment.objects.values_list("name", "email", "text", "state")) == [
+        ("", "", "", "erased"),
         ("Karim", "karim@example.org", "Demandez à […] !", "shown"),
-        ("Zoubida", "", TEXT, "shown"),
     ]
     assert reads.status(life.edition) == before
     assert life.other.exists() and Subscriber.objects.get().email == "nour@example.org"
     page = (life.home / "public" / life.article.path.strip("/") / "index.html").read_text()
-    assert TEXT in page and "[…]" in page
+    assert TEXT not in page and "Zoubida" not in page and "[…]" in page
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the database is no file of the home")
@@ -329,7 +330,33 @@ def test_success_who_only_commented_is_forgotten_too(paper: Paper, reader: Reade
 
     forget("nour@example.org")
 
-    assert Comment.objects.values_list("name", "email", "network_hash").get() == ("Nour", "", "")
+    assert Comment.objects.values_list("name", "email", "text", "network_hash").get() == ("", "", "", "")
+
+
+def test_success_answers_of_others_stay(paper: Paper) -> None:
+    article = published(section=paper.politics)
+    nours, lonely = (
+        Comment.objects.create(
+            article=article, name="Nour", email="nour@example.org", text=text, state="shown"
+        )
+        for text in (TEXT, "Seule.")
+    )
+    Comment.objects.create(article=article, parent=nours, name="Karim", text="Enfin !", state="shown")
+    Comment.objects.create(
+        article=article, parent=nours, name="Nour", email="NOUR@example.org", text="Oui.", state="shown"
+    )
+
+    forget("nour@example.org")
+
+    page = html.fromstring(oven.render(PublicPath.objects.get(path=article.path)).body.decode())
+    (first,) = page.xpath("//section[@id='comments']/ol/li")
+    assert first.get("id") == f"comment-{nours.pk}"
+    assert first.xpath("./p/text()") == ["Ce commentaire a été effacé."]
+    assert [text.strip() for text in first.xpath(".//div[@class='comment__text']//text()")] == ["Enfin !"]
+    # Nobody can answer it, and it does not count.
+    assert page.xpath("//option[@value]/@value") == [""]
+    assert page.xpath("//h2[@id='comments-title']/text()") == ["1 commentaire"]
+    assert "Nour" not in page.text_content() and lonely.text not in page.text_content()
 
 
 def test_success_a_letter_under_way_is_not_sent(paper: Paper, subscriber: Subscribing, home: Path) -> None:

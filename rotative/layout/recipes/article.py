@@ -89,7 +89,7 @@ def _page(article: ArticleView) -> ArticlePage:
         article=article,
         related=tuple(_related(article)),
         comments=shown,
-        comment_count=len(shown) + sum(len(comment.replies) for comment in shown),
+        comment_count=sum((not comment.erased) + len(comment.replies) for comment in shown),
         translations=tuple(_languages(article)),
         old_after_years=OLD_AFTER_YEARS if article.aged else 0,
     )

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(default='Africa/Casablanca', max_length=60, verbose_name='time zone')),
                 ('arabic_digits', models.CharField(choices=[('latin', '0 1 2 3'), ('arabic', '٠ ١ ٢ ٣')], default='latin', max_length=8, verbose_name='digits in Arabic')),
                 ('address', models.TextField(blank=True, help_text='Printed in the footer and under every letter.', verbose_name='postal address')),
+                ('contact', models.EmailField(blank=True, help_text='Printed under the comment form: who wants a comment erased writes there.', max_length=254, verbose_name='e-mail address for readers')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='logo')),
             ],
             options={

@@ -85,7 +85,8 @@ def confirm(subscriber: Subscriber) -> None:
     _set(locked, Subscriber.State.CONFIRMED, confirmed_at=clock.now(), left_at=None, question_due_at=None)
     Subscriber.objects.filter(pk=locked.pk).update(held_for="")
     Suppression.objects.filter(
-        address_hash=email_addresses.hashed(locked.email_normalised), reason=Suppression.Reason.FORGOTTEN
+        address_hash=email_addresses.hashed(locked.email_normalised),
+        reason__in=(Suppression.Reason.FORGOTTEN, Suppression.Reason.LEFT),
     ).delete()
     subscriber.refresh_from_db()
     log.info("Subscription confirmed", extra={"event": "subscription_confirmed", "subscriber_id": locked.pk})

@@ -61,7 +61,34 @@ class UnknownAddress(SubscriberError):
 
 class BadFile(SubscriberError):
     code = "subscriber.bad_file"
-    message = gettext_noop("The file has no column named “email”. Its first line must name the columns.")
+    message = gettext_noop(
+        "The file has no column named “email”, or several with addresses. Its first line must name the columns."
+    )
+
+
+class StateNotUnderstood(SubscriberError):
+    code = "subscriber.state_not_understood"
+    message = gettext_noop(
+        "Line %(line)d: the column “%(column)s” may say who left, and “%(value)s” is not understood. Nobody was added. "
+        "Write confirmed, pending, unsubscribed, bounced or complained there, or delete the column if it says nothing about "
+        "letters."
+    )
+
+
+class UnreadColumns(SubscriberError):
+    code = "subscriber.unread_columns"
+    message = gettext_noop(
+        "Nobody was added: these columns are not read: %(columns)s. If none of them says who left, run this again with "
+        "--ignore and the name of each."
+    )
+
+
+class StateInName(SubscriberError):
+    code = "subscriber.state_in_name"
+    message = gettext_noop(
+        "The name of the file says that these people left or never asked, and no column does. Nobody was added. Run this "
+        "again with --state unsubscribed, bounced, complained or confirmed."
+    )
 
 
 class ConsentMissing(SubscriberError):

@@ -1,6 +1,6 @@
 """The public view for signing up: GET shows the form, POST asks for the letter."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rotative.bake.models import PublicPath
 from rotative.core import requests
 from rotative.core.messages import render_form, render_refusal
 from rotative.subscribers import actions, offers, pages, responses
@@ -101,5 +102,10 @@ def _subscribe(
 
 
 def _page_of_form(request: HttpRequest) -> str:
-    """Return the path of the page with the form, without its query."""
-    return urlsplit(request.headers.get("Referer", "")).path[:500]
+    """Return the path of the page with the form, without its query; "" if the browser names none of our pages."""
+    path = unquote(urlsplit(request.headers.get("Referer", "")).path)
+    if path == request.path:
+        return path
+    # No other text of a stranger's choice gets into an export.
+    ours = path.isprintable() and PublicPath.objects.filter(path=path, state=PublicPath.State.LIVE).exists()
+    return path if ours else ""

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from rotative.bake.models import PublicPath
 from rotative.core import clock
 from rotative.subscribers import actions, link_tokens
 from rotative.subscribers.models import Subscriber, Suppression
@@ -42,7 +43,17 @@ def subscriber(state: str = "confirmed", address: str = "nour@example.org") -> S
     )
 
 
+@pytest.mark.parametrize(
+    "path", ["/lettre/", "/=1+1/", "/x,=cmd|'/C calc'!A0", "/lettre/%00", "/%0A=1", "/lettre/;=1", ""]
+)
+def test_fail_no_page_but_our_own_is_evidence(client: Client, capture: object, path: str) -> None:
+    ask(client, capture, headers={"referer": f"https://estuaire.example{path}"})
+
+    assert Subscriber.objects.get().consent_page == ""
+
+
 def test_success_asking_confirming_leaving(client: Client, capture: object) -> None:
+    PublicPath.objects.create(path="/lettre/", recipe="letter")
     answer = ask(client, capture, minutes="10", headers={"referer": "https://estuaire.example/lettre/?a=b"})
 
     person = Subscriber.objects.get()

@@ -48,8 +48,8 @@ def freeze(mailing: Mailing, audience: Audience, render: Render) -> int:
             failures[selection] = error
     if failures and not variants:
         raise next(iter(failures.values()))
-    for selection, error in failures.items():
-        variants[selection] = _unwritten(mailing, selection, error)
+    for selection, failure in failures.items():
+        variants[selection] = _unwritten(mailing, selection, failure)
     prepared = audience_sql.queue(mailing, audience, groups, variants)
     log.info(
         "Audience frozen", extra={"event": "audience_frozen", "mailing_id": mailing.pk, "prepared": prepared}

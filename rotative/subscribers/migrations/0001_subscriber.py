@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address_hash', models.CharField(max_length=64, unique=True)),
-                ('reason', models.CharField(choices=[('bounce', 'letters come back'), ('complaint', 'reported as unwanted'), ('forgotten', 'asked to be forgotten')], max_length=10, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('bounce', 'letters come back'), ('complaint', 'reported as unwanted'), ('forgotten', 'asked to be forgotten'), ('left', 'left an earlier list')], max_length=10, verbose_name='reason')),
                 ('created_at', models.DateTimeField()),
             ],
             options={

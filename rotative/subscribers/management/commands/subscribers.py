@@ -11,7 +11,19 @@ from django.utils.translation import gettext
 
 from rotative.core.errors import RotativeError
 from rotative.core.languages import CODES
-from rotative.subscribers import actions, csv_exchange
+from rotative.subscribers import actions
+from rotative.subscribers.lists.export_list import export_csv
+from rotative.subscribers.lists.import_list import Report, import_list
+from rotative.subscribers.lists.list_states import ListState
+from rotative.subscribers.lists.survey import EVERY
+
+# What may be said of all people of a file.
+STATES = {
+    "confirmed": ListState.CONFIRMED,
+    "unsubscribed": ListState.LEFT,
+    "bounced": ListState.BOUNCED,
+    "complained": ListState.COMPLAINED,
+}
 
 
 class Command(BaseCommand):
@@ -19,10 +31,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        import_ = verbs.add_parser("import", help="Add the people of a CSV file as confirmed subscribers.")
+        import_ = verbs.add_parser("import", help="Add the people of a CSV file; who left stays away.")
         import_.add_argument("file", type=Path)
         import_.add_argument("--consent", default="", help="Where these people agreed; kept as evidence.")
         import_.add_argument("--language", choices=CODES, default="", help="For rows that name none.")
+        import_.add_argument(
+            "--state", choices=STATES, help="Of rows that say none themselves; they agreed if not given."
+        )
+        import_.add_argument(
+            "--ignore",
+            action="append",
+            nargs="?",
+            const=EVERY,
+            default=[],
+            metavar="COLUMN",
+            help="A column that need not be read; without a name, every one that is no yes or no.",
+        )
         import_.add_argument("--dry-run", action="store_true", help="Report only; change nothing.")
         import_.add_argument("--json", action="store_true")
         export = verbs.add_parser("export", help="Write every subscriber as CSV.")
@@ -44,19 +68,33 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
 
     def _import(self, options: dict[str, Any]) -> None:
-        # Addresses are ASCII; names in other columns may have any encoding.
-        with options["file"].open(encoding="utf-8", errors="replace", newline="") as lines:
-            report = csv_exchange.import_csv(
-                lines, consent=options["consent"], language=options["language"], dry_run=options["dry_run"]
-            )
+        report = import_list(
+            options["file"].read_bytes(),
+            name=options["file"].name,
+            consent=options["consent"],
+            language=options["language"],
+            state=STATES.get(options["state"]),
+            ignore=_names(options["ignore"]),
+            dry_run=options["dry_run"],
+        )
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict()))
             return
+        self._say(report, dry_run=options["dry_run"])
+
+    def _say(self, report: Report, *, dry_run: bool) -> None:
         self.stdout.write(
-            f"{'Would add' if options['dry_run'] else 'Added'} {report.added}; {report.already_there} already there, "
+            f"{'Would add' if dry_run else 'Added'} {report.added}; {report.already_there} already there, "
             f"{report.unsubscribed} had left, {report.suppressed} suppressed, {report.unconfirmed} not confirmed in the file, "
             f"{len(report.bad_lines)} bad addresses."
         )
+        if report.added_as_left or report.added_as_suppressed or report.stopped:
+            self.stdout.write(
+                f"By their own line {report.added_as_left} left and letters to {report.added_as_suppressed} came back or "
+                f"were reported: they are kept as such. {report.stopped} subscribers get no further letter."
+            )
+        if report.unread:
+            self.stdout.write(f"Columns that were not read: {', '.join(report.unread)}.")
         if report.bad_lines:
             self.stdout.write(f"Bad addresses in lines {_list(report.bad_lines)}.")
         if report.unknown_choices:
@@ -67,10 +105,10 @@ class Command(BaseCommand):
 
     def _export(self, options: dict[str, Any]) -> None:
         if options["file"] is None:
-            csv_exchange.export_csv(sys.stdout)
+            export_csv(sys.stdout)
             return
         with options["file"].open("w", encoding="utf-8", newline="") as target:
-            count = csv_exchange.export_csv(target)
+            count = export_csv(target)
         self.stdout.write(f"{count} subscribers written.")
 
     def _forget(self, options: dict[str, Any]) -> None:
@@ -80,3 +118,8 @@ class Command(BaseCommand):
 
 def _list(lines: list[int]) -> str:
     return ", ".join(map(str, lines[:50])) + ("…" if len(lines) > 50 else "")
+
+
+def _names(given: list[str]) -> list[str]:
+    """Return the names of columns as they were given, and the parts of those with commas."""
+    return [*given, *(part.strip() for name in given for part in name.split(","))]

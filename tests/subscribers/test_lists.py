@@ -59,8 +59,9 @@ def test_success_import_reports_and_a_second_run_changes_nothing(people: str) ->
     first = json.loads(run("import", people, "--consent", "old site", "--json"))
     second = json.loads(run("import", people, "--consent", "old site", "--json"))
 
-    nobody = {"added": 0, "already_there": 0, "unsubscribed": 0, "suppressed": 0, "unconfirmed": 0}
-    nobody |= {"unknown_choices": []}
+    nobody = dict.fromkeys(("added", "already_there", "unsubscribed", "suppressed", "unconfirmed"), 0)
+    nobody |= dict.fromkeys(("added_as_left", "added_as_suppressed", "stopped"), 0)
+    nobody |= {"unknown_choices": [], "unread": []}
     assert first == nobody | {"added": 2, "already_there": 1, "bad_lines": [4]}
     assert second == nobody | {"already_there": 3, "bad_lines": [4]}
     amina, badr = Subscriber.objects.order_by("email_normalised")
@@ -211,12 +212,13 @@ def test_success_a_list_brings_back_nobody_who_had_not_confirmed_or_left(people:
     actions.unsubscribe(amina)
     Subscriber.objects.filter(pk=badr.pk).update(state="pending")
     run("export", str(tmp_path / "out.csv"))
+    left_at = Subscriber.objects.get(pk=amina.pk).left_at
     Subscriber.objects.all().delete()
 
     report = json.loads(run("import", str(tmp_path / "out.csv"), "--consent", "x", "--json"))
 
-    assert (report["added"], report["unconfirmed"]) == (0, 2)
-    assert not Subscriber.objects.exists()
+    assert (report["added"], report["unconfirmed"], report["added_as_left"]) == (0, 1, 1)
+    assert Subscriber.objects.values_list("state", "left_at").get() == ("unsubscribed", left_at)
 
 
 def test_success_evidence_of_consent(tmp_path: Path) -> None:
@@ -261,7 +263,7 @@ def test_success_an_export_is_no_formula_to_a_spreadsheet(tmp_path: Path) -> Non
     run("export", str(tmp_path / "out.csv"))
 
     row = (tmp_path / "out.csv").read_text().splitlines()[1]
-    assert row.startswith("'+a=1@example.org,") and row.endswith(",'=HYPERLINK(1)")
+    assert row.startswith('"\'+a=1@example.org",') and row.endswith(',"\'=HYPERLINK(1)"')
 
 
 def test_fail_without_consent(people: str) -> None:

@@ -9,7 +9,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
-        from rotative.desk import groups  # noqa: PLC0415 the groups need the models
+        from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import reports  # noqa: PLC0415 and so do the reports
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
@@ -18,6 +18,7 @@ class DeskConfig(AppConfig):
         permissions.register()
         field_overrides.register()
         reports.register()
+        workflows.register()
         # Wagtail takes a settings model's form from the model, but this form needs the articles, which the masthead may not import.
         Masthead.base_form_class = MastheadForm
         # Django sends post_migrate for each app that has models; the desk has none.

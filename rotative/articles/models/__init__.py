@@ -1,5 +1,6 @@
-"""Sections, articles, bylines, corrections and the entries of lists."""
+"""Sections, articles, bylines, corrections, the entries of lists, and the task that approves an article."""
 
+from rotative.articles.models.approval import SectionApprovalTask
 from rotative.articles.models.article import Article, ArticleSubject
 from rotative.articles.models.byline import ArticleByline, Byline
 from rotative.articles.models.correction import Correction
@@ -14,5 +15,6 @@ __all__ = [
     "Correction",
     "ListEntry",
     "Section",
+    "SectionApprovalTask",
     "SectionDesk",
 ]

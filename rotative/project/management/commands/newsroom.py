@@ -13,13 +13,14 @@ from django.db import connection
 from rotative.bake import appearance, verify
 from rotative.bake.store.folder import compress_folder
 from rotative.core import conf
+from rotative.desk import workflows
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
 from rotative.project import home
 
 
 class Command(BaseCommand):
-    help = "Bring the home's database up to date and give a new outlet its masthead and front page."
+    help = "Bring the home's database up to date and give a new outlet its masthead, front page and workflow."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", default="Rotative", help="the outlet's name")
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             masthead = Masthead.objects.create(time_zone=conf.get("time_zone"))
             masthead.languages.add(MastheadLanguage(language=language, name=options["name"]))
             masthead.save()
+            workflows.ensure()
         ensure_front(language, title=options["name"])
         if appearance.changed():
             appearance.adopt()

@@ -10,7 +10,7 @@ from typing import Final, Literal
 Status = Literal["published", "draft", "scheduled", "private", "trash"]
 CommentState = Literal["shown", "held", "spam", "rejected"]
 
-_ADDRESS: Final = re.compile(r"([^\s@<>()]+)@[^\s@<>()]+")
+_ADDRESS: Final = re.compile(r"(?<![^\s@<>()])([^\s@<>()]+)@[^\s@<>()]+")
 
 
 @dataclass(frozen=True, kw_only=True)

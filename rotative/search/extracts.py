@@ -66,10 +66,13 @@ def _forms(word: str) -> tuple[str, ...]:
 def _best(text: str, matches: list[_Match], limit: int) -> _Passage | None:
     """Return the first passage in which the most different words match; None without a match."""
     best = None
-    for first in matches:
+    beyond = 0
+    for at, first in enumerate(matches):
         end = first.start + limit - _BEFORE
-        inside = [match for match in matches if first.start <= match.start and match.end <= end]
-        richness = len({text[match.start : match.end].casefold() for match in inside})
+        # Matches come in the order of the text, so that the end of the passage only moves on.
+        while beyond < len(matches) and matches[beyond].end <= end:
+            beyond += 1
+        richness = len({text[match.start : match.end].casefold() for match in matches[at:beyond]})
         if best is None or richness > best.richness:
             best = _Passage(text=text, matches=tuple(matches), first=first, richness=richness)
     return best

@@ -13,7 +13,7 @@ from rotative.importers.old_site import watchable
 from rotative.importers.records import Block, Embed, Paragraph, Picture, Table
 
 _MEDIA_ID: Final = re.compile(r"\bwp-image-(\d+)\b")
-_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;:]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"^data:|/(?:blank|placeholder|spacer|pixel|transparent|1x1|lazy)[\w-]*\.(?:gif|png|svg)", re.I
 )

@@ -29,13 +29,13 @@ QUOTES: Final = frozenset({"pullquote", "quote", "blockquote"})
 SOURCES: Final = tuple("src url mp3 mp4 m4a m4v webm ogg ogv wav wmv flv href link".split())  # noqa: SIM905 - a list of names is easier to read in one string
 
 _TOKEN: Final = re.compile(
-    r"<!--.*?-->|<[a-zA-Z/!?][^<>]*>"
+    r"<!--.*?(?:-->|\Z)|<[a-zA-Z/!?][^<>]*>"
     r"|(?P<open>\[?)\[(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9_-]{0,60})"
     r"(?P<rest>(?:[\s=](?:[^\]\[\"']|\"[^\"]{0,2000}\"|'[^'\n]{0,2000}'){0,600}?)?)(?P<self>/?)\](?P<close>\]?)",
     re.DOTALL,
 )
 _CLOSING: Final = re.compile(r"\[/([a-zA-Z][a-zA-Z0-9_-]{0,60})\]")
-_ATTRIBUTE: Final = re.compile(r"([a-zA-Z_][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_ATTRIBUTE: Final = re.compile(r"(?<![\w-])([a-zA-Z_][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _URL: Final = re.compile(r"https?://[^\s\"'<>\]]+")
 _CODE: Final = re.compile(r"(?=.*\d)[\w-]{8,}")
 _CURLY: Final = str.maketrans({"“": '"', "”": '"', "″": '"', "«": '"', "»": '"'})
@@ -60,7 +60,7 @@ def expand(text: str, report: Callable[[Problem], None]) -> str:
 
 def strip(text: str) -> str:
     """Remove all shortcodes, for places that show words only."""
-    return re.sub(r"</?wp\w+[^>]*>", "", expand(text, lambda problem: None))
+    return re.sub(r"</?wp\w[^<>]*>", "", expand(text, lambda problem: None))
 
 
 def _is_shortcode(name: str, rest: str, closed: set[str]) -> bool:

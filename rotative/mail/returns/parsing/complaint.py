@@ -5,7 +5,7 @@ from email.message import Message
 
 from rotative.mail.returns.parsing import mail as taken
 
-_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*((?:[^\n]|\n[ \t]+)*)", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 # Microsoft's JMRP sends the letter alone, from an address of its own.
 _LETTER_ALONE = re.compile(
     r"^(?:staff@hotmail\.com|no-?reply@jmrp\.|scomp@aol\.net|feedbackloop@|fbl@|complaints?@)", re.IGNORECASE

@@ -3,27 +3,32 @@
 import re
 from collections.abc import Iterable
 from email.message import Message
+from itertools import islice
 
 from rotative.mail.returns.parsing import mail as taken
 from rotative.mail.returns.parsing.parsed_mail import Failure
 from rotative.mail.returns.parsing.reasons import reason_of, status_of
 
 _STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
-_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*((?:[^\n]|\n[ \t]+)*)", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 # The letter was delivered, or passed on: nothing failed.
 _REACHED = ("delivered", "relayed", "expanded")
+# Recipients read of one report: a letter of ours has one.
+_MOST_GROUPS = 50
 
 
 def failures(mail: Message) -> list[Failure]:
     """Return the addresses that a status report names as failed or delayed; none when the mail is no such report."""
+    status_parts = [part for part in taken.parts(mail) if part.get_content_type() in _STATUS_TYPES]
+    if not status_parts:
+        return []
+    explanation = _explanation(mail)
     found: dict[str, Failure] = {}
-    for part in taken.parts(mail):
-        if part.get_content_type() in _STATUS_TYPES:
-            for group in _groups(part):
-                failure = _failure(group, _explanation(mail))
-                if failure is not None:
-                    found[failure.address.lower()] = failure
+    for group in islice((group for part in status_parts for group in _groups(part)), _MOST_GROUPS):
+        failure = _failure(group, explanation)
+        if failure is not None:
+            found[failure.address.lower()] = failure
     return list(found.values())
 
 

@@ -10,27 +10,55 @@ from email.message import Message
 from email.utils import getaddresses
 from itertools import islice
 
-# Bytes read of one mail: reports are small, and the rest is the letter they carry.
+# Bytes kept of one mail.
 MOST_BYTES = 512 * 1024
+# Bytes, lines and bytes of a line that are read: reports are small, and the rest is the letter they carry. Readers of
+# returned mail, ours and others', look at each line many times, and at each character of a line with each other one.
+_READ_BYTES = 128 * 1024
+_READ_LINES = 2500
+_LINE_BYTES = 1000
+# Mentions of a boundary, which make parts inside parts: each is looked for in every line inside it.
+_MOST_BOUNDARIES = 20
+# Characters of a header, from all its lines, for the same reason.
+_HEADER_LENGTH = 2000
 # One address alone. Archives of lists cut addresses short, as in "david...@example.org": those are none.
 WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])+(?<!\.)@[^\s@<>]+$")
 # Parts that are read, nested ones included.
 _MOST_PARTS = 200
-_ADDRESS = re.compile(r"[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")
+_ADDRESS = re.compile(r"(?<![^\s<>;,:\"()\[\]])[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")
 # Headers of the letter that a report quotes in its text: words of ours, not of the server.
 _QUOTED = re.compile(
     r"^[ \t>]*(?:subject|from|to|cc|date|sent|objet|de|asunto|betreff)[ \t]*:.*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_TAGS = re.compile(r"<(?:style|script).*?</(?:style|script)>|<[^>]{0,500}>", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)>|\Z)|<[^<>]{0,500}>", re.DOTALL | re.IGNORECASE)
+
+
+class _Clipped(email.policy.Compat32):
+    """A policy that reads the beginning of each header."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_LENGTH]
+
+
+_CLIPPED = _Clipped()
 
 
 def parse(raw: bytes) -> Message:
-    """Parse the first MOST_BYTES bytes of a mail, without the first line of an mbox."""
-    raw = raw[:MOST_BYTES].lstrip(b"\r\n")
-    if raw.startswith((b"From ", b">From ")):
-        raw = raw.partition(b"\n")[2]
-    return email.message_from_bytes(raw, policy=email.policy.compat32)
+    """Parse the beginning of a mail, without the first line of an mbox: what is too long in it is cut."""
+    begun = _begun(raw[:_READ_BYTES])
+    *_allowed, beyond = begun.lower().split(b"boundary", _MOST_BOUNDARIES)
+    if len(_allowed) == _MOST_BOUNDARIES:
+        begun = begun[: len(begun) - len(beyond)]
+    lines = begun.split(b"\n", _READ_LINES)[:_READ_LINES]
+    cut = b"\n".join(line if len(line) <= _LINE_BYTES else line[:_LINE_BYTES] for line in lines)
+    return email.message_from_bytes(cut, policy=_CLIPPED)
+
+
+def _begun(raw: bytes) -> bytes:
+    raw = raw.lstrip(b"\r\n")
+    return raw.partition(b"\n")[2] if raw.startswith((b"From ", b">From ")) else raw
 
 
 def parts(mail: Message) -> Iterator[Message]:
@@ -57,10 +85,23 @@ def carries_letter(part: Message) -> bool:
 def contents(raw: bytes) -> Iterator[bytes]:
     """Yield all contents of a mail in lower case: its bytes, then each header and each leaf decoded, also of mails inside."""
     yield raw.lower()
-    for part in islice(parse(raw).walk(), _MOST_PARTS):
+    try:
+        found = list(islice(email.message_from_bytes(_begun(raw[:MOST_BYTES])).walk(), _MOST_PARTS))
+    except Exception:
+        # A stranger's mail may break any parser, with parts inside parts for example: its bytes were given.
+        return
+    for part in found:
         for _name, value in fields(part):
-            yield _decoded(value).lower().encode("utf-8", "replace")
+            for piece in _pieces(value):
+                yield _decoded(piece).lower().encode("utf-8", "replace")
         yield _payload(part).lower()
+
+
+def _pieces(value: str) -> Iterator[str]:
+    """Yield a header in pieces that are quick to decode; whatever is shorter than half a piece is whole in one of them."""
+    step = _HEADER_LENGTH
+    for start in range(0, max(len(value) - step, 1), step):
+        yield value[start : start + 2 * step]
 
 
 def text_of(part: Message) -> str:

@@ -10,12 +10,12 @@ from rotative.mail.returns.parsing import mail as taken
 from rotative.mail.returns.parsing.parsed_mail import Failure
 from rotative.mail.returns.parsing.reasons import reason_of, status_of
 
-# The beginning of the letter that is quoted inside the text.
-_LETTER = re.compile(
-    r"^.{0,10}(?:-{3,}.{0,60}(?:copy of|original|returned|message (?:follows|header)|forwarded|unsent).{0,60}"
-    r"|(?:return-path|received|message-id|x-mailman\S*|list-id): ?.*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
+# The line that begins the letter quoted inside the text: a rule with these words, or a header of the letter.
+_RULE = "---"
+_QUOTED = ("copy of", "original", "returned", "message follows", "message header", "forwarded", "unsent")
+_HEADERS = ("return-path:", "received:", "message-id:", "x-mailman", "list-id:")
+# Characters that may come before: marks of a quotation.
+_INDENT = 10
 # Characters around an address that are about it.
 _BEFORE, _AFTER = 300, 600
 
@@ -49,10 +49,24 @@ def _said(mail: Message) -> str:
         for part in taken.parts(mail)
         if not part.is_multipart() and not taken.carries_letter(part)
     ]
-    text = "\n".join(texts)
-    letter = _LETTER.search(text)
-    said = text[: letter.start()] if letter is not None and letter.start() > 0 else text
-    return taken.without_quoted_headers(said)
+    return taken.without_quoted_headers(_before_the_letter("\n".join(texts)))
+
+
+def _before_the_letter(text: str) -> str:
+    """Return the text before the letter that is quoted in it; all of it if the letter comes first or not at all."""
+    before: list[str] = []
+    for line in text.splitlines():
+        if before and _begins_letter(line[:200].lower()):
+            return "\n".join(before)
+        before.append(line)
+    return text
+
+
+def _begins_letter(line: str) -> bool:
+    rule = line.find(_RULE, 0, _INDENT + len(_RULE))
+    if rule >= 0 and any(words in line[rule:] for words in _QUOTED):
+        return True
+    return any(0 <= line.find(name, 0, _INDENT + len(name)) for name in _HEADERS)
 
 
 def _around(address: str, said: str) -> str:

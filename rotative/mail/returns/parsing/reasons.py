@@ -9,6 +9,8 @@ import re
 from rotative.mail.returns.parsing.parsed_mail import Reason
 
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+# Characters of a server's words that are read.
+_MOST_WORDS = 2000
 _REPLY = re.compile(r"(?<![\d.])([45])\d\d(?=[ \-:])")
 
 _SENDER = re.compile(
@@ -83,7 +85,7 @@ _BY_STATUS = {
 
 def status_of(text: str) -> str:
     """Find the first enhanced status code of a failure in a text, "5.1.1"; "" if there is none."""
-    for match in _STATUS.finditer(text):
+    for match in _STATUS.finditer(text[:_MOST_WORDS]):
         if match[1] != "2":
             return match[0]
     return ""
@@ -94,6 +96,7 @@ def reason_of(status: str, words: str) -> Reason:
 
     words: the diagnostic alone, not the letter that comes back with it.
     """
+    words = words[:_MOST_WORDS]
     if _SENDER.search(words) or _by_status(status) == Reason.SENDER:
         return Reason.SENDER
     if _FULL.search(words) or status.endswith(".2.2"):

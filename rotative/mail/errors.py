@@ -69,6 +69,20 @@ class QuarantineFull(MailError):
     )
 
 
+class CostlyMail(MailError):
+    code = "returns.costly"
+    message = gettext_noop(
+        "A returned mail takes too long to read. It is kept in the folder returned of the home: look at it and delete it."
+    )
+
+
+class ReadingStopped(MailError):
+    code = "returns.reading_stopped"
+    message = gettext_noop(
+        "The returned mail was not read to its end. It is read when the worker starts again."
+    )
+
+
 class NoMaildir(MailError):
     code = "returns.no_maildir"
     message = gettext_noop(

@@ -20,6 +20,7 @@ from rotative.bake.store import configured
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
 from rotative.editions import schedule
+from rotative.mail.errors import ReadingStopped
 from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
@@ -92,6 +93,7 @@ class Worker:
         # Why mail that came back waits, so that it is said once.
         self._returns_wait = ""
         self._sender: threading.Thread | None = None
+        self._collector: threading.Thread | None = None
         self._timetable = Timetable()
         # Until then, another error of the database is not the first.
         self._troubled_until = 0.0
@@ -109,9 +111,10 @@ class Worker:
                 self._listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
         finally:
             self._listener.close()
-            if self._sender is not None:
-                # It gives back what it holds; the next run goes on.
-                self._sender.join(_GRACE_S)
+            for thread in (self._sender, self._collector):
+                if thread is not None:
+                    # It gives back what it holds; the next run goes on.
+                    thread.join(_GRACE_S)
 
     def stops(self) -> bool:
         """Return whether to leave what is not begun."""
@@ -184,8 +187,8 @@ class Worker:
             self._next_plan = time.monotonic() + _PLAN_S
 
     def _returns(self) -> None:
-        """Read returned mail; a missing Maildir does not hold up the news."""
-        if time.monotonic() < self._next_returns:
+        """Weigh refusals, and read returned mail in a thread of its own: neither holds up the news."""
+        if time.monotonic() < self._next_returns or (self._collector and self._collector.is_alive()):
             return
         self._next_returns = time.monotonic() + _AGEING_S
         busy = 0
@@ -194,15 +197,34 @@ class Worker:
                 self._next_tidying = time.monotonic() + _TIDYING_S
                 inbound.tidy()
             busy = bounce_policy.run_once()
-            busy += maildir.run_once().total()
+            if maildir.has_new():
+                self._collector = threading.Thread(target=self._collect_apart, name="returns", daemon=True)
+                self._collector.start()
+            elif not busy:
+                self._returns_wait = ""
         except (RotativeError, OSError) as error:
             self._wait(str(error))
         else:
-            self._next_returns = time.monotonic() + _RETURNS_S
-            if not busy:
-                self._returns_wait = ""
-        if busy:
-            self._next_returns = 0.0
+            self._next_returns = time.monotonic() + (0.0 if busy else _RETURNS_S)
+
+    def _collect_apart(self) -> None:
+        try:
+            self._try(self.collect)
+        finally:
+            connection.close()
+
+    def collect(self) -> None:
+        """Handle all mail that came back, until a stop."""
+        try:
+            while maildir.run_once(stop=self.stops) and not self.stops():
+                pass
+            self._returns_wait = ""
+        except ReadingStopped:
+            # The mail is still new.
+            pass
+        except (RotativeError, OSError) as error:
+            self._next_returns = time.monotonic() + _AGEING_S
+            self._wait(str(error))
 
     def _wait(self, reason: str) -> None:
         """Say why mail that came back waits, once until it is another reason or none."""

@@ -29,15 +29,15 @@ class Used:
 
     name: str
     pattern: Expression
-    # It is only matched with the beginning of a text.
-    anchored: bool
+    # The methods that it is used by, as far as these begin at the beginning of a text; none when it is searched.
+    anchored: frozenset[str]
 
     def run(self, text: str) -> None:
         """Use the expression on a text."""
         given: str | bytes = text.encode() if isinstance(self.pattern.pattern, bytes) else text
         if self.anchored:
-            self.pattern.match(given)  # type: ignore[arg-type]
-            self.pattern.fullmatch(given)  # type: ignore[arg-type]
+            for method in self.anchored:
+                getattr(self.pattern, method)(given)
             return
         for _found in self.pattern.finditer(given):  # type: ignore[arg-type]
             pass
@@ -66,8 +66,12 @@ def _of(module: str, source: str, everywhere: str) -> Iterator[Used]:
         for name, value in vars(importlib.import_module(module)).items():
             for pattern in _patterns(value):
                 ways = set(re.findall(rf"\b{name}\.(\w+)\(", source if name[0] == "_" else everywhere))
-                yield Used(name=f"{module}.{name}", pattern=pattern, anchored=bool(ways) and ways <= _ANCHORED)
+                yield Used(name=f"{module}.{name}", pattern=pattern, anchored=_anchored(ways))
         yield from _written_in_place(module, tree)
+
+
+def _anchored(ways: set[str]) -> frozenset[str]:
+    return frozenset(ways) if ways <= _ANCHORED else frozenset()
 
 
 def _patterns(value: object) -> Iterator[Expression]:
@@ -92,5 +96,5 @@ def _written_in_place(module: str, tree: ast.Module) -> Iterator[Used]:
             and isinstance(first, ast.Constant)
         ):
             yield Used(
-                name=f"{module}:{node.lineno}", pattern=re.compile(first.value), anchored=way in _ANCHORED
+                name=f"{module}:{node.lineno}", pattern=re.compile(first.value), anchored=_anchored({way})
             )

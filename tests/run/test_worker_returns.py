@@ -1,5 +1,6 @@
 """The worker and mail that came back, also if the Maildir does not exist."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from rotative.core import clock
 from rotative.mail.models import Event
-from rotative.mail.returns import quarantine
+from rotative.mail.returns import quarantine, reader
 from rotative.run.worker import Worker
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,26 @@ def test_success_without_a_maildir_the_rest_is_done(worker: Worker, settings: An
     worker.run_once()
 
     assert (quarantine.count(), Event.objects.get().reason) == (0, "unsaid")
+
+
+def test_success_a_mail_that_is_never_read_holds_up_nothing(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Do the rest of the turn, and end at once when asked, while a mail is being read."""
+    monkeypatch.setattr(reader, "_COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
+    published: list[int] = []
+    monkeypatch.setattr(Worker, "_publish", lambda worker: published.append(1))
+    new = tmp_path / "bounces" / "new"
+    new.mkdir(parents=True)
+    (new / "1.host").write_bytes(b"x")
+
+    for _turn in range(3):
+        worker.run_once()
+    collector = worker._collector
+    assert collector is not None and collector.is_alive()
+    worker._stop(15, None)
+    collector.join(10)
+
+    assert len(published) == 3
+    assert not collector.is_alive()
+    assert [path.name for path in new.iterdir()] == ["1.host"]

@@ -44,7 +44,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _OPTIONAL = re.compile(r"</?t?body>")
 _STYLE = re.compile(r' style="[^"]*"')
 # A property, the words before its colour, and the colour.
-_COLOURED = re.compile(r"(?<![\w-])(color|background-color|border-(?:top|bottom)): ?([^;:\"#]*)(#[0-9a-f]{6})")
+_COLOURED = re.compile(
+    r"(?<![\w-])(color|background-color|border-(?:top|bottom)): ?([^;:\"#]*)(#[0-9a-f]{6})"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ UNWRAPPED: Final = frozenset({
 DECORATION: Final = frozenset({"separator", "spacer", "nextpage", "more"})
 
 _BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n\s*")
-_BLOCK_COMMENT: Final = re.compile(r"\s*wp:([a-z0-9/_-]+)\s*(\{.*\})?\s*(/?)\s*$", re.DOTALL | re.IGNORECASE)
+_BLOCK_COMMENT: Final = re.compile(r"wp:([a-z0-9/_-]+)(?:\s*(\{.*\}))?\s*(/?)", re.DOTALL | re.IGNORECASE)
 _LONE_URL: Final = re.compile(r"https?://[^\s<>\"]+")
 _PAGE: Final = re.compile(r"</?(?:html|head|body)\b[^<>]*>|<!doctype[^<>]*>", re.IGNORECASE)
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?)(?:$|\?)", re.IGNORECASE)
@@ -125,13 +125,16 @@ class Walker:
             self.blocks.append(Paragraph(html=html))
             return
         kept: list[str] = []
+        # Elements that the kept lines opened and did not close.
+        unclosed = 0
         for line in html.split("<br>"):
-            if _LONE_URL.fullmatch(line) and _balanced(kept):
+            if not unclosed and _LONE_URL.fullmatch(line):
                 self.blocks.extend(_paragraphs(kept))
                 kept = []
                 self.blocks.append(self.lone_address(unescape(line)))
             else:
                 kept.append(line)
+                unclosed += line.count("<") - 2 * line.count("</")
         self.blocks.extend(_paragraphs(kept))
 
     def lone_address(self, url: str) -> Block:
@@ -237,7 +240,7 @@ class Walker:
         if text.strip() in ("more", "nextpage", "noteaser") or text.startswith("more"):
             self.edge()
             self.problem("page_break_removed", example=text.strip())
-        elif found := _BLOCK_COMMENT.fullmatch(text):
+        elif found := _BLOCK_COMMENT.fullmatch(text.strip()):
             self.edge()
             if found[3]:
                 self.empty_block(found[1], _json(found[2]))
@@ -342,11 +345,6 @@ def _json(text: str | None) -> dict[str, Any]:
 def _paragraphs(lines: list[str]) -> list[Block]:
     html = "<br>".join(lines).removeprefix("<br>").removesuffix("<br>")
     return [Paragraph(html=html)] if html else []
-
-
-def _balanced(lines: list[str]) -> bool:
-    html = "".join(lines)
-    return html.count("</") * 2 == html.count("<")
 
 
 def words(element: Any) -> str:

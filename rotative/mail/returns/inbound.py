@@ -6,7 +6,7 @@ reader it went to, unsubscribes that reader and does no more.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -17,12 +17,13 @@ from re import compile as pattern
 from django.db import DatabaseError, DataError, transaction
 
 from rotative.core import clock, conf
-from rotative.mail.errors import QuarantineFull
+from rotative.mail.errors import CostlyMail, QuarantineFull, ReadingStopped
 from rotative.mail.message.verp import delivery_of, leaver
 from rotative.mail.models import Delivery, Event, Receipt
 from rotative.mail.returns import quarantine
 from rotative.mail.returns.bounce_policy import weigh
-from rotative.mail.returns.parsing import Failure, Kind, Reason, Returned, read
+from rotative.mail.returns.parsing import Failure, Kind, Reason, Returned
+from rotative.mail.returns.reader import read
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
 from rotative.subscribers.sign_up import confirmation_mail
@@ -37,6 +38,8 @@ _REMEMBERED = timedelta(days=90)
 _MESSAGE_ID = pattern(r"^e\d+\.(\d{10})@", ASCII)
 # The reason to keep a mail that counted already.
 _WORDLESS = "wordless"
+# The reason to keep a mail that took more than its budget.
+_COSTLY = "costly"
 # Marks that are looked up in one mail, at most.
 _MOST_MARKS = 20
 # Feedback that is no complaint (RFC 5965, 7.3, and RFC 6591).
@@ -55,15 +58,24 @@ class Concerned:
     proven: bool
 
 
-def receive(raw: bytes, *, recipients: tuple[str, ...] = (), again: bool = False) -> Outcome:
+def receive(
+    raw: bytes,
+    *,
+    recipients: tuple[str, ...] = (),
+    again: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+) -> Outcome:
     """Handle a mail that came back; a second time it changes nothing and has the same outcome.
 
     recipients: the envelope's, where they are known. again: the mail was only kept aside so far, and is read again.
-    Raises QuarantineFull, and DatabaseError: the mail must then be kept where it is and given again.
+    stop: asked while the mail is read. Raises QuarantineFull, DatabaseError, and ReadingStopped after a stop: the mail must
+    then be kept where it is and given again.
     """
     try:
-        return _receive(raw, recipients, again)
-    except (QuarantineFull, DatabaseError) as failure:
+        return _receive(raw, recipients, again, stop)
+    except CostlyMail as failure:
+        return _broken(raw, failure, why=_COSTLY)
+    except (QuarantineFull, ReadingStopped, DatabaseError) as failure:
         if not isinstance(failure, DataError):
             raise
         return _broken(raw, failure)
@@ -91,8 +103,11 @@ def read_again() -> dict[Outcome, int]:
 
 
 def about(raw: bytes) -> Subscriber | None:
-    """Return the reader that a mail is about, by the marks in it."""
-    concerned = _concerned(read(raw))
+    """Return the reader that a mail is about, by the marks in it; None also when it cannot be read within its budget."""
+    try:
+        concerned = _concerned(read(raw))
+    except CostlyMail:
+        return None
     return concerned.reader if concerned else None
 
 
@@ -126,8 +141,11 @@ def left(reader: Subscriber, *, source: str) -> Outcome:
     return Outcome.LEFT
 
 
-def _receive(raw: bytes, recipients: tuple[str, ...], again: bool) -> Outcome:
-    returned = read(raw, recipients=recipients)
+def _receive(raw: bytes, recipients: tuple[str, ...], again: bool, stop: Callable[[], bool]) -> Outcome:
+    if not again and quarantine.keeps(raw, why=_COSTLY):
+        # It may have been sent twice, or not have been deleted before the worker was killed.
+        return Outcome.ASIDE
+    returned = read(raw, recipients=recipients, stop=stop)
     with transaction.atomic():
         concerned = _concerned(returned)
         if again:
@@ -210,10 +228,10 @@ def _kept(raw: bytes, why: str) -> Outcome:
     return Outcome.ASIDE
 
 
-def _broken(raw: bytes, failure: Exception) -> Outcome:
+def _broken(raw: bytes, failure: Exception, *, why: str = "fault") -> Outcome:
     # The text of the failure may quote an address.
     log.error("Returned mail not handled", extra={"event": "return_failed", "reason": type(failure).__name__})
-    quarantine.keep(raw, why="fault")
+    quarantine.keep(raw, why=why)
     note(_digest(raw, None), Outcome.ASIDE)
     return Outcome.ASIDE
 

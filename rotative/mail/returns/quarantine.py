@@ -25,7 +25,7 @@ def keep(raw: bytes, *, why: str) -> None:
     """Keep a mail's first half mebibyte; keeping it again changes nothing. why: one word. Raises QuarantineFull."""
     place = folder()
     place.mkdir(mode=0o700, exist_ok=True)
-    path = place / f"{sha256(raw).hexdigest()[:24]}.{why}.eml"
+    path = _path(raw, why)
     if path.exists():
         return
     if count() >= MOST:
@@ -36,6 +36,11 @@ def keep(raw: bytes, *, why: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.rename(path)
+
+
+def keeps(raw: bytes, *, why: str) -> bool:
+    """Tell whether a mail is kept for this reason."""
+    return _path(raw, why).exists()
 
 
 def kept() -> list[Path]:
@@ -60,3 +65,7 @@ def tidy() -> int:
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def _path(raw: bytes, why: str) -> Path:
+    return folder() / f"{sha256(raw).hexdigest()[:24]}.{why}.eml"

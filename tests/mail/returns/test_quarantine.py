@@ -14,7 +14,8 @@ from rotative.mail.message.verp import return_path
 from rotative.mail.models import Delivery, Event, Receipt
 from rotative.mail.returns import inbound, maildir, quarantine
 from rotative.mail.returns.inbound import Outcome, receive
-from rotative.mail.returns.parsing import Failure, Kind, Reason, read
+from rotative.mail.returns.parsing import Failure, Kind, Reason
+from rotative.mail.returns.reader import read
 from tests.mail.returns.returned import GONE, bounce, box, delivery, state, to
 from tests.mail.sending.test_pump import edition
 

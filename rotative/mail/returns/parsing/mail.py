@@ -31,7 +31,9 @@ _QUOTED = re.compile(
     r"^[ \t>]*(?:subject|from|to|cc|date|sent|objet|de|asunto|betreff)[ \t]*:.*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_TAGS = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)>|\Z)|<[^<>]{0,500}>", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(
+    r"<(?:style|script)\b.*?(?:</(?:style|script)>|\Z)|<[^<>]{0,500}>", re.DOTALL | re.IGNORECASE
+)
 
 
 class _Clipped(email.policy.Compat32):

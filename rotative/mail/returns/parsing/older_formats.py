@@ -1,7 +1,6 @@
 """Bounces of servers that do not know RFC 3464: read by flufl.bounce, as Mailman does."""
 
 import logging
-import re
 from email.message import Message
 
 from flufl.bounce import all_failures
@@ -66,7 +65,7 @@ def _begins_letter(line: str) -> bool:
     rule = line.find(_RULE, 0, _INDENT + len(_RULE))
     if rule >= 0 and any(words in line[rule:] for words in _QUOTED):
         return True
-    return any(0 <= line.find(name, 0, _INDENT + len(name)) for name in _HEADERS)
+    return any(line.find(name, 0, _INDENT + len(name)) >= 0 for name in _HEADERS)
 
 
 def _around(address: str, said: str) -> str:

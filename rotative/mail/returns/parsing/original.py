@@ -8,7 +8,9 @@ from email.message import Message
 from rotative.mail.returns.parsing import mail as taken
 
 _ID = re.compile(r"^[ \t>]*Message-ID:\s{0,20}<([^<>\s]{1,998})>", re.IGNORECASE | re.MULTILINE)
-_RETURN_PATH = re.compile(r"^[ \t>]*Return-Path:\s{0,20}<?([^<>\s]+@[^<>\s]+)>?", re.IGNORECASE | re.MULTILINE)
+_RETURN_PATH = re.compile(
+    r"^[ \t>]*Return-Path:\s{0,20}<?([^<>\s]+@[^<>\s]+)>?", re.IGNORECASE | re.MULTILINE
+)
 _LEAVE = re.compile(r"^[ \t>]*List-Unsubscribe:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"<([^<>]{1,2000})>")
 

@@ -208,6 +208,12 @@ TABLE: tuple[Setting, ...] = (
         allowed=conf_rules.or_empty(conf_rules.HOST),
     ),
     Setting(
+        name="hsts_seconds",
+        default=31_536_000,
+        meaning="How long browsers that saw the site over https refuse to use anything else, in seconds; 0 for not at all.",
+        allowed=conf_rules.number(0),
+    ),
+    Setting(
         name="upload_max_bytes",
         default=10_000_000,
         meaning="Largest request body the application accepts, in bytes.",
@@ -275,6 +281,12 @@ TABLE: tuple[Setting, ...] = (
         name="comments_close_days",
         default=90,
         meaning="Days after which an article takes no more comments; 0 means never.",
+        allowed=conf_rules.number(0, _MOST_DAYS),
+    ),
+    Setting(
+        name="comments_address_days",
+        default=180,
+        meaning="Days after which a comment loses the address and the network it was sent from; 0 means never.",
         allowed=conf_rules.number(0, _MOST_DAYS),
     ),
     Setting(

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,21 +17,25 @@ from rotative.run.serve import parse_bind, serve
 _PASSWORD_FILE = "desk.json"  # noqa: S105 a file's name
 
 
+# In every folder that the demo made, and in no other.
+_MARK_FILE = ".demo"
+
+
 class NotADemo(RotativeError):
     code = "demo.not_a_demo"
     message = gettext_noop(
-        "%(folder)s contains a newsroom that is no demo; nothing was changed in it. Name another folder with --home, or none."
+        "%(folder)s is not the demo's own folder; nothing was changed in it. Name a new folder with --home, or none."
     )
 
 
 def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> int:
     """Make (or find again) the demo's home, fill it, print its addresses and serve it; return the exit code.
 
-    Raises NotADemo for a home that is somebody's newsroom: a demo sends letters and sets the address of the site.
+    Raises NotADemo for a folder that it did not make: a demo sends letters and sets the address of the site.
     """
     # An exception, so that the processes started here are ended too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    folder = Path(named).resolve() if named else Path(tempfile.gettempdir()) / f"rotative-demo-{os.getuid()}"
+    folder = Path(named).absolute() if named else Path(tempfile.gettempdir()) / f"rotative-demo-{os.getuid()}"
     host, port = parse_bind(bind)
     site = f"http://{host}:{port}"
     print(f"The demo lives in {folder}.", flush=True)
@@ -52,12 +55,24 @@ def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> in
 
 def _prepare(folder: Path, site: str, *, mail_port: int) -> None:
     """Make the home, or find it again, and give it the settings of a demo. Raises NotADemo."""
-    settings = folder / home.SETTINGS_FILE
-    if settings.exists() and not tomllib.loads(settings.read_text(encoding="utf-8")).get("mailbox"):
+    if not _is_own(folder):
         raise NotADemo(folder=folder)
-    if not settings.exists():
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / _MARK_FILE).touch()
+    if not (folder / home.SETTINGS_FILE).exists():
         home.create(folder, site_url=site)
     _set(folder, site_url=site, smtp_host="127.0.0.1", smtp_port=mail_port, mailbox=True)
+
+
+def _is_own(folder: Path) -> bool:
+    """Return whether the demo made this folder, or may make it: it is missing, or an empty one of this account."""
+    if folder.is_symlink():
+        return False
+    if not folder.exists():
+        return True
+    # In a folder for everybody somebody else may have been first.
+    ours = folder.is_dir() and folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o022
+    return ours and ((folder / _MARK_FILE).is_file() or not any(folder.iterdir()))
 
 
 def _build(folder: Path, *, articles: int) -> int:

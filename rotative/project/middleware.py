@@ -26,11 +26,13 @@ def small_bodies(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 
 def harmless(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give every answer outside the desk the headers of a file of its type, unless it has its own."""
+    """Give every answer the headers of a file of its type, and the desk a policy of its own, unless it has one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if not request.path.startswith(DESK):
+        if request.path.startswith(DESK):
+            response.headers.setdefault("Content-Security-Policy", http_headers.DESK_SECURITY_POLICY)
+        else:
             for name, value in http_headers.security(response.get("Content-Type", "")):
                 response.headers.setdefault(name, value)
         return response

@@ -19,6 +19,7 @@ KEPT_MAX_BYTES = 512 * 1024
 # Bytes of an entry without its body: strings, lists, the dictionary's place.
 ENTRY_BYTES = 4096
 
+_BEING_WRITTEN = f"/{file_names.TEMPORARY}"
 _NOT_FOUND_PAGE = re.compile(r"^(/[a-z]{2,3})?/404/$")
 
 
@@ -103,7 +104,7 @@ class Files:
     def _read(self, path: str, kind: file_names.Kind, preference: tuple[str, ...]) -> Answer | None:
         name = os.path.join(self._public, file_names.file_name(path, kind))
         answer = _answer(path, name, kind, preference)
-        if answer is None and self._static and path.startswith("/static/"):
+        if answer is None and self._static and path.startswith("/static/") and _BEING_WRITTEN not in path:
             return _answer(path, os.path.join(self._static, path.removeprefix("/static/")), kind, preference)
         return answer
 

@@ -86,6 +86,20 @@ def test_fail_secret_key_short(put: Set) -> None:
     assert codes(face.secret_key()) == ["settings.secret_key"]
 
 
+@pytest.mark.parametrize(
+    ("site_url", "seconds", "expected"),
+    [
+        ("https://estuaire.ma", 0, ["settings.hsts"]),
+        ("https://estuaire.ma", 31_536_000, []),
+        ("http://127.0.0.1:8000", 0, []),
+    ],
+)
+def test_success_https_only(put: Set, site_url: str, seconds: int, expected: list[str]) -> None:
+    put(site_url=site_url, hsts_seconds=seconds)
+
+    assert codes(face.https_only()) == expected
+
+
 def test_success_public_face(put: Set) -> None:
     put(
         site_url="https://www.lequai.fr",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rotative.project import home
+from rotative.project import demo_command, home
+from rotative.project.demo_command import NotADemo
 from tests.processes.servers import free_port
 
 pytestmark = pytest.mark.processes
@@ -32,8 +33,42 @@ def test_fail_in_a_newsroom(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 1
-    assert "contains a newsroom that is no demo" in done.stderr
+    assert "is not the demo's own folder" in done.stderr
     assert files(place) == before
+
+
+@pytest.mark.parametrize("kind", ["papers", "newsroom with a mailbox", "link", "of everybody"])
+def test_fail_in_a_folder_that_is_not_its_own(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "home"
+    if kind == "link":
+        (tmp_path / "elsewhere").mkdir()
+        place.symlink_to(tmp_path / "elsewhere")
+    elif kind == "newsroom with a mailbox":
+        with (home.create(place) / home.SETTINGS_FILE).open("a") as settings:
+            settings.write("mailbox = true\n")
+    else:
+        place.mkdir()
+        place.chmod(0o777 if kind == "of everybody" else 0o755)
+        if kind == "papers":
+            (place / "roman.txt").write_text("Il pleuvait.")
+    before = files(tmp_path)
+
+    with pytest.raises(NotADemo):
+        demo_command.demo(str(place), bind="127.0.0.1:8000", build_only=True, articles=0)
+
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_success_an_empty_folder_becomes_its_own(tmp_path: Path, exists: bool) -> None:
+    place = tmp_path / "home"
+    if exists:
+        place.mkdir()
+
+    for _start in range(2):
+        demo_command._prepare(place, "http://127.0.0.1:8000", mail_port=8001)
+
+    assert "mailbox = true" in (place / home.SETTINGS_FILE).read_text()
 
 
 def test_success_ended_it_ends_what_it_runs(tmp_path: Path) -> None:

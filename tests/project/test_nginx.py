@@ -28,6 +28,9 @@ COMPARED = (
     "allow",
 )
 
+# Files that the press has not finished.
+UNFINISHED = ("/.baking-1-abc-0", "/politique/.baking-1-abc-0", "/static/.baking-1-core.js.br")
+
 pytestmark = pytest.mark.skipif(
     servers.NGINX is None, reason="nginx is not installed (apt install nginx-light)"
 )
@@ -81,6 +84,10 @@ def fill(home: Path) -> None:
         (home / "media").mkdir(exist_ok=True)
         (home / "media" / name).write_bytes(body)
     (home / "static" / "desk").mkdir(parents=True)
+    for path in UNFINISHED:
+        for folder in (home, home / "public"):
+            (folder / path[1:]).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path[1:]).write_bytes(b"half" * 100)
     (home / "static" / "desk" / "core.js").write_bytes(b"let a;" * 100)
 
 
@@ -324,3 +331,20 @@ def test_fail_large_bodies_of_readers(ports: tuple[int, int]) -> None:
 
     assert set(refused.values()) == {413}
     assert 413 not in taken.values()
+
+
+@pytest.mark.parametrize("path", UNFINISHED)
+@pytest.mark.parametrize("spelled", [".", "%2e", "%2E"])
+def test_fail_files_that_are_being_written(ports: tuple[int, int], path: str, spelled: str) -> None:
+    for port in ports:
+        reply = ask(port, path.replace("/.", f"/{spelled}"))
+        assert (reply.status, b"half" in reply.body) == (404, False)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "printed"), [(600, 'https   "max-age=600";'), (0, "# hsts_seconds is 0.")]
+)
+def test_success_browsers_stay_with_https(ports: tuple[int, int], seconds: int, printed: str) -> None:
+    assert printed in nginx(Path("/srv/paper"), hsts_seconds=seconds)
+    # Over http nothing is said.
+    assert "strict-transport-security" not in ask(ports[1], "/").headers

@@ -39,5 +39,5 @@ def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
     if not unusable:
         found += [*database.failing_pages(), *database.waiting_pages()]
     if deploy:
-        found += [*machine.relay(), *machine.worker(place)]
+        found += [*face.https_only(), *machine.relay(), *machine.worker(place)]
     return tuple(found)

@@ -70,6 +70,22 @@ def public_face() -> Iterator[Finding]:
     yield from _sender()
 
 
+def https_only() -> Iterator[Finding]:
+    """Report that nothing asks browsers to stay with https."""
+    site = urlsplit(conf.get("site_url"))
+    if site.scheme == "https" and is_public(site.hostname or "") and not conf.get("hsts_seconds"):
+        yield Finding(
+            code="settings.hsts",
+            level="warning",
+            message=_(
+                "hsts_seconds is 0: the first request of an editor may go out unencrypted, and be answered by somebody else."
+            ),
+            remedy=_(
+                "Remove hsts_seconds from rotative.toml, and print rotative conf nginx again, once https works for good."
+            ),
+        )
+
+
 def is_public(host: str) -> bool:
     """Return whether a host's name or address leads to somewhere outside this machine and its own network."""
     name = host.strip("[]").rstrip(".").lower()

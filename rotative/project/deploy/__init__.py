@@ -18,7 +18,12 @@ def conf(what: str, home: Path) -> str:
 
 def _nginx(home: Path) -> str:
     host = urlsplit(get("site_url")).hostname
-    return nginx(home, server_name=host or "_", upload_max_bytes=get("upload_max_bytes"))
+    return nginx(
+        home,
+        server_name=host or "_",
+        upload_max_bytes=get("upload_max_bytes"),
+        hsts_seconds=get("hsts_seconds"),
+    )
 
 
 def _systemd(home: Path) -> str:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from textwrap import indent
 
+from rotative.bake.store.file_names import TEMPORARY
 from rotative.core import http_headers
 from rotative.core.conf import BY_NAME
 from rotative.core.errors import RotativeError, gettext_noop
@@ -23,6 +24,7 @@ def nginx(
     *,
     server_name: str = "_",
     upload_max_bytes: int | None = None,
+    hsts_seconds: int | None = None,
     listen: str = "80",
     application: str = "127.0.0.1:8000",
 ) -> str:
@@ -30,6 +32,7 @@ def nginx(
 
     server_name: the host of the site; `_` answers to every name.
     upload_max_bytes: of a body sent to the desk; None for the default of the setting `upload_max_bytes`.
+    hsts_seconds: how long browsers stay with https; None for the default of the setting.
     application: the address at which `rotative serve` listens.
     Raises BadNginxValue.
     """
@@ -41,6 +44,7 @@ def nginx(
         "listen": listen,
         "application": application,
         "upload_max_bytes": upload_max_bytes or BY_NAME["upload_max_bytes"].default,
+        "hsts": _hsts(BY_NAME["hsts_seconds"].default if hsts_seconds is None else hsts_seconds),
         "report_max_bytes": body_limits.REPORT_MAX_BYTES,
         "reader_max_bytes": body_limits.READER_MAX_BYTES,
         "home": home,
@@ -48,11 +52,16 @@ def nginx(
         "shown": _suffixes(http_headers.SHOWN_MEDIA),
         "hashed": http_headers.HASHED_NAME.pattern.removesuffix("$"),
         "dynamic": "|".join(prefix.strip("/") for prefix in DYNAMIC_PREFIXES),
+        "temporary": re.escape(TEMPORARY),
         "page_headers": indent(_PAGE_HEADERS, "        "),
         "gone_headers": indent(_PAGE_HEADERS.replace(";\n", " always;\n"), "        "),
         **{name: getattr(http_headers, name.upper()) for name in _CONSTANTS},
     }
     return _filled(texts)
+
+
+def _hsts(seconds: object) -> str:
+    return f'https   "max-age={seconds}";' if seconds else "# hsts_seconds is 0."
 
 
 def _filled(texts: dict[str, object]) -> str:
@@ -102,11 +111,12 @@ add_header Content-Security-Policy $rotative_policy;
 add_header Referrer-Policy $rotative_referrer;
 add_header Permissions-Policy $rotative_permissions;
 add_header Cross-Origin-Opener-Policy $rotative_opener;
+add_header Strict-Transport-Security $rotative_hsts;
 """
 
 _TEMPLATE = r"""# Rotative behind nginx: readers are answered from the baked files, also while the application and its database are
 # stopped. Search, forms, the desk, addresses that moved and names too long for a file go to `rotative serve`.
-# For nginx 1.18 or later; no extra module. Add TLS: `listen 443 ssl http2;`, a certificate, Strict-Transport-Security.
+# For nginx 1.18 or later; no extra module. Add TLS: `listen 443 ssl http2;` and a certificate.
 
 # $uri is decoded, without "..", its slashes merged; once a file has been chosen it is the file's name.
 map $uri $rotative_file {
@@ -177,6 +187,16 @@ map "$request_method $request_uri" $rotative_dynamic {
     "~^(GET|HEAD) " 0;
     default 1;
 }
+# A browser that saw the site over https stays with it; over http it is told nothing.
+map $scheme $rotative_hsts {
+    @hsts@
+    default "";
+}
+# Files that are being written are nobody's yet.
+map $uri $rotative_unfinished {
+    "~/@temporary@" 1;
+    default 0;
+}
 # The address as it was asked for, with the final slash that was left out.
 map $request_uri $rotative_slashed {
     "~^/+(?<rotative_path>[^?]*)(?<rotative_query>\?.*)?$" "/$rotative_path/$rotative_query";
@@ -225,6 +245,7 @@ server {
 
     location ^~ /static/ {
         if ($rotative_dynamic) { return 418; }
+        if ($rotative_unfinished) { return 418; }
         try_files $uri$rotative_brotli $uri @static;
 @page_headers@
     }
@@ -247,6 +268,7 @@ server {
         add_header Cache-Control "@cache_media@";
         add_header X-Content-Type-Options nosniff;
         add_header Content-Security-Policy "@media_security_policy@";
+        add_header Strict-Transport-Security $rotative_hsts;
     }
 
     location @otherwise {
@@ -271,7 +293,7 @@ server {
     }
 
     # The 404 pages answer 404 themselves; variants and marks are not addresses.
-    location ~ ^(/[a-z][a-z][a-z]?)?/404/$|\.(br|gz|moved)$|\.gone\.html$|/index\.html$ {
+    location ~ ^(/[a-z][a-z][a-z]?)?/404/$|/@temporary@|\.(br|gz|moved)$|\.gone\.html$|/index\.html$ {
         proxy_pass http://rotative_application;
     }
 

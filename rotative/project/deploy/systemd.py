@@ -3,6 +3,9 @@
 import sys
 from pathlib import Path
 
+# A line end would begin a line of the unit.
+_SPECIAL = frozenset([*map(chr, range(0x21)), "\x7f", '"', "'"])
+
 _TEMPLATE = """\
 # Save as /etc/systemd/system/rotative.service, then: systemctl enable --now rotative
 [Unit]
@@ -63,5 +66,6 @@ def systemd(
 
 
 def _escaped(path: str) -> str:
-    """Escape a path for systemd, which would read specifiers and spaces in it."""
-    return path.replace("\\", "\\\\").replace("%", "%%").replace(" ", "\\x20")
+    """Escape a path for systemd, which would read specifiers, spaces, quotation marks and line ends in it."""
+    escaped = path.replace("\\", "\\\\").replace("%", "%%")
+    return "".join(f"\\x{ord(letter):02x}" if letter in _SPECIAL else letter for letter in escaped)

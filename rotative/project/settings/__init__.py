@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "rotative.media",
     "rotative.staff",
     "rotative.bake",
+    "rotative.request_limits",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.locales",
@@ -202,6 +203,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "rotative.project.failures.refused"
+# Sent over https only. Without the names below: what they answer is not ours to say.
+SECURE_HSTS_SECONDS = _value("hsts_seconds") if _SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

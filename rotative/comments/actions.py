@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from rotative.comments import reads
 from rotative.comments.errors import AlreadyErased, CommentsClosed, NothingToAnswer
 from rotative.comments.models import Comment
 from rotative.comments.moderation import Verdict
-from rotative.core import clock
+from rotative.core import clock, conf
 from rotative.staff.models import User
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,21 @@ def erase(comment: Comment, *, by: User | None) -> None:
     _save(comment, Comment.State.ERASED, by, "name", "email", "text", "reason", "network_hash", "was_shown")
     if shown:
         queue.mark_stale([keys.comments(comment.article_id)])
+
+
+def forget_addresses() -> int:
+    """Delete the addresses and networks of comments that are older than `comments_address_days`; return their number.
+
+    Names and texts stay: they were published, or wait for a decision.
+    """
+    days: int = conf.get("comments_address_days")
+    if not days:
+        return 0
+    old = Comment.objects.filter(written_at__lt=clock.now() - timedelta(days=days))
+    forgotten = old.exclude(email="", network_hash="").update(email="", network_hash="")
+    if forgotten:
+        log.info("Addresses forgotten", extra={"event": "comment_addresses_forgotten", "count": forgotten})
+    return forgotten
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from rotative.articles import actions as articles
 from rotative.bake import appearance, oven, wakeup
 from rotative.bake.batch.cache import Cache
 from rotative.bake.store import configured
+from rotative.comments import actions as comments
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
 from rotative.editions import schedule
@@ -24,6 +25,7 @@ from rotative.mail.errors import ReadingStopped
 from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
+from rotative.request_limits import rate_limit
 from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ _BATCH = 40
 _AGEING_S = 30.0
 # The timetables of the editions are looked at so often.
 _PLAN_S = 1.0
-# What came back by mail is read so often, and what is kept of it tidied.
+# What came back by mail is read so often; what is kept of it, and what may not be kept at all, is tidied so often.
 _RETURNS_S = 2.0
 _TIDYING_S = 3600.0
 # After something outside failed, so that a broken relay is not asked five times a second.
@@ -90,6 +92,7 @@ class Worker:
         self._next_plan = 0.0
         self._next_returns = 0.0
         self._next_tidying = 0.0
+        self._next_forgetting = 0.0
         # Why mail that came back waits, so that it is said once.
         self._returns_wait = ""
         self._sender: threading.Thread | None = None
@@ -132,6 +135,7 @@ class Worker:
             self._bake,
             self._send,
             self._returns,
+            self._forget,
         ):
             self._try(job)
 
@@ -225,6 +229,13 @@ class Worker:
         except (RotativeError, OSError) as error:
             self._next_returns = time.monotonic() + _AGEING_S
             self._wait(str(error))
+
+    def _forget(self) -> None:
+        """Delete what may not be kept for longer."""
+        if time.monotonic() >= self._next_forgetting:
+            comments.forget_addresses()
+            rate_limit.sweep()
+            self._next_forgetting = time.monotonic() + _TIDYING_S
 
     def _wait(self, reason: str) -> None:
         """Say why mail that came back waits, once until it is another reason or none."""

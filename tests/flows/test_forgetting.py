@@ -43,17 +43,16 @@ from rotative.subscribers import actions as subscribers
 from rotative.subscribers.models import Subscriber, Suppression
 from rotative.subscribers.offers import Choices
 from tests import tables
-from tests.comments.conftest import _fresh_limits as _fresh_comment_limits
 from tests.desk.conftest import chief, signed_in, writer
 from tests.factories.articles import published
 from tests.flows import letters, traces
 from tests.mail.returns.parsing import samples
 from tests.mail.sending.relays import Handler, free_port, relay
 from tests.processes import sites
-from tests.subscribers.conftest import Paper, _fresh_limits, paper, reader, subscriber
+from tests.subscribers.conftest import Paper, paper, reader, subscriber
 from tests.subscribers.reader import Reader, link
 
-__all__ = ["_fresh_comment_limits", "_fresh_limits", "chief", "paper", "reader", "subscriber", "writer"]
+__all__ = ["chief", "paper", "reader", "subscriber", "writer"]
 
 pytestmark = pytest.mark.django_db
 

@@ -17,11 +17,11 @@ from tests import tables
 from tests.factories.articles import published
 from tests.flows import letters
 from tests.mail.sending.relays import Handler, relay
-from tests.subscribers.conftest import Paper, _fresh_limits, paper, reader, subscriber
+from tests.subscribers.conftest import Paper, paper, reader, subscriber
 from tests.subscribers.reader import Reader
 from tests.subscribers.test_choices import path_of
 
-__all__ = ["_fresh_limits", "paper", "reader", "subscriber"]
+__all__ = ["paper", "reader", "subscriber"]
 
 pytestmark = pytest.mark.django_db
 

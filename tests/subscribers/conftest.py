@@ -1,7 +1,7 @@
 """Fixtures of the tests of subscriptions."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +14,6 @@ from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.subjects.models import Subject
 from rotative.subscribers.models import Subscriber
 from rotative.subscribers.sign_up import email_addresses
-from rotative.subscribers.sign_up.rate_limit import PER_NETWORK
 from tests.factories.articles import SectionFactory, SubjectFactory, locale
 from tests.subscribers.reader import Committing, Reader
 
@@ -30,13 +29,6 @@ def _message_pages() -> None:
     """Render message pages with the layout, or as plain paragraphs if the layout is not installed."""
     if not messages.registered():
         messages.register(_plain_page)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> Iterator[None]:
-    PER_NETWORK.reset()
-    yield
-    PER_NETWORK.reset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,7 @@ from django.db import models
 
 from rotative.articles.models import Article
 from rotative.bake.models import LONGEST_WAIT, PublicPath
-from rotative.comments.forms import MOST_TEXT
-from rotative.comments.models import MOST_ADDRESS, MOST_NAME, Comment
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME, MOST_TEXT, Comment
 from rotative.core import conf, extraction
 from rotative.dossiers.models import CommitmentState
 from rotative.editions.composing.renditions import SHORT_WORDS

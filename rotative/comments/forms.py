@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
 from rotative.comments import sanitize
-from rotative.comments.models import MOST_ADDRESS, MOST_NAME
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME, MOST_TEXT
 
-# Characters.
-MOST_TEXT = 5000
 # So many times its longest length a field may have before it is sanitized: for line ends of two characters, and signs
 # that nobody sees.
 RAW_FACTOR = 3

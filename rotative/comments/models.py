@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rotative.core import clock
 
-# Characters. The longest text: see the form.
+# Characters.
 MOST_NAME = 80
 MOST_ADDRESS = 254
+MOST_TEXT = 5000
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from rotative.articles.models import Article
 from rotative.comments import actions, moderation, moderation_context, reads, sanitize
 from rotative.comments.errors import CommentError, CommentsClosed
-from rotative.comments.forms import MOST_TEXT, RAW_FACTOR, CommentForm
-from rotative.comments.models import MOST_ADDRESS, MOST_NAME
+from rotative.comments.forms import RAW_FACTOR, CommentForm
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME, MOST_TEXT
 from rotative.comments.rate_limit import PER_NETWORK
 from rotative.core import addresses, conf, requests
 from rotative.core.messages import Input, Message, render, render_form, render_refusal

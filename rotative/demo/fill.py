@@ -27,7 +27,7 @@ from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subscribers import actions as subscribers
-from rotative.subscribers.offers import Choices
+from rotative.subscribers.choices import Choices
 
 log = logging.getLogger(__name__)
 

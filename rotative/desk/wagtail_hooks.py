@@ -22,8 +22,8 @@ from rotative.desk import menu, urls, viewsets
 from rotative.desk.articles import action_menu
 from rotative.desk.articles.door import ArticleDeleteBulkAction
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
-from rotative.desk.editions.limits import SendingLimitViewSet
 from rotative.desk.editions.plans import EditionPlanViewSet
+from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
 from rotative.desk.forms import article_links
 
 for viewset in (

@@ -7,8 +7,8 @@ from rotative.articles import reads as articles
 from rotative.articles.reads import ListName, SectionCard
 from rotative.bake.recipes import Spec
 from rotative.core import addresses
-from rotative.feeds import atom, json_feed, maps, rss
-from rotative.feeds.maps import MapPart
+from rotative.feeds import atom, json_feed, rss, sitemap_entries
+from rotative.feeds.sitemap_entries import MapPart
 from rotative.masthead.reads import languages, open_languages
 from rotative.subjects import reads as subjects
 
@@ -58,7 +58,7 @@ def subject(name: ListName) -> Iterator[Spec]:
 
 def month(name: ListName) -> list[Spec]:
     """Return the sitemaps of a month's articles, and the index that contains them as long as there are any."""
-    found = maps.parts(name)
+    found = sitemap_entries.parts(name)
     return [*map(part, found or [MapPart(list=name, number=1)]), *([INDEX] if found else [])]
 
 

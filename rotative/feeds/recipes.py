@@ -9,9 +9,9 @@ from rotative.bake import recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Prepare, Recipe, Spec
 from rotative.core import addresses
-from rotative.feeds import atom, json_feed, manifest, maps, places, reads, rss, sitemaps
+from rotative.feeds import atom, json_feed, manifest, places, reads, rss, sitemap_entries, sitemap_xml
 from rotative.feeds.cards import Feed
-from rotative.feeds.maps import MapPart
+from rotative.feeds.sitemap_entries import MapPart
 from rotative.masthead.reads import languages, outlet
 
 PRIORITY = 30
@@ -64,28 +64,28 @@ def _feed(recipe: str, write: Callable[[Feed], bytes], arg: str) -> bytes:
 
 
 def _index(_arg: str) -> bytes:
-    months = [places.part(part).path for part in maps.every_part()]
+    months = [places.part(part).path for part in sitemap_entries.every_part()]
     pages = [spec.path for spec in _always("sitemap_pages")]
-    return sitemaps.index(pages + months)
+    return sitemap_xml.index(pages + months)
 
 
 def _month(arg: str) -> bytes:
-    shown = maps.month(MapPart.parse(arg), sitemaps.entries)
+    shown = sitemap_entries.month(MapPart.parse(arg), sitemap_xml.entries)
     if not shown:
         raise NothingHere(recipe="sitemap_month", arg=arg)
-    return sitemaps.filled_with(shown)
+    return sitemap_xml.filled_with(shown)
 
 
 def _pages(language: str) -> bytes:
-    return sitemaps.places(maps.standing_places(language))
+    return sitemap_xml.places(sitemap_entries.standing_places(language))
 
 
 def _news(language: str) -> bytes:
-    entries = partial(sitemaps.news_entries, outlet=outlet(language).name, language=language)
-    return sitemaps.news_filled_with(maps.news(language, entries))
+    entries = partial(sitemap_xml.news_entries, outlet=outlet(language).name, language=language)
+    return sitemap_xml.news_filled_with(sitemap_entries.news(language, entries))
 
 
 def _robots(_arg: str) -> bytes:
     maps_shown = [places.INDEX.path, *(spec.path for spec in _always("sitemap_news"))]
     closed = ["/desk/", "/_/", *(addresses.word(language, "search") for language in languages())]
-    return sitemaps.robots(maps_shown, closed)
+    return sitemap_xml.robots(maps_shown, closed)

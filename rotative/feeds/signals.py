@@ -12,8 +12,8 @@ from rotative.articles.models import Section
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
-from rotative.feeds import actions, maps, places, rss
-from rotative.feeds.maps import MapPart
+from rotative.feeds import actions, places, rss, sitemap_entries
+from rotative.feeds.sitemap_entries import MapPart
 from rotative.masthead.models import MastheadLanguage
 from rotative.masthead.reads import open_languages
 
@@ -38,8 +38,8 @@ def on_language(**kwargs: Any) -> None:
 
 @receiver(lists.entered)
 def on_entry(name: ListName, window: int, **kwargs: Any) -> None:
-    begins_a_part = window > 1 and (window - 1) % maps.PART_WINDOWS == 0
+    begins_a_part = window > 1 and (window - 1) % sitemap_entries.PART_WINDOWS == 0
     if begins_a_part and name.kind == "month":
-        part = places.part(MapPart(list=name, number=maps.part_of(window)))
+        part = places.part(MapPart(list=name, number=sitemap_entries.part_of(window)))
         if not PublicPath.objects.filter(path=part.path, state=PublicPath.State.LIVE).exists():
             queue.place([part, places.INDEX])

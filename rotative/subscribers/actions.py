@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from rotative.core import clock, personal_data, sql
 from rotative.core.languages import CODES
 from rotative.masthead import reads as masthead
-from rotative.subscribers import offers, signals, tasks
+from rotative.subscribers import signals, tasks
+from rotative.subscribers.choices import LONGEST_PAUSE, Choices, is_budget
 from rotative.subscribers.errors import (
     BadDays,
     BadLanguage,
@@ -26,7 +27,6 @@ from rotative.subscribers.models import (
     Suppression,
     new_secret,
 )
-from rotative.subscribers.offers import LONGEST_PAUSE, Choices
 from rotative.subscribers.sign_up import confirmation_mail, email_addresses
 
 log = logging.getLogger("rotative.subscribers")
@@ -210,7 +210,7 @@ def _check(choices: Choices) -> None:
     """Raises BadLanguage, BadMinutes, BadDays."""
     if choices.language not in CODES:
         raise BadLanguage(language=choices.language)
-    if not offers.is_budget(choices.minutes):
+    if not is_budget(choices.minutes):
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
     if not 1 <= choices.days <= EVERY_DAY:
         raise BadDays()

@@ -3,9 +3,8 @@
 from django import forms
 
 from rotative.core.requests import parse_id
-from rotative.subscribers import offers
+from rotative.subscribers.choices import Choices, existing_language, existing_sections, existing_subjects
 from rotative.subscribers.models import EVERY_DAY, LEAST_MINUTES, MINUTES, MOST_ADDRESS, MOST_MINUTES
-from rotative.subscribers.offers import Choices
 
 # Values of one name; more are left out.
 _MOST_CHOICES = 200
@@ -34,8 +33,8 @@ class ChoicesForm(forms.Form):
         return Choices(
             language=language,
             minutes=MINUTES if "minutes" in wrong else self.cleaned_data["minutes"],
-            sections=tuple(offers.existing_sections(self.ids("section"), language)),
-            subjects=tuple(offers.existing_subjects(self.ids("subject"), language)),
+            sections=tuple(existing_sections(self.ids("section"), language)),
+            subjects=tuple(existing_subjects(self.ids("subject"), language)),
             days=self.days() or EVERY_DAY,
         )
 
@@ -49,7 +48,7 @@ class ChoicesForm(forms.Form):
         return sorted({number for value in values[:_MOST_CHOICES] if (number := parse_id(value)) is not None})
 
     def _existing_language(self, code: str) -> str:
-        return offers.existing_language(code, default=self.initial.get("language", ""))
+        return existing_language(code, default=self.initial.get("language", ""))
 
 
 class SubscribeForm(ChoicesForm):

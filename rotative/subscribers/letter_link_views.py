@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from rotative.core.errors import gettext_noop
 from rotative.core.messages import Message, language_in_force, render, render_refusal
-from rotative.subscribers import actions, link_tokens, offers, pages, responses
+from rotative.subscribers import actions, link_tokens, pages, responses
+from rotative.subscribers.choices import LONGEST_PAUSE, Choices, existing_sections, translated_sections
 from rotative.subscribers.errors import (
     BadDays,
     BadLink,
@@ -21,7 +22,6 @@ from rotative.subscribers.errors import (
 )
 from rotative.subscribers.forms import ChoicesForm, PauseForm
 from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber
-from rotative.subscribers.offers import LONGEST_PAUSE, Choices
 from rotative.subscribers.sign_up import email_addresses
 
 
@@ -142,11 +142,11 @@ def _save(request: HttpRequest, subscriber: Subscriber) -> str:
 
 def _translate_sections(choices: Choices, sections: list[int]) -> Choices:
     """Replace the sections by their translations in the language that was chosen."""
-    ids = offers.translated_sections(sections, choices.language)
+    ids = translated_sections(sections, choices.language)
     return Choices(
         language=choices.language,
         minutes=choices.minutes,
-        sections=tuple(offers.existing_sections(ids, choices.language)),
+        sections=tuple(existing_sections(ids, choices.language)),
         subjects=choices.subjects,
         days=choices.days,
     )

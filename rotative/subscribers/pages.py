@@ -14,9 +14,15 @@ from rotative.articles.reads import SectionCard
 from rotative.core.messages import Form, Group, Input, Message, Option
 from rotative.masthead import reads as masthead
 from rotative.subjects.cards import SubjectCard
-from rotative.subscribers import offers
+from rotative.subscribers.choices import (
+    BUDGETS,
+    Choices,
+    find_subjects,
+    most_used_subjects,
+    subjects_by_name,
+    weekdays,
+)
 from rotative.subscribers.models import MOST_ADDRESS, Subscriber
-from rotative.subscribers.offers import Choices
 from rotative.subscribers.sign_up import email_addresses
 
 # Characters of a search for subjects; more are cut.
@@ -112,7 +118,7 @@ def _state(subscriber: Subscriber) -> tuple[str, ...]:
 
 
 def _groups(choices: Choices, search: str) -> tuple[Group, ...]:
-    minutes = sorted({*offers.BUDGETS, choices.minutes})
+    minutes = sorted({*BUDGETS, choices.minutes})
     sections = articles.sections(choices.language)
     return (
         Group(
@@ -135,7 +141,7 @@ def _groups(choices: Choices, search: str) -> tuple[Group, ...]:
             legend=_("Days of the week"),
             options=tuple(
                 Option(value=str(bit), label=name, chosen=bool(choices.days & bit))
-                for bit, name in offers.weekdays(choices.language)
+                for bit, name in weekdays(choices.language)
             ),
         ),
     )
@@ -150,18 +156,14 @@ def _group(
 
 def _subjects(choices: Choices, search: str) -> list[SubjectCard]:
     """Return the chosen subjects, then those that were found or, without a search, the most used."""
-    own = offers.subjects_by_name(choices.subjects, choices.language)
-    more = (
-        offers.find_subjects(search, choices.language)
-        if search
-        else offers.most_used_subjects(choices.language)
-    )
+    own = subjects_by_name(choices.subjects, choices.language)
+    more = find_subjects(search, choices.language) if search else most_used_subjects(choices.language)
     return list({card.id: card for card in [*own, *more]}.values())
 
 
 def _search(action: str, choices: Choices, search: str, *, language: bool) -> Form:
     ticked = tuple(("subject", str(subject_id)) for subject_id in choices.subjects)
-    nothing = bool(search) and not offers.find_subjects(search, choices.language)
+    nothing = bool(search) and not find_subjects(search, choices.language)
     return Form(
         heading=_("Find more subjects"),
         paragraphs=(_("No subject has this name."),) if nothing else (),

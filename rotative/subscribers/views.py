@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from rotative.bake.models import PublicPath
 from rotative.core import requests
 from rotative.core.messages import render_form, render_refusal
-from rotative.subscribers import actions, offers, pages, responses
+from rotative.subscribers import actions, pages, responses
+from rotative.subscribers.choices import existing_language
 from rotative.subscribers.errors import BadLink, SubscriberError, Suppressed
 from rotative.subscribers.forms import ChoicesForm, SubscribeForm
 from rotative.subscribers.models import Subscriber
@@ -49,7 +50,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 def _language(data: QueryDict) -> str:
-    return offers.existing_language(data.get("language", ""))
+    return existing_language(data.get("language", ""))
 
 
 def _show_form(request: HttpRequest) -> HttpResponse:

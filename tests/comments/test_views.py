@@ -13,8 +13,7 @@ from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.bake.models import PathKey, PublicPath, StalePath
 from rotative.comments import moderation
-from rotative.comments.forms import MOST_TEXT
-from rotative.comments.models import MOST_ADDRESS, MOST_NAME, Comment
+from rotative.comments.models import MOST_ADDRESS, MOST_NAME, MOST_TEXT, Comment
 from rotative.masthead.models import Masthead
 from rotative.server.body_limits import READER_MAX_BYTES
 from tests.factories.articles import ArticleFactory, locale, published

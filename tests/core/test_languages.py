@@ -70,7 +70,7 @@ from rotative.layout.environment import render
 from rotative.masthead.cards import OutletCard
 from rotative.masthead.models import MastheadLanguage
 from rotative.project import failures
-from rotative.subscribers import offers
+from rotative.subscribers.choices import weekdays
 
 outlet = OutletCard(
     language="eo", direction="rtl", name="La Enfluejo", motto="", description="", legal_notice="", address="",
@@ -90,7 +90,7 @@ print(json.dumps({
     "page": render(NotFoundPage(frame=frame)),
     "day": dates.weekday(date(2026, 11, 23)),
     "letter": written.text,
-    "weekday": offers.weekdays("eo")[0][1],
+    "weekday": weekdays("eo")[0][1],
     "archive": addresses.archive("eo", 2026, 11),
     "path": addresses.language_of("/eo/temo/akvo/"),
     "reserved": "mallonge" in addresses.RESERVED,

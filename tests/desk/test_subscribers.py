@@ -10,8 +10,8 @@ from django.utils.translation import override
 from rotative.core import clock
 from rotative.staff.models import User
 from rotative.subscribers import actions
+from rotative.subscribers.choices import Choices
 from rotative.subscribers.models import Subscriber, Suppression
-from rotative.subscribers.offers import Choices
 from tests.desk.conftest import signed_in
 
 PAGE = "/desk/subscribers/"

@@ -11,7 +11,7 @@ from rotative.bake import oven, queue, recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
-from rotative.feeds import maps, places
+from rotative.feeds import places, sitemap_entries
 from rotative.subjects.models import Subject, SubjectName
 from tests.conftest import proofs
 from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, locale, publish_archive
@@ -133,7 +133,7 @@ def differences(press: MemoryPress) -> set[str]:
 @pytest.mark.parametrize("seed", range(1, 1 + proofs(1, 2)))
 def test_success_always_fresh(seed: int, press: MemoryPress, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "WINDOW", 2)
-    monkeypatch.setattr(maps, "PART_WINDOWS", 2)
+    monkeypatch.setattr(sitemap_entries, "PART_WINDOWS", 2)
     queue.place(places.always_everywhere())
     desk = Desk(seed)
 

@@ -16,7 +16,7 @@ from rotative.bake.errors import NothingHere
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
-from rotative.feeds import maps, places
+from rotative.feeds import places, sitemap_entries
 from rotative.masthead.models import Masthead, MastheadLanguage
 from tests.factories.articles import (
     ArticleFactory,
@@ -139,7 +139,7 @@ def test_success_a_second_article_marks_only_its_month(press: MemoryPress) -> No
 def test_success_a_full_month_continues_in_a_second_file(
     press: MemoryPress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maps, "PART_WINDOWS", 1)
+    monkeypatch.setattr(sitemap_entries, "PART_WINDOWS", 1)
     queue.place(places.always_everywhere())
     articles = [dated(NOVEMBER + timedelta(minutes=minute)) for minute in range(20)]
     oven.bake_stale(press)
@@ -173,7 +173,7 @@ def test_success_a_full_month_continues_in_a_second_file(
 
 
 def test_success_an_import_places_every_part(press: MemoryPress, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maps, "PART_WINDOWS", 1)
+    monkeypatch.setattr(sitemap_entries, "PART_WINDOWS", 1)
     articles = [
         ArticleFactory(published_at=NOVEMBER + timedelta(minutes=n), live=True, path=f"/import/{n}/")
         for n in range(45)
@@ -256,7 +256,7 @@ def test_success_news_map_holds_the_newest_up_to_its_limit(
     press: MemoryPress, bilingual: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lists, "WINDOW", 2)
-    monkeypatch.setattr(maps, "NEWS_MAX", 5)
+    monkeypatch.setattr(sitemap_entries, "NEWS_MAX", 5)
     cache = Cache()
 
     def named() -> list[str]:

@@ -40,8 +40,8 @@ from rotative.pages.actions import ensure_front
 from rotative.project import home as homes
 from rotative.staff.models import User
 from rotative.subscribers import actions as subscribers
+from rotative.subscribers.choices import Choices
 from rotative.subscribers.models import Subscriber, Suppression
-from rotative.subscribers.offers import Choices
 from tests import tables
 from tests.desk.conftest import chief, signed_in, writer
 from tests.factories.articles import published

@@ -8,7 +8,8 @@ from django.core import mail
 
 from rotative.core import clock
 from rotative.masthead import reads as masthead
-from rotative.subscribers import actions, link_tokens, offers
+from rotative.subscribers import actions, link_tokens
+from rotative.subscribers.choices import BUDGETS
 from rotative.subscribers.errors import BadPause
 from rotative.subscribers.models import LEAST_MINUTES, MOST_MINUTES, Subscriber, Suppression
 from tests import tables
@@ -350,5 +351,5 @@ def test_success_the_page_says_why_no_letter_comes(
 
 
 def test_success_every_budget_offered_may_be_chosen() -> None:
-    assert min(offers.BUDGETS) >= LEAST_MINUTES
-    assert max(offers.BUDGETS) <= MOST_MINUTES
+    assert min(BUDGETS) >= LEAST_MINUTES
+    assert max(BUDGETS) <= MOST_MINUTES

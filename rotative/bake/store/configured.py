@@ -48,11 +48,12 @@ def object_press() -> Press | None:
     if find_spec("boto3") is None:
         raise NoObjectStore
     name, prefix = place
-    client = import_module("rotative.bake.store.s3_client")  # it loads boto3, which needs memory and an extra
+    client = import_module("rotative.bake.store.object_bucket")  # it loads boto3, which is an extra
+    store = import_module("rotative.bake.store.object_press")  # it imports the client
     bucket = client.Bucket(
         name, prefix=prefix, endpoint=conf.get("press_endpoint"), region=conf.get("press_region")
     )
-    press: Press = import_module("rotative.bake.store.s3").ObjectPress(bucket)  # it imports the client
+    press: Press = store.ObjectPress(bucket)
     return press
 
 

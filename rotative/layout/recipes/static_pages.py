@@ -15,7 +15,7 @@ from rotative.layout.contexts import GonePage, NotFoundPage, SignupPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 from rotative.masthead import reads as masthead
-from rotative.subscribers import offers
+from rotative.subscribers.choices import BUDGETS, weekdays
 
 # The budget that is ticked beforehand, in minutes.
 _BUDGET = 5
@@ -39,10 +39,10 @@ def bake_signup(arg: str) -> bytes:
                 label=ngettext("%(num)d minute", "%(num)d minutes", minutes) % {"num": minutes},
                 chosen=minutes == _BUDGET,
             )
-            for minutes in offers.BUDGETS
+            for minutes in BUDGETS
         ),
         sections=tuple(Option(value=str(card.id), label=card.name) for card in articles.sections(arg)),
-        days=tuple(Option(value=str(bit), label=name, chosen=True) for bit, name in offers.weekdays(arg)),
+        days=tuple(Option(value=str(bit), label=name, chosen=True) for bit, name in weekdays(arg)),
         subjects_path=f"{addresses.SUBSCRIBE}?language={arg}",
     )
     return render(page).encode()

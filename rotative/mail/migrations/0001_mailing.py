@@ -26,12 +26,12 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='RateBucket',
+            name='SendingLimit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('domain_class', models.CharField(max_length=20, unique=True)),
                 ('rate', models.FloatField(default=0)),
-                ('capacity', models.PositiveIntegerField(default=50)),
+                ('capacity', models.PositiveIntegerField(default=20)),
                 ('tokens', models.FloatField(default=0)),
                 ('filled_at', models.DateTimeField()),
                 ('paused_until', models.DateTimeField(blank=True, null=True)),

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min
 from rotative.core import clock, conf
 from rotative.mail.models import Event
 from rotative.mail.returns.parsing import Reason, reason_of, status_of
-from rotative.mail.sending import rate_limits
+from rotative.mail.sending import sending_limits
 from rotative.mail.sending.domain_classes import OTHER
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
@@ -88,4 +88,4 @@ def _respect(event: Event) -> None:
         extra={"event": "sender_refused", "domain_class": domain_class, "code": event.code},
     )
     if mailing is not None:
-        rate_limits.refused(mailing, domain_class, event.code, for_good=True)
+        sending_limits.refused(mailing, domain_class, event.code, for_good=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from rotative.core import clock
 from rotative.mail.message.message import Answer
 from rotative.mail.models import Delivery, Event, Mailing
-from rotative.mail.sending import deliveries_sql, rate_limits
+from rotative.mail.sending import deliveries_sql, sending_limits
 from rotative.mail.sending.retry_policy import Outcome, outcome
 
 log = logging.getLogger("rotative.mail")
@@ -39,7 +39,7 @@ def _respect(result: Outcome, mailing: Mailing, domain_class: str) -> None:
         extra={"event": "policy_refusal", "domain_class": domain_class, "code": result.code},
     )
     # A 4xx says that we were too fast: it pauses, and no editor need hear of it.
-    rate_limits.refused(mailing, domain_class, result.code, for_good=result.code.startswith("5"))
+    sending_limits.refused(mailing, domain_class, result.code, for_good=result.code.startswith("5"))
 
 
 def _note_bounces(ids: Sequence[int], code: str, now: datetime) -> None:

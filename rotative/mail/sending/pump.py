@@ -19,7 +19,7 @@ from rotative.mail import reads
 from rotative.mail.message.message import Answer, Letter, Reader, Writer
 from rotative.mail.message.mime import Heading
 from rotative.mail.models import Chunk, Delivery, Mailing
-from rotative.mail.sending import deliveries, deliveries_sql, rate_limits
+from rotative.mail.sending import deliveries, deliveries_sql, sending_limits
 from rotative.mail.sending.audience_sql import UNWRITTEN
 from rotative.mail.sending.deliveries_sql import Row
 from rotative.mail.sending.journal import Journal
@@ -182,9 +182,9 @@ class Pump:
             deliveries_sql.requeue([letter.delivery_id for letter in self._transport.take_back()], now)
             return self._let_go(held, not_before=None)
         wanted = SLICE - self._transport.waiting
-        grant = rate_limits.available(held.domain_class, wanted, now)
+        grant = sending_limits.available(held.domain_class, wanted, now)
         rows = deliveries_sql.due(held.chunk_id, grant.letters, now, day=self._mailing.day)
-        rate_limits.spend(grant, len(rows))
+        sending_limits.spend(grant, len(rows))
         self._mark(held, rows, now)
         held.dry = len(rows) < wanted
         if not rows and not self._transport.waiting:

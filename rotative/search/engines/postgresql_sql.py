@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from rotative.search.documents import Document
-from rotative.search.engines.ranking import CANDIDATES, FRESH_BONUS, YEAR_S
+from rotative.search.engines.ranking import BODY, CANDIDATES, FRESH_BONUS, HEADLINE, NAMES, STANDFIRST, YEAR_S
 from rotative.search.queries import Clause, Query
 from rotative.search.tokenizer import stems
 
 # headline, standfirst, body, names
 _LABELS = "ACDB"
-# For the labels D, C, B, A.
-_WEIGHTS = "{0.1, 0.3, 0.6, 0.8}"
+# For the labels D, C, B, A; none may be larger than 1.
+_WEIGHTS = f"{{{', '.join(str(weight / 10) for weight in (BODY, STANDFIRST, NAMES, HEADLINE))}}}"
 # The highest position PostgreSQL knows.
 _LAST_POSITION = 16_383
 

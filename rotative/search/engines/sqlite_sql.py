@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from rotative.search.documents import Document
-from rotative.search.engines.ranking import CANDIDATES, FRESH_BONUS, YEAR_S
+from rotative.search.engines.ranking import BODY, CANDIDATES, FRESH_BONUS, HEADLINE, NAMES, STANDFIRST, YEAR_S
 from rotative.search.queries import Clause, Query
 from rotative.search.tokenizer import stems
 
 # Between the words of a text and the stems of its Arabic words, so that no phrase runs across. No query holds it.
 _PARTITION = "\ue000"
-# headline, standfirst, body, names
-_WEIGHTS = "8.0, 3.0, 1.0, 6.0"
+# By the columns of the index.
+_WEIGHTS = f"{HEADLINE}, {STANDFIRST}, {BODY}, {NAMES}"
 
 _MATCHES = """
     FROM search_index JOIN search_document ON search_document.article_id = search_index.rowid

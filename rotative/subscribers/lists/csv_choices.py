@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_date
 
 from rotative.articles import reads as articles
 from rotative.subjects.models import SubjectName
-from rotative.subscribers import offers
+from rotative.subscribers.choices import MOST_SUBJECTS
 from rotative.subscribers.models import EVERY_DAY, Subscriber
 
 COLUMNS = ("sections", "subjects", "days", "paused_until")
@@ -48,7 +48,7 @@ class ChoiceColumns:
         known_sections = _known(section_ids)
         # An empty choice means all of them.
         person.sections = [] if len(known_sections) == len(existing) else known_sections
-        person.subjects = _known(subject_ids)[: offers.MOST_SUBJECTS]
+        person.subjects = _known(subject_ids)[:MOST_SUBJECTS]
         person.days = sum(1 << (int(day) - 1) for day in set(valid_days)) or EVERY_DAY
         try:
             person.paused_until = parse_date(paused_until)

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from rotative.core import clock, conf
 from rotative.core.languages import CODES
-from rotative.subscribers import actions, offers
+from rotative.subscribers import actions
+from rotative.subscribers.choices import is_budget
 from rotative.subscribers.errors import BadAddress, ConsentMissing, StateInName
 from rotative.subscribers.lists import csv_choices
 from rotative.subscribers.lists.csv_choices import ChoiceColumns
@@ -275,4 +276,4 @@ def _minutes(text: str) -> int | None:
     """Return a reading time; None if it cannot be chosen."""
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         return None
-    return int(text) if offers.is_budget(int(text)) else None
+    return int(text) if is_budget(int(text)) else None

@@ -17,8 +17,8 @@ from rotative.bake.recipes import Recipe, Spec
 from rotative.bake.store import configured
 from rotative.bake.store.folder import FolderPress
 from rotative.bake.store.mirror import MirroredPress
-from rotative.bake.store.s3 import ObjectPress
-from rotative.bake.store.s3_client import Bucket, Stored
+from rotative.bake.store.object_bucket import Bucket, Stored
+from rotative.bake.store.object_press import ObjectPress
 from rotative.core import conf
 from rotative.project import checks
 from rotative.project.checkup import bucket as checkup

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from rotative.core import clock
 from rotative.mail.message.verp import leave_address, return_path
-from rotative.mail.models import Delivery, Event, Mailing, RateBucket, Receipt
+from rotative.mail.models import Delivery, Event, Mailing, Receipt, SendingLimit
 from rotative.mail.returns import bounce_policy, quarantine
 from rotative.mail.returns.inbound import Outcome, receive
 from rotative.mail.sending import statistics
@@ -152,7 +152,7 @@ def test_success_an_objection_to_the_sender_is_reported_and_blames_nobody(
         receive(bounce(delivery, "550 5.7.1 Blocked: poor reputation", name="report.2"))
 
     assert state(delivery) == "confirmed"
-    assert RateBucket.objects.get(domain_class="google").paused_until is not None
+    assert SendingLimit.objects.get(domain_class="google").paused_until is not None
     (alert,) = mail.outbox
     assert alert.to == ["chief@estuaire.example"] and "google" in alert.body and "gmail.com" not in alert.body
 

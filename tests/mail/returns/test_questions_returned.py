@@ -8,9 +8,9 @@ from django.core import mail
 
 from rotative.mail.returns.inbound import Outcome, receive
 from rotative.subscribers import actions, tasks
+from rotative.subscribers.choices import Choices
 from rotative.subscribers.errors import Suppressed
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.offers import Choices
 from tests.mail.returns.parsing import samples
 
 pytestmark = pytest.mark.django_db

@@ -23,8 +23,8 @@ from rotative.editions.models import Edition
 from rotative.editions.reads import Status
 from rotative.mail.errors import RelayUnreachable
 from rotative.mail.message.verp import delivery_of
-from rotative.mail.models import Chunk, Delivery, Event, Mailing, RateBucket
-from rotative.mail.sending import journal, rate_limits
+from rotative.mail.models import Chunk, Delivery, Event, Mailing, SendingLimit
+from rotative.mail.sending import journal, sending_limits
 from rotative.mail.sending.pump import Pump
 from rotative.mail.sending.recovery import recover
 from rotative.mail.sending.smtp import SmtpTransport
@@ -270,7 +270,7 @@ def test_success_a_living_workers_chunk_is_left_alone(edition: Edition, readers:
 def test_success_rate_tokens_hold_letters_back(edition: Edition, readers: Readers) -> None:
     readers(10, domain="gmail.com")
     readers(2)
-    RateBucket.objects.create(domain_class="google", rate=0.01, capacity=4, tokens=4, filled_at=clock.now())
+    SendingLimit.objects.create(domain_class="google", rate=0.01, capacity=4, tokens=4, filled_at=clock.now())
     handler = Handler()
 
     with relay(handler) as target:
@@ -290,7 +290,7 @@ def test_success_a_policy_refusal_pauses_the_provider(edition: Edition, readers:
     assert status.failed == 0 and status.deferred + status.queued == 120
     # Not more than the slice under way was tried.
     assert status.queued >= 70
-    assert rate_limits.available("google", 5, clock.now()).letters == 0
+    assert sending_limits.available("google", 5, clock.now()).letters == 0
 
 
 def test_success_editors_hear_once_of_a_policy_refusal(

@@ -23,7 +23,7 @@ from rotative.editions.models import Edition
 from rotative.editions.reads import Status
 from rotative.mail.errors import BadRelay, RelayRefused, RelayUnreachable
 from rotative.mail.models import Event
-from rotative.mail.sending import rate_limits, smtp_session
+from rotative.mail.sending import sending_limits, smtp_session
 from rotative.mail.sending.pump import Pump
 from rotative.mail.sending.smtp import SmtpTransport
 from rotative.mail.sending.smtp_relay import Target, targets
@@ -87,7 +87,7 @@ def test_success_policy_pauses_the_class_and_blames_nobody(edition: Edition, rea
     # No more than what was under way was tried.
     assert status.queued > 0 and status.deferred + status.queued == 120
     assert not Event.objects.exists()
-    assert rate_limits.available("google", 1, clock.now()).letters == 0
+    assert sending_limits.available("google", 1, clock.now()).letters == 0
 
 
 def test_success_421_says_nothing_about_the_letter(edition: Edition, readers: Readers) -> None:

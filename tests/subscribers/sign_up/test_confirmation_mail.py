@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 
 from rotative.subscribers import actions, tasks
+from rotative.subscribers.choices import Choices
 from rotative.subscribers.models import Subscriber
-from rotative.subscribers.offers import Choices
 from tests.mail.sending.relays import Handler, free_port, relay
 from tests.subscribers.reader import Committing, Reader, letters, said
 

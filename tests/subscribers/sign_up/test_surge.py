@@ -13,8 +13,8 @@ from django.core import mail
 
 from rotative.core import clock
 from rotative.subscribers import actions, tasks
+from rotative.subscribers.choices import Choices
 from rotative.subscribers.models import Subscriber, UsedChallenge
-from rotative.subscribers.offers import Choices
 from rotative.subscribers.sign_up import proof_of_work as proof
 from tests.subscribers.reader import Committing, Page, Reader, letters, link, said
 

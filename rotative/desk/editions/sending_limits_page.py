@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from rotative.core import clock
 from rotative.desk.editions.words import provider
 from rotative.desk.settings import SettingViewSet
-from rotative.mail.models import RateBucket
+from rotative.mail.models import SendingLimit
 from rotative.mail.sending.domain_classes import DOMAIN_CLASSES
 
 
@@ -37,12 +37,12 @@ class SendingLimitForm(WagtailAdminModelForm):
     go_on = forms.BooleanField(label=_("Write to this provider again now"), required=False)
 
     class Meta:
-        model = RateBucket
+        model = SendingLimit
         fields = ["domain_class", "rate", "capacity"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = RateBucket.objects.exclude(pk=self.instance.pk).values_list("domain_class", flat=True)
+        others = SendingLimit.objects.exclude(pk=self.instance.pk).values_list("domain_class", flat=True)
         taken = set(others)
         choices = [(name, provider(name)) for name in DOMAIN_CLASSES if name not in taken]
         self.fields["domain_class"].choices = choices
@@ -54,17 +54,17 @@ class SendingLimitForm(WagtailAdminModelForm):
                 "It refused because of its rules; nothing is sent to it until %(until)s."
             ) % {"until": date_format(localtime(until), "SHORT_DATETIME_FORMAT")}
 
-    def save(self, commit: bool = True) -> RateBucket:
+    def save(self, commit: bool = True) -> SendingLimit:
         if self.instance.pk is None:
             self.instance.filled_at = clock.now()
         if self.cleaned_data.get("go_on"):
             self.instance.paused_until = None
-        saved: RateBucket = super().save(commit)
+        saved: SendingLimit = super().save(commit)
         return saved
 
 
 class SendingLimitViewSet(SettingViewSet):
-    model = RateBucket
+    model = SendingLimit
     icon = "mail"
     menu_label = _("Sending limits")
     menu_order = 604
@@ -84,7 +84,7 @@ class SendingLimitViewSet(SettingViewSet):
         return SendingLimitForm
 
 
-def _until(bucket: RateBucket) -> str:
+def _until(bucket: SendingLimit) -> str:
     if bucket.paused_until is None or bucket.paused_until <= clock.now():
         return "–"
     return date_format(localtime(bucket.paused_until), "SHORT_DATETIME_FORMAT")

@@ -9,10 +9,10 @@ import boto3
 import brotli
 import pytest
 
-from rotative.bake.store import s3_client as buckets
+from rotative.bake.store import object_bucket as buckets
 from rotative.bake.store.file_names import canonical
-from rotative.bake.store.s3 import ObjectPress
-from rotative.bake.store.s3_client import Bucket, NotStored, Stored
+from rotative.bake.store.object_bucket import Bucket, NotStored, Stored
+from rotative.bake.store.object_press import ObjectPress
 from rotative.core import http_headers
 from tests.fixtures.presses import BUCKET
 

@@ -17,7 +17,7 @@ from html import escape
 
 from rotative.bake.store import compression
 from rotative.bake.store.file_names import Kind, canonical, file_name, page_of
-from rotative.bake.store.s3_client import Bucket, Stored
+from rotative.bake.store.object_bucket import Bucket, Stored
 from rotative.core import http_headers
 
 KINDS: tuple[Kind, ...] = ("live", "gone", "moved")

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from rotative.core import clock
-from rotative.mail.models import Mailing, RateBucket, Receipt
+from rotative.mail.models import Mailing, Receipt, SendingLimit
 from rotative.mail.sending.domain_classes import OTHER
 from rotative.mail.sending.retry_policy import PAUSE
 from rotative.mail.signals import sender_refused
@@ -31,7 +31,7 @@ class Grant:
 
 def available(domain_class: str, wanted: int, now: datetime) -> Grant:
     """Grant as many of the wanted letters as may go; none while the provider is paused or its bucket is empty."""
-    bucket = RateBucket.objects.select_for_update().filter(domain_class=domain_class).first()
+    bucket = SendingLimit.objects.select_for_update().filter(domain_class=domain_class).first()
     if bucket is None:
         return Grant(letters=wanted)
     if bucket.paused_until is not None and bucket.paused_until > now:
@@ -40,7 +40,7 @@ def available(domain_class: str, wanted: int, now: datetime) -> Grant:
         return Grant(letters=wanted)
     elapsed_s = max((now - bucket.filled_at).total_seconds(), 0)
     tokens = min(bucket.capacity, bucket.tokens + bucket.rate * elapsed_s)
-    RateBucket.objects.filter(pk=bucket.pk).update(tokens=tokens, filled_at=now)
+    SendingLimit.objects.filter(pk=bucket.pk).update(tokens=tokens, filled_at=now)
     if tokens < 1:
         return Grant(letters=0, next_at=now + timedelta(seconds=(1 - tokens) / bucket.rate))
     return Grant(letters=min(wanted, int(tokens)), bucket_id=bucket.pk)
@@ -49,7 +49,7 @@ def available(domain_class: str, wanted: int, now: datetime) -> Grant:
 def spend(grant: Grant, letters: int) -> None:
     """Take the tokens of letters that go now."""
     if letters and grant.bucket_id is not None:
-        RateBucket.objects.filter(pk=grant.bucket_id).update(tokens=F("tokens") - letters)
+        SendingLimit.objects.filter(pk=grant.bucket_id).update(tokens=F("tokens") - letters)
 
 
 def refused(mailing: Mailing, domain_class: str, code: str, *, for_good: bool) -> None:
@@ -73,7 +73,7 @@ def _pause(domain_class: str, now: datetime) -> None:
     """Pause a provider. OTHER is not one provider: there only the letter itself waits."""
     if domain_class == OTHER:
         return
-    RateBucket.objects.update_or_create(
+    SendingLimit.objects.update_or_create(
         domain_class=domain_class,
         defaults={"paused_until": now + PAUSE},
         create_defaults={"paused_until": now + PAUSE, "filled_at": now},

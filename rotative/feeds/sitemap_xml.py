@@ -6,7 +6,7 @@ from functools import partial
 from lxml import etree
 
 from rotative.core import addresses
-from rotative.feeds.maps import News, Place
+from rotative.feeds.sitemap_entries import News, Place
 from rotative.feeds.written_once import written_once
 from rotative.feeds.xml_tree import add, document, filled, inside, root, w3c, words
 

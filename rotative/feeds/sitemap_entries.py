@@ -17,8 +17,8 @@ from rotative.articles.models import ListEntry
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.core import addresses
-from rotative.feeds import maps_sql
-from rotative.feeds.maps_sql import MonthRow
+from rotative.feeds import sitemap_entries_sql
+from rotative.feeds.sitemap_entries_sql import MonthRow
 from rotative.pages import reads as pages
 from rotative.subjects.models import SubjectName
 
@@ -97,7 +97,7 @@ def month(part: MapPart, write: Callable[[tuple[Place, ...]], bytes]) -> list[by
     numbers = range((part.number - 1) * PART_WINDOWS + 1, part.number * PART_WINDOWS + 1)
     found = {number: _month_windows.get((name, number)) for number in numbers}
     unknown = [number for number, written in found.items() if written is None]
-    entries = maps_sql.month(name, unknown)
+    entries = sitemap_entries_sql.month(name, unknown)
     twins = _twins([row.translation_key for rows in entries.values() for row in rows], language)
     for number in unknown:
         # Renumbering a list always changes its first window.
@@ -145,7 +145,7 @@ def news(language: str, write: Callable[[tuple[News, ...]], bytes]) -> list[byte
     sizes = _newest(name)
     found = {window: _news_windows.get((name, window, size)) for window, size in sizes.items()}
     unknown = [window for window, written in found.items() if written is None]
-    for window, rows in maps_sql.news(name, unknown).items():
+    for window, rows in sitemap_entries_sql.news(name, unknown).items():
         size = sizes[window]
         shown = {keys.window(name, window), *(keys.card(row.id) for row in rows[:size])}
         written = write(
@@ -163,7 +163,7 @@ def _newest(name: str) -> dict[int, int]:
     """Return for each window the number of its articles that are among the newest NEWS_MAX, newest window first."""
     sizes: dict[int, int] = {}
     room = NEWS_MAX
-    for window, size in maps_sql.sizes(name):
+    for window, size in sitemap_entries_sql.sizes(name):
         if room > 0:
             sizes[window] = min(size, room)
             room -= size

@@ -8,7 +8,9 @@ from rotative.articles import bulk_publish, list_name, lists
 from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.models import Article, ArticleSubject, ListEntry
 from rotative.bake import keys, queue
+from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
+from rotative.subjects import reads as subjects
 
 # More articles than this enter the other list all at once, and its windows are numbered again.
 FEW = 2 * lists.WINDOW
@@ -16,13 +18,14 @@ FEW = 2 * lists.WINDOW
 
 def merge(kept_id: int, gone_id: int) -> Callable[[], None]:
     """Remove the articles of one subject from its lists; return a function that adds them to those of the other."""
+    printed = _printed(gone_id)
     there = ListEntry.objects.filter(list__startswith=list_name.prefix("subject", gone_id))
     names = [ListName.parse(written) for written in there.values_list("list", flat=True).distinct()]
     former = {name: lists.pages_of(name) for name in names}
     waiting = {name: _leave(name) for name in names}
     _move_links(kept_id, gone_id)
     queue.mark_stale([keys.subject(gone_id)])
-    return partial(_enter, kept_id, former, waiting)
+    return partial(_enter, kept_id, former, waiting, printed)
 
 
 def _leave(name: ListName) -> list[int]:
@@ -39,13 +42,24 @@ def _move_links(kept_id: int, gone_id: int) -> None:
     links.update(subject_id=kept_id)
 
 
-def _enter(kept_id: int, former: dict[ListName, list[Spec]], waiting: dict[ListName, list[int]]) -> None:
+def _printed(subject_id: int) -> dict[str, str]:
+    """Return the addresses of a subject's pages by language."""
+    return {language: card.path for language, card in subjects.prepare([subject_id])[subject_id].items()}
+
+
+def _enter(
+    kept_id: int,
+    former: dict[ListName, list[Spec]],
+    waiting: dict[ListName, list[int]],
+    printed: dict[str, str],
+) -> None:
     for name, article_ids in waiting.items():
         target = replace(name, id=kept_id)
         present = set(ListEntry.objects.filter(list=str(target)).values_list("article_id", flat=True))
         wanted = [article_id for article_id in article_ids if article_id not in present]
         _fill(target, wanted)
         _redirect(former[name], lists.pages_of(target))
+    _redirect_emptied(printed, _printed(kept_id))
 
 
 def _fill(name: ListName, article_ids: list[int]) -> None:
@@ -56,6 +70,21 @@ def _fill(name: ListName, article_ids: list[int]) -> None:
         return
     for article in ordered:
         lists.enter(article, [name])
+
+
+def _redirect_emptied(former: dict[str, str], present: dict[str, str]) -> None:
+    """Redirect the page of a subject that has no article any more, and answered 410, to that of the other."""
+    pages = {
+        path: present[language] for language, path in former.items() if present.get(language, path) != path
+    }
+    state = PublicPath.State
+    withdrawn = PublicPath.objects.filter(path__in=pages, state=state.GONE).values_list("path", flat=True)
+    live = set(
+        PublicPath.objects.filter(path__in=pages.values(), state=state.LIVE).values_list("path", flat=True)
+    )
+    for path in withdrawn:
+        if pages[path] in live:
+            queue.move(path, pages[path])
 
 
 def _redirect(former: list[Spec], present: list[Spec]) -> None:

@@ -16,7 +16,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from rotative.articles.models import ArticleSubject
 from rotative.core.errors import RotativeError
 from rotative.desk.views import DeskView
-from rotative.subjects import actions
+from rotative.subjects import actions, reads
 from rotative.subjects.models import Subject
 
 
@@ -71,12 +71,13 @@ class MergeView(DeskView):
             return self.render_to_response(self.get_context_data(form=form))
         into = form.cleaned_data["into"]
         if "confirmed" not in request.POST:
-            return self.render_to_response(self.get_context_data(form=form, into=into))
-        names = {"gone": str(self.gone), "into": str(into)}
+            names = reads.merged_names(self.gone, into)
+            return self.render_to_response(self.get_context_data(form=form, into=into, names=names))
+        told = {"gone": str(self.gone), "into": str(into)}
         try:
             actions.merge(self.gone, into=into)
         except RotativeError as error:
             self.tell(error)
         else:
-            messages.success(request, _("“%(gone)s” is now part of “%(into)s”.") % names)
+            messages.success(request, _("“%(gone)s” is now part of “%(into)s”.") % told)
         return redirect("wagtailsnippets_subjects_subject:list")

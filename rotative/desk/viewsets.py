@@ -16,11 +16,13 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 
 from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
+from rotative.core.fields import folded
 from rotative.desk.articles import door, views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
+from rotative.desk.forms.subjects import SubjectForm
 from rotative.desk.settings import SettingViewSet
 from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
@@ -74,7 +76,18 @@ def subjects(request: Any) -> QuerySet[Subject]:
     return rows
 
 
-class SubjectIndexView(IndexView):
+class NameIndexView(IndexView):
+    """A list that is searched as choosers are."""
+
+    searched = "folded"
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return folded.matching(queryset, self.searched, self.search_query or "")
+
+
+class SubjectIndexView(NameIndexView):
+    searched = "names__folded"
+
     def get_list_more_buttons(self, instance: Subject) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
         if self.user_has_permission("delete"):
@@ -106,12 +119,17 @@ class SubjectViewSet(SnippetViewSet):
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
     ]
     list_filter = ["kind"]
-    search_fields = ["names__name", "names__aliases"]
+    search_fields = ["names__folded"]
     index_view_class = SubjectIndexView
     edit_view_class = SubjectEditView
     chooser_viewset_class = choosers.SubjectChooserViewSet
     edit_handler = ObjectList(
-        [FieldPanel("kind"), InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1)]
+        [
+            FieldPanel("kind"),
+            InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1),
+            FieldPanel("homonym"),
+        ],
+        base_form_class=SubjectForm,
     )
 
     def get_queryset(self, request: Any) -> QuerySet[Subject]:
@@ -127,8 +145,9 @@ class DossierViewSet(SnippetViewSet):
     menu_item_is_registered = True
     list_display = ["title", BooleanColumn("live", label=_("Published")), LocaleColumn(label=_("Language"))]
     list_filter = ["live"]
-    search_fields = ["title"]
-    chooser_viewset_class = choosers.DossierChooserViewSet
+    search_fields = ["folded"]
+    index_view_class = NameIndexView
+    chooser_viewset_class = choosers.NameChooserViewSet
 
 
 class SectionViewSet(SnippetViewSet):
@@ -138,7 +157,8 @@ class SectionViewSet(SnippetViewSet):
     ordering = ("locale", "position", "pk")
     copy_view_enabled = False
     list_display = ["name", LocaleColumn(label=_("Language")), "position"]
-    search_fields = ["name"]
+    search_fields = ["folded"]
+    index_view_class = NameIndexView
     chooser_viewset_class = choosers.NameChooserViewSet
 
 
@@ -153,7 +173,8 @@ class BylineViewSet(SnippetViewSet):
         LocaleColumn(label=_("Language")),
         "user",
     ]
-    search_fields = ["name"]
+    search_fields = ["folded"]
+    index_view_class = NameIndexView
     chooser_viewset_class = choosers.NameChooserViewSet
 
     def get_queryset(self, request: Any) -> QuerySet[Byline]:

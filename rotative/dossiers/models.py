@@ -9,6 +9,7 @@ from wagtail.models import Orderable, TranslatableMixin
 
 from rotative.bake import queue
 from rotative.core import addresses
+from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
 
 
@@ -28,6 +29,7 @@ class Dossier(TranslatableMixin, ClusterableModel):
     slug = PublicSlugField(_("slug"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
     live = models.BooleanField(_("published"), default=False)
+    folded = FoldedField(of=("title",))
 
     panels = [
         FieldPanel("title"),

@@ -18,3 +18,14 @@ class SubjectCard:
     path: str
     # Language code → decoded path of the same subject.
     translations: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergedName:
+    """The fate of a subject's name in one language when it is merged into another subject."""
+
+    # "Français"
+    language: str
+    name: str
+    # The name it becomes another name of; None when it stays the name in its language, with its page.
+    into: str | None

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from rotative.bake import queue
 from rotative.core import addresses
+from rotative.core.fields.folded import FoldedField
 from rotative.core.languages import CHOICES
 from rotative.core.public_slug import PublicSlugField
 
@@ -53,6 +54,8 @@ class SubjectName(models.Model):
         blank=True,
         help_text=_("One on each line: other spellings, initials, former names."),
     )
+
+    folded = FoldedField(of=("name", "aliases"))
 
     panels = [FieldPanel(name) for name in ("language", "name", "slug", "description", "aliases")]
 

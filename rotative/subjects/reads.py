@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
+
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.core import addresses
+from rotative.core.text.folding import fold
 from rotative.subjects import names_sql
-from rotative.subjects.cards import SubjectCard
+from rotative.subjects.cards import MergedName, SubjectCard
+from rotative.subjects.models import Subject, SubjectName
 from rotative.subjects.names_sql import NameRow
 
 # Subject → language code → its card.
@@ -21,6 +25,31 @@ def subjects(ids: Iterable[int], language: str) -> dict[int, SubjectCard]:
 def subject(subject_id: int, language: str) -> SubjectCard | None:
     """Return one subject in a language, or None when it has no name there."""
     return subjects([subject_id], language).get(subject_id)
+
+
+def homonyms(names: Iterable[str], *, other_than: int | None) -> list[Subject]:
+    """Return the subjects that have one of these names, in any language and however it is written; at most five."""
+    wanted = set(filter(None, map(fold, names)))
+    anywhere = Q()
+    for name in wanted:
+        anywhere |= Q(folded__contains=name)
+    rows = (
+        SubjectName.objects.filter(anywhere).exclude(subject=other_than)
+        if wanted
+        else SubjectName.objects.none()
+    )
+    named = (row.subject_id for row in rows if wanted & set(row.folded.splitlines()))
+    found = dict.fromkeys(named)
+    return list(Subject.objects.filter(pk__in=list(found)[:5]).order_by("pk"))
+
+
+def merged_names(gone: Subject, into: Subject) -> list[MergedName]:
+    """Return what becomes of each name of a subject that is merged into another."""
+    kept = {name.language: name.name for name in SubjectName.objects.filter(subject=into)}
+    return [
+        MergedName(language=name.get_language_display(), name=name.name, into=kept.get(name.language))
+        for name in SubjectName.objects.filter(subject=gone)
+    ]
 
 
 def prepare(ids: Iterable[int]) -> dict[int, dict[str, SubjectCard]]:

@@ -1,12 +1,18 @@
 """Two subjects made one at the desk."""
 
+import re
+from html import unescape
+
 from django.test import Client
 
+from rotative.articles import actions
 from rotative.articles.models import ArticleSubject
+from rotative.bake.models import PublicPath
 from rotative.staff.models import User
+from rotative.subjects import reads as subjects
 from rotative.subjects.models import Subject
 from tests.desk.conftest import signed_in
-from tests.factories.articles import SubjectFactory, published
+from tests.factories.articles import SubjectFactory, locale, published
 
 
 def test_success_chosen_confirmed_merged(desk: Client) -> None:
@@ -50,3 +56,49 @@ def test_fail_writers_may_not(writer: User) -> None:
 
     assert Subject.objects.filter(pk=gone.pk).exists()
     assert "/merge/" not in client.get("/desk/subjects/").content.decode()
+
+
+def test_success_says_what_becomes_of_each_name(desk: Client) -> None:
+    gone = SubjectFactory(names={"fr": "Le Tram", "ar": "الطرام"})
+    into = SubjectFactory(names={"fr": "Le Tramway"})
+
+    asked = plain(desk.post(f"/desk/subjects/{gone.pk}/merge/", {"into": into.pk}).content.decode())
+
+    assert (
+        "Français: “Le Tram” becomes another name of “Le Tramway”. If it has a page, its address leads to the page of “Le Tramway”."
+        in asked
+    )
+    assert (
+        "العربية: “الطرام” stays the name, because there is no other one, and its page stays where it is."
+        in asked
+    )
+
+
+def test_success_the_page_of_a_name_that_stays_is_where_it_was(desk: Client) -> None:
+    gone, into = SubjectFactory(names={"ar": "الطرام"}), SubjectFactory(names={"fr": "Le Tramway"})
+    published(subjects=[gone], locale=locale("ar"))
+    path = subjects.subject(gone.pk, "ar").path
+
+    desk.post(f"/desk/subjects/{gone.pk}/merge/", {"into": into.pk, "confirmed": "1"})
+
+    assert PublicPath.objects.get(path=path).state == PublicPath.State.LIVE
+    assert subjects.subject(into.pk, "ar").path == path
+
+
+def test_success_a_page_without_articles_leads_on_as_well(desk: Client) -> None:
+    gone, into = SubjectFactory(names={"fr": "Le Tram"}), SubjectFactory(names={"fr": "Le Tramway"})
+    article = published(subjects=[gone])
+    published(subjects=[into])
+    former, present = subjects.subject(gone.pk, "fr").path, subjects.subject(into.pk, "fr").path
+    actions.withdraw(article)
+    assert PublicPath.objects.get(path=former).state == PublicPath.State.GONE
+
+    desk.post(f"/desk/subjects/{gone.pk}/merge/", {"into": into.pk, "confirmed": "1"})
+
+    moved = PublicPath.objects.get(path=former)
+    assert (moved.state, moved.target) == (PublicPath.State.MOVED, present)
+
+
+def plain(html: str) -> str:
+    """Return the text of a page, with single spaces."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import modelcluster.fields
 import rotative.core.clock
 import rotative.core.public_slug
+import rotative.core.fields.folded
 import uuid
 import wagtail.fields
 import wagtail.models.preview
@@ -80,6 +81,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, max_length=200, verbose_name='slug')),
+                ('folded', rotative.core.fields.folded.FoldedField(db_default='', default='', editable=False, of=('name',))),
                 ('bio', models.TextField(blank=True, verbose_name='about')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='picture')),
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, max_length=100, verbose_name='slug')),
+                ('folded', rotative.core.fields.folded.FoldedField(db_default='', default='', editable=False, of=('name',))),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Place in the menu, smallest first.', verbose_name='position')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),

@@ -9,6 +9,7 @@ from wagtail.models import Orderable, TranslatableMixin
 
 from rotative.bake import queue
 from rotative.core import addresses
+from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
 
 
@@ -34,6 +35,8 @@ class Byline(TranslatableMixin, models.Model):
         related_name="bylines",
         verbose_name=_("account"),
     )
+
+    folded = FoldedField(of=("name",))
 
     panels = [FieldPanel(name) for name in ("name", "slug", "bio", "picture", "user")]
 

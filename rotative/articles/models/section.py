@@ -8,6 +8,7 @@ from wagtail.models import TranslatableMixin
 
 from rotative.bake import queue
 from rotative.core import addresses
+from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
 
 
@@ -20,6 +21,8 @@ class Section(TranslatableMixin, models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Place in the menu, smallest first.")
     )
+
+    folded = FoldedField(of=("name",))
 
     panels = [FieldPanel(name) for name in ("name", "slug", "description", "position")]
 

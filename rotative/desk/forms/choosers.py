@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -15,14 +15,16 @@ from wagtail.snippets.views import chooser
 from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses
+from rotative.core.fields import folded
 from rotative.desk.articles import listing
 from rotative.desk.paginator import PatientPaginator
 
 
 class NameFilterForm(BaseFilterForm):
-    """A search field; all words must occur."""
+    """A search field; all words must occur, in any script's way of writing them."""
 
-    fields_searched: ClassVar[tuple[str, ...]] = ()
+    # The folded names of the rows.
+    searched: ClassVar[str] = "folded"
 
     q = forms.CharField(
         label=_("Search term"), widget=forms.TextInput(attrs={"placeholder": _("Search")}), required=False
@@ -32,12 +34,7 @@ class NameFilterForm(BaseFilterForm):
         objects = super().filter(objects)
         self.search_query = self.cleaned_data.get("q")
         self.is_searching = bool(self.search_query)
-        for word in (self.search_query or "").split():
-            anywhere = Q()
-            for name in self.fields_searched:
-                anywhere |= Q(**{f"{name}__icontains": word})
-            objects = objects.filter(anywhere)
-        return objects
+        return folded.matching(objects, self.searched, self.search_query or "")
 
 
 class SearchedByName:
@@ -45,12 +42,12 @@ class SearchedByName:
 
     model_class: Any
     paginator_class = PatientPaginator
-    fields_searched: tuple[str, ...] = ("name",)
+    searched = "folded"
 
     def get_filter_form_class(self) -> type[NameFilterForm]:
         translated = issubclass(self.model_class, TranslatableMixin)
         bases = (LocaleFilterMixin, NameFilterForm) if translated else (NameFilterForm,)
-        return type("FilterForm", bases, {"fields_searched": self.fields_searched})
+        return type("FilterForm", bases, {"searched": self.searched})
 
     def get_object_list(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.model_class.objects.all()
@@ -78,7 +75,7 @@ class NameChooserViewSet(ChooserViewSet):
 class SubjectRows(SearchedByName):
     """Subjects, which are found under any of their names and aliases."""
 
-    fields_searched = ("names__name", "names__aliases")
+    searched = "names__folded"
 
     def get_object_list(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.model_class.objects.order_by("-pk").prefetch_related("names").distinct()
@@ -100,23 +97,6 @@ class SubjectChooseResultsView(SubjectRows, chooser.ChooseResultsView):
 class SubjectChooserViewSet(ChooserViewSet):
     choose_view_class = SubjectChooseView
     choose_results_view_class = SubjectChooseResultsView
-
-
-class DossierRows(SearchedByName):
-    fields_searched = ("title",)
-
-
-class DossierChooseView(DossierRows, chooser.ChooseView):
-    pass
-
-
-class DossierChooseResultsView(DossierRows, chooser.ChooseResultsView):
-    pass
-
-
-class DossierChooserViewSet(ChooserViewSet):
-    choose_view_class = DossierChooseView
-    choose_results_view_class = DossierChooseResultsView
 
 
 class ArticleFilterForm(LocaleFilterMixin, NameFilterForm):

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import rotative.core.public_slug
+import rotative.core.fields.folded
 import uuid
 from django.db import migrations, models
 
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, max_length=200, verbose_name='slug')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
+                ('folded', rotative.core.fields.folded.FoldedField(db_default='', default='', editable=False, of=('title',))),
                 ('live', models.BooleanField(default=False, verbose_name='published')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
             ],

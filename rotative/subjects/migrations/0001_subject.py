@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import modelcluster.fields
 import rotative.core.public_slug
+import rotative.core.fields.folded
 from django.db import migrations, models
 
 
@@ -34,6 +35,7 @@ class Migration(migrations.Migration):
                 ('slug', rotative.core.public_slug.PublicSlugField(allow_unicode=True, db_index=False, help_text='Its place in the address; permanent once printed.', max_length=200, verbose_name='slug')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('aliases', models.TextField(blank=True, help_text='One on each line: other spellings, initials, former names.', verbose_name='other names')),
+                ('folded', rotative.core.fields.folded.FoldedField(db_default='', default='', editable=False, of=('name', 'aliases'))),
                 ('subject', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='subjects.subject')),
             ],
             options={

@@ -1,0 +1,1 @@
+"""Fields of models that several apps share."""

@@ -9,6 +9,7 @@ from rotative.core import html, text
 from tests.factories.degenerate import repeated, too_dear
 
 WORK: dict[str, Callable[[str], Any]] = {
+    "arabic": text.arabic,
     "excerpt": lambda words: text.excerpt(words, len(words) - 1),
     "first_sentences": lambda words: text.first_sentences(words, 3),
     "flat": text.flat,

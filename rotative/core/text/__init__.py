@@ -1,5 +1,6 @@
 """Text in every language of the table: cutting, setting, folding. Imports neither Django nor Wagtail."""
 
+from rotative.core.text.arabic import arabic
 from rotative.core.text.cut import excerpt, first_sentences, sentences
 from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
@@ -8,6 +9,7 @@ from rotative.core.text.slugs import slug
 from rotative.core.text.typesetting import typeset, typeset_lines
 
 __all__ = [
+    "arabic",
     "excerpt",
     "first_sentences",
     "flat",

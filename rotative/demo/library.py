@@ -2,30 +2,15 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
 
 from django.core.files.images import ImageFile
-from wagtail.images.models import Filter
-from willow.image import AvifImageFile
 
 from rotative.demo import pictures
+from rotative.media import actions
 from rotative.media.models import Picture
-from rotative.media.reads import rendition_spec
+from rotative.media.picture_sizes import rendition_spec
 
 _RIGHTS = "Drawn for this demonstration by its own code."
-
-
-class _Kept(Filter):
-    """A rendition whose file is at hand, so that nothing has to be encoded."""
-
-    def __init__(self, *, width: int, file: Path) -> None:
-        super().__init__(spec=rendition_spec(width, "avif"))
-        self._file = file
-
-    def run(self, image: Picture, output: IO[bytes], source: Any = None) -> AvifImageFile:
-        # Wagtail's own would be left open.
-        output.close()
-        return AvifImageFile(BytesIO(self._file.read_bytes()))
 
 
 def add(name: str, *, title: str) -> Picture:
@@ -33,7 +18,7 @@ def add(name: str, *, title: str) -> Picture:
     files = pictures.files(name)
     picture = _added(files[max(files)], title=title)
     for width, file in files.items():
-        picture.create_rendition(_Kept(width=width, file=file))
+        actions.keep_rendition(picture, rendition_spec(width, "avif"), file)
     return picture
 
 

@@ -8,9 +8,10 @@ from rotative.desk.editions.delivery_page import DeliveryView
 from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
 from rotative.desk.front_pages import FrontsView
-from rotative.desk.merging import MergeView
 from rotative.desk.person import PersonView
+from rotative.desk.picture_files import OriginalView, RenditionView, no_size_on_demand
 from rotative.desk.press import PressView
+from rotative.desk.subjects.merging import MergeView
 from rotative.desk.subscribers import SubscribersView
 
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
     path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
+    # Wagtail's own would decode the picture in the request.
+    path("images/<int:pk>/preview/<str:spec>/", no_size_on_demand),
+    path("pictures/<int:pk>/original/", OriginalView.as_view(), name="desk_picture_original"),
+    path("pictures/<int:pk>/<str:spec>/", RenditionView.as_view(), name="desk_picture_rendition"),
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),
     path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
     path("editions/", EditionsView.as_view(), name="desk_editions"),

@@ -22,8 +22,8 @@ from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
-from rotative.desk.forms.subjects import SubjectForm
 from rotative.desk.settings import SettingViewSet
+from rotative.desk.subjects.form import SubjectForm
 from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
 

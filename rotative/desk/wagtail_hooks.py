@@ -6,7 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -91,4 +91,5 @@ def style() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
-    return format_html('<script src="{}"></script>', static("desk/tick-all.js"))
+    scripts = [(static(f"desk/{name}.js"),) for name in ("tick-all", "pictures")]
+    return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -79,6 +79,10 @@ EXPLANATIONS: Final = {
     "password_lost": gettext_noop("behind a password; kept as drafts"),
     "picture_damaged": gettext_noop("picture files that cannot be read"),
     "picture_missing": gettext_noop("pictures whose file was not found; replaced by a link"),
+    "picture_too_large": gettext_noop(
+        "pictures of more than 40 megapixels; make them smaller and import again"
+    ),
+    "picture_stopped": gettext_noop("pictures that move; pages show their first frame"),
     "picture_removed": gettext_noop("pictures without a usable address"),
     "private_kept_as_draft": gettext_noop("private; kept as drafts"),
     "rule_removed": gettext_noop("ruled lines"),

@@ -50,11 +50,11 @@ class OutletCard:
     time_zone: str
     # "latin" or "arabic"; only Arabic pages use it.
     digits: str
-    # Path of the logo's original file, or "".
+    # Path of the logo as PNG or JPEG, or "".
     logo: str
     # Where readers write, for example to have a comment erased; "" for none.
     contact: str = ""
-    # None when there is no logo or its file is lost.
+    # None when there is no logo or its renditions are not made yet.
     mark: MarkCard | None = None
     accounts: tuple[AccountCard, ...]
     # Every language the outlet publishes in, in the outlet's order.

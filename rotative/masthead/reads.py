@@ -9,12 +9,10 @@ from rotative.core import addresses, clock, conf
 from rotative.core.languages import BY_CODE, CHOICES, CODES
 from rotative.masthead.cards import AccountCard, LanguageCard, MarkCard, OutletCard
 from rotative.masthead.models import Masthead, MastheadLanguage
-from rotative.media.models import Picture
+from rotative.media import reads as media
+from rotative.media.cards import LogoCard
 
 _LABELS = dict(CHOICES)
-# Wagtail's name for the logo in the nameplate.
-_MARK = "max-192x192|format-webp"
-
 # By language.
 _outlets: Cached[str, OutletCard] = Cached()
 
@@ -41,7 +39,8 @@ def today(language: str) -> date:
 
 def _outlet(language: str) -> OutletCard:
     keys.record(keys.MASTHEAD)
-    masthead = Masthead.objects.select_related("logo").first() or Masthead()
+    masthead = Masthead.objects.first() or Masthead()
+    logo = media.logo(masthead.logo_id)
     spoken = list(masthead.languages.all()) if masthead.pk else []
     own = next((words for words in spoken if words.language == language), None)
     words = own or (spoken[0] if spoken else MastheadLanguage(language=language, name="Rotative"))
@@ -58,8 +57,8 @@ def _outlet(language: str) -> OutletCard:
         accent=masthead.accent,
         time_zone=masthead.time_zone,
         digits=masthead.arabic_digits,
-        logo=masthead.logo.file.url if masthead.logo else "",
-        mark=_mark(masthead.logo) if masthead.logo else None,
+        logo=logo.full if logo else "",
+        mark=_mark(logo) if logo else None,
         accounts=tuple(
             AccountCard(network=account.network, url=account.url)
             for account in (masthead.accounts.all() if masthead.pk else [])
@@ -70,10 +69,5 @@ def _outlet(language: str) -> OutletCard:
     )
 
 
-def _mark(logo: Picture) -> MarkCard | None:
-    try:
-        made = logo.get_rendition(_MARK)
-    except OSError:
-        # The file is lost or is not an image: the nameplate shows only the name.
-        return None
-    return MarkCard(src=made.url, width=made.width, height=made.height)
+def _mark(logo: LogoCard) -> MarkCard:
+    return MarkCard(src=logo.mark, width=logo.width, height=logo.height)

@@ -14,6 +14,18 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LogoCard:
+    """The files of the outlet’s logo."""
+
+    # A WebP of at most 192 pixels a side, and its size: for the nameplate on a dense screen.
+    mark: str
+    width: int
+    height: int
+    # A PNG or JPEG for feeds and search engines.
+    full: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureCard:
     """A picture with everything its `<figure>` shows."""
 

@@ -1,13 +1,55 @@
-"""Pictures with what a newspaper must know about them: their maker, the rights of use, a description."""
+"""Pictures with what a newspaper must know about them: their maker, the rights of use, a description.
+
+A request never decodes a picture: `actions` makes every rendition in a process of its own. Until then, and for a size that
+nobody makes, the desk shows a drawing in its place.
+"""
+
+import os
+from contextlib import AbstractContextManager
+from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    ImageQuerySet,
+    SourceImageIOError,
+    get_rendition_storage,
+    get_rendition_upload_to,
+    get_upload_to,
+)
+
+from rotative.media.fields import PictureFileField
+from rotative.media.storage import originals
+
+
+class PictureQuerySet(ImageQuerySet):
+    def waiting(self) -> "PictureQuerySet":
+        """Return the pictures whose renditions are to be made."""
+        found: PictureQuerySet = self.filter(state=Picture.State.WAITING)
+        return found
 
 
 class Picture(AbstractImage):
     """An image of the library."""
 
+    class State(models.TextChoices):
+        WAITING = "waiting", _("in preparation")
+        READY = "ready", _("ready")
+        DAMAGED = "damaged", _("cannot be read")
+
+    file = PictureFileField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        storage=originals,
+        width_field="width",
+        height_field="height",
+    )
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -21,6 +63,11 @@ class Picture(AbstractImage):
     rights = models.TextField(
         _("rights"), blank=True, help_text=_("Licence, agency, expiry: for the desk, never printed.")
     )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING, editable=False)
+    # When a process began to make the renditions; None while none has.
+    begun_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PictureQuerySet.as_manager()
 
     admin_form_fields = (
         *Image.admin_form_fields[:2],
@@ -34,14 +81,61 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        indexes = [models.Index(fields=["id"], condition=Q(state="waiting"), name="picture_waiting")]
+
+    def get_upload_to(self, filename: str) -> str:
+        return os.path.basename(str(super().get_upload_to(filename)))
+
+    def get_rendition(self, filter: Filter | str) -> "Rendition":
+        """Return a rendition, or a drawing in the place of one that is not made yet."""
+        return next(iter(self.get_renditions(filter).values()))
+
+    def get_renditions(self, *filters: Filter | str) -> "dict[str, Rendition]":
+        """Return renditions by spec, with a drawing in the place of each that is not made yet."""
+        wanted = [one if isinstance(one, Filter) else Filter(spec=one) for one in filters]
+        made = self.find_existing_renditions(*dict.fromkeys(wanted))
+        return {one.spec: made.get(one) or self._placeholder(one) for one in wanted}
+
+    def get_willow_image(self) -> AbstractContextManager[Any]:
+        """Refuse to decode the picture: a request would wait for it, and one large file is gigabytes."""
+        _refuse_to_decode()
+
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> NoReturn:
+        """Refuse to make a rendition here: `actions.make_renditions` does."""
+        _refuse_to_decode()
+
+    def _placeholder(self, filter: Filter) -> "Rendition":
+        width, height = filter.get_transform(self).size
+        return Rendition(
+            image=self, filter_spec=filter.spec, width=max(1, round(width)), height=max(1, round(height))
+        )
 
 
 class Rendition(AbstractRendition):
-    """A picture at one size and in one format."""
+    """A picture at one size and in one format. One without a file is a placeholder, which only the desk shows."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+    file = PictureFileField(
+        upload_to=get_rendition_upload_to,
+        storage=get_rendition_storage,
+        width_field="width",
+        height_field="height",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
+
+    @property
+    def url(self) -> str:
+        """The address of the file; of a placeholder, the desk's page that shows the picture once it is there."""
+        if self.file:
+            return str(self.file.url)
+        if self.filter_spec == "original":
+            return reverse("desk_picture_original", args=(self.image_id,))
+        return reverse("desk_picture_rendition", args=(self.image_id, self.filter_spec))
+
+
+def _refuse_to_decode() -> NoReturn:
+    raise SourceImageIOError("Pictures are decoded by rotative.media.actions alone.")

@@ -16,7 +16,7 @@ from rotative.core.languages import CODES
 SETTINGS_FILE = "rotative.toml"
 # Used where database_url is empty. Only `create` makes it: a command that finds none says so.
 DATABASE_FILE = "db.sqlite3"
-FOLDERS = ("media", "public", "static", "mail", "logs")
+FOLDERS = ("media", "originals", "public", "static", "mail", "logs")
 
 _TEMPLATE = """\
 # Settings of this newsroom. Every name is explained in docs/reference/settings.md of Rotative.

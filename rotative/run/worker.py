@@ -26,12 +26,16 @@ from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
 from rotative.request_limits import rate_limit
+from rotative.media import actions as media
+from rotative.media.models import Picture
 from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)
 
 # Pages taken at once: what is published during a long bake waits for no more than these.
 _BATCH = 40
+# New pictures are looked for so often.
+_PICTURES_S = 0.5
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
 # The timetables of the editions are looked at so often.
@@ -97,6 +101,8 @@ class Worker:
         self._returns_wait = ""
         self._sender: threading.Thread | None = None
         self._collector: threading.Thread | None = None
+        self._maker: threading.Thread | None = None
+        self._next_pictures = 0.0
         self._timetable = Timetable()
         # Until then, another error of the database is not the first.
         self._troubled_until = 0.0
@@ -128,6 +134,7 @@ class Worker:
         close_old_connections()
         for job in (
             self._publish,
+            self._pictures,
             self._age,
             self._plan,
             self._bake,
@@ -178,6 +185,17 @@ class Worker:
                 target=self._try, args=(lambda: pump(self.stops),), name="pump", daemon=True
             )
             self._sender.start()
+
+    def _pictures(self) -> None:
+        """Make the renditions of new pictures, in a thread that waits for a process: pages do not wait for them."""
+        if time.monotonic() < self._next_pictures or (self._maker is not None and self._maker.is_alive()):
+            return
+        self._next_pictures = time.monotonic() + _PICTURES_S
+        if Picture.objects.waiting().exists():
+            self._maker = threading.Thread(
+                target=self._try, args=(lambda: make_pictures(self.stops),), name="pictures", daemon=True
+            )
+            self._maker.start()
 
     def _age(self) -> None:
         if time.monotonic() >= self._next_ageing:
@@ -265,6 +283,14 @@ def _adopt_look() -> None:
     """Have the whole site printed again, in the background, after a new version, template or style."""
     if appearance.changed():
         appearance.adopt()
+
+
+def make_pictures(stop: Callable[[], bool]) -> None:
+    """Make the renditions that are waited for; after a kill half-way, another process makes the rest later."""
+    try:
+        media.make_waiting(stop=stop)
+    finally:
+        connection.close()
 
 
 def pump(stop: Callable[[], bool]) -> None:

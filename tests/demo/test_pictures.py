@@ -11,7 +11,7 @@ from rotative.demo import library, pictures
 from rotative.demo.art.keep import drawn, encoded
 from rotative.demo.art.mark import mark
 from rotative.demo.pictures import FOLDER, LOGO, WIDTHS, Illustration, Portrait
-from rotative.media import reads
+from rotative.media import picture_sizes
 from tests.conftest import proofs
 
 WANTED = {one.name: one for one in pictures.wanted()}
@@ -77,7 +77,7 @@ def test_success_encoded_at_the_widths_of_pages() -> None:
     files = encoded(Image.new("RGB", (900, 450), "teal"))
 
     assert sorted(files) == [400, 800]
-    assert WIDTHS == reads.WIDTHS
+    assert WIDTHS == picture_sizes.WIDTHS
 
 
 def test_success_renditions_at_hand(db: None) -> None:

@@ -13,6 +13,8 @@ from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
+from rotative.media.actions import make_renditions
+from rotative.media.encoder import Encoder
 from rotative.media.models import Picture
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
@@ -127,12 +129,19 @@ def drawn_picture() -> Picture:
     pen.polygon([(225, 340), (610, 340), (560, 400), (270, 400)], fill="#8a1c1c")
     file = BytesIO()
     drawing.save(file, "JPEG", quality=80)
-    return Picture.objects.create(
-        title="Le bac",
-        alt="Un bac rouge sur l’eau",
-        credit="Dessin : La Digue",
-        file=ImageFile(file, name="bac.jpg"),
+    return picture_of(
+        file.getvalue(), "bac.jpg", title="Le bac", alt="Un bac rouge sur l’eau", credit="Dessin : La Digue"
     )
+
+
+def picture_of(data: bytes, name: str, **fields: str) -> Picture:
+    """Put a picture into the library and make its renditions."""
+    picture: Picture = Picture.objects.create(
+        file=ImageFile(BytesIO(data), name=name), **{"title": name, **fields}
+    )
+    with Encoder() as encoder:
+        make_renditions(picture, encoder)
+    return picture
 
 
 def _article(

@@ -6,8 +6,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image
 
@@ -18,11 +16,10 @@ from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.dossiers.models import Commitment, Dossier, DossierActor
 from rotative.masthead.models import Masthead, MastheadLanguage
-from rotative.media import reads as media
-from rotative.media.models import Picture
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, StandingPage
 from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.newsroom import picture_of
 from tests.flows.desk import START, Desk, Time
 
 
@@ -66,15 +63,10 @@ def _furnish() -> None:
     BylineFactory(locale=arabic, slug=byline.slug, translation_key=byline.translation_key)
     drawn = BytesIO()
     Image.new("RGB", (12, 8), "teal").save(drawn, "JPEG")
-    picture = Picture.objects.create(
-        title="Le port", file=ImageFile(drawn, name="port.jpg"), credit="Photo L. O."
-    )
-    # Wagtail caches renditions where no rollback reaches them: they are made before any example begins.
-    cache.clear()
     with warnings.catch_warnings():
         # Django drops the files that it stored without closing them.
         warnings.simplefilter("ignore", ResourceWarning)
-        media.prepare([picture.pk])
+        picture_of(drawn.getvalue(), "port.jpg", title="Le port", credit="Photo L. O.")
     for days_ago in (3, 1):
         article = published(days_ago, section=section, locale=french, subjects=subjects, bylines=[byline])
     Comment.objects.create(article=article, name="Une lectrice", text="Merci.", state=Comment.State.SHOWN)

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -31,7 +30,6 @@ from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, Doss
 from rotative.editions import actions as editions
 from rotative.layout import contexts
 from rotative.masthead.models import Masthead
-from rotative.media import reads as media
 from rotative.media.models import Picture
 from rotative.pages.models import StandingPage
 from rotative.subjects.models import Subject, SubjectName
@@ -114,14 +112,11 @@ def collect(folder: Path) -> Samples:
         # Small windows, so that lists of a dozen cards have an older page.
         patch.setattr(lists, "WINDOW", 6)
         patch.setattr(newsroom, "SMALL_ARTICLES", 14)
-        # Wagtail remembers renditions in a cache that no rollback reaches.
-        cache.clear()
         _fill()
         _bake()
         _answer()
         transaction.set_rollback(True)
         gc.collect()
-    cache.clear()
     return Samples(printed=tuple(printed))
 
 
@@ -144,7 +139,6 @@ def _printed() -> Iterator[list[contexts.Page]]:
 def _fill() -> None:
     Masthead.objects.get_or_create()
     newsroom.fill()
-    media.prepare(list(Picture.objects.values_list("pk", flat=True)))
     picture = Picture.objects.get()
     places = list(Subject.objects.order_by("pk"))
     for position, (slug, names) in enumerate(SECTIONS.items(), start=2):

@@ -15,7 +15,6 @@ from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
 from rotative.masthead.models import Masthead, MastheadLanguage
-from rotative.media import reads as media
 from rotative.pages.actions import ensure_front
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale
 from tests.factories.newsroom import drawn_picture
@@ -99,11 +98,10 @@ def test_success_a_picture_for_each_article_costs_no_more_queries(paper: None) -
         return len(counted)
 
     def illustrate() -> None:
-        picture = drawn_picture()
         with warnings.catch_warnings():
             # Django lets go of what it stored without closing it.
             warnings.simplefilter("ignore", ResourceWarning)
-            media.prepare([picture.pk])
+            picture = drawn_picture()
         ArticleFactory(picture=picture, published=True)
 
     illustrate()

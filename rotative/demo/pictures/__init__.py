@@ -1,7 +1,7 @@
 """The demo's pictures: a list of them, and their files, which were drawn once by rotative.demo.art and are kept here.
 
 Each picture is an AVIF file a width, in a folder named after the width. Encoding AVIF is most of the work of making a
-newsroom's pictures, so the files are used as they are; WebP and JPEG are made from the widest when pages are baked.
+newsroom's pictures, so the files are used as they are; WebP and JPEG are made from the widest when the demo is filled.
 """
 
 from collections.abc import Iterator

@@ -10,17 +10,17 @@ from typing import Final
 
 from django.core.files import File
 from django.db import transaction
-from PIL import Image, UnidentifiedImageError
 
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord, MediaRecord
 from rotative.importers.records import Picture as PictureBlock
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.media_folder import file_of, key_of
+from rotative.media import actions, headers
+from rotative.media.encoder import Encoder
+from rotative.media.errors import PictureMoves, PictureRefused, PictureTooLarge
 from rotative.media.models import Picture
 
-# The formats the library can show. SVG is not one of them: a drawing can hold scripts.
-FORMATS: Final = frozenset({"JPEG", "PNG", "GIF", "WEBP", "AVIF"})
 PICTURE_NAMES: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
 
@@ -46,6 +46,8 @@ class PictureWriter:
         self._known: dict[str, int | None] = {}
         # Keys this run added.
         self._new: set[str] = set()
+        # Its process ends with the import.
+        self._encoder = Encoder()
 
     def of_article(self, record: ArticleRecord) -> ArticlePictures:
         """Write the pictures of an article."""
@@ -103,46 +105,59 @@ class PictureWriter:
     def _add(self, key: str, media: MediaRecord) -> int | None:
         folder = self.job.options.media
         path = folder.find(media.file) if folder and PICTURE_NAMES.search(media.file) else None
-        if path is None or not self._is_usable(path):
+        if path is None:
+            return None
+        try:
+            self._check(path)
+            written = self._tried(path) if self.job.dry_run else self._save(key, media, path)
+        except PictureTooLarge:
+            self.job.report.note("picture_too_large", example=path.name)
+            return None
+        except (PictureRefused, OSError):
+            self.job.report.note("picture_damaged", example=path.name)
             return None
         self._new.add(key)
-        return 0 if self.job.dry_run else self._save(key, media, path)
+        return written
 
-    def _is_usable(self, path: Path) -> bool:
-        """Return True for a complete file in a format the library shows.
+    def _check(self, path: Path) -> None:
+        """Look at the header. Raises PictureRefused; of a picture that moves, its first frame is taken."""
+        with path.open("rb") as file:
+            try:
+                headers.check(file)
+            except PictureMoves:
+                self.job.report.note("picture_stopped", example=path.name)
 
-        The picture is read to its end: nothing else shows that a JPEG was cut off.
-        """
-        try:
-            with Image.open(path) as image:
-                image.verify()
-            with Image.open(path) as image:
-                # Where the format allows it, decode an eighth of the size: the whole file is read all the same.
-                image.draft(None, (image.width // 8, image.height // 8))
-                image.load()
-                if image.format in FORMATS:
-                    return True
-        except (OSError, UnidentifiedImageError, SyntaxError, ValueError, Image.DecompressionBombError):
-            pass
-        self.job.report.note("picture_damaged", example=path.name)
-        return False
+    def _tried(self, path: Path) -> int:
+        """Read a picture to its end, and write nothing. Raises PictureRefused."""
+        self._encoder.encode(path, [])
+        return 0
 
     def _save(self, key: str, media: MediaRecord, path: Path) -> int:
-        """Save one picture in its own transaction, so that it stays even when its article fails."""
+        """Save one picture in its own transaction, so that it stays even when its article fails. Raises PictureRefused.
+
+        Its renditions are made at once: its pages are printed when the import ends.
+        """
+        picture = Picture(
+            title=(media.title or path.stem)[:255],
+            alt=media.alt[:300],
+            caption=media.caption,
+            credit=media.credit[:200],
+            file_size=path.stat().st_size,
+        )
         with transaction.atomic(), path.open("rb") as file:
-            picture = Picture(
-                title=(media.title or path.stem)[:255],
-                alt=media.alt[:300],
-                caption=media.caption,
-                credit=media.credit[:200],
-                file_size=path.stat().st_size,
-            )
             picture.file.save(path.name, File(file), save=False)
             picture.save()
-            ImportedItem.objects.update_or_create(
+            item, _made = ImportedItem.objects.update_or_create(
                 source=self.job.source,
                 kind=ImportedItem.Kind.PICTURE,
                 source_id=key,
                 defaults={"object_id": picture.pk},
             )
+        try:
+            # Not in the transaction, which would keep others from writing.
+            actions.make_renditions(picture, self._encoder)
+        except PictureRefused:
+            item.delete()
+            picture.delete()
+            raise
         return int(picture.pk)

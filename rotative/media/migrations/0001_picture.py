@@ -2,6 +2,8 @@
 
 import django.db.models.deletion
 import modelsearch.index
+import rotative.media.fields
+import rotative.media.storage
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
+                ('file', rotative.media.fields.PictureFileField(height_field='height', storage=rotative.media.storage.originals, upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
                 ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
                 ('width', models.IntegerField(editable=False, verbose_name='width')),
                 ('height', models.IntegerField(editable=False, verbose_name='height')),
@@ -40,6 +42,8 @@ class Migration(migrations.Migration):
                 ('caption', models.TextField(blank=True, verbose_name='caption')),
                 ('credit', models.CharField(blank=True, help_text='Who made it, as printed.', max_length=200, verbose_name='credit')),
                 ('rights', models.TextField(blank=True, help_text='Licence, agency, expiry: for the desk, never printed.', verbose_name='rights')),
+                ('state', models.CharField(choices=[('waiting', 'in preparation'), ('ready', 'ready'), ('damaged', 'cannot be read')], default='waiting', editable=False, max_length=8, verbose_name='state')),
+                ('begun_at', models.DateTimeField(editable=False, null=True)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
@@ -48,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'picture',
                 'verbose_name_plural': 'pictures',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['id'], name='picture_waiting')],
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
@@ -56,7 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
+                ('file', rotative.media.fields.PictureFileField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
                 ('width', models.IntegerField(editable=False)),
                 ('height', models.IntegerField(editable=False)),
                 ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),

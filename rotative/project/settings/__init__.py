@@ -181,6 +181,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # No server hands out this folder: an original says where and when it was taken, and by whom.
+    "originals": {
+        "BACKEND": "rotative.media.storage.OriginalStorage",
+        "OPTIONS": {"location": HOME / "originals", "file_permissions_mode": 0o600},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -217,9 +222,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_JPEG_QUALITY = 76
-WAGTAILIMAGES_WEBP_QUALITY = 74
-WAGTAILIMAGES_AVIF_QUALITY = 58
+WAGTAILIMAGES_IMAGE_FORM_BASE = "rotative.media.forms.PictureForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

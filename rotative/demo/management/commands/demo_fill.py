@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from rotative.articles.models import Article
 from rotative.demo import fill
+from rotative.media import actions as media
 from rotative.staff.models import User
 
 EDITOR = "redaction"
@@ -23,3 +24,5 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"user": EDITOR, "password": password}))
         if not Article.objects.exists():
             fill.fill(progress=lambda name: self.stderr.write(f"demo: {name}"))
+            self.stderr.write("demo: pictures")
+            media.make_waiting()

@@ -1,0 +1,1 @@
+"""Subjects at the desk."""

@@ -1,0 +1,69 @@
+"""The renditions of a picture: every size and format that a page or the desk shows, decided before it is decoded."""
+
+from wagtail.images.models import Filter
+
+from rotative.media.encoder import Order
+from rotative.media.models import Picture
+
+# Pixels. 400 is for a phone's column at 1x, 800 for a phone at 2x, 1280 for the lead on a desktop.
+WIDTHS = (400, 800, 1280)
+# Best first; the last is the fallback every browser reads.
+FORMATS = ("avif", "webp", "jpeg")
+# The logo in the nameplate.
+MARK = "max-192x192|format-webp"
+# A drawing as a logo in feeds and for search engines; of a picture whose longer side has more pixels than LOGO_SIDE, a
+# photograph, they get the JPEG.
+LOGO = "max-512x512|format-png"
+LOGO_SIDE = 1_024
+# What Wagtail's templates ask for.
+DESK = ("max-165x165", "max-150x150", "max-800x600", "fill-600x338")
+# Of 100.
+QUALITIES = {"avif": 58, "webp": 74, "jpeg": 76, "png": 0}
+
+
+def rendition_spec(width: int, kind: str) -> str:
+    """Return Wagtail's name of a rendition. kind: one of FORMATS."""
+    return f"width-{width}|format-{kind}"
+
+
+def page_specs(picture_width: int, kind: str) -> list[str]:
+    """Return the renditions of pages in one format, narrowest first; a picture is never enlarged."""
+    widths = [width for width in WIDTHS if width <= picture_width] or [picture_width]
+    return [rendition_spec(width, kind) for width in widths]
+
+
+def every_page_spec(picture_width: int) -> list[str]:
+    return [spec for kind in FORMATS for spec in page_specs(picture_width, kind)]
+
+
+def every_spec(picture: Picture) -> list[str]:
+    """Return all renditions of a picture."""
+    logo = (LOGO,) if max(picture.width, picture.height) <= LOGO_SIDE else ()
+    return [*every_page_spec(picture.width), *DESK, MARK, *logo]
+
+
+def order(picture: Picture, spec: str, *, to: str) -> Order:
+    """Return what to make for a rendition. to: the file without its ending."""
+    transform = Filter(spec=spec).get_transform(picture)
+    rect = transform.get_rect()
+    kind = file_format(spec)
+    return Order(
+        to=f"{to}.{'jpg' if kind == 'jpeg' else kind}",
+        rect=(rect.left, rect.top, rect.right, rect.bottom),
+        width=max(1, round(transform.size[0])),
+        height=max(1, round(transform.size[1])),
+        format=kind,
+        quality=QUALITIES[kind],
+    )
+
+
+def file_format(spec: str) -> str:
+    """Return the format of a rendition; one without a format is the desk's, and WebP."""
+    return next(
+        (part.removeprefix("format-") for part in spec.split("|") if part.startswith("format-")), "webp"
+    )
+
+
+def focal_point_key(picture: Picture, spec: str) -> str:
+    """Return Wagtail's mark of the point of interest that a rendition depends on."""
+    return str(Filter(spec=spec).get_cache_key(picture))

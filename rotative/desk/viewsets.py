@@ -23,7 +23,7 @@ from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
 from rotative.desk.settings import SettingViewSet
-from rotative.desk.subjects.form import SubjectForm
+from rotative.desk.subjects.homonyms import SubjectForm
 from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
 

@@ -52,7 +52,7 @@ def subject_form(*names: tuple[str, str, str], **more: str) -> dict[str, str]:
         fields |= {
             f"names-{number}-{field}": value
             for field, value in {
-                "language": language, "name": name, "aliases": aliases, "slug": f"slug-{name[:3]}-{number}", "description": "",
+                "language": language, "name": name, "aliases": aliases, "slug": f"slug-x-{number}", "description": "",
             }.items()
         }  # fmt: skip
     return fields

@@ -82,7 +82,7 @@ def test_fail_refused_in_the_users_language(desk: Client, chief: User) -> None:
     answer = upload(desk, files.photograph()[:-2_000], "a.jpg")
 
     assert answer["error_message"] == (
-        "Ce fichier s’arrête trop tôt : il manque une partie de l’image. Copiez-le de nouveau depuis son origine."
+        "Ce fichier s’arrête trop tôt\u00a0: il manque une partie de l’image. Copiez-le de nouveau depuis son origine."
     )
 
 

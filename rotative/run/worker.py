@@ -25,9 +25,9 @@ from rotative.mail.errors import ReadingStopped
 from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
-from rotative.request_limits import rate_limit
 from rotative.media import actions as media
 from rotative.media.models import Picture
+from rotative.request_limits import rate_limit
 from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -37,6 +38,8 @@ OFFERED: dict[str, tuple[str, ...]] = {
     Comment.State.SPAM: ("show", "erase"),
     Comment.State.ERASED: (),
 }
+# Decisions that nobody can take back.
+ASKED = ("erase",)
 PER_PAGE = 30
 
 
@@ -69,13 +72,28 @@ class CommentsView(DeskView):
         return context
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Decide on one comment (`decision` = "show:7") or on the ticked ones (`decision` = "show")."""
+        """Decide on one comment (`decision` = "show:7") or on the ticked ones (`decision` = "show").
+
+        Erasing is done with `sure` alone; without it the page asks.
+        """
         name, _colon, single = request.POST.get("decision", "").partition(":")
         ids = [single] if single else request.POST.getlist("comment")
         if name in DECISIONS and all(one.isdecimal() for one in ids):
-            self._decide(name, Comment.objects.filter(pk__in=ids))
+            chosen = Comment.objects.filter(pk__in=ids)
+            if name in ASKED and request.POST.get("sure") != "1" and chosen.exists():
+                return self._ask(name, chosen)
+            self._decide(name, chosen)
         query = request.GET.urlencode()
         return redirect(reverse("desk_comments") + (f"?{query}" if query else ""))
+
+    def _ask(self, name: str, comments: QuerySet[Comment]) -> HttpResponse:
+        """Ask before what cannot be undone, with the number and the comments themselves."""
+        rows = list(comments.exclude(state=Comment.State.ERASED).only("name", "text", "written_at"))
+        query = self.request.GET.urlencode()
+        context = super().get_context_data(
+            decision=name, rows=rows, back=reverse("desk_comments") + (f"?{query}" if query else "")
+        )
+        return TemplateResponse(self.request, "desk/comments_ask.html", context)
 
     def _decide(self, name: str, comments: QuerySet[Comment]) -> None:
         decided = 0

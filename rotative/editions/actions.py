@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("rotative.editions")
 
 __all__ = [
-    "approve", "compose_edition", "pause", "pin", "put_in", "reopen", "reorder", "resend_doubtful", "resume", "retry",
+    "approve", "compose_edition", "count_readers", "pause", "pin", "put_in", "reopen", "reorder", "resend_doubtful", "resume", "retry",
     "rewrite", "schedule", "set_budget", "set_length", "start_sending", "stop", "swap", "word",
 ]  # fmt: skip
 
@@ -92,6 +92,11 @@ def reopen(edition: Edition) -> None:
     locked.save(update_fields=["state", "approved_at", "approved_by", "send_at"])
     queue.withdraw([addresses.edition(locked.language, locked.edition_on)])
     edition.refresh_from_db()
+
+
+def count_readers(edition: Edition) -> int:
+    """Count the readers who would get the edition if it were sent now."""
+    return mailings.count_readers(_mailing(edition), Audience())
 
 
 @transaction.atomic

@@ -63,3 +63,17 @@ class LetterTooHeavy(EditionError):
     message = gettext_noop(
         "The letter weighs %(size_bytes)d bytes; mail programs cut it at 102,400. Shorten it."
     )
+
+
+class NoAddressOfYours(EditionError):
+    code = "edition.no_address_of_yours"
+    message = gettext_noop(
+        "Your account has no e-mail address. Add one to it, then send the test letter again."
+    )
+
+
+class TestNotSent(EditionError):
+    code = "edition.test_not_sent"
+    message = gettext_noop(
+        "The test letter was not sent (%(reason)s). Ask the person who runs the machine to look at the mail relay."
+    )

@@ -5,11 +5,21 @@ from django.db.models import Q
 
 from rotative.core import clock
 from rotative.mail.models import Chunk, Delivery, Mailing
-from rotative.mail.sending.audience import freeze
+from rotative.mail.sending.audience import count_readers, freeze
 from rotative.mail.transitions import move
 from rotative.subscribers.models import Subscriber
 
-__all__ = ["freeze", "pause", "resend_doubtful", "resume", "retry", "start", "stop", "worth_a_retry"]
+__all__ = [
+    "count_readers",
+    "freeze",
+    "pause",
+    "resend_doubtful",
+    "resume",
+    "retry",
+    "start",
+    "stop",
+    "worth_a_retry",
+]
 
 
 @transaction.atomic

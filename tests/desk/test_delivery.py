@@ -34,7 +34,7 @@ def sending(desk: Client, edition: Edition) -> Edition:  # noqa: F811 the fixtur
             created_at=NOW, consent_at=NOW, confirmed_at=NOW,
         )  # fmt: skip
     act(desk, edition, "approve")
-    act(desk, edition, "send")
+    act(desk, edition, "send", sure="1")
     for delivery, (state, code, minute) in zip(
         edition.mailing.deliveries.order_by("pk"), OUTCOMES, strict=True
     ):
@@ -141,7 +141,7 @@ def test_success_pause_and_go_on(desk: Client, sending: Edition) -> None:
 
 def test_success_read_anew_without_script_too(desk: Client, sending: Edition) -> None:
     running = page(desk, sending).content.decode()
-    act(desk, sending, "stop")
+    act(desk, sending, "stop", sure="1")
     stopped = page(desk, sending).content.decode()
 
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in running

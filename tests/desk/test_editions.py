@@ -95,10 +95,10 @@ def test_success_approve_send_stop(desk: Client, edition: Edition, chief: User) 
     act(desk, edition, "approve")
     assert (edition.state, edition.approved_by) == ("approved", chief)
 
-    act(desk, edition, "send")
+    act(desk, edition, "send", sure="1")
     assert edition.state == "sending"
 
-    act(desk, edition, "stop")
+    act(desk, edition, "stop", sure="1")
     assert edition.state == "stopped"
 
 

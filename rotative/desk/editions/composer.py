@@ -6,19 +6,25 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from rotative.core import clock
 from rotative.core.errors import RotativeError
+from rotative.desk.editions.asking import Question, question_about
 from rotative.desk.editions.board import COMPOSER_MINUTES, board
 from rotative.desk.editions.words import own_name, zone
 from rotative.desk.views import DeskView
 from rotative.editions import actions, reads
 from rotative.editions.composing.compose import Kind
+from rotative.editions.letter.sample_letter import send_test
 from rotative.editions.models import Edition, EditionItem
+from rotative.mail.sending.selection import Selection
 from rotative.staff.models import User
 from rotative.subscribers.models import Subscriber
 
@@ -99,16 +105,32 @@ class EditionView(OneEditionView):
         return context
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do one act: `act` names it, `item` the story it is about. A script posts the same and reads the same page."""
-        act = ACTS.get(request.POST.get("act", ""))
+        """Do one act: `act` names it, `item` the story it is about. A script posts the same and reads the same page.
+
+        Sending to everybody, and stopping for good, are done with `sure` alone; without it the page asks.
+        """
+        name = request.POST.get("act", "")
+        question = question_about(self.edition, name) if request.POST.get("sure") != "1" else None
+        if question is not None:
+            return self._ask(question)
+        act = ACTS.get(name)
         try:
             if act is not None:
                 act(self.edition, request)
+            if name == "test":
+                messages.success(request, gettext("The test letter is on its way to you."))
+        except AskedAgain:
+            self.edition.refresh_from_db()
+            return self._ask(question_about(self.edition, "send"))
         except RotativeError as error:
             self.tell(error)
         item = request.POST.get("item", "")
         page = reverse(_page_after(request), args=[self.edition.pk])
         return redirect(page + (f"#story-{item}" if item.isdecimal() else ""))
+
+    def _ask(self, question: Question | None) -> HttpResponse:
+        context = super().get_context_data(question=question, back=reverse(self.tab, args=[self.edition.pk]))
+        return TemplateResponse(self.request, "desk/edition_ask.html", context)
 
 
 Act = Callable[[Edition, HttpRequest], Any]
@@ -116,6 +138,8 @@ Act = Callable[[Edition, HttpRequest], Any]
 
 def _page_after(request: HttpRequest) -> str:
     """Return the page to show after an act: sending is watched on the page of deliveries."""
+    if request.POST.get("from") == "preview":
+        return "desk_preview"
     started = request.POST.get("act") in ("send", "pause", "resume", "retry", "resend")
     return "desk_delivery" if started or request.POST.get("from") == "delivery" else "desk_edition"
 
@@ -195,16 +219,39 @@ def _moment(edition: Edition, request: HttpRequest) -> datetime | None:
     return typed.replace(tzinfo=zone(edition.language))
 
 
+class AskedAgain(Exception):
+    """The hour that was typed has passed: everybody would get the letter at once, so that the page asks first."""
+
+
 def _approve(edition: Edition, request: HttpRequest) -> None:
     by = request.user if isinstance(request.user, User) else None
-    actions.approve(edition, by=by, send_at=_moment(edition, request))
+    send_at = _moment(edition, request)
+    passed = send_at is not None and send_at <= clock.now()
+    actions.approve(edition, by=by, send_at=None if passed else send_at)
+    if passed:
+        raise AskedAgain()
+
+
+def _schedule(edition: Edition, request: HttpRequest) -> None:
+    send_at = _moment(edition, request)
+    if send_at is not None and send_at <= clock.now():
+        raise AskedAgain()
+    actions.schedule(edition, send_at)
+
+
+def _test(edition: Edition, request: HttpRequest) -> None:
+    """Send the letter to the colleague who asks, for the minutes that are given, or the edition's own."""
+    wanted = request.POST.get("minutes", "")
+    minutes = int(wanted) if wanted.isdecimal() and len(wanted) < 4 else edition.budget_s // 60
+    send_test(edition, Selection(minutes=minutes), to=getattr(request.user, "email", ""))
 
 
 ACTS: dict[str, Act] = {
     "compose": lambda edition, request: actions.compose_edition(edition.edition_on, edition.language),
     "budget": _budget,
     "approve": _approve,
-    "schedule": lambda edition, request: actions.schedule(edition, _moment(edition, request)),
+    "schedule": _schedule,
+    "test": _test,
     "unschedule": lambda edition, request: actions.schedule(edition, None),
     "reopen": lambda edition, request: actions.reopen(edition),
     "send": lambda edition, request: actions.start_sending(edition),

@@ -19,6 +19,11 @@ log = logging.getLogger("rotative.mail")
 Render = Callable[[Selection], Content]
 
 
+def count_readers(mailing: Mailing, audience: Audience) -> int:
+    """Count the readers who would get a mailing if its audience were frozen now. mailing: it need not be saved."""
+    return sum(found.readers for found in audience_sql.count_groups(mailing, audience).values())
+
+
 @transaction.atomic
 def freeze(mailing: Mailing, audience: Audience, render: Render) -> int:
     """Save a mailing and queue one delivery for each of its readers; return how many.

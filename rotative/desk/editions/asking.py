@@ -1,0 +1,65 @@
+"""Questions before acts on an edition that cannot be undone, with the number of readers they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rotative.editions import actions, reads
+from rotative.editions.models import Edition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question before an act."""
+
+    # Of the form.
+    act: str
+    sentence: str
+    # The consequences of a yes.
+    consequence: str
+    button: str
+
+
+def question_about(edition: Edition, act: str) -> Question | None:
+    """Return the question before an act; None if it needs none, or is not possible anyway."""
+    if act == "send" and edition.state == Edition.State.APPROVED:
+        return _about_sending(edition)
+    if act == "stop" and edition.state == Edition.State.SENDING:
+        return _about_stopping(edition)
+    return None
+
+
+def _about_sending(edition: Edition) -> Question:
+    count = actions.count_readers(edition)
+    return Question(
+        act="send",
+        sentence=ngettext(
+            "Send “%(subject)s” to %(count)d reader now?",
+            "Send “%(subject)s” to %(count)d readers now?",
+            count,
+        )
+        % {"subject": edition.subject_line, "count": count},
+        consequence=_("Letters that have left cannot be called back. Send yourself a test letter first."),
+        button=ngettext("Send to %(count)d reader", "Send to %(count)d readers", count) % {"count": count},
+    )
+
+
+def _about_stopping(edition: Edition) -> Question:
+    status = reads.status(edition)
+    count = status.queued + status.deferred
+    return Question(
+        act="stop",
+        sentence=ngettext(
+            "Stop the edition before %(count)d more letter?",
+            "Stop the edition before %(count)d more letters?",
+            count,
+        )
+        % {"count": count},
+        consequence=_(
+            "These readers get nothing, and the web copy goes. This cannot be undone; “Pause” holds the letters back."
+        ),
+        button=_("Stop for good"),
+    )

@@ -83,7 +83,7 @@ def words(body: Sequence[Block]) -> str:
 
 def reading_text(body: Sequence[Block], standfirst: str) -> str:
     """Return the text whose words are counted: that of the body, or of the standfirst when the body has none."""
-    return words(body) or plain(standfirst)
+    return words(body) or flat(standfirst)
 
 
 def pictures(body: Sequence[Block]) -> int:

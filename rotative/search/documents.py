@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from rotative.articles import body, page_sql
 from rotative.articles.models import Article, ArticleByline, ArticleSubject
-from rotative.core.text import plain
+from rotative.core.text import flat
 from rotative.search import index_sql
 from rotative.search.index_sql import Entry
 from rotative.search.tokenizer import tokenize
@@ -67,7 +67,7 @@ def _document(article: Article, names: Iterable[str]) -> Document:
     dated = article.published_at or article.edited_at
     texts = (
         article.headline,
-        plain(article.standfirst),
+        flat(article.standfirst),
         body.words(body.blocks(article.body))[:_LONGEST_BODY] if article.body else "",
         "\n".join(names),
     )

@@ -8,7 +8,7 @@ from rotative.articles import reads as articles
 from rotative.articles.cards import SearchHit, SubjectLink
 from rotative.articles.models import Article
 from rotative.core import addresses, clock
-from rotative.core.text import plain
+from rotative.core.text import flat
 from rotative.search.engines import engine
 from rotative.search.engines.ranking import CANDIDATES
 from rotative.search.extracts import extract
@@ -85,7 +85,7 @@ def _hits(ids: Sequence[int], query: Query) -> tuple[SearchHit, ...]:
 
 
 def _texts(article: Article) -> tuple[str, ...]:
-    return plain(article.standfirst), body.words(body.blocks(article.body)) if article.body else ""
+    return flat(article.standfirst), body.words(body.blocks(article.body)) if article.body else ""
 
 
 def _subjects(query: Query, language: str) -> tuple[SubjectLink, ...]:

@@ -8,7 +8,9 @@ from django.db import connection
 from django.db.models import JSONField, Value
 from django.test import Client, TestCase
 from jinja2 import TemplateError
+from lxml import html
 
+from rotative.articles import reads as articles
 from rotative.editions import actions, reads
 from rotative.editions.errors import EmptyEdition, LetterTooHeavy
 from rotative.editions.letter import render
@@ -240,3 +242,21 @@ def test_success_the_desk_sees_which_letters_are_shorter_or_replaced(
     assert altered[0][2] != altered[1][2] and preview["cut"]
     (letter,) = mailoutbox
     assert letter.to == ["chief@example.org"] and f"/desk/editions/{edition.pk}/" in letter.body
+
+
+SIGNS = "Le débit passe <strong>de <3 à >10 m³/s</strong> & <b>AT&amp;T</b> &lt;paie&gt; l’addition"
+
+
+@pytest.mark.parametrize("field", ["standfirst", "short"])
+def test_success_signs_in_plain_text_are_no_markup(field: str) -> None:
+    article = published(headline="Crue <em>", **{"standfirst": "Un chapeau.", field: SIGNS}, body=[])
+    edition = actions.compose_edition(today(), "fr")
+
+    letter = content_of(edition, Selection(minutes=5))
+
+    words = SIGNS.replace(" ", " ")
+    assert words in " ".join(letter.text.replace("\u202f", " ").replace("\xa0", " ").split())
+    shown = html.fromstring(letter.html).text_content().replace("\u202f", " ").replace("\xa0", " ")
+    assert words in " ".join(shown.split()) and "Crue <em>" in shown
+    if field == "standfirst":
+        assert "<strong>" in articles.cards([article.pk])[article.pk].excerpt

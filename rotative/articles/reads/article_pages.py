@@ -14,7 +14,7 @@ from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import Loader, Single, ensure_batch
 from rotative.core import addresses, reading_time
-from rotative.core.text import excerpt, plain
+from rotative.core.text import excerpt, flat
 from rotative.media import reads as media
 from rotative.subjects import reads as subjects
 
@@ -197,7 +197,7 @@ def _card(row: CardRow, text: str) -> ArticleCard:
     keys.record(keys.section(row.section_id))
     for byline in row.bylines:
         keys.record(keys.byline(byline.id))
-    short = excerpt(plain(row.standfirst) or text, EXCERPT)
+    short = excerpt(flat(row.standfirst) or text, EXCERPT)
     section = _section_links.one(row.section_id)
     assert section is not None  # noqa: S101 a foreign key
     return ArticleCard(
@@ -223,7 +223,7 @@ def _card(row: CardRow, text: str) -> ArticleCard:
 
 
 def _teaser(row: TeaserRow) -> TeaserCard:
-    text = plain(row.standfirst) or body.words(row.body)
+    text = flat(row.standfirst) or body.words(row.body)
     return TeaserCard(
         id=row.id,
         path=addresses.href(row.path),

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from rotative.articles.models import Article
 from rotative.core import clock
-from rotative.core.text import plain
+from rotative.core.text import flat, plain
 from rotative.editions.composing import duplicates
 from rotative.editions.composing.compose import Candidate
 from rotative.editions.composing.renditions import Text, offered
@@ -135,8 +135,8 @@ def _text(row: Article, language: str) -> Text:
         language=language,
         section=row.section.name,
         headline=row.headline,
-        standfirst=plain(row.standfirst),
-        short=plain(row.short),
+        standfirst=flat(row.standfirst),
+        short=flat(row.short),
         body="\n".join(plain(block.value.source) for block in row.body if block.block_type in _TEXT_BLOCKS),
     )
 

@@ -165,7 +165,10 @@ def _handled(raw: bytes, returned: Returned, concerned: Concerned | None) -> Out
         return _complaint(raw, returned, concerned)
     if returned.kind == Kind.BOUNCE:
         return _bounce(raw, returned, concerned)
-    if returned.kind == Kind.AUTO_REPLY or returned.sender.lower() == conf.get("mail_from").lower():
+    if (
+        returned.kind in (Kind.AUTO_REPLY, Kind.DELIVERED)
+        or returned.sender.lower() == conf.get("mail_from").lower()
+    ):
         return Outcome.IGNORED
     reader = _leaver(returned.sent_to)
     if reader is not None:

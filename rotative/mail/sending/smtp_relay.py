@@ -4,11 +4,12 @@ import socket
 import ssl
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from rotative.core import conf
 from rotative.mail.errors import BadRelay, RelayRefused, RelayUnreachable
+from rotative.mail.sending.retry_policy import SENDER_REFUSED
 
 # For connecting, and for each answer before the first letter.
 _CONNECT_S = 20
@@ -22,6 +23,8 @@ class Reply:
 
     number: int
     text: str
+    # It answers MAIL FROM: the relay did not know the reader yet.
+    about_sender: bool = False
 
     @property
     def good(self) -> bool:
@@ -29,9 +32,11 @@ class Reply:
 
     @property
     def code(self) -> str:
-        """The code of the answer: "250", or "550 5.1.1" where the relay gives an enhanced code."""
+        """The code of the answer: "250", or "550 5.1.1" where the relay gives an enhanced code; " MAIL" if it refuses the sender."""
         if self.good:
             return str(self.number)
+        if self.about_sender:
+            return f"{replace(self, about_sender=False).code[:15]}{SENDER_REFUSED}"
         exact = self.text.split(" ", 1)[0]
         parts = exact.split(".")
         if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):

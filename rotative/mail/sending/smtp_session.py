@@ -8,7 +8,7 @@ to be sent stay here until `flush`, so that the journal can be written before.
 import ssl
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from rotative.mail.message.message import Addressed, Answer
@@ -157,6 +157,8 @@ class Session:
         """Do nothing: no letter depends on the answer."""
 
     def _on_sender(self, reply: Reply, lane: Lane) -> None:
+        if not reply.good:
+            reply = replace(reply, about_sender=True)
         if self._takes(reply, lane) and not self._pipelining and self.announced:
             self._ask_for_recipient(self.announced)
 

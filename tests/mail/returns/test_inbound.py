@@ -141,6 +141,29 @@ def test_success_a_warning_changes_nothing(delivery: Delivery) -> None:
     assert (outcome, Event.objects.count(), state(delivery)) == (Outcome.DELAY, 0, "confirmed")
 
 
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
+def test_success_a_report_that_a_letter_arrived_changes_nothing(delivery: Delivery, action: str) -> None:
+    outcome = receive(bounce(delivery, "250 2.1.5 ok", action=action))
+
+    assert (outcome, Event.objects.count(), state(delivery)) == (Outcome.IGNORED, 0, "confirmed")
+    assert quarantine.count() == 0
+
+
+def test_success_a_refusal_that_nobody_understands_counts(delivery: Delivery) -> None:
+    receive(bounce(delivery, "554 5.0.0 Transaction failed"))
+
+    assert (Event.objects.get().reason, state(delivery)) == ("unsaid", "confirmed")
+
+
+def test_success_a_refusal_that_nobody_understands_is_final_once_it_repeats(delivery: Delivery) -> None:
+    Subscriber.objects.update(confirmed_at=clock.now() - timedelta(days=300))
+    _letters_came_back(delivery, [8, 6, 4, 2], reason="unsaid")
+
+    receive(bounce(delivery, "554 5.0.0 Transaction failed"))
+
+    assert state(delivery) == "suppressed"
+
+
 def test_success_an_objection_to_the_sender_is_reported_and_blames_nobody(
     delivery: Delivery, django_capture_on_commit_callbacks: Any
 ) -> None:

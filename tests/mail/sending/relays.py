@@ -31,7 +31,18 @@ class Handler:
     # Beginning of the recipient's address → the relay's answer.
     refuse_recipient: dict[str, str] = field(default_factory=dict)
     refuse_letter: dict[str, str] = field(default_factory=dict)
+    # The answer to MAIL FROM, if it is none of the usual ones.
+    refuse_sender: str = ""
     letters: list[Envelope] = field(default_factory=list)
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

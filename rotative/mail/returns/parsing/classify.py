@@ -15,6 +15,12 @@ _SENT_TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-
 _DAEMON = re.compile(
     r"^(?:mailer-?daemon|post-?master|mail-?daemon|mdaemon|double-bounce|bounce)", re.IGNORECASE
 )
+# The beginning of a subject by which servers say that a letter comes back.
+_FAILED = re.compile(
+    r"(?:undeliver|undelivered|delivery\s+(?:status|fail|report|problem|error|has\s+failed)|mail\s+(?:delivery\s+)?(?:failed|failure|error|system\s+error)|returned\s+mail"
+    r"|failure\s+notice|non\s+remis|échec|message\s+non\s+(?:remis|distribué)|no\s+entregado|error\s+de\s+entrega|unzustellbar|تعذر|فشل\s+تسليم)",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(
     r"""out\s+of\s+(?:the\s+)?office | auto(?:matic|mated)?[\s:_-]*(?:reply|response|answer) | \bautoreply\b | \bvacation\b | \bon\s+leave\b | \bholiday\b | away\s+from
     | absen(?:ce|t) | r[ée]ponse\s+automatique | en\s+cong[ée]s | fuera\s+de\s+la\s+oficina | respuesta\s+autom[áa]tica | de\s+vacaciones
@@ -47,6 +53,10 @@ def read(raw: bytes, *, recipients: tuple[str, ...] = ()) -> Returned:
 
 
 def _read(mail: Message, recipients: tuple[str, ...]) -> Returned:
+    if dsn.delivered(mail):
+        return Returned(
+            kind=Kind.DELIVERED, sent_to=recipients, message_id=taken.bare(taken.header(mail, "Message-ID"))
+        )
     letter = original(mail)
     sent_to = dict.fromkeys([*recipients, *taken.addresses(mail, *_SENT_TO), *letter.sent_from])
     fields = complaint.feedback(mail)
@@ -66,10 +76,23 @@ def _read(mail: Message, recipients: tuple[str, ...]) -> Returned:
 
 
 def _failures(mail: Message) -> tuple[Failure, ...]:
-    reported = dsn.failures(mail)
+    reported = dsn.failures(mail) or dsn.failures(_report_inside(mail))
     if reported:
         return tuple(reported)
-    return () if _replies(mail) else tuple(older_formats.failures(mail))
+    if _replies(mail):
+        return ()
+    return tuple(older_formats.failures(mail) or (older_formats.unnamed(mail) if _reports(mail) else ()))
+
+
+def _report_inside(mail: Message) -> Message:
+    """Return the report that another server put into a mail of its own, with a notice for example; else the mail."""
+    for part in taken.parts(mail):
+        inner = part.get_payload()
+        if part.get_content_type() == "message/rfc822" and isinstance(inner, list):
+            report = inner[0]
+            if isinstance(report, Message) and report.get_content_type() == "multipart/report":
+                return report
+    return mail
 
 
 def _kind(mail: Message, fields: dict[str, str], failures: tuple[Failure, ...]) -> Kind:
@@ -92,6 +115,10 @@ def _replies(mail: Message) -> bool:
     answered = any(taken.header(mail, name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"))
     spoken = taken.header(mail, "Precedence").lower() in {"auto_reply", "auto-reply"}
     return marked or answered or spoken
+
+
+def _reports(mail: Message) -> bool:
+    return _daemon(mail) or _FAILED.match(taken.header(mail, "Subject")) is not None
 
 
 def _daemon(mail: Message) -> bool:

@@ -6,7 +6,8 @@ from email.message import Message
 from itertools import islice
 
 from rotative.mail.returns.parsing import mail as taken
-from rotative.mail.returns.parsing.parsed_mail import Failure
+from rotative.mail.returns.parsing.parsed_mail import Failure, Reason
+from rotative.mail.returns.parsing.phases import phase_of
 from rotative.mail.returns.parsing.reasons import reason_of, status_of
 
 _STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
@@ -20,16 +21,30 @@ _MOST_GROUPS = 50
 
 def failures(mail: Message) -> list[Failure]:
     """Return the addresses that a status report names as failed or delayed; none when the mail is no such report."""
-    status_parts = [part for part in taken.parts(mail) if part.get_content_type() in _STATUS_TYPES]
-    if not status_parts:
-        return []
-    explanation = _explanation(mail)
+    groups = _all_groups(mail)
+    explanation = _explanation(mail) if groups else ""
     found: dict[str, Failure] = {}
-    for group in islice((group for part in status_parts for group in _groups(part)), _MOST_GROUPS):
+    for group in groups:
         failure = _failure(group, explanation)
         if failure is not None:
             found[failure.address.lower()] = failure
     return list(found.values())
+
+
+def delivered(mail: Message) -> bool:
+    """Tell whether a status report says of every recipient that the letter arrived or was passed on."""
+    recipients = [group for group in _all_groups(mail) if _address(group) is not None]
+    return bool(recipients) and all(_has_reached(group) for group in recipients)
+
+
+def _all_groups(mail: Message) -> list[dict[str, str]]:
+    parts = (part for part in taken.parts(mail) if part.get_content_type() in _STATUS_TYPES)
+    return list(islice((group for part in parts for group in _groups(part)), _MOST_GROUPS))
+
+
+def _has_reached(group: dict[str, str]) -> bool:
+    action = group.get("action", "").lower()
+    return action.startswith(_REACHED) or (not action and group.get("status", "").startswith("2"))
 
 
 def _groups(part: Message) -> Iterable[dict[str, str]]:
@@ -62,18 +77,21 @@ def _source(part: Message) -> str:
 def _failure(group: dict[str, str], explanation: str) -> Failure | None:
     address = _address(group)
     action = group.get("action", "").lower()
-    if address is None or action.startswith(_REACHED):
+    if address is None or _has_reached(group):
         return None
     diagnostic = group.get("diagnostic-code", "")
-    status = status_of(group.get("status", "")) or status_of(diagnostic)
+    own, reported = status_of(diagnostic), status_of(group.get("status", ""))
+    # Some servers write a code of their own for any 550; the diagnostic has the other server's.
+    status = own if own and not own.endswith(".0.0") else reported or own
     temporary = action.startswith("delay") or (not action and status.startswith("4"))
     # The explanation speaks for every recipient: it is heard where the recipient's own fields are mute.
-    words = (
-        f"{group.get('status', '')} {diagnostic}"
-        if diagnostic
-        else f"{group.get('status', '')} {explanation}"
-    )
-    return Failure(address=address, temporary=temporary, reason=reason_of(status, words), status=status)
+    around = taken.around(address, explanation)
+    words = diagnostic or around
+    phase = phase_of(diagnostic) or phase_of(around)
+    reason = reason_of(status, words, phase=phase)
+    if reason == Reason.UNSAID and diagnostic:
+        reason = reason_of(status, around, phase=phase)
+    return Failure(address=address, temporary=temporary, reason=reason, status=status)
 
 
 def _address(group: dict[str, str]) -> str | None:

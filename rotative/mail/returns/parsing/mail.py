@@ -17,12 +17,14 @@ MOST_BYTES = 512 * 1024
 _READ_BYTES = 128 * 1024
 _READ_LINES = 2500
 _LINE_BYTES = 1000
-# Mentions of a boundary, which make parts inside parts: each is looked for in every line inside it.
-_MOST_BOUNDARIES = 20
+# Parts that have parts: the boundary of each is looked for in every line inside it.
+_MOST_MULTIPARTS = 20
 # Characters of a header, from all its lines, for the same reason.
 _HEADER_LENGTH = 2000
 # One address alone. Archives of lists cut addresses short, as in "david...@example.org": those are none.
 WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])+(?<!\.)@[^\s@<>]+$")
+# Characters around an address that are about it.
+_BEFORE, _AFTER = 300, 600
 # Parts that are read, nested ones included.
 _MOST_PARTS = 200
 _ADDRESS = re.compile(r"(?<![^\s<>;,:\"()\[\]])[^\s<>;,:\"()\[\]]+@[^\s<>;,:\"()\[\]]+")
@@ -50,8 +52,8 @@ _CLIPPED = _Clipped()
 def parse(raw: bytes) -> Message:
     """Parse the beginning of a mail, without the first line of an mbox: what is too long in it is cut."""
     begun = _begun(raw[:_READ_BYTES])
-    *_allowed, beyond = begun.lower().split(b"boundary", _MOST_BOUNDARIES)
-    if len(_allowed) == _MOST_BOUNDARIES:
+    *allowed, beyond = begun.lower().split(b"multipart/", _MOST_MULTIPARTS)
+    if len(allowed) == _MOST_MULTIPARTS:
         begun = begun[: len(begun) - len(beyond)]
     lines = begun.split(b"\n", _READ_LINES)[:_READ_LINES]
     cut = b"\n".join(line if len(line) <= _LINE_BYTES else line[:_LINE_BYTES] for line in lines)
@@ -127,6 +129,14 @@ def _payload(part: Message) -> bytes:
         return payload
     content = part.get_payload()
     return content.encode("utf-8", "replace") if isinstance(content, str) else b""
+
+
+def around(address: str, said: str) -> str:
+    """Return the words of a report that are about an address, on one line; its beginning where it does not name it."""
+    place = said.lower().find(address.lower())
+    if place < 0:
+        return " ".join(said.split())[:2000]
+    return " ".join(said[max(0, place - _BEFORE) : place + _AFTER].split())
 
 
 def without_quoted_headers(text: str) -> str:

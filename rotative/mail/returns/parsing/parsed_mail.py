@@ -9,6 +9,8 @@ class Kind(StrEnum):
 
     BOUNCE = "bounce"
     COMPLAINT = "complaint"
+    # The letter arrived, was passed on, or went to a list of a server's.
+    DELIVERED = "delivered"
     # A person is away, or a program says hello.
     AUTO_REPLY = "auto_reply"
     # Written by a person, or nothing that is known here.
@@ -32,15 +34,16 @@ class Reason(StrEnum):
     UNSAID = "unsaid"
 
 
-# Reasons that suppress the address at the first such bounce.
-PERMANENT = frozenset({Reason.GONE, Reason.UNSAID})
+# Reasons that suppress the address at the first such bounce. A refusal without a word that is understood is none: it is as
+# often the sender's fault, or a passing one.
+PERMANENT = frozenset({Reason.GONE})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
     """An address that was not reached."""
 
-    # As the report spells it, without angle brackets.
+    # As the report spells it, without angle brackets; "" where a server writes of a letter and names nobody.
     address: str
     # The server goes on trying: a warning, not yet a bounce.
     temporary: bool

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rotative.mail.returns.parsing import Failure, Kind, Reason, read
+from rotative.mail.returns.parsing import Failure, Kind, Reason, Returned, read
 from rotative.mail.returns.parsing.mail import contents
 from tests.mail.returns.parsing import samples
 
@@ -69,7 +69,7 @@ def test_success_reason_of_a_refusal(status: str, diagnostic: str, reason: Reaso
     ("reason", "temporary", "permanent"),
     [
         (Reason.GONE, False, True),
-        (Reason.UNSAID, False, True),
+        (Reason.UNSAID, False, False),
         (Reason.GONE, True, False),
         (Reason.FULL, False, False),
         (Reason.CONTENT, False, False),
@@ -106,6 +106,96 @@ def test_success_a_warning_is_no_bounce_yet() -> None:
 
     assert failure.temporary
     assert not failure.permanent
+
+
+def _rows(name: str) -> list[str]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _consequence(returned: Returned) -> str:
+    """Return what follows for the reader, for a report that proves to be ours."""
+    if returned.kind != Kind.BOUNCE:
+        return "counts" if returned.mechanical and returned.kind == Kind.OTHER else "nothing"
+    worst = min(returned.failures, key=lambda one: (one.temporary, not one.permanent))
+    if worst.temporary:
+        return "nothing"
+    return "gone" if worst.permanent else "sender" if worst.reason == Reason.SENDER else "counts"
+
+
+@pytest.mark.parametrize("row", _rows("refusals.txt"))
+def test_success_consequence_of_a_refusal(row: str) -> None:
+    consequence, status, answer = row.split(" | ")
+    diagnostic, _mark, phase = answer.removesuffix("]").partition(" [")
+    said = f"samira@example.net: {diagnostic} ({phase})" if phase else "samira@example.net was not reached."
+
+    returned = read(
+        samples.dsn(said=said, groups=_group(diagnostic, status=status).replace("smtp; X-", "X-"))
+    )
+
+    assert _consequence(returned) == consequence
+
+
+def test_success_consequences_of_collected_mails() -> None:
+    """Read what people collected from many servers: most is understood, and nearly no healthy mailbox is given up."""
+    if not CORPUS.is_dir():
+        pytest.skip("the collected mails are not here")
+    labels = dict(row.split() for row in _rows("consequences.txt"))
+    found = {name: _consequence(read((CORPUS / f"{name}.txt").read_bytes())) for name in labels}
+
+    right = [name for name in labels if found[name] == labels[name]]
+    healthy = [name for name in labels if labels[name] != "gone"]
+    given_up = [name for name in healthy if found[name] == "gone"]
+
+    assert len(right) >= 0.92 * len(labels), sorted(set(labels) - set(right))
+    assert len(given_up) <= 0.02 * len(healthy), given_up
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
+def test_success_a_report_that_a_letter_arrived(action: str) -> None:
+    returned = read(samples.dsn(groups=_group("250 2.1.5 ok", status="2.1.5", action=action)))
+
+    assert (returned.kind, returned.failures) == (Kind.DELIVERED, ())
+
+
+@pytest.mark.parametrize(
+    ("command", "consequence"),
+    [
+        (">>> MAIL From:<lettre@example.org> <<< 550 5.1.1 mailbox unavailable", "sender"),
+        (">>> EHLO mx.example.org <<< 550 go away", "sender"),
+        (">>> RCPT To:<samira@example.net> <<< 550 mailbox unavailable", "gone"),
+        (">>> RCPT To:<samira@example.net> <<< 250 ok >>> DATA <<< 554 mailbox unavailable", "counts"),
+    ],
+)
+def test_success_the_moment_of_a_refusal_in_a_transcript(command: str, consequence: str) -> None:
+    said = f"----- The following addresses had permanent fatal errors -----\n<samira@example.net>\n\n----- Transcript of session follows -----\n{command}\n"
+    group = "Final-Recipient: rfc822; samira@example.net\nAction: failed\nStatus: 5.0.0"
+
+    assert _consequence(read(samples.dsn(said=said, groups=group))) == consequence
+
+
+@pytest.mark.parametrize(
+    ("said", "consequence"),
+    [
+        ("One of the recipients is not a valid user of this system.", "gone"),
+        ("The disk quota of this person is exceeded, the mailbox is full.", "counts"),
+        ("The mailbox of the recipient is full. Your letter is delayed and will be retried.", "nothing"),
+        ("Brzdt.", "counts"),
+    ],
+)
+def test_success_a_server_that_names_nobody(said: str, consequence: str) -> None:
+    assert _consequence(read(samples.prose(said=said))) == consequence
+
+
+def test_success_a_report_in_a_mail_of_another_server() -> None:
+    report = samples.dsn(groups=_group("550 5.1.1 User unknown", status="5.1.1")).decode()
+    raw = (
+        "From: postmaster@example.net\nTo: <b@bounces.example.org>\nSubject: Undelivered\n"
+        'Content-Type: multipart/mixed; boundary="outer"\n\n--outer\nContent-Type: message/rfc822\n\n'
+        f"{report}\n--outer\nContent-Type: text/plain\n\nThis mail is confidential.\n--outer--\n"
+    )
+
+    assert [failure.reason for failure in read(raw.encode()).failures] == [Reason.GONE]
 
 
 def test_success_who_was_reached_has_not_failed() -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rotative.core.errors import gettext_noop
-from rotative.core.messages import Message, language_in_force, render, render_refusal
+from rotative.core.messages import Message, render, render_refusal
 from rotative.subscribers import actions, link_tokens, pages, responses
 from rotative.subscribers.choices import LONGEST_PAUSE, Choices, existing_sections, translated_sections
 from rotative.subscribers.errors import (
@@ -77,9 +77,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(subscriber.language):
         if request.method == "POST":
             actions.unsubscribe(subscriber)
-            return _say_unsubscribed(request, subscriber)
+            return responses.say_unsubscribed(request)
         if subscriber.state != Subscriber.State.CONFIRMED:
-            return _say_unsubscribed(request, subscriber)
+            return responses.say_unsubscribed(request)
         return render(
             request,
             Message(
@@ -104,7 +104,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(subscriber.language):
         notice, error = _act(request, subscriber) if request.method == "POST" else ("", "")
         if not Subscriber.objects.filter(pk=subscriber.pk).exists():
-            return _say_forgotten(request)
+            return responses.say_forgotten(request)
     # The subscriber may have just chosen another language.
     with translation.override(subscriber.language):
         message = pages.choices_page(
@@ -178,32 +178,6 @@ def _forget(request: HttpRequest, subscriber: Subscriber) -> str:
 
 
 _ACTS = {"save": _save, "pause": _pause, "resume": _resume, "leave": _leave, "forget": _forget}
-
-
-def _say_unsubscribed(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
-    return render(
-        request,
-        Message(
-            language=subscriber.language,
-            heading=_("You are unsubscribed"),
-            paragraphs=(_("We will not write to you again. A letter already on its way may still arrive."),),
-        ),
-    )
-
-
-def _say_forgotten(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        Message(
-            language=language_in_force(),
-            heading=_("You are forgotten"),
-            paragraphs=(
-                _(
-                    "Everything kept under your address was erased. We keep only an unreadable mark, so that no imported list brings you back."
-                ),
-            ),
-        ),
-    )
 
 
 def _choices_path(subscriber: Subscriber) -> str:

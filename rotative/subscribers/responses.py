@@ -1,4 +1,4 @@
-"""Responses to a request for the letter. None of them tells whether an address is known."""
+"""Responses to who asks for the letter, leaves or is forgotten. None of them tells a stranger whether an address is known."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -55,6 +55,26 @@ def say_mail_delayed(request: HttpRequest, form_data: QueryDict) -> HttpResponse
         ),
     )
     return render_form(request, message)
+
+
+def say_unsubscribed(request: HttpRequest) -> HttpResponse:
+    """Say goodbye to a subscriber who left."""
+    return _render(
+        request,
+        _("You are unsubscribed"),
+        _("We will not write to you again. A letter already on its way may still arrive."),
+    )
+
+
+def say_forgotten(request: HttpRequest) -> HttpResponse:
+    """Say that everything about a person was erased, and what mark is kept."""
+    return _render(
+        request,
+        _("You are forgotten"),
+        _(
+            "Everything kept under your address was erased. We keep only an unreadable mark, so that no imported list brings you back."
+        ),
+    )
 
 
 def say_link_bad(request: HttpRequest, error: BadLink) -> HttpResponse:

@@ -42,7 +42,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             return render_refusal(request, sentence, status=429)
     try:
         sealed = request.POST.get("sealed", "")
-        data = sealed_form.unseal(sealed, within=proof_of_work.WITHIN) if sealed else request.POST
+        data = sealed_form.unseal(sealed, within=proof_of_work.CHALLENGE_LIFE) if sealed else request.POST
     except BadLink as error:
         return responses.say_link_bad(request, error)
     with translation.override(_language(data)):

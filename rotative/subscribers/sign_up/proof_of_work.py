@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from rotative.core import clock
 from rotative.subscribers.models import UsedChallenge
 
-WITHIN = timedelta(hours=1)
+CHALLENGE_LIFE = timedelta(hours=1)
 
 _SALT = "rotative.subscribers.proof"
 # 65,536 tries on average: about a second in the browser of a phone.
@@ -28,7 +28,7 @@ _MOST_CHARACTERS = 4000
 def create() -> str:
     """Create a challenge for a browser, as JSON."""
     challenge = create_challenge(
-        "SHA-256", 1, key_prefix=_PREFIX, expires_at=clock.now() + WITHIN, hmac_secret=_key()
+        "SHA-256", 1, key_prefix=_PREFIX, expires_at=clock.now() + CHALLENGE_LIFE, hmac_secret=_key()
     )
     return json.dumps(challenge.to_dict(), separators=(",", ":"))
 
@@ -43,7 +43,7 @@ def accept(payload: str) -> bool:
     try:
         with transaction.atomic():
             digest = sha256(signature.encode()).hexdigest()
-            UsedChallenge.objects.create(digest=digest, expires_at=now + WITHIN)
+            UsedChallenge.objects.create(digest=digest, expires_at=now + CHALLENGE_LIFE)
     except IntegrityError:
         return False
     return True

@@ -11,6 +11,9 @@ from rotative.desk.front_pages import FrontsView
 from rotative.desk.person import PersonView
 from rotative.desk.picture_files import OriginalView, RenditionView, no_size_on_demand
 from rotative.desk.press import PressView
+from rotative.desk.sign_in.invitations import InviteView
+from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, SecondStepView
+from rotative.desk.sign_in.sessions_page import SessionsView
 from rotative.desk.subjects.merging import MergeView
 from rotative.desk.subscribers import SubscribersView
 
@@ -25,6 +28,11 @@ urlpatterns = [
     path("pictures/<int:pk>/<str:spec>/", RenditionView.as_view(), name="desk_picture_rendition"),
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),
     path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
+    path("second-step/", SecondStepView.as_view(), name="desk_second_step"),
+    path("account/second-step/", AccountView.as_view(), name="desk_second_step_account"),
+    path("users/<int:pk>/second-step/", RemoveView.as_view(), name="desk_second_step_remove"),
+    path("account/sessions/", SessionsView.as_view(), name="desk_sessions"),
+    path("users/<int:pk>/invite/", InviteView.as_view(), name="desk_invite"),
     path("editions/", EditionsView.as_view(), name="desk_editions"),
     path("editions/<int:pk>/", EditionView.as_view(), name="desk_edition"),
     path("editions/<int:pk>/preview/", PreviewView.as_view(), name="desk_preview"),

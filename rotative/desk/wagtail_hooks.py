@@ -25,6 +25,7 @@ from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
 from rotative.desk.forms import article_links
+from rotative.desk.sign_in import invitations, second_step_pages, sessions_page
 
 for viewset in (
     viewsets.ArticleViewSet,
@@ -42,6 +43,11 @@ hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
 hooks.register("construct_snippet_action_menu", action_menu.construct)
 hooks.register("register_rich_text_features", article_links.register)
+hooks.register("register_account_menu_item", sessions_page.account_item)
+hooks.register("register_account_menu_item", second_step_pages.account_item)
+hooks.register("register_user_listing_buttons", second_step_pages.buttons)
+hooks.register("after_create_user", invitations.after_create)
+hooks.register("register_user_listing_buttons", invitations.buttons)
 # After Wagtail's own, which it replaces for articles.
 hooks.register("register_bulk_action", ArticleDeleteBulkAction, order=1)
 
@@ -50,6 +56,7 @@ hooks.register("register_bulk_action", ArticleDeleteBulkAction, order=1)
 def register_settings() -> list[Any]:
     return [
         viewsets.SectionDeskViewSet("rights"),
+        second_step_pages.SecondStepRuleViewSet("second-step-rules"),
         EditionPlanViewSet("timetables"),
         SendingLimitViewSet("limits"),
     ]

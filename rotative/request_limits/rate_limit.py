@@ -28,6 +28,11 @@ class RateLimit:
         """Count one request from a network and return whether it is within the limit. Call it outside a transaction."""
         return all(_limiter.hit(rate, self._name, network_hash) for rate in self._rates)
 
+    def forget(self, network_hash: str) -> None:
+        """Set the counts of a network back to zero."""
+        for rate in self._rates:
+            _limiter.clear(rate, self._name, network_hash)
+
 
 def sweep() -> int:
     """Delete the windows that have ended; return their number."""

@@ -105,6 +105,9 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -127,6 +130,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rotative.desk.sign_in.known_browsers.remember",
+    "rotative.desk.sign_in.gate.SecondStepGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -201,6 +206,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _value("mail_from")
 SERVER_EMAIL = _value("mail_from")
 
+SESSION_ENGINE = "rotative.staff.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -220,6 +226,10 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_USER_LOGIN_FORM = "rotative.desk.sign_in.forms.SignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "rotative.desk.sign_in.forms.NewPasswordForm"  # noqa: S105 a form's name
+# Nobody chooses a password for somebody else: a new colleague gets a link.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "rotative.media.forms.PictureForm"

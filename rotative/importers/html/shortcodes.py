@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 from typing import Final
 
+from rotative.core.text.entities import decoded
 from rotative.importers.records import Problem
 
 # Shortcodes that are recognised without an attribute.
@@ -73,7 +74,7 @@ def _is_shortcode(name: str, rest: str, closed: set[str]) -> bool:
 
 def _has_attributes(name: str, rest: str) -> bool:
     """Return True when the text after the name is written like attributes, not like a sentence."""
-    rest = unescape(rest).translate(_CURLY)
+    rest = decoded(rest).translate(_CURLY)
     if _ATTRIBUTE.search(rest) or _URL.match(rest.lstrip(" =\n\t")):
         return True
     value = rest.strip(" =\n\t/")
@@ -83,7 +84,7 @@ def _has_attributes(name: str, rest: str) -> bool:
 def _element(name: str, found: re.Match[str], closed: set[str], report: Callable[[Problem], None]) -> str:
     if found["end"]:
         return _END.get(name, "</blockquote>" if name in QUOTES else "")
-    rest = unescape(found["rest"]).translate(_CURLY)
+    rest = decoded(found["rest"]).translate(_CURLY)
     attributes = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(rest)}
     encloses = name in closed and not found["self"]
     if name in ("caption", "wp_caption") and encloses:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from typing import Any, ClassVar, Final
 
 from lxml import etree
 
 from rotative.core import html as safe
+from rotative.core.text.entities import decoded
 from rotative.importers.html import shortcodes
 from rotative.importers.html.inline import KEPT, Run
 from rotative.importers.old_site import OldSite, scheme, watchable
@@ -83,7 +84,7 @@ class Walker:
         self.typed_lines = "<!-- wp:" not in html
         html = shortcodes.expand(html, self.problems.append)
         if "<" not in html:
-            self.text(unescape(html))
+            self.text(decoded(html))
             self.flush()
             return
         try:
@@ -131,7 +132,7 @@ class Walker:
             if not unclosed and _LONE_URL.fullmatch(line):
                 self.blocks.extend(_paragraphs(kept))
                 kept = []
-                self.blocks.append(self.lone_address(unescape(line)))
+                self.blocks.append(self.lone_address(decoded(line)))
             else:
                 kept.append(line)
                 unclosed += line.count("<") - 2 * line.count("</")

@@ -236,3 +236,9 @@ def _text(block: Block) -> str:
     if isinstance(block, Table):
         return " ".join([block.caption, *block.header, *(cell for row in block.rows for cell in row)])
     return " ".join(str(value) for value in vars(block).values())
+
+
+def test_success_number_of_no_character() -> None:
+    number = "&#" + "9" * 5000 + ";"
+
+    assert convert(f"Un {number} mot", site=SITE).blocks == convert("Un \ufffd mot", site=SITE).blocks

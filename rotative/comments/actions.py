@@ -15,6 +15,11 @@ from rotative.comments.moderation import Verdict
 from rotative.core import clock, conf
 from rotative.staff.models import User
 
+# What an erased comment loses.
+_PERSONAL = ("name", "email", "text", "reason", "network_hash", "author_hash")
+# Comments that lose their addresses in one transaction.
+_STRETCH = 500
+
 log = logging.getLogger(__name__)
 
 
@@ -80,9 +85,9 @@ def erase(comment: Comment, *, by: User | None) -> None:
     before = _lock(comment)
     shown = before.state == Comment.State.SHOWN
     comment.was_shown = shown or before.was_shown
-    for field in ("name", "email", "text", "reason", "network_hash"):
+    for field in _PERSONAL:
         setattr(comment, field, "")
-    _save(comment, Comment.State.ERASED, by, "name", "email", "text", "reason", "network_hash", "was_shown")
+    _save(comment, Comment.State.ERASED, by, "was_shown", *_PERSONAL)
     if shown:
         queue.mark_stale([keys.comments(comment.article_id)])
 
@@ -90,13 +95,19 @@ def erase(comment: Comment, *, by: User | None) -> None:
 def forget_addresses() -> int:
     """Delete the addresses and networks of comments that are older than `comments_address_days`; return their number.
 
-    Names and texts stay: they were published, or wait for a decision.
+    Names and texts stay: they were published, or wait for a decision. A keyed hash takes the place of the address.
     """
     days: int = conf.get("comments_address_days")
     if not days:
         return 0
     old = Comment.objects.filter(written_at__lt=clock.now() - timedelta(days=days))
-    forgotten = old.exclude(email="", network_hash="").update(email="", network_hash="")
+    forgotten = 0
+    while rows := list(old.exclude(email="", network_hash="").only("email", "author_hash")[:_STRETCH]):
+        for row in rows:
+            row.author_hash = reads.author_hash(row.email) if row.email else row.author_hash
+            row.email = row.network_hash = ""
+        Comment.objects.bulk_update(rows, ["author_hash", "email", "network_hash"])
+        forgotten += len(rows)
     if forgotten:
         log.info("Addresses forgotten", extra={"event": "comment_addresses_forgotten", "count": forgotten})
     return forgotten

@@ -46,6 +46,8 @@ class Comment(models.Model):
     written_at = models.DateTimeField(_("written"), default=clock.now)
     # Why moderation held or refused it, for the desk.
     reason = models.CharField(max_length=200, blank=True)
+    # A keyed hash of the address, in its place once it is too old to be kept: so its writer can still have it erased.
+    author_hash = models.CharField(max_length=64, blank=True, db_index=True)
     # A keyed hash of the network it came from. The network itself is never kept.
     network_hash = models.CharField(max_length=64, blank=True)
     decided_by = models.ForeignKey(

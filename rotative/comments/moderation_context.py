@@ -1,6 +1,7 @@
 """The context that moderation judges a new comment in: earlier comments and the newsroom's settings."""
 
 from rotative.articles.models import Article
+from rotative.comments import reads
 from rotative.comments.models import Comment
 from rotative.comments.moderation import Context
 from rotative.core import conf
@@ -12,12 +13,12 @@ RECENT = 100
 def load(article: Article, *, email: str) -> Context:
     """Load the context of a comment from this address under this article."""
     trust_known: bool = conf.get("comments_trust_known")
-    by_the_same = Comment.objects.filter(email__iexact=email)
+    by_the_same = reads.from_address(email)
     return Context(
         blocked_words=_blocked_words(),
         own_texts=tuple(by_the_same.filter(article=article).values_list("text", flat=True)),
         recent_texts=(*_recent(Comment.State.HELD), *_recent(Comment.State.SPAM)),
-        known=trust_known and by_the_same.shown().exists(),
+        known=trust_known and by_the_same.filter(state=Comment.State.SHOWN).exists(),
         trust_known=trust_known,
     )
 

@@ -15,7 +15,7 @@ _REMOVED = "[…]"
 
 def export(address: str) -> Records:
     """Return every comment sent from an address, oldest first."""
-    rows = Comment.objects.filter(email__iexact=address).oldest_first()
+    rows = reads.from_address(address).order_by("written_at", "id")
     return [
         {
             "article": row.article_id,

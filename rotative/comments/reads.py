@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from rotative.articles.models import Article
 from rotative.bake import keys
@@ -14,6 +15,8 @@ from rotative.comments.cards import CommentCard
 from rotative.comments.models import Comment
 from rotative.comments.shown_sql import Written, load
 from rotative.core import clock, conf
+
+_AUTHOR_SALT = "rotative.comments.author"
 
 # By article.
 _shown: Loader[int, list[Written]] = Loader(load)
@@ -57,7 +60,12 @@ def shown(article_id: int) -> tuple[CommentCard, ...]:
 
 def from_address(address: str) -> QuerySet[Comment]:
     """Return the comments that were sent from an address, in any spelling of upper and lower case."""
-    return Comment.objects.filter(email__iexact=address.strip())
+    return Comment.objects.filter(Q(email__iexact=address.strip()) | Q(author_hash=author_hash(address)))
+
+
+def author_hash(address: str) -> str:
+    """Return a keyed hash of an address, 64 hexadecimal digits."""
+    return salted_hmac(_AUTHOR_SALT, address.strip().lower(), algorithm="sha256").hexdigest()
 
 
 def prepare(article_ids: Sequence[int]) -> None:

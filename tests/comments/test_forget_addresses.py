@@ -7,7 +7,7 @@ import pytest
 
 from rotative.comments import actions
 from rotative.comments.models import Comment
-from rotative.core import clock
+from rotative.core import clock, personal_data
 from rotative.run.worker import Worker
 from tests.factories.articles import published
 
@@ -34,6 +34,13 @@ def test_success_old_addresses_are_deleted(settings: Any, days: int, left: int) 
     assert Comment.objects.exclude(email="").exclude(network_hash="").count() == left
     assert Comment.objects.filter(name="Nour", text="Merci.").count() == 3
     assert actions.forget_addresses() == 0
+
+
+def test_success_its_writer_can_still_have_it_erased() -> None:
+    actions.forget_addresses()
+
+    assert personal_data.erase("nour@example.org")["comments"] == 3
+    assert set(Comment.objects.values_list("name", "text", "email", "author_hash")) == {("", "", "", "")}
 
 
 def test_success_the_worker_does_it(settings: Any) -> None:

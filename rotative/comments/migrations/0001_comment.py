@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('held', 'Held'), ('shown', 'Shown'), ('rejected', 'Rejected'), ('spam', 'Spam'), ('erased', 'Erased')], default='held', max_length=10, verbose_name='state')),
                 ('written_at', models.DateTimeField(default=rotative.core.clock.now, verbose_name='written')),
                 ('reason', models.CharField(blank=True, max_length=200)),
+                ('author_hash', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('network_hash', models.CharField(blank=True, max_length=64)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('was_shown', models.BooleanField(default=False)),

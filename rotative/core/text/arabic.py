@@ -11,7 +11,7 @@ _HYPHENS = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _PIECE = re.compile(
     rf"(?P<kept><[^<>]*>|&#?\w{{1,32}};|{ISOLATE}[^{ISOLATE}{END}]*{END})"
     # A telephone number: a country or an area first, or three groups and more; a space, a point or a hyphen between two.
-    rf"|(?<![\w/@.])(?P<phone>(?:(?:\+|00)\d{{1,4}}|\(\+?\d{{1,5}}\)|0\d{{0,5}})(?:[{_SPACE}.{_HYPHENS}]?\(?\d{{1,8}}\)?){{1,7}}"
+    rf"|(?<![\w/@.])(?P<phone>(?:(?:\+|00)\d{{1,4}}|\(\+?\d{{1,5}}\)|0\d{{0,5}})(?:[{_SPACE}.{_HYPHENS}]?\(?\d{{1,8}}+\)?){{1,7}}"
     rf"|\d{{1,4}}(?:[{_SPACE}]\d{{2,4}}){{2,7}})(?![\w@])"
     # A date, a period, a score, a negative number: signs before digits, or between them.
     rf"|(?<![\w/@.{_HYPHENS}])(?P<signed>[+\u00b1\u2212-]?\d{{1,32}}(?:[{_HYPHENS}/.:,*\u066b\u066c×]\d{{1,32}}){{0,8}})(?![\w@{_HYPHENS}])"

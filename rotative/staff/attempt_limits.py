@@ -11,8 +11,9 @@ PER_ACCOUNT = RateLimit("sign_in_account", "10/15minutes")
 PER_NETWORK = RateLimit("sign_in_network", "40/15minutes")
 # A browser that has signed in to the account before: strangers cannot lock its user out.
 PER_BROWSER = RateLimit("sign_in_browser", "20/15minutes")
-# A password costs about half a second of processor, and one thread serves the application: a third of its time.
-HOUSE = RateLimit("sign_in_house", "40/minute")
+# A password costs about a third of a second of processor, and one thread serves the application: readers who search
+# wait for a second at most, and four fifths of its time stay theirs.
+HOUSE = RateLimit("sign_in_house", "3/5seconds")
 # Codes of the second step, after the right password: three of a million are valid at a time.
 CODES = RateLimit("second_step", "10/15minutes")
 LETTERS_PER_ADDRESS = RateLimit("password_letters_address", "3/hour")

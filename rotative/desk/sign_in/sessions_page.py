@@ -18,6 +18,19 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from rotative.core import clock
 from rotative.staff.models import DeskSession
 
+# Signs of browsers and systems in what a browser says of itself; the first that occurs is right.
+_BROWSERS = (
+    ("Firefox", "Firefox"),
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+
 
 class SessionsView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "desk/sign_in/sessions.html"
@@ -65,11 +78,17 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
         return {
             # The key itself would be as good as the password.
             "mark": _mark(row.session_key),
-            "browser": noted.get("browser") or _("unknown browser"),
+            "browser": _named(noted.get("browser", "")) or _("unknown browser"),
             "network": noted.get("network", ""),
             "began_at": datetime.fromisoformat(began) if began else None,
             "is_this": self._is_this(row),
         }
+
+
+def _named(said: str) -> str:
+    """Return the browser and its system in words, or what the browser says of itself if neither is known."""
+    found = [next((name for sign, name in table if sign in said), "") for table in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, found)) or said
 
 
 def _mark(session_key: str) -> str:

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,8 @@ class SubscribersView(DeskView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Decide (`decision` = "let_in:DOMAIN", "turn_away:DOMAIN" or "lift:ID"), or look up one person.
 
+        What is decided on a domain is done with `sure` alone; without it the page asks.
+
         The form uses POST, so that no log holds the address.
         """
         name, _colon, about = request.POST.get("decision", "").partition(":")
@@ -75,12 +79,24 @@ class SubscribersView(DeskView):
         if not self._may_decide():
             raise PermissionDenied
         if name in DECISIONS:
+            if self.request.POST.get("sure") != "1":
+                return self._ask(name, about)
             count = DECISIONS[name](about)
             text = ngettext("%(count)d request: %(decision)s.", "%(count)d requests: %(decision)s.", count)
             messages.success(self.request, text % {"count": count, "decision": LABELS[name]})
         elif name == "lift" and about.isdecimal():
             self._lift(get_object_or_404(Subscriber, pk=int(about)))
         return redirect("desk_subscribers")
+
+    def _ask(self, name: str, domain: str) -> HttpResponse:
+        """Ask before letters leave or requests are deleted, with their number."""
+        count = Subscriber.objects.held().filter(domain=domain).count()
+        if not count:
+            return redirect("desk_subscribers")
+        context = super().get_context_data(
+            decision=name, label=LABELS[name], domain=domain, count=count, back=reverse("desk_subscribers")
+        )
+        return TemplateResponse(self.request, "desk/subscribers_ask.html", context)
 
     def _lift(self, subscriber: Subscriber) -> None:
         try:

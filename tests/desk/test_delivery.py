@@ -120,6 +120,16 @@ def test_success_retry_what_is_worth_it(desk: Client, sending: Edition) -> None:
     assert states == ["sent", "sent", "sent", "queued", "failed", "queued", "skipped", "doubt", "queued"]
 
 
+def test_success_what_may_arrive_twice_asks_first(desk: Client, sending: Edition) -> None:
+    asked = desk.post(f"/desk/editions/{sending.pk}/", {"act": "resend"})
+    kept = sending.mailing.deliveries.doubt().count()
+    act(desk, sending, "resend", sure="1")
+
+    assert asked.context["question"].sentence == "Send 1 doubtful letter once more?"
+    assert kept == 1
+    assert sending.mailing.deliveries.doubt().count() == 0
+
+
 def test_success_who_left_is_not_tried_again(sending: Edition) -> None:
     refused = sending.mailing.deliveries.get(code="554 5.3.0")
     Subscriber.objects.filter(pk=refused.subscriber_id).update(state="unsubscribed")

@@ -60,7 +60,7 @@ def test_success_held_domains_are_shown_without_an_address(
 def test_success_a_domain_is_let_in(desk: Client, held: Callable[..., Subscriber]) -> None:
     inside, outside = held("zineb"), held("houda", "autre.example")
 
-    answer = desk.post(PAGE, {"decision": "let_in:jetable.example"}, follow=True)
+    answer = desk.post(PAGE, {"decision": "let_in:jetable.example", "sure": "1"}, follow=True)
 
     inside.refresh_from_db(), outside.refresh_from_db()
     assert (inside.held_for, inside.question_due_at is not None) == ("", True)
@@ -71,9 +71,22 @@ def test_success_a_domain_is_let_in(desk: Client, held: Callable[..., Subscriber
 def test_success_a_domain_is_turned_away(desk: Client, held: Callable[..., Subscriber]) -> None:
     held("zineb"), held("houda", "autre.example")
 
-    desk.post(PAGE, {"decision": "turn_away:jetable.example"})
+    desk.post(PAGE, {"decision": "turn_away:jetable.example", "sure": "1"})
 
     assert list(Subscriber.objects.values_list("domain", flat=True)) == ["autre.example"]
+
+
+@pytest.mark.parametrize("decision", ["let_in", "turn_away"])
+def test_success_a_decision_on_a_domain_asks_first(
+    desk: Client, held: Callable[..., Subscriber], decision: str
+) -> None:
+    held("zineb"), held("anas")
+
+    answer = desk.post(PAGE, {"decision": f"{decision}:jetable.example"})
+
+    assert answer.context["count"] == 2
+    assert 'name="sure"' in answer.text
+    assert Subscriber.objects.held().count() == 2
 
 
 def test_success_an_address_that_bounced_may_subscribe_again(desk: Client, bounced: Subscriber) -> None:
@@ -101,7 +114,7 @@ def test_fail_who_complained_stays_out(desk: Client, held: Callable[..., Subscri
 def test_fail_a_writer_decides_nothing(writer: User, held: Callable[..., Subscriber]) -> None:
     held("zineb")
 
-    answer = signed_in(writer).post(PAGE, {"decision": "turn_away:jetable.example"})
+    answer = signed_in(writer).post(PAGE, {"decision": "turn_away:jetable.example", "sure": "1"})
 
     assert answer.status_code in (302, 403)
     assert Subscriber.objects.count() == 1

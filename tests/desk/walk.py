@@ -53,7 +53,6 @@ def visits(client: Client, url: str, query: dict[str, Any]) -> Iterator[str]:
         with transaction.atomic():
             answer = send(target, follow=True)
             yield text(answer)
-            answer.close()
             transaction.set_rollback(True)
         # Signing out ends the visitor's session.
         client.cookies.clear()

@@ -29,6 +29,8 @@ def question_about(edition: Edition, act: str) -> Question | None:
         return _about_sending(edition)
     if act == "stop" and edition.state == Edition.State.SENDING:
         return _about_stopping(edition)
+    if act == "resend":
+        return _about_sending_twice(edition)
     return None
 
 
@@ -62,4 +64,22 @@ def _about_stopping(edition: Edition) -> Question:
             "These readers get nothing, and the web copy goes. This cannot be undone; “Pause” holds the letters back."
         ),
         button=_("Stop for good"),
+    )
+
+
+def _about_sending_twice(edition: Edition) -> Question | None:
+    doubtful = edition.mailing.deliveries.doubt().filter(resent=False) if edition.mailing else None
+    count = doubtful.count() if doubtful is not None else 0
+    if not count:
+        return None
+    return Question(
+        act="resend",
+        sentence=ngettext(
+            "Send %(count)d doubtful letter once more?", "Send %(count)d doubtful letters once more?", count
+        )
+        % {"count": count},
+        consequence=_(
+            "Nobody knows whether these letters have arrived. Readers who have theirs get it a second time."
+        ),
+        button=_("Send once more"),
     )

@@ -11,6 +11,7 @@ from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import ensure_batch
 from rotative.core import addresses
+from rotative.core.text import in_order
 from rotative.feeds.cards import Author, Feed, Illustration, Item
 from rotative.masthead.reads import outlet
 from rotative.media.cards import PictureCard
@@ -86,8 +87,8 @@ def _items(cards: Sequence[ArticleCard], language: str) -> tuple[Item, ...]:
 def _item(card: ArticleCard, tagged: list[str]) -> Item:
     return Item(
         url=addresses.full(card.path),
-        title=card.headline,
-        summary=card.standfirst or card.excerpt,
+        title=in_order(card.headline, card.language),
+        summary=in_order(card.standfirst or card.excerpt, card.language),
         authors=tuple(
             Author(name=byline.name, url=addresses.full(byline.path) if byline.path else "")
             for byline in card.bylines

@@ -43,6 +43,7 @@ SCRIPT_ESCAPES = {
     "\u2029": "\\u2029",
 }
 _ESCAPED = re.compile(f"[{''.join(SCRIPT_ESCAPES)}]")
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 class SharedCode(BytecodeCache):
@@ -188,7 +189,7 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         zone=kept(calendar.zone_label),
         number=calendar.number,
         paragraphs=paragraphs,
-        typeset=french if BY_CODE[calendar.language].french_spaces else escape,
+        typeset=_typesetter(calendar.language),
         json_ld=json_ld,
         urlencode=urlencode,
     )
@@ -245,6 +246,18 @@ def _without_empty_lines(html: str) -> str:
     return html.strip("\n")
 
 
+def _typesetter(language: str) -> Callable[[str], Markup]:
+    if BY_CODE[language].direction == "rtl":
+        return arabic
+    return french if BY_CODE[language].french_spaces else escape
+
+
+@lru_cache(maxsize=_PHRASES)
+def arabic(words: str) -> Markup:
+    """Set a headline or another short text with its numbers in their order; kept, because cards are printed on many pages."""
+    return Markup(text.arabic(str(escape(words))))  # noqa: S704 escaped in this line
+
+
 @lru_cache(maxsize=_PHRASES)
 def french(words: str) -> Markup:
     """Set a headline or another short text with the spaces of French; kept, because cards are printed on many pages."""
@@ -258,8 +271,13 @@ def json_ld(document: str) -> Markup:
 
 def paragraphs(words: str) -> Markup:
     """Set each line of a reader's text as a paragraph in the direction of its own script."""
-    lines = (escape_as_django(line) for line in words.splitlines() if line.strip())
+    lines = (_in_order(escape_as_django(line)) for line in words.splitlines() if line.strip())
     return Markup("".join(f'<p dir="auto">{line}</p>' for line in lines))  # noqa: S704 escaped in the line above
+
+
+def _in_order(line: str) -> str:
+    """Keep the numbers of a line in Arabic letters in their order, whatever the language of the page."""
+    return text.arabic(line) if _ARABIC.search(line) else line
 
 
 def urlencode(words: str) -> str:

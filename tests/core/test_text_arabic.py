@@ -15,8 +15,11 @@ from rotative.core.text.arabic import arabic
     ],
 )  # fmt: skip
 def test_success_number_is_isolated(number: str) -> None:
-    assert arabic(f"الرقم {number} هنا.") == f"الرقم \u2066{number}\u2069 هنا."
-    assert arabic(f"<p>{number}، نعم</p>") == f"<p>\u2066{number}\u2069، نعم</p>"
+    forced = number if number[-1].isascii() else f"\u202d{number}\u202c"
+    assert arabic(f"الرقم {number} هنا.") == f"الرقم \u2066{forced}\u2069 هنا."
+    assert arabic(f"<p>{number}، نعم</p>") == f"<p>\u2066{forced}\u2069، نعم</p>"
+    glued = f"و{number}" if number in ("-5", "−5", "+5") else f"و\u2066{forced}\u2069"
+    assert arabic(f"و{number}") == glued
     assert arabic(arabic(f"في {number}")) == arabic(f"في {number}")
 
 

@@ -17,6 +17,7 @@ WORK: dict[str, Callable[[str], Any]] = {
     "fold": text.fold,
     "french": text.french,
     "french_lines": lambda words: text.french_lines(words.split("\n")),
+    "in_order": lambda words: text.in_order(words, "ar"),
     "plain": text.plain,
     "sentences": text.sentences,
     "slug": lambda words: text.slug(words, "ar"),

@@ -6,7 +6,7 @@ from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
 from rotative.core.text.plain import flat, plain
 from rotative.core.text.slugs import slug
-from rotative.core.text.typesetting import typeset, typeset_lines
+from rotative.core.text.typesetting import in_order, typeset, typeset_lines
 
 __all__ = [
     "arabic",
@@ -16,6 +16,7 @@ __all__ = [
     "fold",
     "french",
     "french_lines",
+    "in_order",
     "plain",
     "sentences",
     "slug",

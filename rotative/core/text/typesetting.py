@@ -15,6 +15,11 @@ def typeset(words: str, language: str) -> str:
     return french(words) if row.french_spaces else words
 
 
+def in_order(words: str, language: str) -> str:
+    """Keep the numbers of a text in their order, where its lines run to the left; its spaces stay."""
+    return arabic(words) if languages.BY_CODE[language].direction == "rtl" else words
+
+
 def typeset_lines(lines: Sequence[str], language: str) -> list[str]:
     """Set the lines of one text, in which a quotation may begin in one line and end in another."""
     row = languages.BY_CODE[language]

@@ -28,7 +28,19 @@ from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
 
 
-class ArticleViewSet(SnippetViewSet):
+class DeskViewSet(SnippetViewSet):
+    """The lists and forms of one model, under a path of links in the language of the user.
+
+    Wagtail translates the first step once, when the program starts.
+    """
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
+
+
+class ArticleViewSet(DeskViewSet):
     model = Article
     icon = "doc-full"
     base_url_path = "articles"
@@ -106,7 +118,7 @@ class SubjectEditView(EditView):
         return buttons
 
 
-class SubjectViewSet(SnippetViewSet):
+class SubjectViewSet(DeskViewSet):
     model = Subject
     icon = "tag"
     base_url_path = "subjects"
@@ -136,7 +148,7 @@ class SubjectViewSet(SnippetViewSet):
         return subjects(request)
 
 
-class DossierViewSet(SnippetViewSet):
+class DossierViewSet(DeskViewSet):
     model = Dossier
     icon = "folder-open-inverse"
     base_url_path = "dossiers"
@@ -150,7 +162,7 @@ class DossierViewSet(SnippetViewSet):
     chooser_viewset_class = choosers.NameChooserViewSet
 
 
-class SectionViewSet(SnippetViewSet):
+class SectionViewSet(DeskViewSet):
     model = Section
     icon = "list-ul"
     base_url_path = "sections"
@@ -162,7 +174,7 @@ class SectionViewSet(SnippetViewSet):
     chooser_viewset_class = choosers.NameChooserViewSet
 
 
-class BylineViewSet(SnippetViewSet):
+class BylineViewSet(DeskViewSet):
     model = Byline
     icon = "user"
     base_url_path = "bylines"

@@ -189,7 +189,7 @@ STORAGES = {
     # No server hands out this folder: an original says where and when it was taken, and by whom.
     "originals": {
         "BACKEND": "rotative.media.storage.OriginalStorage",
-        "OPTIONS": {"location": HOME / "originals", "file_permissions_mode": 0o600},
+        "OPTIONS": {"location": str(HOME / "originals"), "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -8,7 +8,7 @@
     since.set(image, since.get(image) ?? Date.now());
     if (Date.now() - since.get(image) > LONGEST_MS) return;
     const answer = await fetch(image.src, { method: "HEAD", cache: "no-store" }).catch(() => null);
-    if (answer && answer.redirected && answer.ok) image.src = answer.url;
+    if (answer && answer.redirected && answer.ok) image.src = new URL(answer.url).pathname;
   };
 
   setInterval(() => {

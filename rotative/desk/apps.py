@@ -9,6 +9,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
+        from rotative.core.wagtail_fixes import public_avatars  # noqa: PLC0415 the panel needs the models
         from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import reports  # noqa: PLC0415 and so do the reports
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
@@ -16,6 +17,7 @@ class DeskConfig(AppConfig):
         from rotative.masthead.models import Masthead  # noqa: PLC0415
 
         permissions.register()
+        public_avatars.refuse()
         field_overrides.register()
         reports.register()
         workflows.register()

@@ -208,3 +208,15 @@ def test_fail_any_size_on_demand(desk: Client) -> None:
 
     assert answer.status_code in {302, 404}
     assert not picture.renditions.exists()
+
+
+def test_fail_no_picture_of_oneself(desk: Client, chief: User) -> None:
+    """Wagtail's own would be public with everything that the camera wrote."""
+    page = desk.get(reverse("wagtailadmin_account")).content.decode()
+    desk.post(
+        reverse("wagtailadmin_account"),
+        {"avatar-avatar": SimpleUploadedFile("me.jpg", files.photograph(6))},
+    )
+
+    assert 'type="file"' not in page
+    assert not UserProfile.get_for_user(chief).avatar

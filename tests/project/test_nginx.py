@@ -28,6 +28,8 @@ COMPARED = (
     "allow",
 )
 
+# A picture as it was uploaded.
+ORIGINAL = b"\xff\xd8 Exif: the photographer's house" * 20
 # Files that the press has not finished.
 UNFINISHED = ("/.baking-1-abc-0", "/politique/.baking-1-abc-0", "/static/.baking-1-core.js.br")
 
@@ -83,6 +85,8 @@ def fill(home: Path) -> None:
     ):
         (home / "media").mkdir(exist_ok=True)
         (home / "media" / name).write_bytes(body)
+    (home / "originals").mkdir()
+    (home / "originals" / "a.jpg").write_bytes(ORIGINAL)
     (home / "static" / "desk").mkdir(parents=True)
     for path in UNFINISHED:
         for folder in (home, home / "public"):
@@ -229,6 +233,26 @@ def test_success_tidied_address_leads_nowhere_else(ports: tuple[int, int], path:
     assert theirs.status in (200, 301)
     assert theirs.headers.get("location", "/").startswith("/")
     assert not theirs.headers.get("location", "/").startswith("//")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/originals/a.jpg",
+        "/media/originals/a.jpg",
+        "/media/original_images/a.jpg",
+        "/media/../originals/a.jpg",
+        "/media/%2e%2e/originals/a.jpg",
+        "/static/../originals/a.jpg",
+        "/media/..%2foriginals/a.jpg",
+    ],
+)
+def test_fail_original_of_a_picture(ports: tuple[int, int], path: str) -> None:
+    for port in ports:
+        answer = ask(port, path)
+
+        assert answer.status in (400, 404)
+        assert ORIGINAL not in answer.body
 
 
 @pytest.mark.parametrize("asked", CONDITIONS, ids=repr)

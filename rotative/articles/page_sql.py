@@ -15,6 +15,7 @@ from uuid import UUID
 from rotative.articles import body
 from rotative.articles.body import Block
 from rotative.articles.models import Article
+from rotative.core import clock
 from rotative.core.sql import instant, rows_of, uuid, uuid_value
 
 _OWN = (
@@ -169,7 +170,7 @@ def of(article: Article) -> ArticleRow:
     shown = {name: getattr(article, name) for name in _CARD}
     shown["id"] = article.pk or 0
     shown["path"] = article.path or ""
-    shown["published_at"] = article.published_at or article.edited_at
+    shown["published_at"] = article.published_at or article.go_live_at or article.edited_at or clock.now()
     return ArticleRow(
         **shown,
         bylines=tuple(

@@ -20,6 +20,8 @@ DESK_SECURITY_POLICY = (
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; object-src 'none'; "
     "form-action 'self'; frame-ancestors 'self'; base-uri 'self'"
 )
+# A draft that the desk shows in a frame of its own.
+PREVIEW_SECURITY_POLICY = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 # What a reader or an editor uploaded may show itself and nothing else.
 MEDIA_SECURITY_POLICY = "default-src 'none'; sandbox"
 PERMISSIONS_POLICY = (

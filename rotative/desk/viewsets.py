@@ -12,16 +12,23 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
 from rotative.core.fields import folded
-from rotative.desk.articles import door, views
+from rotative.desk.articles import door, unsaved, views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
+from rotative.desk.previews import views as previews
 from rotative.desk.settings import SettingViewSet
 from rotative.desk.subjects.homonyms import SubjectForm
 from rotative.dossiers.models import Dossier
@@ -57,6 +64,7 @@ class ArticleViewSet(DeskViewSet):
     unpublish_view_class = views.ArticleWithdrawView
     revisions_unschedule_view_class = views.ArticleUnscheduleView
     workflow_action_view_class = views.ArticleWorkflowActionView
+    preview_on_add_view_class = unsaved.ArticlePreviewOnCreateView
     lock_view_class = views.ArticleLockView
     unlock_view_class = views.ArticleUnlockView
     chooser_viewset_class = choosers.ArticleChooserViewSet
@@ -148,8 +156,14 @@ class SubjectViewSet(DeskViewSet):
         return subjects(request)
 
 
+class DossierCreateView(previews.PreviewedCreateMixin, CreateView):
+    pass
+
+
 class DossierViewSet(DeskViewSet):
     model = Dossier
+    add_view_class = DossierCreateView
+    preview_on_add_view_class = previews.PreviewInLanguageView
     icon = "folder-open-inverse"
     base_url_path = "dossiers"
     ordering = "title"

@@ -25,6 +25,7 @@ from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
 from rotative.desk.forms import article_links
+from rotative.desk.previews import checks
 from rotative.desk.sign_in import invitations, second_step_pages, sessions_page
 
 for viewset in (
@@ -42,6 +43,7 @@ hooks.register("construct_main_menu", menu.without(menu.HIDDEN))
 hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
 hooks.register("construct_snippet_action_menu", action_menu.construct)
+hooks.register("construct_wagtail_userbar", checks.construct)
 hooks.register("register_rich_text_features", article_links.register)
 hooks.register("register_account_menu_item", sessions_page.account_item)
 hooks.register("register_account_menu_item", second_step_pages.account_item)
@@ -98,5 +100,5 @@ def style() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
-    scripts = [(static(f"desk/{name}.js"),) for name in ("tick-all", "pictures")]
+    scripts = [(static(f"desk/{name}.js"),) for name in ("tick-all", "pictures", "words")]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -1,16 +1,18 @@
 """Dossiers: matters followed over years, with their events and commitments."""
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, PreviewableMixin, TranslatableMixin
 
-from rotative.bake import queue
+from rotative.bake import queue, recipes
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
+from rotative.core.wagtail_fixes import previews
 
 
 class CommitmentState(models.TextChoices):
@@ -22,7 +24,7 @@ class CommitmentState(models.TextChoices):
     ABANDONED = "abandoned", _("Abandoned")
 
 
-class Dossier(TranslatableMixin, ClusterableModel):
+class Dossier(PreviewableMixin, TranslatableMixin, ClusterableModel):
     """A matter followed over years, in one language."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -33,7 +35,8 @@ class Dossier(TranslatableMixin, ClusterableModel):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("slug"),
+        # The preview of a new dossier does without.
+        FieldPanel("slug", required_on_save=False),
         FieldPanel("summary"),
         FieldPanel("live"),
         InlinePanel("actors", heading=_("Actors"), label=_("actor")),
@@ -53,6 +56,16 @@ class Dossier(TranslatableMixin, ClusterableModel):
         super().clean()
         if self.locale_id:
             queue.refuse_taken_slug(self, addresses.dossier(self.locale.language_code, self.slug))
+
+    @property
+    def preview_modes(self) -> list[tuple[str, object]]:
+        return [("", _("Page"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Answer with the page as it will be baked, rendered by the same recipe."""
+        preview = recipes.get("dossier").preview
+        assert preview is not None  # noqa: S101 the dossier recipe always previews
+        return previews.answer(preview(self), request)
 
 
 class DossierActor(Orderable):

@@ -73,6 +73,14 @@ def dossier(dossier_id: int) -> DossierView | None:
     return _view(row) if row else None
 
 
+def view_of(draft: Dossier) -> DossierView:
+    """Return a dossier as its page would show it, with what a form holds of it."""
+    for commitment in draft.commitments.all():
+        if changes := list(commitment.changes.all()):
+            commitment.state = max(changes, key=lambda change: change.on).state
+    return _view(draft)
+
+
 def _listed(language: str) -> tuple[DossierCard, ...]:
     keys.record(listed_key(language))
     return _shown([card for card in _cards.get().values() if card.language == language])
@@ -90,7 +98,8 @@ def _about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
 def _view(row: Dossier) -> DossierView:
     language = row.locale.language_code
     commitments = list(row.commitments.all())
-    events = list(row.events.all())
+    # A form has them in the order in which they were written.
+    events = sorted(row.events.all(), key=lambda event: event.on)
     cited = [event.article_id for event in events if event.article_id]
     cited += [change.evidence_id for commitment in commitments for change in commitment.changes.all()]
     cards = articles.cards(cited)
@@ -137,7 +146,7 @@ def _card(row: Dossier) -> DossierCard:
     days = [event.on for event in row.events.all()]
     days += [change.on for commitment in commitments for change in commitment.changes.all()]
     return DossierCard(
-        id=row.pk,
+        id=row.pk or 0,
         language=row.locale.language_code,
         title=row.title,
         summary=row.summary,

@@ -13,6 +13,7 @@ from rotative.articles.blocks import BodyBlock
 from rotative.bake import queue, recipes
 from rotative.core import addresses
 from rotative.core.public_slug import refuse_reserved
+from rotative.core.wagtail_fixes import previews
 
 
 class BakedPage(Page):
@@ -31,7 +32,7 @@ class BakedPage(Page):
         """Answer with the page as it will be baked, rendered by the same recipe."""
         preview = recipes.get(self.recipe).preview
         assert preview is not None  # noqa: S101 both recipes preview
-        return HttpResponse(preview(self))
+        return previews.answer(preview(self), request)
 
 
 class FrontPage(BakedPage):

@@ -26,7 +26,7 @@ from wagtail.models import (
 
 from rotative.articles.blocks import BodyBlock
 from rotative.bake import recipes
-from rotative.core.wagtail_fixes import foreign_keys, unchanged_children
+from rotative.core.wagtail_fixes import foreign_keys, previews, unchanged_children
 
 if TYPE_CHECKING:
     from rotative.articles.models.section import Section
@@ -200,7 +200,7 @@ class Article(
         """Answer with the page as it will be baked, rendered by the same recipe."""
         preview = recipes.get("article").preview
         assert preview is not None  # noqa: S101 the article recipe always previews
-        return HttpResponse(preview(self))
+        return previews.answer(preview(self), request)
 
     def save(self, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None and not self._state.adding:

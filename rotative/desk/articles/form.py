@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -112,6 +113,32 @@ publication = ObjectList(
 )
 
 edit_handler = TabbedInterface([writing, filing, updates, publication], base_form_class=ArticleForm)
+
+
+def begin(article: Article, *, by: Any, asked: Mapping[str, Any]) -> None:
+    """Give a new article what its form begins with: its author, a section, its form, the article that it translates.
+
+    asked: the query of the form's address.
+    """
+    article.author = by
+    if section := first_section(by, article):
+        article.section = section
+    if asked.get("form") == Article.Form.BRIEF:
+        article.form = Article.Form.BRIEF
+    if source := translated(article, asked.get("translates", ""), by=by):
+        article.translation_key = source.translation_key
+        article.form, article.rank, article.picture = source.form, source.rank, source.picture
+
+
+def translated(article: Article, wanted: str, *, by: Any) -> Article | None:
+    """Return the article that a new one will be the other language's version of, or None.
+
+    wanted: its id, as an address has it. by: who writes the new one, and may see the other.
+    """
+    source: Article | None = policy.visible(by).filter(pk=wanted).first() if wanted.isdecimal() else None
+    if source is None or source.get_translations(inclusive=True).filter(locale=article.locale_id).exists():
+        return None
+    return source
 
 
 def first_section(user: Any, article: Article) -> Section | None:

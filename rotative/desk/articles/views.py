@@ -23,7 +23,8 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
-from rotative.desk.articles.form import first_section
+from rotative.desk.articles.form import begin
+from rotative.desk.previews.views import PreviewedCreateMixin
 from rotative.masthead.reads import open_languages
 
 
@@ -89,35 +90,16 @@ class PublishingMixin:
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
 
 
-class ArticleCreateView(PublishingMixin, snippets.CreateView):
+class ArticleCreateView(PreviewedCreateMixin, PublishingMixin, snippets.CreateView):
     def get_initial_form_instance(self) -> Article:
-        article: Article = super().get_initial_form_instance() or Article()
-        article.author = self.request.user
-        if section := first_section(self.request.user, article):
-            article.section = section
-        if self.request.GET.get("form") == Article.Form.BRIEF:
-            article.form = Article.Form.BRIEF
-        if self.translated:
-            article.translation_key = self.translated.translation_key
-            article.form, article.rank, article.picture = (
-                self.translated.form, self.translated.rank, self.translated.picture
-            )  # fmt: skip
+        article: Article = super().get_initial_form_instance()
+        begin(article, by=self.request.user, asked=self.request.GET)
         return article
 
     def get_add_url(self) -> str:
         kept = {name: self.request.GET[name] for name in ("form", "translates") if name in self.request.GET}
         url: str = set_query_params(super().get_add_url(), kept)
         return url
-
-    @cached_property
-    def translated(self) -> Article | None:
-        """The article that this one will be the other language's version of."""
-        wanted = self.request.GET.get("translates", "")
-        visible = policy.visible(self.request.user)
-        source: Article | None = visible.filter(pk=wanted).first() if wanted.isdecimal() else None
-        if source is None or source.get_translations(inclusive=True).filter(locale=self.locale).exists():
-            return None
-        return source
 
 
 class ArticleWorkflowActionView(snippets.WorkflowActionView):

@@ -47,6 +47,13 @@ def bake(arg: str) -> bytes:
     return render(_page(view)).encode()
 
 
+def preview(dossier: Dossier) -> bytes:
+    """Render a dossier as it is written in a form, saved or not."""
+    view = dossiers.view_of(dossier)
+    with override(view.card.language):
+        return render(_page(view)).encode()
+
+
 def bake_index(arg: str) -> bytes:
     """Render the list of the dossiers of a language. Raises NothingHere."""
     cards = dossiers.listed(arg)
@@ -183,5 +190,5 @@ def _counted(state: str, count: int) -> str:
     return words[state] % {"num": count}
 
 
-register(Recipe(name="dossier", render=bake, specs=specs, priority=40))
+register(Recipe(name="dossier", render=bake, specs=specs, priority=40, preview=preview))
 register(Recipe(name="dossiers", render=bake_index, specs=index_specs, priority=45))

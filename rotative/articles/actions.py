@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.dispatch import Signal
 from wagtail.models import Revision
 
-from rotative.articles import lists
+from rotative.articles import lists, publication
 from rotative.articles.errors import NotPublished
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ListEntry
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from rotative.staff.models import User
 
 log = logging.getLogger(__name__)
+
+# Sent at each try of a scheduled article that could not be published, with its `revision` and the `error`.
+schedule_failed = Signal()
 
 # The wait before a scheduled article that could not be published is tried again.
 _RETRY = timedelta(minutes=1)
@@ -43,8 +47,10 @@ def surround(manager: "Callable[[], AbstractContextManager[None]]") -> None:
 def publish(article: Article, *, by: "User | None" = None, at: datetime | None = None) -> None:
     """Publish an article, new or changed, now or at a later instant.
 
-    at: aware; None means now. Raises SlugTaken, LanguageGivenUp.
+    at: aware; None means now, or the article's own date when that is still to come. Raises SlugTaken, LanguageGivenUp.
     """
+    if at is None and article.published_at and article.published_at > clock.now():
+        at = article.published_at
     if at is not None:
         article.go_live_at = at
     with ExitStack() as around:
@@ -65,6 +71,15 @@ def withdraw(article: Article, *, by: "User | None" = None) -> None:
     if not article.live:
         raise NotPublished(article_id=article.pk)
     article.unpublish(user=by)
+
+
+@transaction.atomic
+def unschedule(article: Article) -> None:
+    """Take back the schedule of an article: the version that waited is a draft again."""
+    article.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+    Article.objects.filter(pk=article.pk, live=False).update(go_live_at=None)
+    article.refresh_from_db()
+    publication.follow(article)
 
 
 def age() -> int:
@@ -121,11 +136,15 @@ def _publish_in_time(revision_id: int) -> int:
     """Publish one scheduled article; if it cannot be published, let it wait a minute without stopping the others."""
     try:
         return _publish_scheduled(revision_id)
-    except RotativeError as exc:
+    except Exception as exc:  # whatever is wrong with one article, the others keep their hours
+        code = exc.code if isinstance(exc, RotativeError) else type(exc).__name__
         log.error(
             "Scheduled article not published",
-            extra={"event": "schedule_failed", "revision_id": revision_id, "code": exc.code},
+            exc_info=not isinstance(exc, RotativeError),
+            extra={"event": "schedule_failed", "revision_id": revision_id, "code": code},
         )
+        if revision := Revision.objects.filter(pk=revision_id).first():
+            schedule_failed.send_robust(sender=Article, revision=revision, error=exc)
         Revision.objects.filter(pk=revision_id, approved_go_live_at__isnull=False).update(
             approved_go_live_at=clock.now() + _RETRY
         )

@@ -12,6 +12,13 @@ class SlugTaken(ArticleError):
     message = gettext_noop("Another page already has the address %(path)s. Choose another slug.")
 
 
+class DatedAhead(ArticleError):
+    code = "article.dated_ahead"
+    message = gettext_noop(
+        "The publication date %(date)s is still to come: schedule the article, or give it an earlier date."
+    )
+
+
 class LanguageGivenUp(ArticleError):
     code = "article.language_given_up"
     message = gettext_noop(

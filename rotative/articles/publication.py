@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rotative.articles import body, list_sql, lists, page_sql
 from rotative.articles.body import Block
-from rotative.articles.errors import LanguageGivenUp, SlugTaken
+from rotative.articles.errors import DatedAhead, LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.models.article import DERIVED, OLD_AFTER
 from rotative.bake import keys, queue
@@ -24,7 +24,7 @@ from rotative.masthead.reads import open_languages
 def follow(article: Article) -> None:
     """Bring everything public in line with an article that went live, changed or was withdrawn.
 
-    Calling it twice does no harm. Raises SlugTaken, LanguageGivenUp.
+    Calling it twice does no harm. Raises SlugTaken, LanguageGivenUp, DatedAhead.
     """
     with queue.together():
         if article.live:
@@ -63,6 +63,9 @@ def _is_free(path: str, article: Article) -> bool:
 
 def _appear(article: Article) -> None:
     first_time = not article.path
+    if article.published_at and article.published_at > clock.now():
+        # It would break its embargo, stay on top of every list until then, and date the paper ahead.
+        raise DatedAhead(date=article.published_at.isoformat(timespec="minutes"))
     article.published_at = article.published_at or article.first_published_at or clock.now()
     article.path = article.path or free_path(article)
     article.state, article.aged = Article.State.PUBLISHED, is_old(article)
@@ -82,7 +85,7 @@ def _appear(article: Article) -> None:
 
 
 def _disappear(article: Article) -> None:
-    article.state = Article.State.SCHEDULED if _is_due(article) else Article.State.WITHDRAWN
+    article.state = Article.State.SCHEDULED if _is_scheduled(article) else Article.State.WITHDRAWN
     _store(article)
     for entry in ListEntry.objects.filter(article=article):
         lists.leave(entry)
@@ -92,12 +95,13 @@ def _disappear(article: Article) -> None:
 
 
 def _wait(article: Article) -> None:
-    article.state = Article.State.SCHEDULED if _is_due(article) else Article.State.DRAFT
+    article.state = Article.State.SCHEDULED if _is_scheduled(article) else Article.State.DRAFT
     _store(article)
 
 
-def _is_due(article: Article) -> bool:
-    return article.go_live_at is not None and article.go_live_at > clock.now()
+def _is_scheduled(article: Article) -> bool:
+    """Return whether a version of the article waits for its hour; an hour that a draft only notes does not count."""
+    return bool(article.revisions.filter(approved_go_live_at__isnull=False).exists())
 
 
 def _store(article: Article) -> None:

@@ -84,7 +84,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         name="time_zone",
         default="Africa/Casablanca",
-        meaning="Time zone of the desk before the outlet sets its own.",
+        meaning="Time zone that a new masthead begins with.",
         allowed=conf_rules.TIME_ZONE,
     ),
     Setting(

@@ -44,6 +44,7 @@ class WaitingPanel(Component):
             "held": Comment.objects.held().count() if may_moderate else None,
             "press": self._press() if may_publish else None,
             "editions": self._editions() if sees_editions else (),
+            "late": self._late(),
             "scheduled": self._articles(state=Article.State.SCHEDULED, order="go_live_at"),
             "drafts": self._articles(state=Article.State.DRAFT, author=self.user, order="-edited_at"),
         }
@@ -59,6 +60,12 @@ class WaitingPanel(Component):
             held = edition is not None and schedule.is_held(edition, clock.now())
             found.append({"language": name, "edition": edition, "url": url, "held": held})
         return found
+
+    def _late(self) -> list[tuple[Article, str, str]]:
+        """Return the articles whose hour has passed without them, the oldest hour first."""
+        found = policy.readable(self.user)
+        ids = found.overdue(clock.now()).order_by("go_live_at").values_list("pk", flat=True)[:ARTICLES_SHOWN]
+        return self._articles(pk__in=list(ids), order="go_live_at")
 
     def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str, str]]:
         found = rows(policy.readable(self.user)).filter(**wanted).order_by(order)[:ARTICLES_SHOWN]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
+from django import forms
 from django.db.models import Q
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from rotative.articles.models import Article
@@ -13,8 +15,22 @@ from rotative.core.languages import CHOICES
 from rotative.masthead.models import MastheadLanguage
 
 
+def time_zones() -> list[tuple[str, str]]:
+    """Return the names of the time zones of places, and UTC."""
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [(name, name) for name in ("UTC", *names)]
+
+
 class MastheadForm(WagtailAdminModelForm):
     """The form; it refuses to give up a language that has articles. Sections, pages and dossiers go with their language."""
+
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("time zone"),
+        choices=time_zones,
+        help_text=gettext_lazy(
+            "The one clock of the outlet: its pages, the hours of the desk, schedules, letters."
+        ),
+    )
 
     def is_valid(self) -> bool:
         if not super().is_valid():

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from rotative.desk.articles.schedule import ScheduleView
 from rotative.desk.comments import CommentsView
 from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView
@@ -18,6 +19,7 @@ from rotative.desk.subjects.merging import MergeView
 from rotative.desk.subscribers import SubscribersView
 
 urlpatterns = [
+    path("articles/schedule/<int:pk>/", ScheduleView.as_view(), name="desk_schedule"),
     path("comments/", CommentsView.as_view(), name="desk_comments"),
     path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),

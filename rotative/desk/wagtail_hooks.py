@@ -19,7 +19,7 @@ from wagtail.admin.views.home import (
 from wagtail.snippets.models import register_snippet
 
 from rotative.desk import menu, urls, viewsets
-from rotative.desk.articles import action_menu
+from rotative.desk.articles import action_menu, failed_schedules
 from rotative.desk.articles.door import ArticleDeleteBulkAction
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
@@ -78,6 +78,16 @@ def register_search() -> SearchArea:
         name="articles",
         icon_name="doc-full",
         order=1,
+    )
+
+
+@hooks.register("register_log_actions")
+def register_history(actions: Any) -> None:
+    """Name what the history of an article notes besides Wagtail's own acts."""
+    actions.register_action(
+        failed_schedules.ACTION,
+        _("Not published at its hour"),
+        _("Could not be published at its hour; its author was told by e-mail"),
     )
 
 

@@ -143,8 +143,10 @@ def test_success_schedule_to_the_minute(desk: Client) -> None:
         form(section=section.pk, go_live_at=at.astimezone().strftime("%Y-%m-%d %H:%M"))
         | {"action-publish": "1"},
     )
-
     article = Article.objects.get()
+    desk.post(f"/desk/articles/schedule/{article.pk}/", {"revision": article.latest_revision_id})
+
+    article.refresh_from_db()
     assert (article.state, article.go_live_at) == ("scheduled", at)
 
 

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('picture_credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
                 ('rank', models.PositiveSmallIntegerField(choices=[(1, '1: lead'), (2, '2'), (3, '3'), (4, '4'), (5, '5: minor')], default=3, verbose_name='rank')),
                 ('comments_open', models.BooleanField(default=True, verbose_name='readers may comment')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Set at first publication; change it only to back-date.', null=True, verbose_name='publication date')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Set at first publication. An earlier date back-dates the article, a later one schedules it.', null=True, verbose_name='publication date')),
                 ('updated_at', models.DateTimeField(blank=True, help_text='Date of the last material update, shown to readers.', null=True, verbose_name='updated')),
                 ('updated_note', models.CharField(blank=True, max_length=300, verbose_name='what was updated')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('scheduled', 'Scheduled'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=10, verbose_name='state')),

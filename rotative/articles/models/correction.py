@@ -1,5 +1,6 @@
 """Corrections: dated public notes of what was changed."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,6 +20,10 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["dated_at", "id"]
+
+    def clean(self) -> None:
+        if self.dated_at and self.dated_at > clock.now():
+            raise ValidationError({"dated_at": _("A correction cannot be dated later than now.")})
 
     def __str__(self) -> str:
         return self.text[:60]

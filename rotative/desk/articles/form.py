@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -21,7 +23,11 @@ from wagtail.admin.panels import (
 
 from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
+from rotative.core import clock
+from rotative.desk import outlet_clock
 
+# Fields with an hour, which the form says on which clock it is.
+CLOCKED = frozenset({"published_at", "updated_at", "go_live_at", "expire_at"})
 # Number of the author's last articles in which the form looks for a section.
 RECENT = 20
 
@@ -33,6 +39,26 @@ class SectionField(forms.ModelChoiceField):
         return obj.name
 
 
+def _on_the_clock(help_text: str) -> str:
+    """Add to a field's explanation on which clock its hour is."""
+    zone = gettext("Hour of %(zone)s.") % {"zone": outlet_clock.named(clock.now())}
+    return f"{help_text} {zone}".strip()
+
+
+class SchedulePanel(PublishingPanel):
+    """The dialogue of hours; for colleagues who may publish, its button schedules and does not merely note the hours."""
+
+    class BoundPanel(PublishingPanel.BoundPanel):
+        template_name = "desk/articles/schedule_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            section_id = self.instance.section_id
+            return context | {
+                "may_publish": policy.user_has_permission_in(self.request.user, "publish", section_id)
+            }
+
+
 class ArticleForm(WagtailAdminModelForm):
     """The form; it offers the sections of the article's language in which the user may write."""
 
@@ -41,6 +67,49 @@ class ArticleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = self._sections()
+        for name in CLOCKED & self.fields.keys():
+            field = self.fields[name]
+            field.help_text = _on_the_clock(field.help_text)
+
+    def clean(self) -> dict[str, Any]:
+        """Schedule by a publication date to come, date an update that has none, and refuse dates that would mislead readers."""
+        said = self.cleaned_data
+        self._schedule(said.get("published_at"))
+        self._date_update()
+        updated_at = said.get("updated_at")
+        if updated_at and updated_at > clock.now():
+            self.add_error("updated_at", _("An update cannot be dated later than now."))
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
+    def _schedule(self, at: datetime | None) -> None:
+        """Make a publication date to come the hour at which the article appears."""
+        said = self.cleaned_data
+        if at is None or at <= clock.now():
+            return
+        if self.instance.live:
+            text = _(
+                "Readers see this article already: its date cannot be to come. To hide it until then, withdraw it."
+            )
+            self.add_error("published_at", text)
+            return
+        go_live_at = said.get("go_live_at")
+        if go_live_at and go_live_at != at and "go_live_at" in self.changed_data:
+            text = _(
+                "The publication date and the schedule name two different hours. Leave one of them empty."
+            )
+            self.add_error("published_at", text)
+            return
+        said["go_live_at"], said["published_at"] = at, None
+
+    def _date_update(self) -> None:
+        """Date the note of an update now when it is new, or has no date: without one readers would not see it."""
+        said = self.cleaned_data
+        if not said.get("updated_note") or "updated_at" not in said:
+            return
+        rewritten = "updated_note" in self.changed_data and "updated_at" not in self.changed_data
+        if rewritten or not said["updated_at"]:
+            said["updated_at"] = clock.now()
 
     def _sections(self) -> Any:
         sections = policy.sections(self.for_user) if self.for_user else Section.objects.all()
@@ -107,7 +176,7 @@ publication = ObjectList(
         FieldPanel("slug"),
         FieldPanel("published_at"),
         FieldPanel("comments_open"),
-        PublishingPanel(),
+        SchedulePanel(),
     ],
     heading=_("Publication"),
 )

@@ -19,10 +19,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 from wagtail.snippets.views import snippets
 
+from rotative.articles import actions
 from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
+from rotative.desk.articles import schedule
 from rotative.desk.articles.form import begin
 from rotative.desk.previews.views import PreviewedCreateMixin
 from rotative.masthead.reads import open_languages
@@ -66,6 +68,9 @@ class PublishingMixin:
         return False
 
     def publish_action(self) -> HttpResponse | None:
+        """Publish; or ask, with the hour in words, when that would schedule."""
+        if self.request.POST.get("action-publish") == "schedule" or schedule.wanted(self.object):
+            return redirect("desk_schedule", self.object.pk)
         return self._tried(super().publish_action)  # type: ignore[misc]
 
     def submit_action(self) -> HttpResponse | None:
@@ -76,8 +81,10 @@ class PublishingMixin:
 
     def save_instance(self) -> Article:
         article: Article = super().save_instance()  # type: ignore[misc]
-        # A draft of a published article does not change the row, but lists sort by the last edit.
-        Article.objects.filter(pk=article.pk).update(edited_at=clock.now())
+        # A draft does not change the row, but lists sort by the last edit, and the first page of the desk tells late ones.
+        row = Article.objects.filter(pk=article.pk)
+        row.update(edited_at=clock.now())
+        row.filter(state=Article.State.DRAFT, live=False).update(go_live_at=article.go_live_at)
         return article
 
     def _tried(self, act: Callable[[], HttpResponse | None]) -> HttpResponse | None:
@@ -174,7 +181,12 @@ class ArticleWithdrawView(InSectionMixin, snippets.UnpublishView):
 
 
 class ArticleUnscheduleView(InSectionMixin, snippets.RevisionsUnscheduleView):
-    pass
+    success_message = gettext_lazy("The schedule of “%(object)s” is taken back: it is a draft again.")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        actions.unschedule(self.object)
+        return response
 
 
 class ArticleLockView(InSectionMixin, snippets.LockView):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rotative.project.checkup import bucket, database, face, letters, machine, queue, returned
+from rotative.project.checkup import bucket, database, face, hours, letters, machine, queue, returned
 from rotative.project.checkup.finding import Finding
 
 __all__ = ["Finding", "examine"]
@@ -37,7 +37,7 @@ def examine(*, deploy: bool = False) -> tuple[Finding, ...]:
     unusable = list(database.database())
     found += unusable
     if not unusable:
-        found += [*database.failing_pages(), *database.waiting_pages()]
+        found += [*database.failing_pages(), *database.waiting_pages(), *hours.clock()]
     if deploy:
         found += [*face.https_only(), *machine.relay(), *machine.worker(place)]
     return tuple(found)

@@ -1,0 +1,96 @@
+"""The page that asks before an article is scheduled, with the hour and its zone in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rotative.articles.models import Article
+from rotative.articles.permissions import policy
+from rotative.core import clock
+from rotative.core.errors import RotativeError
+from rotative.desk import outlet_clock
+from rotative.desk.views import DeskView
+
+LIST = "wagtailsnippets_articles_article:list"
+FORM = "wagtailsnippets_articles_article:edit"
+
+
+class ScheduleView(DeskView):
+    """What will happen to an article and when; it happens when the colleague says yes."""
+
+    model = Article
+    to_see = ("publish",)
+    to_act = "publish"
+    template_name = "desk/articles/schedule.html"
+    page_title = gettext_lazy("Schedule")
+    header_icon = "calendar-check"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.article = get_object_or_404(Article, pk=kwargs["pk"], latest_revision__isnull=False)
+        self.draft: Article = self.article.get_latest_revision_as_object()
+        for section_id in {self.article.section_id, self.draft.section_id}:
+            if not policy.user_has_permission_in(request.user, "publish", section_id):
+                raise PermissionDenied
+        lock = self.draft.get_lock()
+        if lock and lock.for_user(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(
+            article=self.draft,
+            live=self.article.live,
+            appears=_ahead(self.draft.go_live_at),
+            ends=_ahead(self.draft.expire_at),
+            revision_id=self.article.latest_revision_id,
+            form_url=reverse(FORM, args=[self.article.pk]),
+            **kwargs,
+        )
+        return context
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Publish or schedule the version that the page showed; show the page again when there is a newer one."""
+        revision = self.article.latest_revision
+        if revision is None or request.POST.get("revision") != str(revision.pk):
+            messages.warning(
+                request, _("A colleague has saved another version meanwhile. Look at it, then confirm again.")
+            )
+            return redirect(request.path)
+        try:
+            with transaction.atomic():
+                revision.publish(user=request.user, skip_permission_checks=True)
+        except RotativeError as error:
+            self.tell(error)
+            return redirect(FORM, self.article.pk)
+        messages.success(request, done(self.draft))
+        return redirect(LIST)
+
+
+def wanted(article: Article) -> bool:
+    """Return whether publishing an article now would only schedule it."""
+    return article.go_live_at is not None and article.go_live_at > clock.now()
+
+
+def done(article: Article) -> str:
+    """Return the sentence that says what a publication did, now or for later."""
+    about = {"headline": article.headline}
+    if article.go_live_at is not None and wanted(article):
+        return _("“%(headline)s” is scheduled for %(when)s.") % (
+            about | {"when": outlet_clock.spelt(article.go_live_at)}
+        )
+    return _("“%(headline)s” is published.") % about
+
+
+def _ahead(at: datetime | None) -> str:
+    return outlet_clock.spelt(at) if at is not None and at > clock.now() else ""

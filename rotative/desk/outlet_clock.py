@@ -1,0 +1,60 @@
+"""The desk's one clock: the masthead's, which the pages follow as well."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rotative.core import conf
+from rotative.core.languages import BY_CODE
+from rotative.core.wagtail_fixes import one_clock
+from rotative.masthead import reads as masthead
+
+
+def register() -> None:
+    """Make every page of the desk read and write hours on the masthead's clock."""
+    one_clock.use(lambda: zone().key)
+
+
+def zone() -> ZoneInfo:
+    """Return the masthead's time zone."""
+    return ZoneInfo(masthead.outlet(conf.get("language")).time_zone)
+
+
+def spelt(at: datetime) -> str:
+    """Return an instant in words, with its zone: "Tuesday 1 December 2026 at 06:00 (Casablanca, UTC+1)".
+
+    at: aware.
+    """
+    local = at.astimezone(zone())
+    return _("%(day)s at %(hour)s (%(zone)s)") % {
+        "day": date_format(local, "l j F Y"),
+        "hour": date_format(local, "H:i"),
+        "zone": named(at),
+    }
+
+
+def named(at: datetime) -> str:
+    """Return the zone as people know it, and its distance from UTC at an instant: "Casablanca, UTC+1"."""
+    local = at.astimezone(zone())
+    place = get_timezone_location(zone().key, locale=_locale(), return_city=True)
+    return _("%(place)s, UTC%(offset)s") % {"place": place, "offset": _offset(local)}
+
+
+def _offset(local: datetime) -> str:
+    distance = local.utcoffset()
+    minutes = int(distance.total_seconds() // 60) if distance is not None else 0
+    if minutes == 0:
+        return ""
+    hours, rest = divmod(abs(minutes), 60)
+    return ("+" if minutes > 0 else "−") + str(hours) + (f":{rest:02}" if rest else "")
+
+
+def _locale() -> str:
+    row = BY_CODE.get(str(get_language() or "")[:2])
+    return row.locale if row else "en"

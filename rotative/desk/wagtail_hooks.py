@@ -18,7 +18,7 @@ from wagtail.admin.views.home import (
 )
 from wagtail.snippets.models import register_snippet
 
-from rotative.desk import menu, urls, viewsets
+from rotative.desk import front_pages, menu, urls, viewsets
 from rotative.desk.articles import action_menu, failed_schedules
 from rotative.desk.articles.door import ArticleDeleteBulkAction
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
@@ -42,6 +42,8 @@ hooks.register("register_reports_menu_item", menu.press)
 hooks.register("construct_main_menu", menu.without(menu.HIDDEN))
 hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
+hooks.register("construct_search", menu.without(menu.HIDDEN_SEARCHES))
+hooks.register("after_publish_page", front_pages.after_publishing)
 hooks.register("construct_snippet_action_menu", action_menu.construct)
 hooks.register("construct_wagtail_userbar", checks.construct)
 hooks.register("register_rich_text_features", article_links.register)

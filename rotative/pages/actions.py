@@ -3,6 +3,7 @@
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from rotative.bake import keys, queue
 from rotative.core import conf
 from rotative.pages.models import FrontPage, StandingPage
 
@@ -35,6 +36,15 @@ def add_standing(front: FrontPage, page: StandingPage, *, in_menu: bool = True) 
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+@transaction.atomic
+def move_up(page: StandingPage) -> None:
+    """Put a standing page before the one above it, in the footer and at the desk. Do nothing when it is the first."""
+    above = page.get_prev_sibling()
+    if above is not None:
+        page.move(above, pos="left")
+        queue.mark_stale([keys.menu(page.language)])
 
 
 def _drop_welcome(root: Page) -> None:

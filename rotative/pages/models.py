@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -14,12 +14,20 @@ from rotative.bake import queue, recipes
 from rotative.core import addresses
 from rotative.core.public_slug import refuse_reserved
 from rotative.core.wagtail_fixes import previews
+from rotative.pages.permissions import BakedPagePermissions
+from rotative.staff.models import User
 
 
 class BakedPage(Page):
     """A page whose public form is a baked file, never Wagtail's own view."""
 
     recipe: str
+    # Whether it is always there: nobody withdraws or deletes it.
+    permanent = False
+
+    # No texts for search engines of their own, no address that only Wagtail's tree shows; nothing publishes them later.
+    promote_panels: list[Panel] = []
+    settings_panels: list[Panel] = []
 
     class Meta:
         abstract = True
@@ -27,6 +35,9 @@ class BakedPage(Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    def permissions_for_user(self, user: User) -> BakedPagePermissions:
+        return BakedPagePermissions(user, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Answer with the page as it will be baked, rendered by the same recipe."""
@@ -39,6 +50,7 @@ class FrontPage(BakedPage):
     """The front page of one language: the articles that an editor placed, then the newest by rank."""
 
     recipe = "front"
+    permanent = True
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.StandingPage"]
 
@@ -87,7 +99,15 @@ class StandingPage(BakedPage):
     # An imported page keeps its old address exactly; empty means language and slug.
     path_kept = models.TextField(blank=True, default="", editable=False)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("slug"),
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        FieldPanel(
+            "show_in_menus", heading=_("in the footer"), help_text=_("Every page of the site links to it.")
+        ),
+    ]
 
     class Meta:
         verbose_name = _("standing page")

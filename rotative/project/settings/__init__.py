@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "rotative.desk.sign_in.gate.SecondStepGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rotative.desk.closed_doors.ClosedDoors",
 ]
 
 ROOT_URLCONF = "rotative.project.urls"

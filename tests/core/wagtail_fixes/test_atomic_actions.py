@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.signals import page_unpublished, published, unpublished
 
 from rotative.articles.models import Article
-from rotative.pages.actions import ensure_front
-from rotative.pages.models import FrontPage
+from rotative.pages.actions import add_standing, ensure_front
+from rotative.pages.models import FrontPage, StandingPage
 from tests.factories.articles import ArticleFactory
 from tests.factories.articles import published as published_article
 
@@ -56,6 +56,11 @@ def front() -> FrontPage:
     return ensure_front("fr", title="La Digue")
 
 
+@pytest.fixture
+def standing(front: FrontPage) -> StandingPage:
+    return add_standing(front, StandingPage(title="Charte", slug="charte"))
+
+
 def test_success_article_is_not_half_withdrawn(live: Article, killed_after_the_row: None) -> None:
     with pytest.raises(Killed):
         live.unpublish()
@@ -75,12 +80,12 @@ def test_success_article_is_not_half_withdrawn_at_the_desk(
 
 
 def test_success_page_is_not_half_withdrawn_at_the_desk(
-    front: FrontPage, admin_client: Client, killed_after_the_row: None
+    standing: StandingPage, admin_client: Client, killed_after_the_row: None
 ) -> None:
     with pytest.raises(Killed):
-        admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[front.pk]))
+        admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[standing.pk]))
 
-    assert FrontPage.objects.get(pk=front.pk).live
+    assert StandingPage.objects.get(pk=standing.pk).live
 
 
 def test_success_article_is_not_half_published(draft: Article, killed_after_the_row: None) -> None:

@@ -43,6 +43,19 @@ ASKED = ("erase",)
 PER_PAGE = 30
 
 
+def _done(decision: str, count: int) -> str:
+    """Return the sentence that says what was done with so many comments."""
+    sentences = {
+        "show": ngettext("%(count)d comment is shown.", "%(count)d comments are shown.", count),
+        "reject": ngettext("%(count)d comment is rejected.", "%(count)d comments are rejected.", count),
+        "spam": ngettext(
+            "%(count)d comment is marked as spam.", "%(count)d comments are marked as spam.", count
+        ),
+        "erase": ngettext("%(count)d comment is erased.", "%(count)d comments are erased.", count),
+    }
+    return sentences[decision] % {"count": count}
+
+
 class CommentsView(DeskView):
     """The comments of one state: held ones oldest first, others newest first."""
 
@@ -104,8 +117,7 @@ class CommentsView(DeskView):
             except RotativeError as error:
                 self.tell(error)
         if decided:
-            text = ngettext("%(count)d comment: %(decision)s.", "%(count)d comments: %(decision)s.", decided)
-            messages.success(self.request, text % {"count": decided, "decision": LABELS[name]})
+            messages.success(self.request, _done(name, decided))
 
     def _state(self) -> str:
         wanted = self.request.GET.get("state", Comment.State.HELD)

@@ -27,6 +27,17 @@ LABELS = {"let_in": _("Let in"), "turn_away": _("Turn away")}
 MOST_DOMAINS = 50
 
 
+def _done(decision: str, count: int) -> str:
+    """Return the sentence that says what was done with so many requests."""
+    sentences = {
+        "let_in": ngettext("%(count)d request is let in.", "%(count)d requests are let in.", count),
+        "turn_away": ngettext(
+            "%(count)d request is turned away.", "%(count)d requests are turned away.", count
+        ),
+    }
+    return sentences[decision] % {"count": count}
+
+
 class SubscribersView(DeskView):
     model = Subscriber
     to_act = "view"
@@ -82,8 +93,7 @@ class SubscribersView(DeskView):
             if self.request.POST.get("sure") != "1":
                 return self._ask(name, about)
             count = DECISIONS[name](about)
-            text = ngettext("%(count)d request: %(decision)s.", "%(count)d requests: %(decision)s.", count)
-            messages.success(self.request, text % {"count": count, "decision": LABELS[name]})
+            messages.success(self.request, _done(name, count))
         elif name == "lift" and about.isdecimal():
             self._lift(get_object_or_404(Subscriber, pk=int(about)))
         return redirect("desk_subscribers")

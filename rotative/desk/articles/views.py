@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.widgets.button import Button
@@ -24,7 +25,7 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
-from rotative.desk.articles import schedule
+from rotative.desk.articles import said, schedule
 from rotative.desk.articles.form import begin
 from rotative.desk.previews.views import PreviewedCreateMixin
 from rotative.masthead.reads import open_languages
@@ -76,6 +77,21 @@ class PublishingMixin:
     def submit_action(self) -> HttpResponse | None:
         return self._tried(super().submit_action)  # type: ignore[misc]
 
+    def get_success_message(self, instance: Article | None = None) -> str:
+        return said.after(
+            self.action,  # type: ignore[attr-defined]
+            instance or self.object,
+            workflow_action=getattr(self, "workflow_action", ""),
+        )
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]
+        article = Article.objects.get(pk=self.object.pk)
+        if article.live and article.path:
+            url = addresses.href(article.path)
+            buttons.append(admin_messages.button(url, _("See on the site"), new_window=False))
+        return buttons
+
     def workflow_action_action(self) -> HttpResponse | None:
         return self._tried(super().workflow_action_action)  # type: ignore[misc]
 
@@ -116,6 +132,7 @@ class ArticleWorkflowActionView(snippets.WorkflowActionView):
         try:
             with transaction.atomic():
                 response: HttpResponse = super().post(request, *args, **kwargs)
+            messages.success(request, said.after_decision(self.action_name, self.object))
         except RotativeError as error:
             messages.error(request, _(error.message) % error.fields)
             if request.headers.get("x-requested-with") == "XMLHttpRequest":

@@ -10,10 +10,11 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
         from rotative.core.wagtail_fixes import public_avatars  # noqa: PLC0415 the panel needs the models
-        from rotative.desk import groups, outlet_clock, workflows  # noqa: PLC0415 these need the models
+        from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import failed_schedules, reports  # noqa: PLC0415 and so do these
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
+        from rotative.desk.outlet import outlet_clock  # noqa: PLC0415 and so does the clock
         from rotative.masthead.models import Masthead  # noqa: PLC0415
 
         permissions.register()

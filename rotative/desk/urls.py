@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from rotative.desk.articles.schedule import ScheduleView
+from rotative.desk.articles.schedule_page import ScheduleView
 from rotative.desk.comments import CommentsView
 from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView
 from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
-from rotative.desk.front_pages import FrontsView
+from rotative.desk.fronts.front_pages import FrontsView
 from rotative.desk.person import PersonView
 from rotative.desk.picture_files import OriginalView, RenditionView, no_size_on_demand
 from rotative.desk.press import PressView

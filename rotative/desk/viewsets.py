@@ -28,6 +28,7 @@ from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
+from rotative.desk.outlet.own_language import AddInOwnLanguageMixin, OwnLanguageMixin
 from rotative.desk.previews import views as previews
 from rotative.desk.settings import SettingViewSet
 from rotative.desk.subjects.homonyms import SubjectForm
@@ -96,8 +97,8 @@ def subjects(request: Any) -> QuerySet[Subject]:
     return rows
 
 
-class NameIndexView(IndexView):
-    """A list that is searched as choosers are."""
+class NameIndexView(AddInOwnLanguageMixin, IndexView):
+    """A list that is searched as choosers are; its button "Add" leaves the language to the form."""
 
     searched = "folded"
 
@@ -156,7 +157,11 @@ class SubjectViewSet(DeskViewSet):
         return subjects(request)
 
 
-class DossierCreateView(previews.PreviewedCreateMixin, CreateView):
+class OwnLanguageCreateView(OwnLanguageMixin, CreateView):
+    pass
+
+
+class DossierCreateView(previews.PreviewedCreateMixin, OwnLanguageCreateView):
     pass
 
 
@@ -180,6 +185,7 @@ class SectionViewSet(DeskViewSet):
     model = Section
     icon = "list-ul"
     base_url_path = "sections"
+    add_view_class = OwnLanguageCreateView
     ordering = ("locale", "position", "pk")
     copy_view_enabled = False
     list_display = ["name", LocaleColumn(label=_("Language")), "position"]
@@ -192,6 +198,7 @@ class BylineViewSet(DeskViewSet):
     model = Byline
     icon = "user"
     base_url_path = "bylines"
+    add_view_class = OwnLanguageCreateView
     ordering = "name"
     copy_view_enabled = False
     list_display = [

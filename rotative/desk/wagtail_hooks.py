@@ -18,13 +18,14 @@ from wagtail.admin.views.home import (
 )
 from wagtail.snippets.models import register_snippet
 
-from rotative.desk import front_pages, menu, urls, viewsets
+from rotative.desk import menu, urls, viewsets
 from rotative.desk.articles import action_menu, failed_schedules
 from rotative.desk.articles.door import ArticleDeleteBulkAction
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
 from rotative.desk.forms import article_links
+from rotative.desk.fronts import front_pages
 from rotative.desk.previews import checks
 from rotative.desk.sign_in import invitations, second_step_pages, sessions_page
 
@@ -112,5 +113,5 @@ def style() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
-    scripts = [(static(f"desk/{name}.js"),) for name in ("tick-all", "pictures", "words")]
+    scripts = [(static(f"desk/{name}.js"),) for name in ("tick-all", "pictures", "words", "language")]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -13,6 +13,7 @@ from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
 from rotative.core.wagtail_fixes import previews
+from rotative.core.wagtail_fixes.form_language import InLanguageForm
 
 
 class CommitmentState(models.TextChoices):
@@ -26,6 +27,8 @@ class CommitmentState(models.TextChoices):
 
 class Dossier(PreviewableMixin, TranslatableMixin, ClusterableModel):
     """A matter followed over years, in one language."""
+
+    base_form_class = InLanguageForm
 
     title = models.CharField(_("title"), max_length=200)
     slug = PublicSlugField(_("slug"), max_length=200)

@@ -32,6 +32,11 @@ def open_languages() -> tuple[str, ...]:
     return tuple(MastheadLanguage.objects.values_list("language", flat=True)) or CODES
 
 
+def time_zone() -> str:
+    """Return the name of the outlet's time zone, in one query."""
+    return Masthead.objects.values_list("time_zone", flat=True).first() or Masthead().time_zone
+
+
 def today(language: str) -> date:
     """Return the date in the outlet's time zone."""
     return clock.now().astimezone(ZoneInfo(outlet(language).time_zone)).date()

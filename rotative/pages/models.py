@@ -14,6 +14,7 @@ from rotative.bake import queue, recipes
 from rotative.core import addresses
 from rotative.core.public_slug import refuse_reserved
 from rotative.core.wagtail_fixes import previews
+from rotative.core.wagtail_fixes.form_language import InLanguagePageForm
 from rotative.pages.permissions import BakedPagePermissions
 from rotative.staff.models import User
 
@@ -24,6 +25,7 @@ class BakedPage(Page):
     recipe: str
     # Whether it is always there: nobody withdraws or deletes it.
     permanent = False
+    base_form_class = InLanguagePageForm
 
     # No texts for search engines of their own, no address that only Wagtail's tree shows; nothing publishes them later.
     promote_panels: list[Panel] = []

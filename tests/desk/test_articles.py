@@ -47,7 +47,7 @@ def test_success_list_costs_the_same_however_many(desk: Client, django_assert_ma
         ArticleFactory(headline=f"Titre {number}", bylines=[byline])
     desk.get(LIST)
 
-    with django_assert_max_num_queries(16) as queries:
+    with django_assert_max_num_queries(17) as queries:
         response = desk.get(LIST)
 
     assert len(headlines(response)) == 25

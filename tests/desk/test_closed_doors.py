@@ -1,25 +1,24 @@
-"""What Wagtail offers and this site does not do is not reachable: by menu, button, link or address."""
+"""Doors of Wagtail behind which nothing happens are not reachable: by menu, button, link or address."""
 
 import re
 from collections import deque
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.urls import Resolver404, resolve
 from wagtail.models import Page, PageViewRestriction
 
-from rotative.desk import closed_doors
+from rotative.desk.fronts import closed_doors
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, StandingPage
+from tests.desk import walk
 from tests.factories.articles import BylineFactory, SubjectFactory, published
-from tests.factories.newsroom import drawn_picture
 
 # Links and buttons; a dialogue's content and a preview are asked for by script.
-_ADDRESSES = re.compile(r'(?:href|action|formaction|data-url|data-[a-z-]+-url-value)="([^"]+)"')
+_ADDRESSES = re.compile(r'\s(?:href|action|formaction|data-url|data-[a-z-]+-url-value)="([^"]+)"')
 # Addresses that a walk must not visit.
 _LEAVING = re.compile(r"/(logout|jsi18n|sprite|static|media)")
 
@@ -34,30 +33,18 @@ def standing(front: FrontPage) -> StandingPage:
     return add_standing(front, StandingPage(title="Charte", slug="charte"))
 
 
-def doors(
-    patterns: Any, start: str = "", groups: tuple[str, ...] = ()
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every named view of the project with the names of its arguments."""
-    for pattern in patterns.url_patterns:
-        if hasattr(pattern, "url_patterns"):
-            inside = (*groups, pattern.namespace) if pattern.namespace else groups
-            yield from doors(pattern, start + str(pattern.pattern), inside)
-        elif pattern.name:
-            yield ":".join((*groups, pattern.name)), dict(pattern.pattern.converters)
-
-
 def closed(page: Page) -> Iterator[str]:
     """Yield an address of every closed door, for one page."""
     words = {
         "content_type_app_name": "pages", "content_type_model_name": "standingpage", "app_label": "wagtailcore",
         "model_name": "page", "action": "unpublish", "action_name": "publish", "filter_spec": "max-10x10",
     }  # fmt: skip
-    for name, arguments in doors(get_resolver()):
-        values = {one: words.get(one, page.pk) for one in arguments}
+    for one in walk.addresses():
+        address = one.filled(words, page.pk)
         try:
-            address = reverse(name, kwargs=values)
             match = resolve(address)
-        except (Resolver404, Exception):
+        except Resolver404:
+            # It takes words of another kind, which no page has.
             continue
         if closed_doors.is_closed(match):
             yield address
@@ -121,7 +108,7 @@ def test_success_page_form_offers_what_this_site_does(
 def test_success_no_link_of_the_desk_leads_to_a_closed_door(
     desk: Client, front: FrontPage, standing: StandingPage
 ) -> None:
-    published(bylines=[BylineFactory()], subjects=[SubjectFactory()], picture=drawn_picture())
+    published(bylines=[BylineFactory()], subjects=[SubjectFactory()])
     seen: dict[str, str] = {"/desk/": ""}
     waiting = deque(seen)
     visited: set[str] = set()
@@ -135,11 +122,12 @@ def test_success_no_link_of_the_desk_leads_to_a_closed_door(
             continue
         visited.add(kind)
         answer = desk.get(address)
-        if answer.status_code >= 400:
+        # Some doors only take a post.
+        if answer.status_code >= 400 and answer.status_code != 405:
             wrong.append(f"{address} ({answer.status_code}) from {seen[address]}")
-        if "html" not in answer.get("Content-Type", ""):
-            continue
-        for found in _ADDRESSES.findall(answer.content.decode()):
+        text = answer.content.decode() if "html" in answer.get("Content-Type", "") else ""
+        answer.close()
+        for found in _ADDRESSES.findall(text):
             link = urljoin(address, unescape(found)).partition("#")[0]
             if not link.startswith("/desk/") or _LEAVING.match(link.removeprefix("/desk")) or link in seen:
                 continue
@@ -150,10 +138,10 @@ def test_success_no_link_of_the_desk_leads_to_a_closed_door(
                 continue
             if closed_doors.is_closed(target) and target.view_name not in closed_doors.TREE:
                 wrong.append(f"{link} from {address}")
-            elif closed_doors.is_closed(target) or "?" in link:
+            elif closed_doors.is_closed(target) or "?" in link or target.view_name == "wagtail_bulk_action":
                 continue
             else:
                 waiting.append(link)
 
-    assert len(visited) > 40
-    assert wrong == []
+    assert len(visited) > 30
+    assert not wrong, "\n".join(wrong)

@@ -139,7 +139,7 @@ def test_success_queries_do_not_grow(desk: Client, django_assert_max_num_queries
         fail(published().path)
     desk.get(URL)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         desk.get(URL)
 
 

@@ -1,4 +1,4 @@
-"""What the desk says after an act is what happened."""
+"""The sentences of the desk after an act: they say what happened."""
 
 from datetime import timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def test_success_publishing_says_published(desk: Client) -> None:
 
     answer = desk.post("/desk/articles/add/?locale=fr", form(section=section.pk) | PUBLISH, follow=True)
 
-    assert said(answer) == ["«\u202fLa digue tient\u202f» est publié."]
+    assert said(answer) == ["“La digue tient” is published."]
     assert "/politique/la-digue-tient/" in answer.content.decode()
 
 
@@ -48,24 +48,22 @@ def test_success_handing_in_does_not_say_planned(writer: User, moderated: Any) -
     fields = form(section=section.pk) | {"action-submit": "1"}
     answer = signed_in(writer).post("/desk/articles/add/?locale=fr", fields, follow=True)
 
-    assert said(answer) == [
-        "«\u202fLa digue tient\u202f» est remis. Un collègue qui peut l’approuver est prévenu."
-    ]
+    assert said(answer) == ["“La digue tient” is handed in. A colleague who may approve it is told."]
 
 
 @pytest.mark.parametrize("road", [approve_in_the_dialogue, approve_in_the_editor])
 def test_success_approving_says_published(submitted: Article, desk_of: Client, road: Any) -> None:
     answer = road(desk_of, submitted)
 
-    assert said(answer) == ["«\u202fLa digue tient\u202f» est publié."]
+    assert said(answer) == ["“La digue tient” is published."]
 
 
 @pytest.mark.parametrize(
     ("decision", "sentence"),
     [
-        ("show", "1 commentaire est affiché."),
-        ("reject", "1 commentaire est rejeté."),
-        ("spam", "1 commentaire est classé comme indésirable."),
+        ("show", "1 comment is shown."),
+        ("reject", "1 comment is rejected."),
+        ("spam", "1 comment is marked as spam."),
     ],
 )
 def test_success_decision_on_a_comment(desk: Client, decision: str, sentence: str) -> None:
@@ -121,7 +119,7 @@ def test_success_page_of_a_withdrawn_article_and_the_desk_say_the_same(desk: Cli
         form(section=article.section_id, headline=article.headline) | PUBLISH,
     )
 
-    assert "Vous pourrez le republier plus tard" in asked
+    assert "You can publish it again later" in asked
     assert (gone.status_code, "S’il est republié, ce sera à cette adresse" in gone.content.decode()) == (
         410,
         True,
@@ -139,7 +137,7 @@ def test_success_published_front_page_leads_back_to_the_fronts(desk: Client) -> 
     answer = desk.post(f"/desk/pages/{front.pk}/edit/", fields, follow=True)
 
     assert answer.request["PATH_INFO"] == "/desk/fronts/"
-    assert said(answer) == ["«\u202fL’Estuaire\u202f» est publiée."]
+    assert said(answer) == ["“L’Estuaire” is published."]
 
 
 def test_success_standing_pages_are_put_in_order(desk: Client) -> None:
@@ -168,4 +166,4 @@ def test_success_draft_says_draft(desk: Client) -> None:
 
     answer = desk.post(f"/desk/articles/edit/{article.pk}/", form(section=article.section_id), follow=True)
 
-    assert said(answer) == ["Le brouillon de «\u202fLa digue tient\u202f» est enregistré."]
+    assert said(answer) == ["The draft of “La digue tient” is saved."]

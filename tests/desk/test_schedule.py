@@ -84,7 +84,7 @@ def test_success_dialogue_without_an_hour_says_that_it_appears_now(desk: Client)
     text = answer.content.decode()
     confirm(desk, article)
 
-    assert "Il paraît maintenant." in text
+    assert "It appears now." in text
     assert f"{timezone.localtime(ends):%H:%M} (Casablanca, UTC+1)" in text
     article.refresh_from_db()
     assert (article.live, article.expire_at) == (True, ends)
@@ -111,7 +111,7 @@ def test_fail_confirming_an_older_version_asks_again(desk: Client) -> None:
 
     article.refresh_from_db()
     assert article.state == "draft"
-    assert "autre version" in said(answer)
+    assert "another version" in said(answer)
 
 
 def test_fail_writer_may_not_schedule(writer: User) -> None:
@@ -175,8 +175,8 @@ def test_success_hours_are_on_the_mastheads_clock(desk: Client) -> None:
 
     article.refresh_from_db()
     assert article.go_live_at == datetime(year, 7, 1, 11, 30, tzinfo=UTC)
-    assert "à 06:30 (Lima, UTC−5)" in answer.content.decode()
-    assert page.count("Heure de Lima, UTC−5.") == 4
+    assert "at 06:30 (Lima, UTC−5)" in answer.content.decode()
+    assert page.count("Hour of Lima, UTC−5.") == 4
     assert "06:30" in desk.get(f"/desk/articles/edit/{article.pk}/").content.decode()
 
 

@@ -65,7 +65,7 @@ def test_success_a_domain_is_let_in(desk: Client, held: Callable[..., Subscriber
     inside.refresh_from_db(), outside.refresh_from_db()
     assert (inside.held_for, inside.question_due_at is not None) == ("", True)
     assert (outside.held_for, outside.question_due_at) == ("disposable", None)
-    assert "1 request: Let in." in answer.text
+    assert "1 request is let in." in answer.text
 
 
 def test_success_a_domain_is_turned_away(desk: Client, held: Callable[..., Subscriber]) -> None:

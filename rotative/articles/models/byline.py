@@ -11,10 +11,13 @@ from rotative.bake import queue
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
+from rotative.core.wagtail_fixes.form_language import InLanguageForm
 
 
 class Byline(TranslatableMixin, models.Model):
     """A byline in one language."""
+
+    base_form_class = InLanguageForm
 
     name = models.CharField(_("name"), max_length=200)
     slug = PublicSlugField(_("slug"), max_length=200)

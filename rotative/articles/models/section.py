@@ -10,10 +10,13 @@ from rotative.bake import queue
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
 from rotative.core.public_slug import PublicSlugField
+from rotative.core.wagtail_fixes.form_language import InLanguageForm
 
 
 class Section(TranslatableMixin, models.Model):
     """A part of the paper, in one language."""
+
+    base_form_class = InLanguageForm
 
     name = models.CharField(_("name"), max_length=100)
     slug = PublicSlugField(_("slug"), max_length=100)

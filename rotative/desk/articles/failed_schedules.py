@@ -17,7 +17,7 @@ from rotative.articles.actions import schedule_failed
 from rotative.articles.models import Article
 from rotative.core import conf
 from rotative.core.errors import RotativeError
-from rotative.desk import outlet_clock
+from rotative.desk.outlet import outlet_clock
 from rotative.staff.models import User
 
 log = logging.getLogger("rotative.desk")

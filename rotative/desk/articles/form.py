@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.functional import SimpleLazyObject
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -24,7 +26,8 @@ from wagtail.admin.panels import (
 from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
 from rotative.core import clock
-from rotative.desk import outlet_clock
+from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
+from rotative.desk.outlet import outlet_clock
 
 # Fields with an hour, which the form says on which clock it is.
 CLOCKED = frozenset({"published_at", "updated_at", "go_live_at", "expire_at"})
@@ -39,10 +42,9 @@ class SectionField(forms.ModelChoiceField):
         return obj.name
 
 
-def _on_the_clock(help_text: str) -> str:
-    """Add to a field's explanation on which clock its hour is."""
-    zone = gettext("Hour of %(zone)s.") % {"zone": outlet_clock.named(clock.now())}
-    return f"{help_text} {zone}".strip()
+def _hours_of() -> str:
+    """Return the sentence that says on which clock an hour is."""
+    return gettext("Hour of %(zone)s.") % {"zone": outlet_clock.named(clock.now())}
 
 
 class SchedulePanel(PublishingPanel):
@@ -59,7 +61,7 @@ class SchedulePanel(PublishingPanel):
             }
 
 
-class ArticleForm(WagtailAdminModelForm):
+class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
     """The form; it offers the sections of the article's language in which the user may write."""
 
     section = SectionField(label=_("section"), queryset=Section.objects.none(), empty_label=None)
@@ -67,9 +69,11 @@ class ArticleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = self._sections()
+        # Asked for when the first of them is shown: an autosave shows none.
+        zone = SimpleLazyObject(_hours_of)
         for name in CLOCKED & self.fields.keys():
-            field = self.fields[name]
-            field.help_text = _on_the_clock(field.help_text)
+            field: Any = self.fields[name]
+            field.help_text = format_lazy("{} {}", field.help_text, zone) if field.help_text else zone
 
     def clean(self) -> dict[str, Any]:
         """Schedule by a publication date to come, date an update that has none, and refuse dates that would mislead readers."""
@@ -87,7 +91,7 @@ class ArticleForm(WagtailAdminModelForm):
         said = self.cleaned_data
         if at is None or at <= clock.now():
             return
-        if self.instance.live:
+        if self.instance.pk and self.instance.live:
             text = _(
                 "Readers see this article already: its date cannot be to come. To hide it until then, withdraw it."
             )

@@ -19,6 +19,7 @@ from rotative.articles.models import Article, ArticleByline
 from rotative.articles.models.article import ArticleQuerySet
 from rotative.articles.permissions import policy
 from rotative.core import addresses
+from rotative.desk.outlet.own_language import AddInOwnLanguageMixin
 from rotative.desk.paginator import PatientPaginator
 from rotative.masthead.reads import open_languages
 from rotative.search import reads as search
@@ -86,7 +87,7 @@ def finding(queryset: ArticleQuerySet, query: str, *, ranked: bool = True) -> Ar
     return found.order_by(Case(*places, output_field=IntegerField()))
 
 
-class ArticleIndexView(IndexView):
+class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
     paginator_class = PatientPaginator
     page_title = gettext_lazy("Articles")
     search_fields = ["headline"]

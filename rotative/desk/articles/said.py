@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from rotative.articles.models import Article
-from rotative.desk.articles import schedule
+from rotative.desk.articles import schedule_page
 
 
 def after(action: str, article: Article, *, workflow_action: str = "") -> str:
@@ -15,7 +15,7 @@ def after(action: str, article: Article, *, workflow_action: str = "") -> str:
     """
     about = {"headline": article.headline}
     if action == "publish":
-        return schedule.done(article)
+        return schedule_page.done(article)
     if action in ("submit", "restart-workflow"):
         return _("“%(headline)s” is handed in. A colleague who may approve it is told.") % about
     if action == "cancel-workflow":
@@ -34,5 +34,5 @@ def after_decision(decision: str, article: Article) -> str:
     if row.current_workflow_state is not None:
         return _("“%(headline)s” is approved. The next colleague is told.") % about
     if row.state == Article.State.SCHEDULED or (row.live and not row.has_unpublished_changes):
-        return schedule.done(article)
+        return schedule_page.done(row)
     return _("“%(headline)s” is approved.") % about

@@ -25,8 +25,9 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
-from rotative.desk.articles import said, schedule
+from rotative.desk.articles import said, schedule_page
 from rotative.desk.articles.form import begin
+from rotative.desk.outlet.own_language import OwnLanguageMixin
 from rotative.desk.previews.views import PreviewedCreateMixin
 from rotative.masthead.reads import open_languages
 
@@ -70,7 +71,7 @@ class PublishingMixin:
 
     def publish_action(self) -> HttpResponse | None:
         """Publish; or ask, with the hour in words, when that would schedule."""
-        if self.request.POST.get("action-publish") == "schedule" or schedule.wanted(self.object):
+        if self.request.POST.get("action-publish") == "schedule" or schedule_page.wanted(self.object):
             return redirect("desk_schedule", self.object.pk)
         return self._tried(super().publish_action)  # type: ignore[misc]
 
@@ -113,7 +114,15 @@ class PublishingMixin:
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
 
 
-class ArticleCreateView(PreviewedCreateMixin, PublishingMixin, snippets.CreateView):
+class ArticleCreateView(OwnLanguageMixin, PreviewedCreateMixin, PublishingMixin, snippets.CreateView):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """End with what is being written, and in which language: nothing else at the top of the form says it."""
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        brief = self.request.GET.get("form") == Article.Form.BRIEF
+        label = _("New brief: %(language)s") if brief else _("New article: %(language)s")
+        items[-1]["label"] = label % {"language": self.locale.get_display_name()}
+        return items
+
     def get_initial_form_instance(self) -> Article:
         article: Article = super().get_initial_form_instance()
         begin(article, by=self.request.user, asked=self.request.GET)

@@ -1,4 +1,4 @@
-"""Examines the clock: the masthead's counts, and a setting that names another one misleads whoever reads it."""
+"""Examines the clock: the masthead's counts, and a setting that names another one is misleading."""
 
 from collections.abc import Iterator
 

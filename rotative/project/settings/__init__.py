@@ -134,7 +134,7 @@ MIDDLEWARE = [
     "rotative.desk.sign_in.gate.SecondStepGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "rotative.desk.closed_doors.ClosedDoors",
+    "rotative.desk.fronts.closed_doors.ClosedDoors",
 ]
 
 ROOT_URLCONF = "rotative.project.urls"

@@ -19,7 +19,7 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import clock
 from rotative.core.errors import RotativeError
-from rotative.desk import outlet_clock
+from rotative.desk.outlet import outlet_clock
 from rotative.desk.views import DeskView
 
 LIST = "wagtailsnippets_articles_article:list"
@@ -27,7 +27,7 @@ FORM = "wagtailsnippets_articles_article:edit"
 
 
 class ScheduleView(DeskView):
-    """What will happen to an article and when; it happens when the colleague says yes."""
+    """The page that says when an article will appear and end; it happens when the colleague agrees."""
 
     model = Article
     to_see = ("publish",)
@@ -39,11 +39,12 @@ class ScheduleView(DeskView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.article = get_object_or_404(Article, pk=kwargs["pk"], latest_revision__isnull=False)
         self.draft: Article = self.article.get_latest_revision_as_object()
+        user: Any = request.user
         for section_id in {self.article.section_id, self.draft.section_id}:
-            if not policy.user_has_permission_in(request.user, "publish", section_id):
+            if not policy.user_has_permission_in(user, "publish", section_id):
                 raise PermissionDenied
         lock = self.draft.get_lock()
-        if lock and lock.for_user(request.user):
+        if lock and lock.for_user(user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

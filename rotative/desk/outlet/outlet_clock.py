@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
-from django.utils.formats import date_format
+from babel.dates import format_date, get_timezone_location
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rotative.core import conf
-from rotative.core.languages import BY_CODE
+from rotative.core.languages import BY_CODE, SOURCE
 from rotative.core.wagtail_fixes import one_clock
 from rotative.masthead import reads as masthead
 
@@ -23,18 +21,18 @@ def register() -> None:
 
 def zone() -> ZoneInfo:
     """Return the masthead's time zone."""
-    return ZoneInfo(masthead.outlet(conf.get("language")).time_zone)
+    return ZoneInfo(masthead.time_zone())
 
 
 def spelt(at: datetime) -> str:
-    """Return an instant in words, with its zone: "Tuesday 1 December 2026 at 06:00 (Casablanca, UTC+1)".
+    """Return an instant in words, with its zone: "Tuesday, 1 December 2026 at 06:00 (Casablanca, UTC+1)".
 
-    at: aware.
+    at: aware. The months have the names that the pages print.
     """
     local = at.astimezone(zone())
     return _("%(day)s at %(hour)s (%(zone)s)") % {
-        "day": date_format(local, "l j F Y"),
-        "hour": date_format(local, "H:i"),
+        "day": format_date(local, "full", locale=_locale()),
+        "hour": f"{local:%H:%M}",
         "zone": named(at),
     }
 
@@ -57,4 +55,4 @@ def _offset(local: datetime) -> str:
 
 def _locale() -> str:
     row = BY_CODE.get(str(get_language() or "")[:2])
-    return row.locale if row else "en"
+    return row.locale if row else SOURCE

@@ -51,7 +51,7 @@ TREE = frozenset({"wagtailadmin_explore", "wagtailadmin_explore_root", "wagtaila
 # Models whose lists decide on many objects at once.
 IN_BULK = frozenset(
     {
-        ("articles", "byline"), ("articles", "section"), ("dossiers", "dossier"), ("media", "picture"),
+        ("articles", "article"), ("articles", "byline"), ("articles", "section"), ("dossiers", "dossier"), ("media", "picture"),
         ("wagtailimages", "image"), ("subjects", "subject"), ("staff", "user"), ("auth", "user"),
     }
 )  # fmt: skip

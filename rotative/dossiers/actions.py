@@ -7,7 +7,7 @@ from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
 from rotative.core import addresses
 from rotative.dossiers import reads
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
 from rotative.masthead.reads import open_languages
 
 
@@ -30,10 +30,10 @@ def leave(dossier: Dossier) -> None:
 
 
 @transaction.atomic
-def touch(dossier_id: int, *, subject_id: int | None = None) -> None:
+def touch(dossier_id: int, *, subject_id: int | None = None, article_id: int | None = None) -> None:
     """Mark what shows a dossier whose events, commitments or actors changed.
 
-    subject_id: the actor that was added or removed.
+    subject_id: the actor that was added or removed. article_id: the article that is cited now, or was.
     """
     row = Dossier.objects.filter(pk=dossier_id).select_related("locale").first()
     if row is None:
@@ -41,7 +41,8 @@ def touch(dossier_id: int, *, subject_id: int | None = None) -> None:
         return
     language = row.locale.language_code
     acting = [] if subject_id is None else [reads.about_key(subject_id, language)]
-    queue.mark_stale([keys.dossier(dossier_id), reads.listed_key(language), *acting])
+    citing = [] if article_id is None else [reads.citing_key(article_id)]
+    queue.mark_stale([keys.dossier(dossier_id), reads.listed_key(language), *acting, *citing])
 
 
 def set_state(commitment_id: int) -> None:
@@ -72,6 +73,12 @@ def _withdraw(dossier: Dossier) -> None:
     queue.withdraw(paths)
 
 
+def _cited(dossier: Dossier) -> set[int]:
+    events = Event.objects.filter(dossier=dossier, article__isnull=False).values_list("article_id", flat=True)
+    changes = CommitmentChange.objects.filter(commitment__dossier=dossier)
+    return {pk for pk in events if pk is not None} | set(changes.values_list("evidence_id", flat=True))
+
+
 def _mark(dossier: Dossier) -> None:
     language = dossier.locale.language_code
     twins = Dossier.objects.filter(translation_key=dossier.translation_key).values_list("pk", flat=True)
@@ -81,5 +88,6 @@ def _mark(dossier: Dossier) -> None:
             reads.listed_key(language),
             *map(keys.dossier, {dossier.pk, *twins}),
             *(reads.about_key(subject_id, language) for subject_id in acting),
+            *map(reads.citing_key, _cited(dossier)),
         ]
     )

@@ -17,10 +17,12 @@ class DossierCard:
     summary: str
     # Decoded.
     path: str
-    # State → number of commitments, in the order of the states; states without any are left out.
+    # State → number of commitments with published evidence, in the order of the states; states without any are left out.
     commitments: dict[str, int]
     # Day of its last event or change, None when nothing has happened.
     moved_on: date | None
+    # The articles that its states rest on, published or not.
+    evidence: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +37,11 @@ class EventCard:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeCard:
-    """A change of a commitment's state."""
+    """A change of a commitment's state, with an article that readers can open."""
 
     on: date
     state: str
-    # None while the article is not published.
-    evidence: ArticleCard | None
+    evidence: ArticleCard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class CommitmentCard:
     who: SubjectCard | None
     # The date as text, as it was promised.
     due: str
+    # "" while no evidence is published.
     state: str
     # Oldest first.
     changes: tuple[ChangeCard, ...]

@@ -1,24 +1,47 @@
 """Dossiers as plain cards. Every function records the keys of what it returns, so that a change reprints the page."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
+from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import Single
 from rotative.core import addresses
 from rotative.dossiers.cards import ChangeCard, CommitmentCard, DossierCard, DossierView, EventCard
-from rotative.dossiers.models import Commitment, CommitmentState, Dossier, DossierActor
+from rotative.dossiers.models import (
+    Commitment,
+    CommitmentChange,
+    CommitmentState,
+    Dossier,
+    DossierActor,
+    Event,
+)
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
 
 
 def _load_cards() -> dict[int, DossierCard]:
     published = Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
-    return {row.pk: _card(row) for row in published.prefetch_related("events", "commitments__changes")}
+    rows = list(published.prefetch_related("events", "commitments__changes"))
+    proofs = {pk for row in rows for pk in _evidence(row)}
+    proven = frozenset(Article.objects.published().filter(pk__in=proofs).values_list("pk", flat=True))
+    return {row.pk: _card(row, proven) for row in rows}
+
+
+def _load_citing() -> dict[int, list[int]]:
+    citing: dict[int, list[int]] = defaultdict(list)
+    events = Event.objects.filter(dossier__live=True, article__isnull=False).order_by()
+    changes = CommitmentChange.objects.filter(commitment__dossier__live=True).order_by()
+    cited = events.values_list("article_id", "dossier_id").union(
+        changes.values_list("evidence_id", "commitment__dossier_id")
+    )
+    for article_id, dossier_id in cited:
+        citing[article_id].append(dossier_id)
+    return citing
 
 
 def _load_acting() -> dict[int, list[int]]:
@@ -33,6 +56,8 @@ def _load_acting() -> dict[int, list[int]]:
 _cards: Single[dict[int, DossierCard]] = Single(_load_cards)
 # Subject → the published dossiers in which it is an actor.
 _acting: Single[dict[int, list[int]]] = Single(_load_acting)
+# Article → the published dossiers that cite it.
+_citing: Single[dict[int, list[int]]] = Single(_load_citing)
 # By language.
 _lists: Cached[str, tuple[DossierCard, ...]] = Cached()
 # By subject and language.
@@ -49,6 +74,11 @@ def about_key(subject_id: int, language: str) -> str:
     return f"dossiers:{subject_id}:{language}"
 
 
+def citing_key(article_id: int) -> str:
+    """Return the key of the published dossiers that cite an article."""
+    return f"dossiers:citing:{article_id}"
+
+
 def listed(language: str) -> tuple[DossierCard, ...]:
     """Return the published dossiers of a language, the last changed first."""
     return _lists.get_or_make(language, lambda: _listed(language))
@@ -57,6 +87,16 @@ def listed(language: str) -> tuple[DossierCard, ...]:
 def about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
     """Return the published dossiers in which a subject is an actor, the last changed first."""
     return _lists_about.get_or_make((subject_id, language), lambda: _about(subject_id, language))
+
+
+def citing(article_id: int, language: str) -> tuple[DossierCard, ...]:
+    """Return the published dossiers of a language that cite an article, the last changed first."""
+    keys.record(citing_key(article_id))
+    found = _citing.get().get(article_id)
+    if not found:
+        return ()
+    cards = _cards.get()
+    return _shown([cards[pk] for pk in found if pk in cards and cards[pk].language == language])
 
 
 def exists(language: str) -> bool:
@@ -106,7 +146,7 @@ def _view(row: Dossier) -> DossierView:
     acting = [actor.subject_id for actor in row.actors.all()]
     named = subjects.subjects([*acting, *(one.who_id for one in commitments if one.who_id)], language)
     return DossierView(
-        card=_card(row),
+        card=_card(row, frozenset(cards)),
         actors=tuple(named[pk] for pk in dict.fromkeys(acting) if pk in named),
         commitments=tuple(_commitment(one, cards, named) for one in commitments),
         events=tuple(
@@ -120,16 +160,26 @@ def _view(row: Dossier) -> DossierView:
 def _commitment(
     row: Commitment, cards: dict[int, ArticleCard], named: dict[int, SubjectCard]
 ) -> CommitmentCard:
+    changes = tuple(
+        ChangeCard(on=change.on, state=change.state, evidence=cards[change.evidence_id])
+        for change in _proven(row, cards)
+    )
     return CommitmentCard(
         text=row.text,
         who=named.get(row.who_id or 0),
         due=row.due,
-        state=row.state,
-        changes=tuple(
-            ChangeCard(on=change.on, state=change.state, evidence=cards.get(change.evidence_id))
-            for change in row.changes.all()
-        ),
+        state=changes[-1].state if changes else "",
+        changes=changes,
     )
+
+
+def _proven(row: Commitment, proven: Container[int]) -> list[CommitmentChange]:
+    """Return the changes of state whose evidence readers can open, oldest first. Without evidence there is no state."""
+    return [change for change in row.changes.all() if change.evidence_id in proven]
+
+
+def _evidence(row: Dossier) -> list[int]:
+    return [change.evidence_id for one in row.commitments.all() for change in one.changes.all()]
 
 
 def _translations(row: Dossier) -> dict[str, str]:
@@ -140,11 +190,12 @@ def _translations(row: Dossier) -> dict[str, str]:
     }
 
 
-def _card(row: Dossier) -> DossierCard:
-    commitments = list(row.commitments.all())
-    counted = Counter(commitment.state for commitment in commitments)
+def _card(row: Dossier, proven: Container[int]) -> DossierCard:
+    """Make a card. proven: ids of articles that are published, among those that it cites."""
+    changes = [found for one in row.commitments.all() if (found := _proven(one, proven))]
+    counted = Counter(found[-1].state for found in changes)
     days = [event.on for event in row.events.all()]
-    days += [change.on for commitment in commitments for change in commitment.changes.all()]
+    days += [change.on for found in changes for change in found]
     return DossierCard(
         id=row.pk or 0,
         language=row.locale.language_code,
@@ -153,6 +204,7 @@ def _card(row: Dossier) -> DossierCard:
         path=addresses.dossier(row.locale.language_code, row.slug),
         commitments={state: counted[state] for state in CommitmentState.values if counted[state]},
         moved_on=max(days, default=None),
+        evidence=tuple(dict.fromkeys(_evidence(row))),
     )
 
 
@@ -164,4 +216,7 @@ def _shown(found: Iterable[DossierCard]) -> tuple[DossierCard, ...]:
     )
     for card in ordered:
         keys.record(keys.dossier(card.id))
+        for article_id in card.evidence:
+            # Its states come and go with these articles.
+            keys.record(keys.card(article_id))
     return tuple(ordered)

@@ -41,8 +41,12 @@ def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=Event)
+def on_event(instance: Event, **kwargs: Any) -> None:
+    actions.touch(instance.dossier_id, article_id=instance.article_id)
+
+
 @receiver([post_save, post_delete], sender=Commitment)
-def on_part(instance: Event | Commitment, **kwargs: Any) -> None:
+def on_commitment(instance: Commitment, **kwargs: Any) -> None:
     actions.touch(instance.dossier_id)
 
 
@@ -53,4 +57,4 @@ def on_change(instance: CommitmentChange, **kwargs: Any) -> None:
         Commitment.objects.filter(pk=instance.commitment_id).values_list("dossier_id", flat=True).first()
     )
     if dossier_id is not None:
-        actions.touch(dossier_id)
+        actions.touch(dossier_id, article_id=instance.evidence_id)

@@ -56,6 +56,18 @@ def subject(name: ListName) -> Iterator[Spec]:
         yield Spec(path=f"/sitemaps/{language}-pages.xml", recipe="sitemap_pages", arg=language)
 
 
+def author(name: ListName) -> list[Spec]:
+    """Return the feed of an author with articles."""
+    card = articles.byline(name.id)
+    return [Spec(path=card.path + rss.FILE, recipe="rss", arg=str(name))] if card else []
+
+
+def briefs(name: ListName) -> list[Spec]:
+    """Return the feed of a language's briefs."""
+    path = addresses.word(name.language, "briefs")
+    return [Spec(path=path + rss.FILE, recipe="rss", arg=str(name))]
+
+
 def month(name: ListName) -> list[Spec]:
     """Return the sitemaps of a month's articles, and the index that contains them as long as there are any."""
     found = sitemap_entries.parts(name)

@@ -4,6 +4,8 @@ import mimetypes
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext, override
+
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
 from rotative.articles.list_name import ListName
@@ -30,10 +32,11 @@ def prepare(args: Sequence[str]) -> None:
     shown = articles.prepare_lists(names, cards=ITEMS)
     articles.subject_ids([article_id for article_id in shown if _cached_items.get(article_id) is None])
     subjects.prepare({name.id for name in names if name.kind == "subject"})
+    articles.prepare_bylines(name.id for name in names if name.kind == "author")
 
 
 def feed(name: ListName) -> Feed | None:
-    """Return the feed of a list of kind site, section or subject; None when there is no such page."""
+    """Return the feed of a list of kind site, section, subject, author or brief; None when there is no such page."""
     with ensure_batch():
         return _found(name)
 
@@ -46,6 +49,12 @@ def _found(name: ListName) -> Feed | None:
         if section is None:
             return None
         return _feed(name, section.language, section.path, section.name, section.description)
+    if name.kind == "author":
+        byline = articles.byline(name.id)
+        return _feed(name, byline.language, byline.path, byline.name, byline.bio) if byline else None
+    if name.kind == "brief":
+        with override(name.language):
+            return _feed(name, name.language, addresses.word(name.language, "briefs"), gettext("In brief"))
     subject = subjects.subject(name.id, name.language)
     if subject is None:
         return None

@@ -20,6 +20,8 @@ PRIORITY = 30
 def register() -> None:
     """Register the recipes of every file of this application. Called once, at start."""
     lists.shown_on("subject", places.subject)
+    lists.shown_on("author", places.author)
+    lists.shown_on("brief", places.briefs)
     lists.shown_on("month", places.month)
     _recipe("rss", partial(_feed, "rss", rss.rss), _rss_specs, prepare=reads.prepare)
     _recipe("atom", partial(_feed, "atom", atom.atom), partial(_always, "atom"))
@@ -50,6 +52,8 @@ def _rss_specs() -> Iterable[Spec]:
     yield from _always("rss")
     yield from places.sections()
     yield from places.feeds_of("rss", lists.specs("subject", places.subject))
+    yield from lists.specs("author", places.author)
+    yield from lists.specs("brief", places.briefs)
 
 
 def _month_specs() -> Iterable[Spec]:

@@ -1,5 +1,6 @@
 """A dossier on its page, on the front page and with its subjects: always fresh after every change."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -89,6 +90,54 @@ def test_success_evidence_follows_its_article(printed: Printed) -> None:
     assert "Le conseil a voté" not in (printed(PAGE) or "")
 
 
+def test_success_no_state_without_evidence_that_readers_can_open(printed: Printed) -> None:
+    proof, later = ArticleFactory(published=True), ArticleFactory(headline="Tenu")
+    made = commitment(dossier(), "announced", evidence=proof)
+    CommitmentChange.objects.create(commitment=made, on=date(2026, 7, 1), state="kept", evidence=later)
+
+    page = printed(PAGE) or ""
+    assert "commitment--announced" in page and "commitment--kept" not in page
+    assert reads.listed("fr")[0].commitments == {"announced": 1}
+
+    articles.publish(later)
+    assert "commitment--kept" in (printed(PAGE) or "")
+    assert all(re.search(r"1\s+tenu", printed(path) or "") for path in ("/", "/dossier/", PAGE))
+
+    articles.withdraw(later)
+    articles.withdraw(proof)
+    page = printed(PAGE) or ""
+    assert "Ouvrir la ligne A." in page and "commitment--" not in page and "matter__figures" not in page
+    assert all("matter__figures" not in (printed(path) or "") for path in ("/", "/dossier/"))
+
+
+@pytest.mark.parametrize("how", ["event", "evidence"])
+def test_success_an_article_links_to_the_dossiers_that_cite_it(printed: Printed, how: str) -> None:
+    first, second = ArticleFactory(published=True), ArticleFactory(published=True)
+    made = dossier()
+    pages = [article.path for article in (first, second)]
+    if how == "event":
+        part = Event.objects.create(dossier=made, on=date(2026, 6, 1), text="Vote.", article=first)
+    else:
+        part = commitment(made, "kept", evidence=first).changes.get()
+    link = f'href="{PAGE}"'
+    assert [link in (printed(path) or "") for path in pages] == [True, False]
+
+    setattr(part, "article" if how == "event" else how, second)
+    part.save()
+    assert [link in (printed(path) or "") for path in pages] == [False, True]
+
+    made.live = False
+    made.save()
+    assert [link in (printed(path) or "") for path in pages] == [False, False]
+
+    made.live = True
+    made.save()
+    assert [link in (printed(path) or "") for path in pages] == [False, True]
+
+    part.delete()
+    assert [link in (printed(path) or "") for path in pages] == [False, False]
+
+
 def test_success_a_subject_shows_the_dossiers_it_acts_in(printed: Printed) -> None:
     mayor, engineer = SubjectFactory(names={"fr": "La maire"}), SubjectFactory(names={"fr": "L’ingénieure"})
     ArticleFactory(published=True, subjects=[mayor, engineer])
@@ -170,8 +219,8 @@ def test_success_many_dossiers_cost_no_more_queries(
     for number in range(5):
         commitment(dossier(slug=f"d{number}", title=f"D{number}"), "announced", evidence=article)
 
-    # Dossiers with their languages, events, commitments, changes.
-    with django_assert_num_queries(4), loaders.batch():
+    # Dossiers with their languages, events, commitments, changes; which evidence is published.
+    with django_assert_num_queries(5), loaders.batch():
         reads.listed("fr")
         reads.listed("ar")
         reads.exists("fr")

@@ -24,7 +24,7 @@ COSTS: dict[str, tuple[int, int]] = {
     "json_feed": (11, 19),
     "manifest": (3, 6),
     "robots": (3, 3),
-    "rss": (13, 14),
+    "rss": (13, 15),
     "sitemap": (4, 4),
     "sitemap_month": (2, 6),
     "sitemap_news": (5, 10),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rotative.articles.cards import ArticleView, SubjectLink, TeaserCard
+from rotative.articles.cards import ArticleView, Link, SubjectLink, TeaserCard
 from rotative.comments.cards import CommentCard
 from rotative.layout.contexts.page import LanguageLink, Page
 
@@ -24,6 +24,8 @@ class ArticlePage(Page):
     article: ArticleView
     # One group per main subject.
     related: tuple[RelatedGroup, ...] = ()
+    # The dossiers that cite it.
+    dossiers: tuple[Link, ...] = ()
     # Oldest first, each with its replies.
     comments: tuple[CommentCard, ...] = ()
     # With the replies.

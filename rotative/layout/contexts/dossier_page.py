@@ -44,7 +44,7 @@ class CommitmentView:
     """A promise and its states."""
 
     text: str
-    # As in CommitmentStep: the present one.
+    # As in CommitmentStep: the present one; "" while no evidence is published.
     state: str
     state_label: str
     # The person or body that promised, or None.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleView
+from rotative.articles.cards import ArticleView, Link
 from rotative.articles.models import Article
 from rotative.articles.models.article import OLD_AFTER_YEARS
 from rotative.bake.errors import NothingHere
@@ -13,6 +13,7 @@ from rotative.bake.recipes import Recipe, Spec, register
 from rotative.comments import reads as comments
 from rotative.core import addresses
 from rotative.core.languages import BY_CODE
+from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import ArticlePage, FeedLink, LanguageLink, RelatedGroup
 from rotative.layout.environment import render
@@ -88,6 +89,10 @@ def _page(article: ArticleView) -> ArticlePage:
         frame=replace(surrounds, json_ld=structured.news_article(article, outlet, surrounds.breadcrumb)),
         article=article,
         related=tuple(_related(article)),
+        dossiers=tuple(
+            Link(name=dossier.title, path=addresses.href(dossier.path))
+            for dossier in (dossiers.citing(card.id, card.language) if card.id else ())
+        ),
         comments=shown,
         comment_count=sum((not comment.erased) + len(comment.replies) for comment in shown),
         translations=tuple(_languages(article)),

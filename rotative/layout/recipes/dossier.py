@@ -152,7 +152,7 @@ def _commitment(card: CommitmentCard, language: str) -> CommitmentView:
     return CommitmentView(
         text=card.text,
         state=card.state,
-        state_label=str(CommitmentState(card.state).label),
+        state_label=str(CommitmentState(card.state).label) if card.state else "",
         by=_link(card.who, language) if card.who else None,
         due=card.due,
         steps=tuple(

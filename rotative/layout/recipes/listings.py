@@ -180,9 +180,11 @@ def _subject(listing: Listing) -> Page:
 def _author(listing: Listing) -> Page:
     card = listing.card
     assert isinstance(card, BylineCard)  # noqa: S101 by its kind
+    feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     surrounds = _frame(
-        listing, language=card.language, title=card.name, description=card.bio, translations=card.translations
-    )
+        listing, language=card.language, title=card.name, description=card.bio, feeds=(feed,),
+        translations=card.translations,
+    )  # fmt: skip
     return AuthorPage(
         frame=surrounds,
         name=card.name,
@@ -200,8 +202,9 @@ def _briefs(listing: Listing) -> Page:
         for code in masthead.languages()
         if code != language and articles.exists(ListName(kind="brief", language=code))
     }
+    feed = FeedLink(title=_("In brief"), path=addresses.href(f"{listing.path}rss.xml"))
     return BriefsPage(
-        frame=_frame(listing, language=language, title=_("In brief"), translations=elsewhere),
+        frame=_frame(listing, language=language, title=_("In brief"), feeds=(feed,), translations=elsewhere),
         heading=_("In brief"),
         days=calendar(masthead.outlet(language)).by_day(listing.window.cards),
         pager=_pager(listing),

@@ -95,6 +95,11 @@ def edition(language: str, on: date) -> str:
     return f"{word(language, 'brief')}{on.isoformat()}/"
 
 
+def letters(language: str, month: str = "") -> str:
+    """Return the path of the archive of letters, or of its page of a month. month: "2026-11"."""
+    return f"{word(language, 'brief')}{month}/" if month else word(language, "brief")
+
+
 def window(list_path: str, number: int) -> str:
     """Return the path of an older page of a list; pages are numbered from the oldest."""
     return f"{list_path}page/{number}/"

@@ -13,7 +13,7 @@ from rotative.bake import queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
 from rotative.core import addresses, clock
-from rotative.editions import alerts
+from rotative.editions import alerts, reads
 from rotative.editions.draft.desk_edits import printed
 from rotative.editions.draft.edit import (
     compose_edition,
@@ -70,6 +70,7 @@ def approve(edition: Edition, *, by: "User | None" = None, send_at: datetime | N
     locked.save(update_fields=["state", "approved_at", "approved_by", "send_at", "not_after"])
     path = addresses.edition(locked.language, locked.edition_on)
     queue.place([Spec(path=path, recipe="edition", arg=str(locked.pk))])
+    _follow_archive(locked)
     edition.refresh_from_db()
     log.info("Edition approved", extra={"event": "edition_approved", "edition_id": locked.pk})
 
@@ -91,6 +92,7 @@ def reopen(edition: Edition) -> None:
     locked.send_at = None
     locked.save(update_fields=["state", "approved_at", "approved_by", "send_at"])
     queue.withdraw([addresses.edition(locked.language, locked.edition_on)])
+    _follow_archive(locked)
     edition.refresh_from_db()
 
 
@@ -157,6 +159,7 @@ def stop(edition: Edition) -> None:
     path = addresses.edition(locked.language, locked.edition_on)
     if PublicPath.objects.filter(path=path, state=PublicPath.State.LIVE).exists():
         queue.withdraw([path])
+    _follow_archive(locked)
     edition.refresh_from_db()
     log.info("Edition stopped", extra={"event": "edition_stopped", "edition_id": locked.pk})
 
@@ -180,6 +183,27 @@ def _again(edition: Edition, act: Callable[[Mailing], int]) -> int:
     count = act(edition.mailing) if edition.mailing else 0
     edition.refresh_from_db()
     return count
+
+
+def archive_specs(language: str) -> list[Spec]:
+    """Return the pages of the archive of letters: the newest ones, and each month; none before the first letter."""
+    days = Edition.objects.public().filter(language=language).values_list("edition_on", flat=True)
+    months = sorted({f"{on:%Y-%m}" for on in days}, reverse=True)
+    return [
+        Spec(path=addresses.letters(language, month), recipe="letters", arg=f"{language}:{month}")
+        for month in (["", *months] if months else [])
+    ]
+
+
+def _follow_archive(edition: Edition) -> None:
+    """Bring the archive in line with a letter that appeared or went."""
+    wanted = archive_specs(edition.language)
+    queue.place(wanted)
+    written = PublicPath.objects.filter(
+        recipe="letters", arg__startswith=f"{edition.language}:", state=PublicPath.State.LIVE
+    ).values_list("path", flat=True)
+    queue.withdraw(sorted(set(written) - {spec.path for spec in wanted}))
+    queue.mark_stale([reads.archive_key(edition.language)])
 
 
 def _mailing(edition: Edition) -> Mailing:

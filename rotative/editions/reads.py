@@ -1,11 +1,16 @@
 """Editions as plain data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
-from rotative.core import reading_time
+from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
+from rotative.core import addresses, reading_time
 from rotative.editions.composing.compose import RESERVE_S, Kind
 from rotative.editions.errors import NoEdition
 from rotative.editions.models import Edition, EditionItem
@@ -67,6 +72,57 @@ def public(language: str) -> tuple[tuple[int, date], ...]:
     """Return ids and dates of the editions that have a web copy, newest first."""
     rows = Edition.objects.public().filter(language=language).newest_first()
     return tuple(rows.values_list("pk", "edition_on"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterCard:
+    """A letter in the archive."""
+
+    id: int
+    edition_on: date
+    subject_line: str
+    # Decoded path of the web copy.
+    path: str
+
+    @property
+    def month(self) -> str:
+        """Its month: "2026-11"."""
+        return f"{self.edition_on:%Y-%m}"
+
+
+# The archive of a language; of some languages' tens of letters a month, thousands after years.
+_archives: Cached[str, tuple[LetterCard, ...]] = Cached()
+
+
+def archive_key(language: str) -> str:
+    """Return the key of the letters of a language that have a web copy."""
+    return f"letters:{language}"
+
+
+def archive(language: str) -> tuple[LetterCard, ...]:
+    """Return the letters of a language that have a web copy, newest first."""
+    return _archives.get_or_make(language, lambda: _archive(language))
+
+
+def letters_with(article_ids: Sequence[int], language: str, *, limit: int) -> tuple[LetterCard, ...]:
+    """Return the letters with a web copy that printed one of these articles, newest first."""
+    printed = EditionItem.objects.filter(article_id__in=article_ids, position__isnull=False)
+    rows = (
+        Edition.objects.public().filter(language=language, pk__in=printed.values("edition_id")).newest_first()
+    )
+    return _letters(rows[:limit])
+
+
+def _archive(language: str) -> tuple[LetterCard, ...]:
+    keys.record(archive_key(language))
+    return _letters(Edition.objects.public().filter(language=language).newest_first())
+
+
+def _letters(rows: QuerySet[Edition]) -> tuple[LetterCard, ...]:
+    return tuple(
+        LetterCard(id=pk, edition_on=on, subject_line=subject_line, path=addresses.edition(language, on))
+        for pk, on, subject_line, language in rows.values_list("pk", "edition_on", "subject_line", "language")
+    )
 
 
 def card_of(row: Edition) -> EditionCard:

@@ -17,6 +17,8 @@ from rotative.articles.models import ListEntry
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.core import addresses
+from rotative.dossiers import reads as dossiers
+from rotative.editions import reads as editions
 from rotative.feeds import sitemap_entries_sql
 from rotative.feeds.sitemap_entries_sql import MonthRow
 from rotative.pages import reads as pages
@@ -122,7 +124,7 @@ def _mapped(row: MonthRow, language: str, twins: dict[UUID, dict[str, str]]) -> 
 
 
 def standing_places(language: str) -> list[Place]:
-    """Return the lasting pages of a language: its front, sections, standing pages and subjects."""
+    """Return the lasting pages of a language: its front, sections, standing pages, dossiers, letters and subjects."""
     front = Place(path=addresses.front(language), translations={})
     sections = [
         Place(
@@ -132,7 +134,7 @@ def standing_places(language: str) -> list[Place]:
         for section in articles.sections(language)
     ]
     standing = [Place(path=link.path, translations={}) for link in pages.standing_links(language)]
-    return [front, *sections, *standing, *_subjects(language)]
+    return [front, *sections, *standing, *_dossiers(language), *_letters(language), *_subjects(language)]
 
 
 def news(language: str, write: Callable[[tuple[News, ...]], bytes]) -> list[bytes]:
@@ -191,6 +193,18 @@ def _twins(translation_keys: Iterable[UUID], language: str) -> dict[UUID, dict[s
         key: dict(sorted(twin for twin in twins.values() if twin[0] != language))
         for key, twins in found.items()
     }
+
+
+def _dossiers(language: str) -> list[Place]:
+    """Return the published dossiers, and the page that lists them if there is any."""
+    shown = [Place(path=card.path, translations={}) for card in dossiers.listed(language)]
+    return [Place(path=addresses.word(language, "dossier"), translations={}), *shown] if shown else []
+
+
+def _letters(language: str) -> list[Place]:
+    """Return the letters with a web copy, and their archive if there is any."""
+    shown = [Place(path=card.path, translations={}) for card in editions.archive(language)]
+    return [Place(path=addresses.letters(language), translations={}), *shown] if shown else []
 
 
 def _subjects(language: str) -> list[Place]:

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from rotative.articles.cards import Link, SearchHit, SubjectLink
 from rotative.core import addresses, clock
 from rotative.core.messages import Form, Message
-from rotative.layout.contexts import MessagePage, Pager, SearchPage
+from rotative.editions.reads import LetterCard
+from rotative.layout.contexts import LetterLink, MessagePage, Pager, SearchPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
 
@@ -46,11 +47,16 @@ def search(
     language: str,
     hits: Sequence[SearchHit] = (),
     subjects: Sequence[SubjectLink] = (),
+    dossiers: Sequence[Link] = (),
+    letters: Sequence[LetterCard] = (),
     total: int = 0,
     page: int = 1,
     per_page: int = 20,
 ) -> str:
-    """Print the result of a search: one page of the hits, the subjects of that name, and the number of all hits."""
+    """Print the result of a search: one page of the hits, the subjects of that name, and the number of all hits.
+
+    dossiers: those with the words. letters: those that printed the hits.
+    """
     path = addresses.word(language, "search")
     with override(language):
         title = _("Search: %(query)s") % {"query": query} if query else _("Search")
@@ -61,6 +67,11 @@ def search(
                 total=total,
                 hits=tuple(hits),
                 subjects=tuple(subjects),
+                dossiers=tuple(dossiers),
+                letters=tuple(
+                    LetterLink(day=one.edition_on, title=one.subject_line, path=addresses.href(one.path))
+                    for one in letters
+                ),
                 pager=_pager(path, query, page, last=page * per_page >= total),
             )
         )

@@ -12,7 +12,16 @@ class LayoutConfig(AppConfig):
         from rotative.bake import appearance  # noqa: PLC0415 it needs the models
         from rotative.core import messages  # noqa: PLC0415 recipes need the models
         from rotative.layout import answers  # noqa: PLC0415
-        from rotative.layout.recipes import archive, article, dossier, edition, front, listings, static_pages  # noqa: F401, PLC0415
+        from rotative.layout.recipes import (  # noqa: F401, PLC0415
+            archive,
+            article,
+            dossier,
+            edition,
+            front,
+            listings,
+            past_letters,
+            static_pages,
+        )
 
         messages.register(answers.message)
         appearance.add(Path(__file__).parent)

@@ -69,6 +69,8 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
         language=language,
         hits=found.hits,
         subjects=found.subjects,
+        dossiers=found.dossiers,
+        letters=found.letters,
         total=found.total,
         page=page,
         per_page=_PER_PAGE,

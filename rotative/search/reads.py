@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from rotative.articles import body
 from rotative.articles import reads as articles
-from rotative.articles.cards import SearchHit, SubjectLink
+from rotative.articles.cards import Link, SearchHit, SubjectLink
 from rotative.articles.models import Article
 from rotative.core import addresses, clock
 from rotative.core.text import flat
+from rotative.editions.reads import LetterCard
+from rotative.search import other_pages
 from rotative.search.engines import engine
 from rotative.search.engines.ranking import CANDIDATES
 from rotative.search.extracts import extract
@@ -35,6 +37,9 @@ class Found:
     hits: tuple[SearchHit, ...]
     # Subjects whose names match, on the first page only.
     subjects: tuple[SubjectLink, ...]
+    # Dossiers with the words in them, and letters that printed the articles of the first page; there only.
+    dossiers: tuple[Link, ...] = ()
+    letters: tuple[LetterCard, ...] = ()
 
 
 def find(query: str, *, language: str, page: int = 1, per_page: int = 20) -> Found:
@@ -59,6 +64,8 @@ def find(query: str, *, language: str, page: int = 1, per_page: int = 20) -> Fou
         pages=pages,
         hits=_hits(ids, asked),
         subjects=_subjects(asked, language) if shown == 1 else (),
+        dossiers=other_pages.dossiers(asked, language) if shown == 1 else (),
+        letters=other_pages.letters(ids, language) if shown == 1 and ids else (),
     )
 
 

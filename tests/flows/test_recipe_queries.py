@@ -21,6 +21,7 @@ COSTS: dict[str, tuple[int, int]] = {
     "brief": (11, 11),
     "atom": (11, 19),
     "edition": (10, 10),
+    "letters": (10, 12),
     "json_feed": (11, 19),
     "manifest": (3, 6),
     "robots": (3, 3),
@@ -29,7 +30,7 @@ COSTS: dict[str, tuple[int, int]] = {
     "sitemap_month": (2, 6),
     "sitemap_news": (5, 10),
     # The languages of the outlet, for the translations of a section: one query for the outlet in each.
-    "sitemap_pages": (6, 11),
+    "sitemap_pages": (11, 17),
     "dossier": (15, 15),
     "subject": (18, 18),
     "dossiers": (10, 10),
@@ -38,7 +39,7 @@ COSTS: dict[str, tuple[int, int]] = {
     "gone": (6, 6),
     "month": (12, 19),
     "not_found": (6, 11),
-    "signup": (9, 11),
+    "signup": (10, 13),
     "standing": (8, 10),
 }
 ARCHIVE = 60

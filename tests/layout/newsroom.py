@@ -74,6 +74,7 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "dossiers": _is(contexts.DossiersPage),
     "signup": _is(contexts.SignupPage),
     "edition": _is(contexts.EditionPage),
+    "letters": _is(contexts.LettersPage),
     "choices": lambda page: type(page) is contexts.MessagePage and len(page.forms) > 1,
     "question": lambda page: type(page) is contexts.MessagePage and page.form and not page.errors,
     "errors": lambda page: type(page) is contexts.MessagePage and page.errors,

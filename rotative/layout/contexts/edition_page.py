@@ -14,6 +14,8 @@ class SignupPage(Page):
     """The form that subscribes to the letter; it is posted to /_/subscribe/."""
 
     template = "editions/signup.html"
+    # The archive of letters; "" before the first one.
+    letters_path: str = ""
     # The form that offers subjects as well.
     subjects_path: str = ""
     # Days of the week, all ticked.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rotative.articles.cards import ArticleCard, SearchHit, SubjectLink
+from rotative.articles.cards import ArticleCard, Link, SearchHit, SubjectLink
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import Page
 from rotative.media.cards import PictureCard
@@ -126,6 +126,29 @@ class ArchivesPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LetterLink:
+    """A letter in the archive."""
+
+    day: date
+    # Its subject line; "" if it has none.
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LettersPage(Page):
+    """The archive of letters: the newest ones, or those of one month."""
+
+    template = "editions/letters.html"
+    sheet = "list"
+    heading: str
+    # Newest first.
+    letters: tuple[LetterLink, ...]
+    # Every month with a letter, newest first; none on the page of a month.
+    years: tuple[ArchiveYear, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SearchPage(Page):
     """The result of a search; not indexed."""
 
@@ -137,4 +160,7 @@ class SearchPage(Page):
     hits: tuple[SearchHit, ...] = ()
     # Subjects that have the words in their name.
     subjects: tuple[SubjectLink, ...] = ()
+    # Dossiers that have the words, and letters that printed the articles.
+    dossiers: tuple[Link, ...] = ()
+    letters: tuple[LetterLink, ...] = ()
     pager: Pager = Pager()

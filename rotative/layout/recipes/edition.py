@@ -42,7 +42,10 @@ def _page(card: EditionCard) -> EditionPage:
             path=addresses.edition(card.language, card.edition_on),
             title=_("The letter of %(day)s") % {"day": day},
             description=card.preheader,
-            breadcrumb=(Link(name=_("The letter"), path=addresses.word(card.language, "letter")),),
+            breadcrumb=(
+                Link(name=_("The letter"), path=addresses.word(card.language, "letter")),
+                Link(name=_("Past letters"), path=addresses.letters(card.language)),
+            ),
             year=card.edition_on.year,
         ),
         edition_on=card.edition_on,

@@ -10,6 +10,7 @@ from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses, conf
 from rotative.core.messages import Option
+from rotative.editions import reads as editions
 from rotative.layout.assets import Asset, assets
 from rotative.layout.contexts import GonePage, NotFoundPage, SignupPage
 from rotative.layout.environment import render
@@ -43,6 +44,7 @@ def bake_signup(arg: str) -> bytes:
         ),
         sections=tuple(Option(value=str(card.id), label=card.name) for card in articles.sections(arg)),
         days=tuple(Option(value=str(bit), label=name, chosen=True) for bit, name in weekdays(arg)),
+        letters_path=addresses.letters(arg) if editions.archive(arg) else "",
         subjects_path=f"{addresses.SUBSCRIBE}?language={arg}",
     )
     return render(page).encode()

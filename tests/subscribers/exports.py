@@ -74,6 +74,18 @@ EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
         "f@e.fr,,,,2021-05-06,premium,import,,\n",
         {"a": CONFIRMED, "b": LEFT, "c": SUPPRESSED, "e": SUPPRESSED, "f": CONFIRMED},
     ),
+    "buttondown, newer": (
+        "email,type\na@e.fr,regular\nb@e.fr,unsubscribed\nc@e.fr,undeliverable\n",
+        {"a": CONFIRMED, "b": LEFT, "c": SUPPRESSED},
+    ),
+    "a box that says no": (
+        "email;Ne souhaite plus recevoir la lettre;No quiere recibir\na@e.fr;;\nb@e.fr;x;\nc@e.fr;;sí\nd@e.fr;non;no\n",
+        {"a": CONFIRMED, "b": LEFT, "c": LEFT, "d": CONFIRMED},
+    ),
+    "a question in arabic": (
+        "البريد الإلكتروني,لا يريد الاشتراك\na@e.fr,\nb@e.fr,نعم\n",
+        {"a": CONFIRMED, "b": LEFT},
+    ),
     "sendy": (
         '"Name","Email","Status"\nA,a@e.fr,Active\nB,b@e.fr,Unsubscribed\nC,c@e.fr,Bounced\nD,d@e.fr,"Marked as spam"\n'
         "E,e@e.fr,Unconfirmed\n",

@@ -22,6 +22,8 @@ class Role(Enum):
     CHOICE = auto()
     # A word for the state of the person.
     STATE = auto()
+    # The same where every cell is such a word; else as UNREAD.
+    TYPE = auto()
     # Whether the person gets letters: a yes, a date, or a word.
     GETS = auto()
     # Whether, or when, or why the person no longer gets letters; `Heading.list_state` says which way they left.
@@ -99,7 +101,7 @@ _REMARKS = """note, notes, tags, tag, labels, label, comment, comments, remark, 
     categories, observations, observation,
     nota, notas, comentario, comentarios, etiqueta, etiquetas, grupo, grupos, lista, listas, observaciones, observacion,
     ملاحظة, ملاحظات, وسوم, الوسوم, تعليق, تعليقات, مجموعة, المجموعة, قائمة, القائمة, تصنيف"""
-_CAME = """created at, created, added time, added, added at, date added, date created, creation date, created date, joined,
+_CAME = """created at, created, signup date, sign up date, signup time, signed up, date signed up, added time, added, added at, date added, date created, creation date, created date, joined,
     joined at, join date, date joined, registered, registered at, registration date, start date, date, since, member since,
     cree le, date de creation, ajoute le, date d ajout, date d arrivee, depuis, date d entree, arrivee,
     creado, creado el, fecha de creacion, fecha, fecha de ingreso, anadido, fecha de registro, desde,
@@ -128,6 +130,8 @@ _LEFT = """unsub, desabonn, desinscri, desuscri, opt out, optout, opted out, blo
 _LEFT_WORDS = """quit, quitte, leave, leaving, left, depart, departure, parti, partie, partis, sorti, sortie, retire, retiree,
     retirado, retirada, radie, radiee, radiation, stop, stopped, banned, baja, bajas, dnc, resilie, resiliee, resiliation,
     exclu, exclue, exclus, excluded, excluido, excluida, reposo"""
+# Next to a word for getting letters they turn it round.
+_NOT = "ne, n, pas, jamais, not, no, non, don, doesn, sans, sin, never, without, nunca, tampoco, لا, لم, غير, بدون, ليس"
 _WHY = "id, ip, reason, title, campaign, comment, other, raison, motif, campagne, titre, motivo, razon, campana, titulo, سبب, حملة"
 _GETS = """subscri, abonn, inscri, suscri, activ, actif, enabl, confirm, optin, opt in, opted in, consent, verif, valid,
     permission, permis, permit, accept, acept, agree, accord, autoris, autoriz, authori, mailable, deliverab, receiv, recoit, recevoir, recib,
@@ -180,6 +184,9 @@ def _heading(name: str, word: str, spared: Collection[str]) -> Heading:
     for own, names in _CHOICES.items():
         if word in _listed(names):
             return Heading(name=name, role=Role.CHOICE, own=own)
+    if word in ("type", "types"):
+        # The state in some programs, the kind of subscription or of person in others.
+        return Heading(name=name, role=Role.TYPE)
     if word == "confirmed at":
         return Heading(name=name, role=Role.GETS, list_state=ListState.PENDING, rank=0)
     if word in spared or (
@@ -213,6 +220,8 @@ def _by_stems(name: str, word: str) -> Heading:
     if _has(word, _FIGURES, whole=True):
         return Heading(name=name, role=Role.HARMLESS)
     if _has(word, _GETS):
+        if _has(word, _NOT, whole=True):
+            return Heading(name=name, role=Role.GONE, why=_has(word, _WHY, whole=True))
         if _has(word, _HOW, whole=True):
             return Heading(name=name, role=Role.HARMLESS)
         proof = _has(word, _PROOFS)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -74,6 +74,7 @@ class Survey:
             for column in self._columns
             if column.heading.role == Role.CHOICE
         }
+        self._find_types(file.rows())
         self._find_orders(file.rows())
         for row in file.rows():
             self._look(row)
@@ -109,6 +110,21 @@ class Survey:
             left_at=max(left, default=None),
             bad_date=bad_date,
         )
+
+    def _find_types(self, rows: Iterable[Row]) -> None:
+        """Find out whether the columns of types are states."""
+        typed = [column for column in self._columns if column.heading.role == Role.TYPE]
+        if not typed:
+            return
+        strange = {
+            column.number
+            for row in rows
+            for column in typed
+            if row.cells[column.number] and state_of(row.cells[column.number]) is None
+        }
+        for column in typed:
+            role = Role.UNREAD if column.number in strange else Role.STATE
+            column.heading = replace(column.heading, role=role)
 
     def _find_orders(self, rows: Iterable[Row]) -> None:
         """Find the columns of yes and no, and of months before days."""

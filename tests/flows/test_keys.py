@@ -41,6 +41,12 @@ NEEDS: dict[str, Need] = {
     "dossier": Need(pattern=r"dossier:\d+$", act=(following.add_event, 0, 0)),
     "dossiers of a language": Need(pattern=r"dossiers:[a-z]+$", act=(following.open_dossier, 0, 1)),
     "dossiers of a subject": Need(pattern=r"dossiers:\d+:[a-z]+$", act=(following.open_dossier, 0, 1)),
+    "dossiers that cite an article": Need(pattern=r"dossiers:citing:\d+$", act=(following.add_event, 0, 0)),
+    "letters of a language": Need(
+        pattern=r"letters:[a-z]+$",
+        before=[(writing.publish_brief, 0, 3)],
+        act=(following.approve_edition, 0, 0),
+    ),
     "standing page": Need(
         pattern=r"standing:\d+$",
         before=[(keeping.translate_standing, 0, 0)],

@@ -35,3 +35,14 @@ def test_success_browsers_stay_with_https(
     answer = client.get("/desk/login/", secure=scheme == "https")
 
     assert answer.headers.get("Strict-Transport-Security") == seconds
+
+
+def test_success_only_editors_send_large_bodies(desk: Client, client: Client) -> None:
+    body, form = b"a=" + b"x" * 100_000, "application/x-www-form-urlencoded"
+
+    signed_in = desk.generic("POST", "/desk/comments/", body, form).status_code
+    strangers = {
+        client.generic("POST", path, body, form).status_code for path in ("/desk/login/", "/_/comment/", "/")
+    }
+
+    assert (signed_in, strangers) == (302, {413})

@@ -15,7 +15,7 @@ from rotative.bake import invalidation_clock, queue_sql, recipes
 from rotative.bake import keys as names
 from rotative.bake.errors import PathTaken
 from rotative.bake.models import PublicPath, StalePath
-from rotative.bake.store.file_names import canonical
+from rotative.bake.store.file_names import PathRefused, canonical
 from rotative.core import addresses, clock
 from rotative.core.sql import execute, placeholders, rows
 
@@ -170,6 +170,11 @@ def refuse_taken_slug(instance: Model, path: str) -> None:
 
     instance: what the slug belongs to. path: of its page.
     """
+    try:
+        canonical(path)
+    except PathRefused:
+        # The slug's own field says so.
+        return
     former = type(instance)._default_manager.filter(pk=instance.pk).values_list("slug", flat=True).first()
     if former != instance.slug and is_taken(path):  # type: ignore[attr-defined]  # each of them has a slug
         raise ValidationError({"slug": _(PathTaken.message) % {"path": path}})

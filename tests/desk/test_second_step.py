@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import TOTP
@@ -293,6 +294,24 @@ def test_success_an_administrator_removes_it_after_a_question(salma: User, desk:
     assert "salma" in asked.content.decode()
     assert kept
     assert where(sign_in(salma)) == ""
+
+
+def test_success_the_machine_removes_it(salma: User, capsys: pytest.CaptureFixture[str]) -> None:
+    turn_on(signed_in(salma))
+
+    call_command("remove_second_step", "salma")
+
+    assert capsys.readouterr().out == "salma signs in with the password alone; sessions ended: 1.\n"
+    assert where(sign_in(salma)) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("nobody", "There is no account named nobody."), ("salma", "salma has no second step.")],
+)
+def test_fail_the_machine_has_nothing_to_remove(salma: User, name: str, said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        call_command("remove_second_step", name)
 
 
 def test_fail_nobody_else_removes_it(salma: User, chief: User) -> None:

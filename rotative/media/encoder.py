@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
-from rotative.media.errors import PictureDamaged, PictureTooHeavy
+from rotative.media.errors import EncoderNotStarted, PictureDamaged, PictureTooHeavy
 
 _PROGRAM = Path(__file__).with_name("encoder_process.py")
 # A picture has at most this area; a camera of 2026 makes 24 to 61 megapixels, a newspaper prints 3.
@@ -21,6 +21,8 @@ MOST_PIXELS = 40_000_000
 LONGEST = 2_560
 # For one picture in all its renditions. On one busy core the largest one allowed took 6 s.
 LONGEST_S = 60.0
+# For the process to load the image library, on a machine that is busy.
+START_S = 20.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,7 @@ class Encoder:
     def encode(self, source: Path, files: list[Order]) -> None:
         """Decode a picture once and write all its files; without any it is only read to its end.
 
-        Raises PictureDamaged, PictureTooHeavy.
+        Raises PictureDamaged, PictureTooHeavy, EncoderNotStarted.
         """
         order = {
             "source": os.fspath(source),
@@ -86,24 +88,19 @@ class Encoder:
         self._child, self._end = None, None
 
     def _ask(self, line: bytes) -> dict[str, str] | None:
-        """Return the answer; None when the process reached a limit."""
-        child = self._child = self._child or self._started()
-        assert child.stdin is not None and child.stdout is not None  # noqa: S101 both are pipes
+        """Return the answer; None when the process reached a limit. Raises EncoderNotStarted."""
+        if self._child is None:
+            self._child = self._started()
+            if _line(self._child, START_S) is None:
+                self.close()
+                raise EncoderNotStarted
+        assert self._child.stdin is not None  # noqa: S101 it is a pipe
         try:
-            child.stdin.write(line)
-            child.stdin.flush()
+            self._child.stdin.write(line)
+            self._child.stdin.flush()
         except BrokenPipeError:
             return None
-        answer = b""
-        until = time.monotonic() + self._longest_s
-        while not answer.endswith(b"\n"):
-            ready, _, _ = select.select([child.stdout], [], [], max(0.0, until - time.monotonic()))
-            part = os.read(child.stdout.fileno(), 65_536) if ready else b""
-            if not part:
-                return None
-            answer += part
-        found: dict[str, str] = json.loads(answer)
-        return found
+        return _line(self._child, self._longest_s)
 
     def _started(self) -> "subprocess.Popen[bytes]":
         child = subprocess.Popen(
@@ -117,6 +114,21 @@ class Encoder:
         )
         self._end = weakref.finalize(self, _end, child)
         return child
+
+
+def _line(child: "subprocess.Popen[bytes]", longest_s: float) -> dict[str, str] | None:
+    """Return the next answer of a process; None when it ends, or says nothing for so long."""
+    assert child.stdout is not None  # noqa: S101 it is a pipe
+    said = b""
+    until = time.monotonic() + longest_s
+    while not said.endswith(b"\n"):
+        ready, _, _ = select.select([child.stdout], [], [], max(0.0, until - time.monotonic()))
+        part = os.read(child.stdout.fileno(), 65_536) if ready else b""
+        if not part:
+            return None
+        said += part
+    found: dict[str, str] = json.loads(said)
+    return found
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

@@ -47,3 +47,10 @@ class PictureTooHeavy(PictureRefused):
     message = gettext_noop(
         "This picture takes too much memory or time. Save it again as JPEG, smaller, and upload that file."
     )
+
+
+class EncoderNotStarted(RotativeError):
+    code = "media.encoder_not_started"
+    message = gettext_noop(
+        "The process that reads pictures does not start. Look whether the machine has memory left, and install Rotative again."
+    )

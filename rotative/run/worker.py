@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 # Pages taken at once: what is published during a long bake waits for no more than these.
 _BATCH = 40
 # New pictures are looked for so often.
-_PICTURES_S = 0.5
+_PICTURES_S = 1.0
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
 # The timetables of the editions are looked at so often.

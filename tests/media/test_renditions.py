@@ -15,8 +15,9 @@ from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.media import actions, reads
+from rotative.media import encoder as encoder_module
 from rotative.media.encoder import MOST_PIXELS, Encoder
-from rotative.media.errors import PictureDamaged, PictureTooHeavy
+from rotative.media.errors import EncoderNotStarted, PictureDamaged, PictureTooHeavy
 from rotative.media.models import Picture
 from rotative.media.picture_sizes import every_spec
 from tests.factories.articles import published
@@ -213,6 +214,20 @@ def test_fail_a_process_that_does_not_answer_is_ended(tmp_path: Path) -> None:
 
     with Encoder(longest_s=0.05) as encoder, pytest.raises(PictureTooHeavy):
         encoder.encode(tmp_path / "never.png", [])
+
+
+def test_fail_a_process_that_does_not_start_blames_no_picture(
+    db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("raise SystemExit(1)")
+    monkeypatch.setattr(encoder_module, "_PROGRAM", broken)
+    picture = added(files.photograph())
+
+    with pytest.raises(EncoderNotStarted):
+        actions.make_waiting()
+
+    assert Picture.objects.get(pk=picture.pk).state == Picture.State.WAITING
 
 
 def test_success_a_killed_process_is_replaced(tmp_path: Path) -> None:

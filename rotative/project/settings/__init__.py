@@ -233,6 +233,8 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "rotative.desk.sign_in.forms.NewPassword
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# The rest of the form needs room in the request too.
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = max(100_000, _value("upload_max_bytes") - 100_000)
 WAGTAILIMAGES_IMAGE_FORM_BASE = "rotative.media.forms.PictureForm"
 # One clock for the whole house, the masthead's: an account has no time zone to choose.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

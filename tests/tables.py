@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db import connection
 
+from rotative.staff.models import DeskSession
+
 # Visitors of the desk leave these by looking at it.
-SESSIONS = Session._meta.db_table
+SESSIONS = DeskSession._meta.db_table
 
 
 def digests(*, leaving_out: frozenset[str] = frozenset({SESSIONS})) -> dict[str, str]:
@@ -33,7 +34,7 @@ def _texts() -> Iterator[tuple[str, str]]:
         for row in rows:
             for column, value in zip(columns, row, strict=True):
                 yield f"{table}.{column}", _text(value).lower()
-    for session in Session.objects.all():
+    for session in DeskSession.objects.all():
         yield (
             f"{SESSIONS}.decoded",
             json.dumps(session.get_decoded(), ensure_ascii=False, default=str).lower(),

@@ -35,6 +35,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except BadLink as error:
         return responses.say_link_bad(request, error)
     with translation.override(subscriber.language):
+        if subscriber.state == Subscriber.State.CONFIRMED:
+            return _say_confirmed_before(request, subscriber)
         if request.method == "POST":
             return _confirm(request, subscriber)
         return render(
@@ -61,6 +63,18 @@ def _confirm(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
             heading=_("Thank you, you are subscribed"),
             paragraphs=(_("The next edition will be in your mailbox. Every letter has a link to leave."),),
             links=((_("Choose its length, sections, subjects and days"), _choices_path(subscriber)),),
+        ),
+    )
+
+
+def _say_confirmed_before(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+    """Say that the link was used: it opens nothing any more, whoever has the mail that it came in."""
+    return render(
+        request,
+        Message(
+            language=subscriber.language,
+            heading=_("You are subscribed already"),
+            paragraphs=(_("This link has been used. Every letter has links to your choices and to leave."),),
         ),
     )
 

@@ -1,6 +1,7 @@
 """Signed tokens in a subscriber's links. They contain no address; a new secret makes all of them invalid.
 
-The confirm token is valid for a fortnight. The leave token is in every letter and allows to leave and to choose.
+The confirm token is valid for a fortnight, until its reader leaves. The leave token is in every letter and allows to leave and
+to choose.
 """
 
 from base64 import urlsafe_b64encode
@@ -58,7 +59,9 @@ def find_by_leave_token(token: str) -> Subscriber:
 
 
 def _confirm_signer(subscriber: Subscriber) -> TimestampSigner:
-    return TimestampSigner(sep=".", salt=f"rotative.confirm.{subscriber.secret}")
+    # A link of before the reader left must not bring them back.
+    left = subscriber.left_at.isoformat() if subscriber.left_at else ""
+    return TimestampSigner(sep=".", salt=f"rotative.confirm.{subscriber.secret}.{left}")
 
 
 def _padded(subscriber_id: int) -> str:

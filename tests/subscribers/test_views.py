@@ -231,3 +231,53 @@ def test_success_logs_name_nobody(client: Client, capture: object, caplog: pytes
     )
     assert "Subscription asked for" in text
     assert "example.org" not in text.lower()
+
+
+def _asked(client: Client, capture: object) -> tuple[Subscriber, str]:
+    """Return a person who asked for the letter, and the path of the link that came."""
+    ask(client, capture)
+    link = re.search(r"https://estuaire\.example(/_/confirm/\S+)", mail.outbox[-1].body)
+    assert link is not None
+    return Subscriber.objects.get(), link[1]
+
+
+def test_success_a_confirmation_link_works_once(client: Client, capture: object) -> None:
+    person, link = _asked(client, capture)
+    first = client.post(link)
+
+    again = [client.get(link), client.post(link)]
+
+    person.refresh_from_db()
+    choices = f"/_/choices/{link_tokens.leave_token(person.pk, person.secret)}/".encode()
+    assert choices in first.content
+    assert [answer.status_code for answer in again] == [200, 200]
+    # The mail may be in other hands by now.
+    assert not [answer for answer in again if choices in answer.content]
+    assert person.state == "confirmed"
+
+
+def test_fail_a_confirmation_link_after_its_reader_left(client: Client, capture: object) -> None:
+    person, link = _asked(client, capture)
+    client.post(link)
+    person.refresh_from_db()
+    actions.unsubscribe(person)
+
+    answers = [client.get(link).status_code, client.post(link).status_code]
+
+    person.refresh_from_db()
+    assert (answers, person.state) == ([404, 404], "unsubscribed")
+
+
+def test_fail_an_old_confirmation_link_after_its_reader_asked_again(client: Client, capture: object) -> None:
+    person, old = _asked(client, capture)
+    client.post(old)
+    person.refresh_from_db()
+    actions.unsubscribe(person)
+    Subscriber.objects.update(asked_at=clock.now() - timedelta(days=2))
+    person, new = _asked(client, capture)
+
+    refused = client.post(old).status_code
+    before = Subscriber.objects.get().state
+    client.post(new)
+
+    assert (refused, before, Subscriber.objects.get().state) == (404, "pending", "confirmed")

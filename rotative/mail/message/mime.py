@@ -14,11 +14,10 @@ from rotative.core import conf
 from rotative.mail.message.content import LEAVE
 from rotative.mail.message.dkim import CRLF, CUT, Signature, signing_key
 from rotative.mail.message.message import Addressed, Reader
-from rotative.mail.message.verp import leave_address, return_path
+from rotative.mail.message.verp import leave_address, message_name, return_path
 from rotative.subscribers.link_tokens import leave_token
 
 _SOFT = b"=\r\n"
-_DIGITS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +62,7 @@ class MimeWriter:
         """Write one reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret).encode()
         recipient = reader.email.encode("ascii")
-        own_headers = [recipient, number(delivery_id).encode(), token, token]
+        own_headers = [recipient, message_name(delivery_id).encode(), token, token]
         own_body = [self._fill_plain(token)] * self._fills[0] + [self._fill_rich(token)] * self._fills[1]
         parts = [b""] * (2 * len(self._pieces))
         parts[1::2] = self._pieces
@@ -80,7 +79,7 @@ class MimeWriter:
 
     def _headers(self, heading: Heading, boundary: str) -> list[bytes]:
         """Return the headers, cut at: To, Message-ID, List-Unsubscribe (page, mail)."""
-        named = headers(heading, number=_MARK, token=_MARK)
+        named = headers(heading, name=_MARK, token=_MARK)
         lines = [
             f"Date: {format_datetime(heading.sent_at)}",
             f"From: {_named(heading.outlet_name, conf.get('mail_from'))}",
@@ -96,15 +95,15 @@ class MimeWriter:
         return [piece.encode("ascii") for piece in text.split(_MARK)]
 
 
-def headers(heading: Heading, *, number: str, token: str) -> dict[str, str]:
+def headers(heading: Heading, *, name: str, token: str) -> dict[str, str]:
     """Return the headers that say what the letter is and how to leave, in ASCII.
 
-    number: the delivery's, as `number` writes it. token: the reader's.
+    name: the delivery's, as `verp.message_name` writes it. token: the reader's.
     """
     leave = f"{conf.get('site_url').rstrip('/')}/_/unsubscribe/{token}/"
     host = _host()
     return {
-        "Message-ID": f"<e{heading.mailing_id}.{number}@{host}>",
+        "Message-ID": f"<e{heading.mailing_id}.{name}@{host}>",
         "List-Unsubscribe": f"<{leave}>, <mailto:{leave_address(token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Feedback-ID": f"e{heading.mailing_id}:{heading.language}:{heading.kind}:{host}",
@@ -116,11 +115,6 @@ def headers(heading: Heading, *, number: str, token: str) -> dict[str, str]:
 def list_id(heading: Heading) -> str:
     """Return the name of the list, without angle brackets."""
     return f"{heading.language}.{heading.list_name}.{_host()}"
-
-
-def number(delivery_id: int) -> str:
-    """Write a delivery's number as its Message-ID has it, with leading zeros."""
-    return f"{delivery_id:0{_DIGITS}d}"
 
 
 def _host() -> str:

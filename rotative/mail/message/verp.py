@@ -1,6 +1,6 @@
-"""Addresses that name a delivery or a reader, signed so that nobody can make one up.
+"""Addresses and names of a delivery or a reader, signed so that nobody can make one up.
 
-Each delivery has a return path of its own (VERP), and each reader an address to write to in order to leave.
+Each delivery has a return path (VERP) and a Message-ID of its own, and each reader an address to write to in order to leave.
 """
 
 import re
@@ -15,6 +15,9 @@ from rotative.subscribers.link_tokens import LEAVE_LENGTH, leave_token
 from rotative.subscribers.models import Subscriber
 
 _ADDRESS = re.compile(r"^b-(\d{10})-([0-9a-f]{12})@", re.ASCII | re.IGNORECASE)
+
+_MESSAGE_ID = re.compile(r"^e\d{1,18}\.(\d{10})\.([0-9a-f]{12})@", re.ASCII | re.IGNORECASE)
+_DIGITS = 10
 
 _LEAVE = re.compile(
     rf"(?:^leave-|/)(\d{{10}}\.[\w-]{{{LEAVE_LENGTH - 11}}})(?=[@/])", re.ASCII | re.IGNORECASE
@@ -34,6 +37,20 @@ def delivery_of(address: str) -> int | None:
     ):
         return None
     return int(match[1])
+
+
+def message_name(delivery_id: int) -> str:
+    """Return the part of a letter's Message-ID that names its delivery: a number of ten digits and its mark."""
+    return f"{delivery_id:0{_DIGITS}d}.{_mark(delivery_id, settings.SECRET_KEY, b'message-id').decode()}"
+
+
+def delivery_named(message_id: str) -> int | None:
+    """Return the delivery that a Message-ID names; None when we did not write it. message_id: without angle brackets."""
+    match = _MESSAGE_ID.match(message_id)
+    if match is None:
+        return None
+    mark = _mark(int(match[1]), settings.SECRET_KEY, b"message-id")
+    return int(match[1]) if compare_digest(mark, match[2].lower().encode()) else None
 
 
 def leave_address(token: str) -> str:
@@ -63,10 +80,10 @@ def _path(delivery_id: int, secret: str, domain: str) -> bytes:
     return b"b-%010d-%b@%b" % (delivery_id, _mark(delivery_id, secret), domain.encode())
 
 
-def _mark(delivery_id: int, secret: str) -> bytes:
-    return digest(_key(secret), b"%d" % delivery_id, "sha256")[:6].hex().encode()
+def _mark(delivery_id: int, secret: str, use: bytes = b"return-path") -> bytes:
+    return digest(_key(secret, use), b"%d" % delivery_id, "sha256")[:6].hex().encode()
 
 
 @lru_cache(maxsize=4)
-def _key(secret: str) -> bytes:
-    return sha256(b"rotative.return-path." + secret.encode()).digest()
+def _key(secret: str, use: bytes) -> bytes:
+    return sha256(b"rotative.%b.%b" % (use, secret.encode())).digest()

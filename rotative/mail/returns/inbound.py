@@ -1,8 +1,8 @@
 """Mail that comes back, once it is parsed: the reader it is about, and the change it makes.
 
 A stranger can write to these addresses. A mail that changes a reader's state must have a mark that only the letter itself
-had: its signed return path, or its signed link to leave. A complaint without either, that names a letter of ours and the
-reader it went to, unsubscribes that reader and does no more.
+had: its signed return path, its signed Message-ID, or its signed link to leave. A complaint without any of them, that names a
+number of ours and the reader it belongs to, is noted and does no more.
 """
 
 import logging
@@ -18,7 +18,7 @@ from django.db import DatabaseError, DataError, transaction
 
 from rotative.core import clock, conf
 from rotative.mail.errors import CostlyMail, QuarantineFull, ReadingStopped
-from rotative.mail.message.verp import delivery_of, leaver
+from rotative.mail.message.verp import delivery_named, delivery_of, leaver
 from rotative.mail.models import Delivery, Event, Receipt
 from rotative.mail.returns import quarantine
 from rotative.mail.returns.bounce_policy import weigh
@@ -35,7 +35,7 @@ Outcome = Receipt.Outcome
 SOURCE = "mail"
 # After this time the same mail may be handled again; nobody sends it so late.
 _REMEMBERED = timedelta(days=90)
-_MESSAGE_ID = pattern(r"^e\d+\.(\d{10})@", ASCII)
+_NUMBERED = pattern(r"^e\d{1,18}\.(\d{10})[.@]", ASCII)
 # The reason to keep a mail that counted already.
 _WORDLESS = "wordless"
 # The reason to keep a mail that took more than its budget.
@@ -126,12 +126,10 @@ def bounced(concerned: Concerned, *, reason: Reason, code: str, final: bool, sou
 
 
 def complained(concerned: Concerned, *, source: str) -> Outcome:
-    """Note that a reader reported the letter as unwanted, and suppress the address."""
+    """Note that a reader reported the letter as unwanted, and suppress the address if the report proves to be ours."""
     _event(Event.Kind.COMPLAINT, concerned, source)
     if concerned.reader is not None and concerned.proven:
         actions.suppress(concerned.reader, reason=Suppression.Reason.COMPLAINT)
-    elif concerned.reader is not None:
-        actions.unsubscribe(concerned.reader, source=None)
     return Outcome.COMPLAINT
 
 
@@ -200,13 +198,14 @@ def _reworded(raw: bytes) -> Outcome:
 
 
 def _bounce(raw: bytes, returned: Returned, concerned: Concerned | None) -> Outcome:
-    if concerned is None:
+    if concerned is None or not concerned.proven:
         return _kept(raw, "unproven")
     failure = _failure(returned.failures, concerned.reader)
     if failure.temporary:
         return Outcome.DELAY
-    final = failure.permanent and concerned.proven
-    return bounced(concerned, reason=failure.reason, code=failure.status, final=final, source=SOURCE)
+    return bounced(
+        concerned, reason=failure.reason, code=failure.status, final=failure.permanent, source=SOURCE
+    )
 
 
 def _failure(failures: tuple[Failure, ...], reader: Subscriber | None) -> Failure:
@@ -221,7 +220,7 @@ def _complaint(raw: bytes, returned: Returned, concerned: Concerned | None) -> O
         return Outcome.IGNORED
     if concerned is None:
         return _kept(raw, "unproven")
-    if returned.feedback in _OPT_OUT and concerned.reader is not None:
+    if returned.feedback in _OPT_OUT and concerned.reader is not None and concerned.proven:
         return left(concerned.reader, source=SOURCE)
     return complained(concerned, source=SOURCE)
 
@@ -247,16 +246,19 @@ def _concerned(returned: Returned) -> Concerned | None:
     asked = next(filter(None, map(confirmation_mail.find_subscriber, returned.sent_to)), None)
     if asked is not None:
         return Concerned(reader=asked, delivery=None, proven=True)
-    numbers = [int(match[1]) for match in map(_MESSAGE_ID.match, returned.message_ids) if match]
+    ours = list(filter(None, map(delivery_named, returned.message_ids)))
+    delivery = next(filter(None, map(_delivery, ours[:_MOST_MARKS])), None)
+    if delivery is not None:
+        return Concerned(reader=delivery.subscriber, delivery=delivery, proven=True)
+    numbers = [int(match[1]) for match in map(_NUMBERED.match, returned.message_ids) if match]
     delivery = next(filter(None, map(_delivery, numbers[:_MOST_MARKS])), None)
     reader = _leaver(returned.leave_links)
     if reader is not None:
         its = delivery if delivery is not None and delivery.subscriber_id == reader.pk else None
         return Concerned(reader=reader, delivery=its, proven=True)
-    named = {*returned.complainers, *(failure.address for failure in returned.failures)}
     if delivery is None or delivery.subscriber is None:
         return None
-    if delivery.subscriber.email_normalised not in {address.lower() for address in named}:
+    if delivery.subscriber.email_normalised not in {address.lower() for address in returned.complainers}:
         return None
     return Concerned(reader=delivery.subscriber, delivery=delivery, proven=False)
 

@@ -20,7 +20,8 @@ from rotative.core import conf
 from rotative.mail.errors import MailError, ProviderMissing, ProviderRefused, ProviderUnreachable
 from rotative.mail.message.content import LEAVE
 from rotative.mail.message.message import Answer, Letter, Reader
-from rotative.mail.message.mime import Heading, headers, list_id, number
+from rotative.mail.message.mime import Heading, headers, list_id
+from rotative.mail.message.verp import message_name
 from rotative.mail.sending.journal import Journal
 from rotative.subscribers.link_tokens import leave_token
 
@@ -73,7 +74,7 @@ class ProviderWriter:
         """Write one reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret)
         heading = self._face
-        named = headers(heading, number=number(delivery_id), token=token)
+        named = headers(heading, name=message_name(delivery_id), token=token)
         named["List-Id"] = f"{heading.outlet_name} <{list_id(heading)}>"
         message = EmailMultiAlternatives(
             subject=" ".join(heading.subject_line.split()),

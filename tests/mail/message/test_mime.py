@@ -10,7 +10,7 @@ import pytest
 from rotative.mail.message.content import LEAVE
 from rotative.mail.message.message import Addressed, Reader
 from rotative.mail.message.mime import Heading, MimeWriter
-from rotative.mail.message.verp import delivery_of, leave_address, return_path
+from rotative.mail.message.verp import delivery_of, leave_address, message_name, return_path
 from rotative.subscribers.link_tokens import LEAVE_LENGTH, leave_token
 
 FRENCH = "L’été à Marsa : dès 10 h, « le port » s’éveille. " * 30
@@ -74,7 +74,7 @@ def test_success_headers() -> None:
 
     assert message["To"] == "<lina@example.org>" or message["To"] == "lina@example.org"
     assert message["Subject"] == "Une journée d’été"
-    assert message["Message-ID"] == "<e7.0000000012@estuaire.example>"
+    assert message["Message-ID"] == f"<e7.{message_name(12)}@estuaire.example>"
     assert "fr.letter.estuaire.example" in message["List-Id"]
     assert message["List-Unsubscribe"].split(",")[0] == f"<https://estuaire.example/_/unsubscribe/{token}/>"
     assert message["List-Unsubscribe"].split(",")[1].strip() == f"<mailto:{leave_address(token)}>"

@@ -8,7 +8,7 @@ from django.conf import settings as in_force
 
 from rotative.editions import actions
 from rotative.editions.models import Edition
-from rotative.mail.message.verp import leave_address, return_path
+from rotative.mail.message.verp import leave_address, message_name, return_path
 from rotative.mail.models import Delivery
 from rotative.subscribers.link_tokens import leave_token
 from rotative.subscribers.models import Subscriber
@@ -45,7 +45,8 @@ def letter(delivery: Delivery, *, marks: bool = True) -> str:
     reader = delivery.subscriber
     assert reader is not None
     token = leave_token(reader.pk, reader.secret)
-    head = f"Message-ID: <e{delivery.mailing_id}.{delivery.pk:010d}@estuaire.example>\nTo: {reader.email}\n"
+    name = message_name(delivery.pk) if marks else f"{delivery.pk:010d}"
+    head = f"Message-ID: <e{delivery.mailing_id}.{name}@estuaire.example>\nTo: {reader.email}\n"
     if marks:
         head += f"Return-Path: <{return_path(delivery.pk).decode()}>\n"
         head += f"List-Unsubscribe: <https://estuaire.example/_/unsubscribe/{token}/>,\n <mailto:{leave_address(token)}>\n"

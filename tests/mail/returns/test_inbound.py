@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils.timezone import localdate
 
 from rotative.core import clock
-from rotative.mail.message.verp import leave_address, return_path
+from rotative.mail.message.verp import leave_address, message_name, return_path
 from rotative.mail.models import Delivery, Event, Mailing, Receipt, SendingLimit
 from rotative.mail.returns import bounce_policy, quarantine
 from rotative.mail.returns.inbound import Outcome, receive
@@ -203,12 +203,46 @@ def test_success_a_complaint_that_hides_the_reader(delivery: Delivery) -> None:
     assert Suppression.objects.get().reason == Suppression.Reason.COMPLAINT
 
 
-def test_success_a_complaint_without_our_marks_unsubscribes_and_does_no_more(delivery: Delivery) -> None:
-    receive(complaint(delivery, "Feedback-Type: abuse\nOriginal-Rcpt-To: reader0@gmail.com", marks=False))
+@pytest.mark.parametrize("feedback", ["abuse", "opt-out"])
+def test_fail_a_complaint_that_anybody_could_write_is_only_noted(delivery: Delivery, feedback: str) -> None:
+    forged = complaint(
+        delivery, f"Feedback-Type: {feedback}\nOriginal-Rcpt-To: reader0@gmail.com", marks=False
+    )
 
-    assert state(delivery) == "unsubscribed"
+    assert receive(forged) == Outcome.COMPLAINT
+    assert state(delivery) == "confirmed"
     assert not Suppression.objects.exists()
     assert Event.objects.get().kind == Event.Kind.COMPLAINT
+
+
+def _only_message_id(raw: bytes, delivery: Delivery, name: str) -> bytes:
+    """Leave a report no mark but a Message-ID."""
+    plain = raw.replace(return_path(delivery.pk), b"relay@relay.example")
+    plain = b"\n".join(
+        line for line in plain.split(b"\n") if b"unsubscribe" not in line.lower() and b"leave-" not in line
+    )
+    return plain.replace(message_name(delivery.pk).encode(), name.encode())
+
+
+@pytest.mark.parametrize("make", [bounce, complaint])
+def test_success_the_message_id_is_a_mark_of_ours(delivery: Delivery, make: Any) -> None:
+    raw = make(delivery, GONE) if make is bounce else make(delivery)
+
+    receive(_only_message_id(raw, delivery, message_name(delivery.pk)))
+
+    assert state(delivery) == "suppressed"
+
+
+@pytest.mark.parametrize("mark", ["0123456789ab", "", "another"])
+def test_fail_a_message_id_whose_mark_is_made_up(delivery: Delivery, mark: str) -> None:
+    name = f"{delivery.pk:010d}.{mark}" if mark else f"{delivery.pk:010d}"
+    if mark == "another":
+        name = f"{delivery.pk:010d}.{message_name(delivery.pk + 1).partition('.')[2]}"
+
+    outcome = receive(_only_message_id(bounce(delivery, GONE), delivery, name))
+
+    assert (outcome, state(delivery), Event.objects.count()) == (Outcome.ASIDE, "confirmed", 0)
+    assert [quarantine.why(path) for path in quarantine.kept()] == ["unproven"]
 
 
 @pytest.mark.parametrize("make", [bounce, complaint])

@@ -165,7 +165,8 @@ class BreakingRelay:
         identity = ""
         for line in stream:
             if line.startswith(b"Message-ID: "):
-                identity = line.split(b" ")[1].strip().decode()
+                # The numbers of mailing and delivery, without the mark that only the sender can make.
+                identity = ".".join(line.split(b" ")[1].strip().decode().split(".")[:2])
             if line == b".\r\n":
                 with self._news:
                     self.identities.append(identity)

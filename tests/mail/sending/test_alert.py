@@ -11,7 +11,7 @@ from rotative.editions.errors import EmptyEdition
 from rotative.editions.models import Edition
 from rotative.mail import actions, reads
 from rotative.mail.message.content import LEAVE, Content
-from rotative.mail.message.verp import delivery_of, leave_address, return_path
+from rotative.mail.message.verp import delivery_of, leave_address, message_name, return_path
 from rotative.mail.models import Delivery, Event, Mailing
 from rotative.mail.reads import Status
 from rotative.mail.returns import bounce_policy
@@ -136,7 +136,7 @@ def test_success_the_headers_name_the_kind_and_the_list(readers: Readers) -> Non
     delivery = mailing.deliveries.get()
     assert delivery_of(letter.mail_from) == delivery.pk
     assert message["Subject"] == SUBJECT
-    assert message["Message-ID"] == f"<e{mailing.pk}.{delivery.pk:010d}@estuaire.example>"
+    assert message["Message-ID"] == f"<e{mailing.pk}.{message_name(delivery.pk)}@estuaire.example>"
     assert message["Feedback-ID"] == f"e{mailing.pk}:fr:alert:estuaire.example"
     assert message["List-Id"].endswith("<fr.alerts.estuaire.example>")
     assert f"mailto:{leave_address(token)}" in message["List-Unsubscribe"]

@@ -77,8 +77,8 @@ DELIVERIES = "SELECT id, mailing_id, state FROM mail_delivery"
 
 
 def by_identity(rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
-    """Return the state of each of these deliveries by its Message-ID."""
-    return {f"<e{mailing}.{number:010d}@estuaire.example>": state for number, mailing, state in rows}
+    """Return the state of each of these deliveries by its Message-ID, without the mark, which only its home can make."""
+    return {f"<e{mailing}.{number:010d}": state for number, mailing, state in rows}
 
 
 def accounted(found: dict[str, str], identities: list[str], *, letters: int, kills: int) -> None:

@@ -5,11 +5,16 @@ always a record.
 """
 
 import logging
+import re
 from typing import Any
 
 _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 # Characters of one value; a path may be longer than a line should be.
 _LONGEST = 500
+# Paths whose last part is a secret: a provider's, a reader's link, a new password. Django writes the path of a refused request.
+_SECRET = re.compile(
+    r"(/_/+(?:returns/+[^/\s]{1,60}|confirm|choices|unsubscribe)/+|/password_reset/+(?:confirm/+)?[^/\s]{1,60}/+)[^/\s?#]+"
+)
 
 
 class Lines(logging.Formatter):
@@ -17,6 +22,10 @@ class Lines(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record, its traceback included, without the secrets that paths have."""
+        return _SECRET.sub(r"\1…", super().format(record))
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         fields = {name: value for name, value in vars(record).items() if name not in _KNOWN}

@@ -2,6 +2,8 @@
 
 import logging
 
+import pytest
+
 from rotative.core.logs import Lines
 
 
@@ -42,3 +44,25 @@ def test_success_a_traceback_is_indented() -> None:
     assert lines[0].endswith("Bake failed event=bake_failed")
     assert [line for line in lines[1:] if not line.startswith("  ")] == []
     assert lines[-1] == "  by line"
+
+
+@pytest.mark.parametrize(
+    ("path", "written_as"),
+    [
+        ("/_/returns/postmark/s3cret/", "/_/returns/postmark/…/"),
+        ("/_/returns/postmark/s3cret", "/_/returns/postmark/…"),
+        ("/_/returns//postmark//s3cret?x=1", "/_/returns//postmark//…?x=1"),
+        ("/_/choices/0000000007.abc/", "/_/choices/…/"),
+        ("/_/confirm/0000000007:1a:abc/", "/_/confirm/…/"),
+        ("/_/unsubscribe/0000000007.abc/", "/_/unsubscribe/…/"),
+        ("/desk/password_reset/confirm/MQ/c0ffee-123/", "/desk/password_reset/confirm/MQ/…/"),
+        ("/politique/port/", "/politique/port/"),
+    ],
+)
+def test_success_no_secret_of_a_path_is_written(path: str, written_as: str) -> None:
+    refused = logging.getLogger("django.request").makeRecord(
+        "django.request", logging.WARNING, "log.py", 1, "Method Not Allowed (%s): %s", ("GET", path), None
+    )
+
+    assert written(refused) == f"WARNING django.request Method Not Allowed (GET): {written_as}"
+    assert written(record("Page failed", path=path)).endswith(f"path={written_as}")

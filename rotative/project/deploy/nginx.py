@@ -302,8 +302,17 @@ server {
         proxy_pass http://rotative_application;
     }
 
+    # These paths have a secret in them, a provider's or a reader's.
     location ^~ /_/returns/ {
+        access_log off;
+        error_page 502 504 =503 @down_unlogged;
         client_max_body_size @report_max_bytes@;
+        proxy_pass http://rotative_application;
+    }
+
+    location ~ ^/_/(confirm|choices|unsubscribe)/ {
+        access_log off;
+        error_page 502 504 =503 @down_unlogged;
         proxy_pass http://rotative_application;
     }
 
@@ -313,6 +322,13 @@ server {
 
     location @application {
         proxy_pass http://rotative_application;
+    }
+
+    location @down_unlogged {
+        access_log off;
+        default_type "text/plain; charset=utf-8";
+        add_header Retry-After 5 always;
+        return 503 "The newsroom's application is not available just now. Its pages are. Try again in a moment.\n";
     }
 
     location @down {

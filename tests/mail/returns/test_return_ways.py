@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import smtplib
 import sqlite3
@@ -19,6 +20,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from rotative.core import conf
+from rotative.core.logs import Lines
 from rotative.mail.errors import NoMaildir
 from rotative.mail.message.verp import return_path
 from rotative.mail.models import Delivery, Event
@@ -220,6 +222,10 @@ def test_success_a_provider_names_the_letter_its_own_way(
 
 def test_fail_a_provider_without_the_secret(client: Client, delivery: Delivery, provider: str) -> None:
     report = _postmark(delivery)
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(Lines())
+    logging.getLogger("django.request").addHandler(handler)
 
     answers = [
         client.post("/_/returns/postmark/other/", report, content_type="application/json").status_code,
@@ -227,7 +233,9 @@ def test_fail_a_provider_without_the_secret(client: Client, delivery: Delivery, 
         client.get(provider).status_code,
     ]
 
+    logging.getLogger("django.request").removeHandler(handler)
     assert answers == [404, 404, 405]
+    assert "Not Found: /_/returns/" in written.getvalue() and "s3cret" not in written.getvalue()
     assert state(delivery) == "confirmed"
 
 

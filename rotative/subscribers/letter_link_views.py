@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rotative.core.durable import durable
 from rotative.core.errors import gettext_noop
 from rotative.core.messages import Message, render, render_refusal
 from rotative.subscribers import actions, link_tokens, pages, responses
@@ -28,6 +29,7 @@ from rotative.subscribers.sign_up import email_addresses
 # The signed link allows the change; there is no cookie that another site could use.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@durable()
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show the page behind the link in a confirmation mail; its button confirms."""
     try:
@@ -68,7 +70,7 @@ def _confirm(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
 
 
 def _say_confirmed_before(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
-    """Say that the link was used: it opens nothing any more, whoever has the mail that it came in."""
+    """Say that the link was used: it opens nothing any more, because anybody may have the mail by now."""
     return render(
         request,
         Message(
@@ -82,6 +84,7 @@ def _say_confirmed_before(request: HttpRequest, subscriber: Subscriber) -> HttpR
 # RFC 8058: mail programs post here without cookies and without opening the page.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@durable()
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Show the page behind the link in every letter; its button, or the one of a mail program, unsubscribes."""
     try:
@@ -109,6 +112,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@durable()
 def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Show a subscriber's own page: choices, a pause, leaving, being forgotten."""
     try:

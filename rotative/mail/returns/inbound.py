@@ -17,6 +17,7 @@ from re import compile as pattern
 from django.db import DatabaseError, DataError, transaction
 
 from rotative.core import clock, conf
+from rotative.core.durable import durable
 from rotative.mail.errors import CostlyMail, QuarantineFull, ReadingStopped
 from rotative.mail.message.verp import delivery_named, delivery_of, leaver
 from rotative.mail.models import Delivery, Event, Receipt
@@ -72,7 +73,9 @@ def receive(
     then be kept where it is and given again.
     """
     try:
-        return _receive(raw, recipients, again, stop)
+        with durable():
+            # The mail is deleted next.
+            return _receive(raw, recipients, again, stop)
     except CostlyMail as failure:
         return _broken(raw, failure, why=_COSTLY)
     except (QuarantineFull, ReadingStopped, DatabaseError) as failure:

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rotative.core import conf
+from rotative.core.durable import durable
 from rotative.mail.models import Delivery, Receipt
 from rotative.mail.returns.inbound import Concerned, Outcome, bounced, complained, left, note
 from rotative.mail.returns.parsing import Reason, reason_of, status_of
@@ -26,6 +27,7 @@ _REFUSED = ("bounced", "rejected", "failed")
 # The provider has no cookie; its address holds a secret, and what it sends is signed where it signs.
 @csrf_exempt
 @require_http_methods(["HEAD", "POST"])
+@durable()
 def report(request: HttpRequest, provider: str, secret: str) -> HttpResponse:
     """Take a provider's reports. The answer is given once they are in the database."""
     expected = conf.get("webhook_secret")

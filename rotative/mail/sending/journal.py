@@ -1,8 +1,9 @@
 """A record of each letter that one machine handed over, so that a crash leaves no letter unaccounted for.
 
 "D id attempt": the relay is ready for the letter, its body goes out next. "A id code attempt": the relay answered.
-A line reaches the operating system before the act that it announces: it survives the death of the process. The database
-stays the truth; the journal only settles the rows that a dead process left in `sending`.
+A line reaches the operating system before the act that it announces: it survives the death of the process. It reaches the disk
+before the database says “sent”: that a letter went out survives a power failure. The database stays the truth; the journal only
+settles the rows that a dead process left in `sending`.
 """
 
 import os
@@ -36,6 +37,8 @@ class Journal:
         place.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._lines: list[bytes] = []
+        # Lines of an earlier process may not be on the disk yet.
+        self._unsynced = True
 
     def __enter__(self) -> "Journal":
         return self
@@ -56,10 +59,18 @@ class Journal:
         """Note the relay's answer to the letter."""
         self._lines.append(b"A %d %b %d\n" % (delivery_id, code.replace(" ", ":").encode(), attempt))
 
+    def sync(self) -> None:
+        """Bring the noted lines to the disk; do nothing where they are there. It takes some milliseconds."""
+        self.flush()
+        if self._unsynced:
+            os.fdatasync(self._file)
+            self._unsynced = False
+
     def flush(self) -> None:
         """Hand the noted lines to the operating system, in one piece."""
         if not self._lines:
             return
+        self._unsynced = True
         block = b"".join(self._lines)
         self._lines.clear()
         while block:

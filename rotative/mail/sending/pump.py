@@ -7,7 +7,7 @@ journal; commit their outcomes where the fence still holds. A crash leaves rows 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -85,6 +85,11 @@ class _Held:
     leased_until: datetime
     # No further row of it is due at the moment.
     dry: bool = False
+    # Answers that are not in the database yet, and how many of them the transaction under way writes.
+    answers: list[Answer] = field(default_factory=list)
+    settled: int = 0
+    # Monotonic time at which answers must be written at the latest.
+    settle_at: float = 0.0
 
 
 class Pump:
@@ -115,13 +120,13 @@ class Pump:
     def _empty(self, held: _Held, book: Journal) -> None:
         """Send a chunk slice by slice until nothing in it is due."""
         transport = self._transport
-        answers: list[Answer] = []
         try:
-            while self._commit_slice(held, answers):
+            while self._commit_slice(held, book):
                 # Committed: they are in the database now.
-                answers = []
+                del held.answers[: held.settled]
+                held.settled = 0
                 transport.work(book, monotonic() + COMMIT_S, to_the_end=held.dry)
-                answers = transport.answered()
+                held.answers += transport.answered()
         except _FenceLost:
             self._give_up(book)
             log.warning(
@@ -129,7 +134,7 @@ class Pump:
             )
         except BaseException:
             never_begun = self._give_up(book)
-            self._give_back(held, never_begun, answers + transport.answered())
+            self._give_back(held, never_begun, held.answers + transport.answered())
             raise
 
     @transaction.atomic
@@ -169,18 +174,19 @@ class Pump:
         return chunk
 
     @transaction.atomic
-    def _commit_slice(self, held: _Held, answers: list[Answer]) -> bool:
+    def _commit_slice(self, held: _Held, book: Journal) -> bool:
         """Commit the outcomes that became known and mark the next rows; return False once the chunk was released."""
         mailing = self._fenced(held)
-        deliveries.settle(answers, mailing, held.domain_class)
+        if monotonic() >= held.settle_at or not all(answer.code.startswith("2") for answer in held.answers):
+            self._settle(held, mailing, book)
         now = clock.now()
         if mailing.state != Mailing.State.SENDING:
-            return self._drop(held, "stopped", now)
+            return self._drop(held, mailing, book, "stopped")
         if mailing.not_after is not None and now >= mailing.not_after:
-            return self._drop(held, "too late", now)
+            return self._drop(held, mailing, book, "too late")
         if mailing.paused_at is not None or self._stop():
             deliveries_sql.requeue([letter.delivery_id for letter in self._transport.take_back()], now)
-            return self._let_go(held, not_before=None)
+            return self._let_go(held, mailing, book, not_before=None)
         wanted = SLICE - self._transport.waiting
         grant = sending_limits.available(held.domain_class, wanted, now)
         rows = deliveries_sql.due(held.chunk_id, grant.letters, now, day=self._mailing.day)
@@ -188,9 +194,20 @@ class Pump:
         self._mark(held, rows, now)
         held.dry = len(rows) < wanted
         if not rows and not self._transport.waiting:
-            return self._let_go(held, not_before=grant.next_at)
+            return self._let_go(held, mailing, book, not_before=grant.next_at)
         self._renew(held, now)
         return True
+
+    def _settle(self, held: _Held, mailing: Mailing, book: Journal) -> None:
+        """Write all answers, once the journal has them on the disk: a letter that went out stays known.
+
+        Most are “taken”, and wait for others up to COMMIT_S, because the disk needs milliseconds each time.
+        """
+        if held.answers:
+            book.sync()
+            deliveries.settle(held.answers[held.settled :], mailing, held.domain_class)
+            held.settled = len(held.answers)
+        held.settle_at = monotonic() + COMMIT_S
 
     def _fenced(self, held: _Held) -> Mailing:
         """Return the mailing as it is now, while the chunk is ours. Raises _FenceLost."""
@@ -227,20 +244,21 @@ class Pump:
         )
         release(chunk, not_before=None)
 
-    def _drop(self, held: _Held, reason: str, now: datetime) -> bool:
+    def _drop(self, held: _Held, mailing: Mailing, book: Journal, reason: str) -> bool:
         """Skip the rest of a chunk."""
         back = [letter.delivery_id for letter in self._transport.take_back()]
         rest = Q(state__in=[Delivery.State.QUEUED, Delivery.State.DEFERRED]) | Q(pk__in=back)
         Delivery.objects.filter(rest, chunk=held.chunk_id).update(
-            state=Delivery.State.SKIPPED, code=reason, changed_at=now
+            state=Delivery.State.SKIPPED, code=reason, changed_at=clock.now()
         )
-        return self._let_go(held, not_before=None)
+        return self._let_go(held, mailing, book, not_before=None)
 
-    def _let_go(self, held: _Held, *, not_before: datetime | None) -> bool:
+    def _let_go(self, held: _Held, mailing: Mailing, book: Journal, *, not_before: datetime | None) -> bool:
         """Release the chunk once every answer is in; return whether it is still held."""
         held.dry = True
         if self._transport.busy:
             return True
+        self._settle(held, mailing, book)
         chunk = Chunk.objects.get(pk=held.chunk_id)
         release(chunk, not_before=not_before or next_due(chunk))
         return False
@@ -254,7 +272,7 @@ class Pump:
     def _give_up(self, book: Journal) -> list[int]:
         """End the transport's work after a failure; return the deliveries that were never begun."""
         never_begun = [letter.delivery_id for letter in self._transport.give_up(book, _LAST_ANSWERS_S)]
-        book.flush()
+        book.sync()
         return never_begun
 
     @transaction.atomic

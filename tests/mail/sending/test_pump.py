@@ -24,7 +24,6 @@ from rotative.editions.reads import Status
 from rotative.mail.errors import RelayUnreachable
 from rotative.mail.message.verp import delivery_of
 from rotative.mail.models import Chunk, Delivery, Event, Mailing, SendingLimit
-from rotative.mail.returns import bounce_policy
 from rotative.mail.sending import journal, sending_limits
 from rotative.mail.sending.pump import Pump
 from rotative.mail.sending.recovery import recover
@@ -291,22 +290,6 @@ def test_success_a_policy_refusal_pauses_the_provider(edition: Edition, readers:
     assert status.failed == 0 and status.deferred + status.queued == 120
     # Not more than the slice under way was tried.
     assert status.queued >= 70
-    assert sending_limits.available("google", 5, clock.now()).letters == 0
-
-
-@pytest.mark.parametrize(
-    "answer", ["550 5.1.1 unknown", "550 mailbox unavailable", "553 5.1.8 no such domain"]
-)
-def test_success_a_refused_sender_blames_no_reader(edition: Edition, readers: Readers, answer: str) -> None:
-    readers(3, domain="gmail.com")
-
-    with relay(Handler(refuse_sender=answer)) as target:
-        status = send(edition, target)
-    bounce_policy.run_once()
-
-    assert (status.failed, status.deferred + status.queued) == (0, 3)
-    assert not Event.objects.exists()
-    assert set(Subscriber.objects.values_list("state", flat=True)) == {"confirmed"}
     assert sending_limits.available("google", 5, clock.now()).letters == 0
 
 

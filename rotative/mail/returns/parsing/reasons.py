@@ -61,6 +61,8 @@ def reason_of(status: str, words: str, *, phase: Phase | None = None) -> Reason:
         return Reason.GONE
     if by_status and by_status != Reason.GONE:
         return by_status
+    if wordings.UNWANTED.search(words):
+        return Reason.SENDER
     return Reason.UNREACHABLE if wordings.UNREACHABLE.search(words) else Reason.UNSAID
 
 

@@ -26,6 +26,12 @@ SENDER = _words(
     | bloquead[oa] | pol[ií]tica | als\s+spam | unerw[üu]nscht | محظور | القائمة\s+السوداء | مزعج | سياسة
     """
 )
+# The letter is not wanted, without a word on why: no fault of the mailbox, where nothing else is said.
+UNWANTED = _words(
+    r"""(?:e-?)?mail\s+(?:is\s+|was\s+|has\s+been\s+)?(?:rejected|refused|rejet[eé]) | message\s+(?:is\s+|was\s+|has\s+been\s+)?(?:rejected|refused|denied|not\s+accepted) | service\s+refus[eé]
+    | no\s+access\s+(?:for|from)\s+(?:this|your) | from:?\s*domain\s+must | (?:unauthori[sz]ed|open)\s+relay | \brelay(?:ing)?\s+(?:traffic|prohibited|not) | allowed\s+rcpthosts | (?:invalid|bad|unknown)\s+(?:client\s+)?ip\b
+    """
+)
 # The mailbox takes nothing more for now.
 FULL = _words(
     r"""(?:mail\s?box|inbox|mail\s?folder|mail\s?drop|user|account|recipient|disk|e-?mail)\b.{0,40}\b(?:full|quota|over\s+limit|out\s+of\s+(?:space|storage)|exceed\w*\s+(?:its\s+|the\s+|their\s+)?(?:size|limit|storage|maximum|allotted|allowed))

@@ -138,3 +138,11 @@ def test_success_the_desk_offers_the_languages_of_the_outlet(desk: Client, masth
     assert "locale=fr" in listed
     assert "locale=es" not in listed
     assert "El Estuario" not in fronts
+
+
+def test_fail_time_zone_that_nobody_knows(desk: Client, masthead: Masthead) -> None:
+    answer = giving_up(desk, masthead, "", time_zone="Mars/Phobos")
+
+    masthead.refresh_from_db()
+    assert list(answer.context["form"].errors) == ["time_zone"]
+    assert masthead.time_zone == "Africa/Casablanca"

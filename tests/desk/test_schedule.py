@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
+from wagtail.test.utils.form_data import inline_formset
 
 from rotative.articles import actions
 from rotative.articles.errors import DatedAhead
@@ -263,3 +265,25 @@ def _again(article: Article) -> int:
     """Try once more, as a minute later."""
     _let_pass(Article.objects.get(pk=article.pk))
     return actions.publish_due()
+
+
+@pytest.mark.django_db
+def test_success_late_articles_are_asked_for_by_their_own_index() -> None:
+    late = Article.objects.overdue(clock.now()).order_by("go_live_at")
+
+    plan = late.values_list("pk").explain()
+
+    # PostgreSQL reads a table of a few rows from one end to the other.
+    assert "article_awaited" in plan or connection.vendor == "postgresql"
+
+
+def test_fail_correction_is_not_dated_ahead(desk: Client) -> None:
+    article = published()
+    row = {"dated_at": typed(ahead(days=2)), "text": "Le pont a trois arches."}
+    fields = form(section=article.section_id, corrections=inline_formset([row]))
+
+    answer = desk.post(f"/desk/articles/edit/{article.pk}/", fields | PUBLISH)
+
+    assert answer.context["form"].formsets["corrections"].errors == [
+        {"dated_at": ["A correction cannot be dated later than now."]}
+    ]

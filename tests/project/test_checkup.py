@@ -14,8 +14,9 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock, conf
+from rotative.masthead.models import Masthead
 from rotative.project import checks, home
-from rotative.project.checkup import database, face, machine
+from rotative.project.checkup import database, face, hours, machine
 from rotative.project.checkup.face import is_public
 
 Set = Callable[..., None]
@@ -288,3 +289,23 @@ def test_success_command_says_that_nothing_is_wrong(
     call_command("checkup")
 
     assert capsys.readouterr().out == "Nothing is wrong.\n"
+
+
+@pytest.mark.django_db
+def test_fail_setting_names_another_clock(put: Set) -> None:
+    put(time_zone="Africa/Casablanca")
+    Masthead.objects.create(time_zone="America/Lima")
+
+    (found,) = hours.clock()
+
+    assert (found.code, found.level) == ("settings.time_zone", "warning")
+    assert 'time_zone = "America/Lima"' in found.remedy
+
+
+@pytest.mark.django_db
+def test_success_one_clock(put: Set) -> None:
+    put(time_zone="America/Lima")
+    assert list(hours.clock()) == []
+    Masthead.objects.create(time_zone="America/Lima")
+
+    assert list(hours.clock()) == []

@@ -73,7 +73,7 @@ def test_success_the_expressions_of_the_package_are_found() -> None:
 
     assert {
         "rotative.mail.returns.parsing.original._ID",
-        "rotative.mail.returns.inbound._MESSAGE_ID",
+        "rotative.mail.returns.inbound._NUMBERED",
         "rotative.importers.html.shortcodes._TOKEN",
         "rotative.comments.moderation._LINK",
         "rotative.core.text.cut._TERMINATOR",

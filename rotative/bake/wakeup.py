@@ -56,19 +56,28 @@ class Listener:
             os.mkfifo(pipe, 0o600)
         # Open for writing as well, so that the pipe never reports its end.
         self._descriptor = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+        # Of this process alone: another worker would read what is written to the pipe in the home.
+        self._interrupted, self._interrupting = os.pipe()
 
     def wait(self, timeout_s: float) -> bool:
-        """Return True as soon as a process rings, False after the timeout."""
-        readable, _writable, _failed = select.select([self._descriptor], [], [], timeout_s)
-        if readable:
+        """Return True as soon as a process rings, False after the timeout or once it was interrupted."""
+        ends = [self._descriptor, self._interrupted]
+        readable, _writable, _failed = select.select(ends, [], [], timeout_s)
+        if self._descriptor not in readable:
+            return False
+        with contextlib.suppress(BlockingIOError):
+            # Another worker may have been faster.
             os.read(self._descriptor, 65536)
-        return bool(readable)
+        return True
 
     def interrupt(self) -> None:
-        """End the wait that is going on, or else the next one; for a signal's handler, after which Python waits on."""
-        # Full, it wakes as well; closed, nobody waits.
+        """End the wait that is going on, and every later one; for a signal's handler, after which Python waits on."""
+        # Closed, nobody waits.
         with contextlib.suppress(OSError):
-            os.write(self._descriptor, b".")
+            os.write(self._interrupting, b".")
 
     def close(self) -> None:
-        os.close(self._descriptor)
+        # Another signal must not write to a file that gets the same number.
+        interrupting, self._interrupting = self._interrupting, -1
+        for descriptor in (self._descriptor, self._interrupted, interrupting):
+            os.close(descriptor)

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from rotative.core import conf
 from rotative.core.personal_data import Keeper, Records, register
 from rotative.mail.models import Delivery, Event
-from rotative.mail.returns import inbound, quarantine
+from rotative.mail.returns import inbound, maildir, quarantine
 from rotative.mail.returns.parsing.mail import contents
 
 
@@ -42,10 +41,10 @@ def erase(address: str) -> int:
 def _kept(address: str) -> list[Path]:
     """Return the kept mails that name an address, in any encoding, or carry a mark of a letter to it."""
     wanted = address.encode()
-    box = conf.get("bounce_maildir")
-    # With the setting `bounce_keep`, mails that were read stay there.
-    read = sorted(Path(box, "cur").glob("*")) if box else []
-    return [path for path in [*quarantine.kept(), *read] if _is_about(path.read_bytes(), wanted)]
+    # With the setting `bounce_keep`, mails that were read stay in the Maildir.
+    return [
+        path for path in [*quarantine.kept(), *maildir.read_mails()] if _is_about(path.read_bytes(), wanted)
+    ]
 
 
 def _is_about(raw: bytes, address: bytes) -> bool:

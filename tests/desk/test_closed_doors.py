@@ -145,3 +145,18 @@ def test_success_no_link_of_the_desk_leads_to_a_closed_door(
 
     assert len(visited) > 30
     assert not wrong, "\n".join(wrong)
+
+
+def test_fail_choosers_create_nothing_and_choose_one_page_at_a_time(desk: Client) -> None:
+    chosen = "/desk/choose-page/chosen-multiple/?id=1"
+    create = [
+        f"/desk/snippets/choose/{model}/create/"
+        for model in (
+            "articles/article", "articles/byline", "articles/section", "dossiers/dossier", "subjects/subject",
+        )
+    ]  # fmt: skip
+
+    assert {url: desk.get(url).status_code for url in [chosen, *create]} == dict.fromkeys(
+        [chosen, *create], 404
+    )
+    assert {url: desk.post(url).status_code for url in create} == dict.fromkeys(create, 404)

@@ -365,3 +365,18 @@ def test_success_somebody_invited_who_lost_the_letter_asks_for_another(
 
     assert len(mailoutbox) == 2
     assert link(mailoutbox[1])
+
+
+def test_fail_only_a_post_signs_out(ada: User) -> None:
+    browser = Client()
+    sign_in(browser)
+
+    for ask in (browser.get, browser.head, browser.put, browser.options):
+        answer = ask("/desk/logout/")
+        assert (answer.status_code, answer["Allow"], dict(answer.cookies)) == (405, "POST", {})
+    assert is_in(browser)
+
+    answer = browser.post("/desk/logout/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/login/")
+    assert not is_in(browser)
+    assert not DeskSession.objects.exists()

@@ -34,6 +34,7 @@ OPEN: Mapping[str, frozenset[str]] = {
 # Single views of groups that are open.
 CLOSED = frozenset(
     {
+        "wagtailadmin_choose_page_chosen_multiple",
         "wagtailadmin_collections:set_privacy",
         "wagtailadmin_error_test",
         "wagtailadmin_reports:aging_pages",
@@ -48,6 +49,8 @@ CLOSED = frozenset(
 )
 # The tree of pages, to which Wagtail returns after many acts.
 TREE = frozenset({"wagtailadmin_explore", "wagtailadmin_explore_root", "wagtailadmin_explore_results"})
+# The choosers of snippets: they choose, and have no form that creates.
+CHOOSERS = "wagtailsnippetchoosers_"
 # Models whose lists decide on many objects at once.
 IN_BULK = frozenset(
     {
@@ -82,4 +85,6 @@ def is_closed(match: ResolverMatch) -> bool:
     group = match.namespaces[0] if match.namespaces else ""
     if group in OPEN:
         return match.url_name not in OPEN[group]
+    if group.startswith(CHOOSERS) and match.url_name == "create":
+        return True
     return match.view_name in CLOSED or match.view_name in TREE

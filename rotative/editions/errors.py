@@ -19,6 +19,11 @@ class PinsTooLong(EditionError):
     )
 
 
+class UnlikelyDate(EditionError):
+    code = "edition.unlikely_date"
+    message = gettext_noop("No edition can have the date %(date)s. Choose a year from %(first)d to %(last)d.")
+
+
 class NothingNew(EditionError):
     code = "edition.nothing_new"
     message = gettext_noop(

@@ -83,6 +83,10 @@ class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
         updated_at = said.get("updated_at")
         if updated_at and updated_at > clock.now():
             self.add_error("updated_at", _("An update cannot be dated later than now."))
+        published_at = said.get("published_at") or self.instance.published_at
+        # The form shows whole minutes.
+        if updated_at and published_at and updated_at < published_at.replace(second=0, microsecond=0):
+            self.add_error("updated_at", _("An update cannot be dated before the publication."))
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 

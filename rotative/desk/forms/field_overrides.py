@@ -1,17 +1,20 @@
-"""Overrides of form fields: each text has its own direction, and choosers use the user's language."""
+"""Overrides of form fields: each text has its own direction, dates have a likely year, and choosers use the user's language."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from rotative.articles.models import Article
+from rotative.core.clock import FIRST_YEAR
 from rotative.desk.articles.door import shared_title
 
 # The direction of the text itself, not of the desk.
@@ -22,8 +25,21 @@ def register() -> None:
     """Register the overrides; call it once, before a form is made."""
     register_form_field_override(models.CharField, override=_line, exact_class=True)
     register_form_field_override(models.TextField, override=_text, exact_class=True)
+    register_form_field_override(
+        models.DateField, override={"widget": AdminDateInput, "validators": [refuse_early_year]}
+    )
+    register_form_field_override(
+        models.DateTimeField, override={"widget": AdminDateTimeInput, "validators": [refuse_early_year]}
+    )
     _name_choosers()
     _name_chosen_articles()
+
+
+def refuse_early_year(value: date) -> None:
+    """Refuse a date before FIRST_YEAR. Raises ValidationError."""
+    if value.year < FIRST_YEAR:
+        text = _("This date is before the year %(first)d. Correct the year.")
+        raise ValidationError(text, code="early_year", params={"first": FIRST_YEAR})
 
 
 def _line(field: models.CharField[str, str]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from rotative.editions.draft.desk_edits import (
     printed,
 )
 from rotative.editions.draft.subject_line import lines
-from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew
+from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew, UnlikelyDate
 from rotative.editions.models import Edition, EditionItem
 from rotative.editions.models.edition import BUDGET_S
 from rotative.masthead import reads as masthead
@@ -38,8 +38,10 @@ def compose_edition(edition_on: date, language: str, *, budget_s: int | None = N
     A draft that is composed again keeps the stories that the desk pinned, put in, took out, shortened, rewrote or reordered,
     and gets the new ones.
     budget_s: whole seconds; None means the draft's own, else five minutes.
-    Raises NothingNew, EmptyEdition, PinsTooLong, NotDraft.
+    Raises UnlikelyDate, NothingNew, EmptyEdition, PinsTooLong, NotDraft.
     """
+    if not clock.FIRST_YEAR <= edition_on.year <= clock.LAST_YEAR:
+        raise UnlikelyDate(date=edition_on, first=clock.FIRST_YEAR, last=clock.LAST_YEAR)
     former = Edition.objects.select_for_update().filter(edition_on=edition_on, language=language).first()
     if former is not None and former.state != Edition.State.DRAFT:
         raise NotDraft(date=edition_on, state=former.get_state_display())

@@ -1,6 +1,7 @@
 """Acts of the desk on a draft, and their survival when it is composed again."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from rotative.desk.editions.words import today
 from rotative.editions import actions
@@ -120,3 +121,11 @@ def test_fail_too_long_is_not_approved(edition: Edition) -> None:
 
     edition.refresh_from_db()
     assert (edition.state, caught.value.fields) == ("draft", {"seconds": over})
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0026-11-30"])
+def test_fail_unlikely_date_is_one_sentence(day: str) -> None:
+    with pytest.raises(CommandError) as failure:
+        call_command("edition", "compose", "--date", day, "--language", "fr")
+
+    assert str(failure.value) == f"No edition can have the date {day}. Choose a year from 1900 to 2999."

@@ -160,3 +160,18 @@ def test_fail_choosers_create_nothing_and_choose_one_page_at_a_time(desk: Client
         [chosen, *create], 404
     )
     assert {url: desk.post(url).status_code for url in create} == dict.fromkeys(create, 404)
+
+
+@pytest.mark.parametrize("wanted", ["abc", "-1", "1e3"])
+def test_fail_choosers_find_nothing_under_what_is_no_id(desk: Client, wanted: str) -> None:
+    for chooser in ("snippets/choose/articles/article", "snippets/choose/subjects/subject", "images/chooser"):
+        assert desk.get(f"/desk/{chooser}/chosen/{wanted}/").status_code == 404
+        assert desk.get(f"/desk/{chooser}/chosen-multiple/?id={wanted}").status_code == 404
+
+
+def test_success_choosers_answer_with_what_was_chosen(desk: Client) -> None:
+    article = published(headline="La digue tient")
+
+    for asked in (f"chosen/{article.pk}/", f"chosen-multiple/?id={article.pk}"):
+        answer = desk.get(f"/desk/snippets/choose/articles/article/{asked}")
+        assert (answer.status_code, "La digue tient" in answer.content.decode()) == (200, True)

@@ -51,6 +51,8 @@ CLOSED = frozenset(
 TREE = frozenset({"wagtailadmin_explore", "wagtailadmin_explore_root", "wagtailadmin_explore_results"})
 # The choosers of snippets: they choose, and have no form that creates.
 CHOOSERS = "wagtailsnippetchoosers_"
+# Answers of choosers, which fail on an id that is no number.
+CHOSEN = frozenset({"chosen", "chosen_multiple"})
 # Models whose lists decide on many objects at once.
 IN_BULK = frozenset(
     {
@@ -71,6 +73,8 @@ class ClosedDoors:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
+        if match is not None and match.url_name in CHOSEN and not _are_ids(request, match):
+            raise Http404
         if match is None or not is_closed(match):
             return None
         if match.view_name in TREE and request.method in ("GET", "HEAD"):
@@ -88,3 +92,8 @@ def is_closed(match: ResolverMatch) -> bool:
     if group.startswith(CHOOSERS) and match.url_name == "create":
         return True
     return match.view_name in CLOSED or match.view_name in TREE
+
+
+def _are_ids(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Return whether the rows that a chooser is asked for have numbers as ids."""
+    return all(str(one).isdecimal() for one in [*match.kwargs.values(), *request.GET.getlist("id")])

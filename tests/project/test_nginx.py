@@ -372,24 +372,3 @@ def test_success_browsers_stay_with_https(ports: tuple[int, int], seconds: int, 
     assert printed in nginx(Path("/srv/paper"), hsts_seconds=seconds)
     # Over http nothing is said.
     assert "strict-transport-security" not in ask(ports[1], "/").headers
-
-
-def test_success_no_secret_of_a_path_is_written(tmp_path: Path) -> None:
-    fill(tmp_path / "home")
-    port, nobody = servers.free_port(), servers.free_port()
-    text = nginx(tmp_path / "home", listen=f"127.0.0.1:{port}", application=f"127.0.0.1:{nobody}")
-    log = tmp_path / "access.log"
-    text = text.replace("server {", f"server {{\n    access_log {log};", 1)
-
-    with servers.nginx(tmp_path / "nginx", text, port):
-        for path in (
-            "/_/returns/postmark/s3cret/",
-            "/_/choices/s3cret/",
-            "/_/confirm/s3cret/",
-            "/_/unsubscribe/s3cret/",
-        ):
-            assert ask(port, path).status == 503
-        ask(port, "/politique/un/")
-
-    written = log.read_text()
-    assert "/politique/un/" in written and "s3cret" not in written

@@ -53,6 +53,7 @@ def nginx(
         "hashed": http_headers.HASHED_NAME.pattern.removesuffix("$"),
         "dynamic": "|".join(prefix.strip("/") for prefix in DYNAMIC_PREFIXES),
         "temporary": re.escape(TEMPORARY),
+        "unlogged": indent(_UNLOGGED.rstrip(), "        "),
         "page_headers": indent(_PAGE_HEADERS, "        "),
         "gone_headers": indent(_PAGE_HEADERS.replace(";\n", " always;\n"), "        "),
         **{name: getattr(http_headers, name.upper()) for name in _CONSTANTS},
@@ -100,6 +101,13 @@ _CONSTANTS = (
     "referrer_policy",
     "permissions_policy",
 )
+
+# nginx writes the whole request to its error log too, when the application is away.
+_UNLOGGED = """\
+access_log off;
+error_log /dev/null emerg;
+error_page 502 504 =503 @down_unlogged;
+"""
 
 _PAGE_HEADERS = """\
 add_header Content-Type $rotative_type;
@@ -300,19 +308,30 @@ server {
     location ^~ /desk/ {
         client_max_body_size @upload_max_bytes@;
         proxy_pass http://rotative_application;
+        # The link to a new password.
+        location ~* ^/desk/password_reset/ {
+@unlogged@
+            proxy_pass http://rotative_application;
+        }
     }
 
-    # These paths have a secret in them, a provider's or a reader's.
+    # Below these paths are secrets, a provider's or a reader's. A damaged address has them too, so only two plain ones are logged.
+    location ^~ /_/ {
+@unlogged@
+        proxy_pass http://rotative_application;
+    }
+
     location ^~ /_/returns/ {
-        access_log off;
-        error_page 502 504 =503 @down_unlogged;
+@unlogged@
         client_max_body_size @report_max_bytes@;
         proxy_pass http://rotative_application;
     }
 
-    location ~ ^/_/(confirm|choices|unsubscribe)/ {
-        access_log off;
-        error_page 502 504 =503 @down_unlogged;
+    location = /_/comment/ {
+        proxy_pass http://rotative_application;
+    }
+
+    location = /_/subscribe/ {
         proxy_pass http://rotative_application;
     }
 
@@ -326,6 +345,7 @@ server {
 
     location @down_unlogged {
         access_log off;
+        error_log /dev/null emerg;
         default_type "text/plain; charset=utf-8";
         add_header Retry-After 5 always;
         return 503 "The newsroom's application is not available just now. Its pages are. Try again in a moment.\n";

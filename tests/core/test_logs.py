@@ -49,13 +49,27 @@ def test_success_a_traceback_is_indented() -> None:
 @pytest.mark.parametrize(
     ("path", "written_as"),
     [
-        ("/_/returns/postmark/s3cret/", "/_/returns/postmark/…/"),
-        ("/_/returns/postmark/s3cret", "/_/returns/postmark/…"),
-        ("/_/returns//postmark//s3cret?x=1", "/_/returns//postmark//…?x=1"),
-        ("/_/choices/0000000007.abc/", "/_/choices/…/"),
-        ("/_/confirm/0000000007:1a:abc/", "/_/confirm/…/"),
-        ("/_/unsubscribe/0000000007.abc/", "/_/unsubscribe/…/"),
-        ("/desk/password_reset/confirm/MQ/c0ffee-123/", "/desk/password_reset/confirm/MQ/…/"),
+        ("/_/returns/postmark/s3cret/", "/_/returns/…"),
+        ("/_/returns/postmark/s3cret", "/_/returns/…"),
+        ("/_/returns/postmark/ s3cret/", "/_/returns/…"),
+        ("/_/returns//postmark//s3cret?x=1", "/_/returns//…"),
+        ("/_/returns/s3cret/", "/_/returns/…"),
+        ("/_/RETURNS/a/b/s3cret/", "/_/RETURNS/…"),
+        ("/_/choices/0000000007.abc/", "/_/choices/…"),
+        ("/_/confirm/0000000007:1a:abc/", "/_/confirm/…"),
+        ("/_/unsubscribe/0000000007.abc/", "/_/unsubscribe/…"),
+        ("/_/unsubscribe/ 0000000007.abc/", "/_/unsubscribe/…"),
+        ("/_/unsubscribe/\n0000000007.abc/", "/_/unsubscribe/…"),
+        ("/_/Unsubscribe/0000000007.abc", "/_/Unsubscribe/…"),
+        ("/_/ unsubscribe/0000000007.abc/", "/_/…"),
+        ("/_/unsubscribe 0000000007.abc/", "/_/…"),
+        ("//_//0000000007.abc", "//_//…"),
+        ("https://paper.example/_/choices/abc/", "https://paper.example/_/choices/…"),
+        ("/desk/password_reset/confirm/MQ/c0ffee-123/", "/desk/password_reset/confirm/…"),
+        ("/desk/Password_reset/confirm/ MQ/ c0ffee-123/", "/desk/Password_reset/confirm/…"),
+        ("/_/subscribe/", "/_/subscribe/"),
+        ("/_/subscribe", "/_/subscribe"),
+        ("/desk/password_reset/", "/desk/password_reset/"),
         ("/politique/port/", "/politique/port/"),
     ],
 )
@@ -66,3 +80,21 @@ def test_success_no_secret_of_a_path_is_written(path: str, written_as: str) -> N
 
     assert written(refused) == f"WARNING django.request Method Not Allowed (GET): {written_as}"
     assert written(record("Page failed", path=path)).endswith(f"path={written_as}")
+
+
+def test_success_fields_after_a_secret_are_written() -> None:
+    one = record("Bake of /_/choices/abc/ failed", event="bake_failed", path="/_/confirm/ abc/", tries=2)
+
+    assert written(one) == (
+        "ERROR rotative.bake Bake of /_/choices/… event=bake_failed path=/_/confirm/… tries=2"
+    )
+
+
+def test_success_a_traceback_has_no_secret() -> None:
+    try:
+        raise ValueError("no page at /_/unsubscribe/ s3cret/")
+    except ValueError as exc:
+        one = record("Page failed", event="page_failed")
+        one.exc_info = (type(exc), exc, exc.__traceback__)
+
+    assert Lines().format(one).splitlines()[-1] == "  ValueError: no page at /_/unsubscribe/…"

@@ -15,9 +15,11 @@ class DeskConfig(AppConfig):
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
         from rotative.desk.outlet import outlet_clock  # noqa: PLC0415 and so does the clock
+        from rotative.desk.rights import policies  # noqa: PLC0415 and so do the policies
         from rotative.masthead.models import Masthead  # noqa: PLC0415
 
         permissions.register()
+        policies.register()
         public_avatars.refuse()
         outlet_clock.register()
         failed_schedules.register()

@@ -47,7 +47,9 @@ _EDIT = (
     "subscribers.view_subscriber",
     "subscribers.change_subscriber",
 )
-_PICTURES = ("add_image", "change_image", "choose_image")
+# Who may add a picture may change their own, as long as readers do not see it.
+_WRITE_PICTURES = ("add_image", "choose_image")
+_EDIT_PICTURES = (*_WRITE_PICTURES, "change_image")
 _PAGES = ("add_page", "change_page", "publish_page")
 
 
@@ -67,8 +69,8 @@ def ensure() -> None:
     _ensure_permissions()
     writers.permissions.add(*_permissions(_WRITE))
     editors.permissions.add(*_permissions(_EDIT))
-    for group in (writers, editors):
-        _grant_pictures(group)
+    _grant_pictures(writers, _WRITE_PICTURES)
+    _grant_pictures(editors, _EDIT_PICTURES)
     _grant_pages(editors)
     Group.objects.filter(name=_SUPERFLUOUS, user=None).delete()
 
@@ -90,11 +92,9 @@ def _permissions(names: tuple[str, ...]) -> list[Permission]:
     ]
 
 
-def _grant_pictures(group: Group) -> None:
+def _grant_pictures(group: Group, names: tuple[str, ...]) -> None:
     root = Collection.objects.filter(depth=1).first()
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailimages", codename__in=_PICTURES
-    ):
+    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=names):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 

@@ -12,6 +12,7 @@ from rotative.desk.fronts.front_pages import FrontsView
 from rotative.desk.person import PersonView
 from rotative.desk.picture_files import OriginalView, RenditionView, no_size_on_demand
 from rotative.desk.press import PressView
+from rotative.desk.rights.picture_pages import PictureDeleteView, PictureEditView
 from rotative.desk.sign_in.invitations import InviteView
 from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, SecondStepView
 from rotative.desk.sign_in.sessions_page import SessionsView
@@ -24,6 +25,9 @@ urlpatterns = [
     path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
+    # In the place of Wagtail's own, which refuse without a reason.
+    path("images/<int:image_id>/", PictureEditView.as_view()),
+    path("images/<int:image_id>/delete/", PictureDeleteView.as_view()),
     # Wagtail's own would decode the picture in the request.
     path("images/<int:pk>/preview/<str:spec>/", no_size_on_demand),
     path("pictures/<int:pk>/original/", OriginalView.as_view(), name="desk_picture_original"),

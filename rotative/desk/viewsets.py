@@ -14,7 +14,6 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import (
     CreateView,
-    EditView,
     IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
@@ -30,6 +29,7 @@ from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
 from rotative.desk.outlet.own_language import AddInOwnLanguageMixin, OwnLanguageMixin
 from rotative.desk.previews import views as previews
+from rotative.desk.rights.views import ButtonsOfRights, PublishedDeleteView, PublishedEditView
 from rotative.desk.settings import SettingViewSet
 from rotative.desk.subjects.homonyms import SubjectForm
 from rotative.dossiers.models import Dossier
@@ -97,7 +97,7 @@ def subjects(request: Any) -> QuerySet[Subject]:
     return rows
 
 
-class NameIndexView(AddInOwnLanguageMixin, IndexView):
+class NameIndexView(ButtonsOfRights, AddInOwnLanguageMixin, IndexView):
     """A list that is searched as choosers are; its button "Add" leaves the language to the form."""
 
     searched = "folded"
@@ -111,13 +111,13 @@ class SubjectIndexView(NameIndexView):
 
     def get_list_more_buttons(self, instance: Subject) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
-        if self.user_has_permission("delete"):
+        if self.get_delete_url(instance):
             merge = reverse("desk_merge", args=[instance.pk])
             buttons.append(Button(_("Merge into another"), url=merge, icon_name="link", priority=25))
         return buttons
 
 
-class SubjectEditView(EditView):
+class SubjectEditView(PublishedEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = super().header_more_buttons
@@ -143,6 +143,7 @@ class SubjectViewSet(DeskViewSet):
     search_fields = ["names__folded"]
     index_view_class = SubjectIndexView
     edit_view_class = SubjectEditView
+    delete_view_class = PublishedDeleteView
     chooser_viewset_class = choosers.SubjectChooserViewSet
     edit_handler = ObjectList(
         [
@@ -177,6 +178,8 @@ class DossierViewSet(DeskViewSet):
     list_display = ["title", BooleanColumn("live", label=_("Published")), LocaleColumn(label=_("Language"))]
     list_filter = ["live"]
     search_fields = ["folded"]
+    edit_view_class = PublishedEditView
+    delete_view_class = PublishedDeleteView
     index_view_class = NameIndexView
     chooser_viewset_class = choosers.NameChooserViewSet
 
@@ -207,6 +210,8 @@ class BylineViewSet(DeskViewSet):
         "user",
     ]
     search_fields = ["folded"]
+    edit_view_class = PublishedEditView
+    delete_view_class = PublishedDeleteView
     index_view_class = NameIndexView
     chooser_viewset_class = choosers.NameChooserViewSet
 

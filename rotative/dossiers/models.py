@@ -41,7 +41,7 @@ class Dossier(PreviewableMixin, TranslatableMixin, ClusterableModel):
         # The preview of a new dossier does without.
         FieldPanel("slug", required_on_save=False),
         FieldPanel("summary"),
-        FieldPanel("live"),
+        FieldPanel("live", permission="articles.publish_article"),
         InlinePanel("actors", heading=_("Actors"), label=_("actor")),
         InlinePanel("events", heading=_("Events"), label=_("event")),
         InlinePanel("commitments", heading=_("Commitments"), label=_("commitment")),

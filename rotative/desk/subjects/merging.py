@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +17,8 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from rotative.articles.models import ArticleSubject
 from rotative.core.errors import RotativeError
+from rotative.desk.rights.policies import subjects as policy
+from rotative.desk.rights.views import refusal
 from rotative.desk.views import DeskView
 from rotative.subjects import actions, reads
 from rotative.subjects.models import Subject
@@ -42,6 +46,11 @@ class MergeView(DeskView):
         super().setup(request, *args, **kwargs)
         self.gone = get_object_or_404(Subject, pk=kwargs["pk"])
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if policy.keeps_from(request.user, self.gone):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def get_page_title(self) -> str:
         return _("Merge “%(name)s”") % {"name": self.gone}
 
@@ -67,6 +76,8 @@ class MergeView(DeskView):
         form = MergeForm(request.POST)
         if form.is_valid() and form.cleaned_data["into"] == self.gone:
             form.add_error("into", _("A subject cannot be merged with itself."))
+        if form.is_valid() and policy.keeps_from(request.user, form.cleaned_data["into"]):
+            form.add_error("into", refusal(form.cleaned_data["into"]))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         into = form.cleaned_data["into"]

@@ -1,0 +1,1 @@
+"""Rights over what readers see."""

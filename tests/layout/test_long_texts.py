@@ -31,7 +31,9 @@ def test_success_pages_of_long_texts() -> None:
     dear = [
         piece
         for piece in PIECES[:: proofs(4, 1)]
-        if growth(_printed, lambda size, of=piece: repeated(of, size), length=6_000) > LINEAR
+        # No database column of PostgreSQL takes one, and no form lets it in.
+        if "\0" not in piece
+        and growth(_printed, lambda size, of=piece: repeated(of, size), length=6_000) > LINEAR
     ]
 
     assert dear == []

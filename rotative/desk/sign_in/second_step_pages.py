@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from rotative.desk.settings import SettingViewSet
+from rotative.desk.sign_in.account_page import AccountPage
 from rotative.desk.views import DeskView
 from rotative.masthead.models import MastheadLanguage
 from rotative.staff import attempt_limits, second_step
@@ -62,20 +62,13 @@ class SecondStepView(TemplateView):
         return redirect(onward)
 
 
-class AccountView(WagtailAdminTemplateMixin, TemplateView):
+class AccountView(AccountPage):
     """The page on which users turn their second step on or off and draw new recovery codes."""
 
     request: Any
     template_name = "desk/sign_in/second_step_account.html"
     page_title = gettext_lazy("Second step when signing in")
     header_icon = "key"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")},
-            {"url": reverse_lazy("wagtailadmin_account"), "label": gettext_lazy("Account")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

@@ -8,14 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from rotative.core import clock
+from rotative.desk.sign_in.account_page import AccountPage
 from rotative.staff.models import DeskSession
 
 # Signs of browsers and systems in what a browser says of itself; the first that occurs is right.
@@ -32,17 +31,10 @@ _SYSTEMS = (
 )  # fmt: skip
 
 
-class SessionsView(WagtailAdminTemplateMixin, TemplateView):
+class SessionsView(AccountPage):
     template_name = "desk/sign_in/sessions.html"
     page_title = gettext_lazy("Signed-in browsers")
     header_icon = "user"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("Home")},
-            {"url": reverse_lazy("wagtailadmin_account"), "label": gettext_lazy("Account")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(

@@ -91,7 +91,9 @@ def _disappear(article: Article) -> None:
         lists.leave(entry)
     assert article.path  # noqa: S101 checked by follow
     queue.withdraw([article.path])
-    queue.mark_stale([keys.card(article.pk), keys.translations(article.translation_key)])
+    queue.mark_stale(
+        [keys.article(article.pk), keys.card(article.pk), keys.translations(article.translation_key)]
+    )
 
 
 def _wait(article: Article) -> None:

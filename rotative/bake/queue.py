@@ -1,5 +1,6 @@
 """The queue of stale pages, written in the transaction of each change, so that no crash loses one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,6 +30,9 @@ _BEHIND = 100
 _NEWEST = 2000
 _NEWEST_PRIORITY = _BEHIND + 25
 _ARCHIVE_PRIORITY = _BEHIND + 90
+# The pages of what an act changed are printed before all others but the style sheets, if they are no more than this.
+_FIRST_PRIORITY = 2
+_FEW = 20
 # The priority after every recipe.
 _LAST = 999
 # Paths marked in one transaction when the whole site is marked.
@@ -95,6 +99,22 @@ def _mark_keys(distinct: Sequence[str]) -> None:
         _mark(queue_sql.SHOWED.format(keys=placeholders(part)), part, wide=wide)
         if wide:
             _newest_first()
+    _own_first(distinct)
+
+
+def _own_first(marked: Sequence[str]) -> None:
+    """Move the pages about what was marked to the front: the editor who changed it is looking for them."""
+    about = {kind: (recipe.name, owned) for recipe in recipes.every() for kind, owned in recipe.about.items()}
+    pages: dict[str, list[str]] = defaultdict(list)
+    for key in marked:
+        kind, _colon, key_id = key.partition(":")
+        if kind in about:
+            name, owned = about[kind]
+            pages[name] += owned(key_id)
+    if sum(map(len, pages.values())) <= _FEW:
+        for name, args in pages.items():
+            first = queue_sql.FIRST.format(priority=_FIRST_PRIORITY, args=placeholders(args))
+            execute(first, [name, *args])
 
 
 def _reach(keys: Sequence[str]) -> int:

@@ -27,6 +27,10 @@ MARK = """
 SHOWED = "p.id IN (SELECT k.path_id FROM bake_pathkey k WHERE k.key IN ({keys}))"
 AT_PATHS = "p.path IN ({paths})"
 BETWEEN = "p.id > %s AND p.id <= %s"
+FIRST = """
+    UPDATE bake_stalepath SET priority = {priority} WHERE priority > {priority}
+        AND path_id IN (SELECT id FROM bake_publicpath WHERE recipe = %s AND arg IN ({args}))
+"""
 PRIORITY = "CASE p.recipe {order} ELSE {other} END"
 PRIORITY_OF_RECIPE = "WHEN '{name}' THEN {priority}"
 REACH = "SELECT COUNT(*) FROM (SELECT 1 FROM bake_pathkey WHERE key IN ({keys}) LIMIT {limit}) AS reached"

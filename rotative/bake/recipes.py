@@ -1,7 +1,7 @@
 """The registry of recipes: each application registers how its kinds of page are rendered."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rotative.bake.errors import RecipeTaken, UnknownRecipe
@@ -23,6 +23,8 @@ Render = Callable[[str], bytes]
 Specs = Callable[[], Iterable[Spec]]
 Preview = Callable[[Any], bytes]
 Prepare = Callable[[Sequence[str]], None]
+# Takes the id within a key; returns the args of the pages about the thing that the key names.
+Owned = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +47,16 @@ class Recipe:
     dated: bool = False
     # Every page of this kind that was withdrawn while its row is kept: it answers 410.
     gone: Specs = tuple
+    # Kinds of keys that name what a page of this kind is about: after an act on that thing, its page is printed first.
+    about: Mapping[str, Owned] = field(default_factory=dict)
 
 
 _registry: dict[str, Recipe] = {}
+
+
+def itself(key_id: str) -> Iterable[str]:
+    """Return the one page whose arg is the id within the key."""
+    return (key_id,)
 
 
 def register(recipe: Recipe) -> None:

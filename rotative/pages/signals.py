@@ -31,7 +31,7 @@ def on_standing(instance: StandingPage, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=StandingPage)
 def on_standing_gone(instance: StandingPage, **kwargs: Any) -> None:
     queue.withdraw([path_of(instance)])
-    queue.mark_stale(_around(instance))
+    queue.mark_stale([keys.standing(instance.pk), *_around(instance)])
 
 
 @receiver(post_save, sender=MastheadLanguage)

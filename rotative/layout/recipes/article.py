@@ -9,7 +9,7 @@ from rotative.articles.cards import ArticleView, Link
 from rotative.articles.models import Article
 from rotative.articles.models.article import OLD_AFTER_YEARS
 from rotative.bake.errors import NothingHere
-from rotative.bake.recipes import Recipe, Spec, register
+from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.comments import reads as comments
 from rotative.core import addresses
 from rotative.core.languages import BY_CODE
@@ -127,5 +127,6 @@ register(
         preview=preview,
         prepare=prepare,
         dated=True,
+        about={"article": itself, "comments": itself},
     )
 )

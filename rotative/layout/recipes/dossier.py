@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
-from rotative.bake.recipes import Recipe, Spec, register
+from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
 from rotative.core.text import excerpt, typeset
 from rotative.dossiers import actions
@@ -190,5 +190,7 @@ def _counted(state: str, count: int) -> str:
     return words[state] % {"num": count}
 
 
-register(Recipe(name="dossier", render=bake, specs=specs, priority=40, preview=preview))
+register(
+    Recipe(name="dossier", render=bake, specs=specs, priority=40, preview=preview, about={"dossier": itself})
+)
 register(Recipe(name="dossiers", render=bake_index, specs=index_specs, priority=45))

@@ -7,7 +7,7 @@ from datetime import datetime
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard, Link
 from rotative.bake.errors import NothingHere
-from rotative.bake.recipes import Recipe, Spec, register
+from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
 from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
@@ -128,7 +128,16 @@ def _standing(view: StandingView) -> StandingPage:
     )
 
 
-register(Recipe(name="front", render=bake, specs=specs, priority=15, preview=preview))
 register(
-    Recipe(name="standing", render=bake_standing, specs=standing_specs, priority=50, preview=preview_standing)
+    Recipe(name="front", render=bake, specs=specs, priority=15, preview=preview, about={"front": itself})
+)
+register(
+    Recipe(
+        name="standing",
+        render=bake_standing,
+        specs=standing_specs,
+        priority=50,
+        preview=preview_standing,
+        about={"standing": itself},
+    )
 )

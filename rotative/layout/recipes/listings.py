@@ -19,6 +19,7 @@ from rotative.bake.batch.loaders import Loader
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
+from rotative.core.languages import CODES
 from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import (
@@ -270,14 +271,39 @@ def _section_specs() -> Iterable[Spec]:
     yield from lists.older_specs("section")
 
 
+def _heads(kind: _Kind, key_id: str) -> Iterable[str]:
+    """Return the args of the heads of the lists of one section, subject or author."""
+    codes = CODES if kind == "subject" else ("",)
+    return [str(ListName(kind=kind, id=int(key_id), language=code)) for code in codes]
+
+
+# Kind of list → kind of the key of what it is about.
+_KEYS: dict[_Kind, str] = {"section": "section", "subject": "subject", "author": "byline"}
+_ABOUT = {kind: {key: partial(_heads, kind)} for kind, key in _KEYS.items()}
 _PRIORITIES: dict[_Kind, int] = {"subject": 40, "author": 50, "brief": 25}
 
 for _kind in get_args(_Kind):
     lists.paged_as(_kind, older_page)
 lists.always_on("section", section_pages)
-register(Recipe(name="section", render=bake, specs=_section_specs, priority=20, prepare=prepare))
+register(
+    Recipe(
+        name="section",
+        render=bake,
+        specs=_section_specs,
+        priority=20,
+        prepare=prepare,
+        about=_ABOUT["section"],
+    )
+)
 for _kind, _priority in _PRIORITIES.items():
     lists.shown_on(_kind, pages)
     register(
-        Recipe(name=_kind, render=bake, specs=partial(_specs, _kind), priority=_priority, prepare=prepare)
+        Recipe(
+            name=_kind,
+            render=bake,
+            specs=partial(_specs, _kind),
+            priority=_priority,
+            prepare=prepare,
+            about=_ABOUT.get(_kind, {}),
+        )
     )

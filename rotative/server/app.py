@@ -16,12 +16,12 @@ from urllib.parse import quote
 from rotative.bake.store.file_names import PathRefused
 from rotative.core.http_headers import (
     CACHE_ERROR,
-    CACHE_MEDIA,
     CACHE_REDIRECT,
     MEDIA_SECURITY_POLICY,
     SHOWN_MEDIA,
     UNKNOWN_TYPE,
     Headers,
+    cache_control,
     content_type,
     preference,
 )
@@ -147,7 +147,7 @@ class Front:
         ]
         asked = scope.headers
         if tagged(etag, status.st_mtime_ns, asked.get("if-none-match"), asked.get("if-modified-since")):
-            proto.response_empty(304, [*known, ("cache-control", CACHE_MEDIA)])
+            proto.response_empty(304, [*known, ("cache-control", cache_control(path, ""))])
             return True
         headers = [*_media_headers(path), *known]
         span = _span(asked.get("range"), status.st_size, asked.get("if-range"), etag)
@@ -185,7 +185,7 @@ def _redirect(proto: Proto, target: str, query: str) -> None:
 def _media_headers(path: str) -> Headers:
     type_ = content_type(path)
     headers = [
-        ("cache-control", CACHE_MEDIA),
+        ("cache-control", cache_control(path, type_)),
         ("accept-ranges", "bytes"),
         ("x-content-type-options", "nosniff"),
         ("content-security-policy", MEDIA_SECURITY_POLICY),

@@ -82,8 +82,10 @@ def fill(home: Path) -> None:
         ("c.pdf", b"%PDF" * 100),
         ("d.svg", b"<svg/>" * 100),
         ("e é.jpg", b"\xff\xd8" * 300),
+        ("images/boats.0123456789ab.w640.jpg", b"\xff\xd8" * 300),
+        ("images/boats.width-400.format-jpeg.jpg", b"\xff\xd8" * 300),
     ):
-        (home / "media").mkdir(exist_ok=True)
+        (home / "media" / name).parent.mkdir(parents=True, exist_ok=True)
         (home / "media" / name).write_bytes(body)
     (home / "originals").mkdir()
     (home / "originals" / "a.jpg").write_bytes(ORIGINAL)
@@ -129,6 +131,8 @@ PATHS = [
     "/media/b.html",
     "/media/c.pdf",
     "/media/none.jpg",
+    "/media/images/boats.0123456789ab.w640.jpg",
+    "/media/images/boats.width-400.format-jpeg.jpg",
     "/none/",
     "/ar/none/",
     "/404/",

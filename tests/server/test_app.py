@@ -12,7 +12,7 @@ import brotli
 import pytest
 
 from rotative.bake.store.folder import FolderPress
-from rotative.core.http_headers import preference
+from rotative.core.http_headers import CACHE_HASHED, CACHE_MEDIA, preference
 from tests.processes import servers
 from tests.processes.servers import ask
 from tests.server.conftest import PAGE
@@ -204,6 +204,27 @@ def test_success_media(port: int, home: Path) -> None:
         "application/octet-stream",
         "attachment",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("images/boats.0123456789ab.w640.jpg", CACHE_HASHED),
+        ("images/boats.0123456789ab.max165x165.webp", CACHE_HASHED),
+        ("images/boats.width-400.format-jpeg.jpg", CACHE_MEDIA),
+        ("images/boats.0123456789ab.max-165x165.webp", CACHE_MEDIA),
+        ("documents/report-20240101.pdf", CACHE_MEDIA),
+    ],
+)
+def test_success_media_are_kept_a_year_by_their_names(port: int, home: Path, name: str, kept: str) -> None:
+    file = home / "media" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"x")
+
+    whole = ask(port, f"/media/{name}")
+    same = ask(port, f"/media/{name}", If_None_Match=whole.headers["etag"])
+
+    assert (whole.headers["cache-control"], same.headers["cache-control"]) == (kept, kept)
 
 
 def test_success_large_page_is_sent_whole(port: int, press: FolderPress) -> None:

@@ -51,6 +51,7 @@ def nginx(
         "types": _types(),
         "shown": _suffixes(http_headers.SHOWN_MEDIA),
         "hashed": http_headers.HASHED_NAME.pattern.removesuffix("$"),
+        "picture": http_headers.PICTURE_NAME.pattern,
         "dynamic": "|".join(prefix.strip("/") for prefix in DYNAMIC_PREFIXES),
         "temporary": re.escape(TEMPORARY),
         "unlogged": indent(_UNLOGGED.rstrip(), "        "),
@@ -185,6 +186,11 @@ map $uri $rotative_media_type {
     "~*\.(@shown@)$" $rotative_type;
     default "application/octet-stream";
 }
+# The name of a picture's rendition changes with the picture.
+map $uri $rotative_media_cache {
+    "~@picture@" "@cache_hashed@";
+    default "@cache_media@";
+}
 map $uri $rotative_disposition {
     "~*\.(@shown@)$" "";
     default "attachment";
@@ -273,7 +279,7 @@ server {
         try_files $uri @application;
         add_header Content-Type $rotative_media_type;
         add_header Content-Disposition $rotative_disposition;
-        add_header Cache-Control "@cache_media@";
+        add_header Cache-Control $rotative_media_cache;
         add_header X-Content-Type-Options nosniff;
         add_header Content-Security-Policy "@media_security_policy@";
         add_header Strict-Transport-Security $rotative_hsts;

@@ -1,5 +1,6 @@
 """Making the renditions of pictures, each picture decoded once, in a process with limits."""
 
+import hashlib
 import logging
 import os
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from rotative.core import clock
 from rotative.media import picture_sizes
 from rotative.media.encoder import Encoder, Order
 from rotative.media.errors import PictureDamaged, PictureRefused
-from rotative.media.models import Picture, Rendition
+from rotative.media.models import Picture, PictureQuerySet, Rendition
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +57,13 @@ def keep_rendition(picture: Picture, spec: str, file: Path) -> None:
     _keep(picture, {spec: picture_sizes.order(picture, spec, to=os.fspath(file.with_suffix("")))})
 
 
+def any_waiting() -> bool:
+    """Tell whether a picture lacks renditions."""
+    return bool(Picture.objects.waiting().exists() or Picture.objects.outdated().exists())
+
+
 def make_waiting(*, stop: Callable[[], bool] = lambda: False) -> int:
-    """Make the renditions of all pictures that wait, oldest first; return their number.
+    """Make the renditions of all pictures that wait, oldest first, then those of outdated ones; return their number.
 
     Two processes at once never make the same ones.
     """
@@ -77,15 +83,21 @@ def _make_or_mark(picture: Picture, encoder: Encoder) -> None:
             "A picture cannot be used",
             extra={"event": "picture_refused", "picture": picture.pk, "reason": refused.code},
         )
-        picture.state, picture.begun_at = Picture.State.DAMAGED, None
+        # Of an outdated picture pages show what there is.
+        shown = picture.state == Picture.State.OUTDATED
+        picture.state, picture.begun_at = Picture.State.READY if shown else Picture.State.DAMAGED, None
         picture.save(update_fields=["state", "begun_at"])
 
 
 def _take() -> Picture | None:
-    """Take the next picture for this process, or return None."""
+    """Take the next picture for this process, or return None: an upload never waits for the outdated ones."""
+    return _take_of(Picture.objects.waiting(), "pk") or _take_of(Picture.objects.outdated(), "-pk")
+
+
+def _take_of(wanted: PictureQuerySet, order: str) -> Picture | None:
     now = clock.now()
-    free = Picture.objects.waiting().filter(Q(begun_at=None) | Q(begun_at__lt=now - ABANDONED_AFTER))
-    for pk in list(free.order_by("pk").values_list("pk", flat=True)[:10]):
+    free = wanted.filter(Q(begun_at=None) | Q(begun_at__lt=now - ABANDONED_AFTER))
+    for pk in list(free.order_by(order).values_list("pk", flat=True)[:10]):
         if free.filter(pk=pk).update(begun_at=now):
             picture: Picture | None = Picture.objects.filter(pk=pk).first()
             return picture
@@ -116,6 +128,8 @@ def _source(picture: Picture, folder: Path) -> Path:
 
 def _keep(picture: Picture, orders: dict[str, Order]) -> None:
     """Store the files that were made, with a row each."""
+    with picture.file.open() as original:
+        digest = hashlib.file_digest(original, "sha256").hexdigest()
     with ExitStack() as opened:
         Rendition.objects.bulk_create(
             [
@@ -123,15 +137,12 @@ def _keep(picture: Picture, orders: dict[str, Order]) -> None:
                     image=picture,
                     filter_spec=spec,
                     focal_point_key=picture_sizes.focal_point_key(picture, spec),
-                    file=File(opened.enter_context(open(order.to, "rb")), name=_name(picture, spec, order)),
+                    file=File(
+                        opened.enter_context(open(order.to, "rb")),
+                        name=picture_sizes.file_name(picture, spec, digest=digest),
+                    ),
                 )
                 for spec, order in orders.items()
             ],
             ignore_conflicts=True,
         )
-
-
-def _name(picture: Picture, spec: str, order: Order) -> str:
-    """Return the name of a rendition's file, at most 60 letters."""
-    ending = f"{spec.replace('|', '.')}{Path(order.to).suffix}"
-    return f"{Path(picture.file.name).stem[: 59 - len(ending)]}.{ending}"

@@ -34,6 +34,11 @@ class PictureQuerySet(ImageQuerySet):
         found: PictureQuerySet = self.filter(state=Picture.State.WAITING)
         return found
 
+    def outdated(self) -> "PictureQuerySet":
+        """Return the pictures that pages show while more of their renditions are to be made."""
+        found: PictureQuerySet = self.filter(state=Picture.State.OUTDATED)
+        return found
+
 
 class Picture(AbstractImage):
     """An image of the library."""
@@ -41,6 +46,7 @@ class Picture(AbstractImage):
     class State(models.TextChoices):
         WAITING = "waiting", _("in preparation")
         READY = "ready", _("ready")
+        OUTDATED = "outdated", _("ready, more sizes in preparation")
         DAMAGED = "damaged", _("cannot be read")
 
     file = PictureFileField(
@@ -81,7 +87,10 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        indexes = [models.Index(fields=["id"], condition=Q(state="waiting"), name="picture_waiting")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(state="waiting"), name="picture_waiting"),
+            models.Index(fields=["id"], condition=Q(state="outdated"), name="picture_outdated"),
+        ]
 
     def get_upload_to(self, filename: str) -> str:
         return os.path.basename(str(super().get_upload_to(filename)))

@@ -66,25 +66,25 @@ def _load(picture_ids: Sequence[int]) -> dict[int, PictureCard]:
     made = _files(picture_ids)
     rows = Picture.objects.filter(pk__in=picture_ids)
     for pk, width, alt, caption, credit in rows.values_list("pk", "width", "alt", "caption", "credit"):
-        if all(spec in made[pk] for spec in picture_sizes.every_page_spec(width)):
-            cards[pk] = _card(made[pk], width, alt=alt, caption=caption, credit=credit)
+        files = {kind: _made(made[pk], width, kind) for kind in FORMATS}
+        if all(files.values()):
+            cards[pk] = _card(files, alt=alt, caption=caption, credit=credit)
     return cards
 
 
 _pictures: Loader[int, PictureCard] = Loader(_load)
 
 
-def _card(files: dict[str, _File], width: int, *, alt: str, caption: str, credit: str) -> PictureCard:
-    fallback = [files[spec] for spec in picture_sizes.page_specs(width, "jpeg")]
+def _made(files: dict[str, _File], width: int, kind: str) -> list[_File]:
+    """Return the files of one format that are there, narrowest first: a width that came later may be on its way."""
+    return [files[spec] for spec in picture_sizes.page_specs(width, kind) if spec in files]
+
+
+def _card(files: dict[str, list[_File]], *, alt: str, caption: str, credit: str) -> PictureCard:
+    fallback = files[FORMATS[-1]]
     largest = fallback[-1]
     return PictureCard(
-        sources=tuple(
-            Source(
-                type=f"image/{kind}",
-                srcset=_srcset(files[spec] for spec in picture_sizes.page_specs(width, kind)),
-            )
-            for kind in FORMATS[:-1]
-        ),
+        sources=tuple(Source(type=f"image/{kind}", srcset=_srcset(files[kind])) for kind in FORMATS[:-1]),
         src=fallback[min(1, len(fallback) - 1)].url,
         srcset=_srcset(fallback),
         width=largest.width,

@@ -26,7 +26,6 @@ from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
 from rotative.media import actions as media
-from rotative.media.models import Picture
 from rotative.request_limits import rate_limit
 from rotative.subscribers import tasks as subscribers
 
@@ -191,7 +190,7 @@ class Worker:
         if time.monotonic() < self._next_pictures or (self._maker is not None and self._maker.is_alive()):
             return
         self._next_pictures = time.monotonic() + _PICTURES_S
-        if Picture.objects.waiting().exists():
+        if media.any_waiting():
             self._maker = threading.Thread(
                 target=self._try, args=(lambda: make_pictures(self.stops),), name="pictures", daemon=True
             )

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.images import ImageFile
+from django.db import connection
 from PIL import Image, ImageCms
 
 from rotative.bake import keys, oven
 from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
+from rotative.core.http_headers import PICTURE_NAME
 from rotative.media import actions, reads
 from rotative.media import encoder as encoder_module
 from rotative.media.encoder import MOST_PIXELS, Encoder
@@ -140,7 +142,7 @@ def test_success_the_article_is_printed_again_with_its_picture(db: None, encoder
     card = reads.picture(picture.pk)
     assert card is not None
     assert f'srcset="{card.sources[0].srcset}"' in page
-    assert [source.srcset.count("/media/images/") for source in card.sources] == [2, 2]
+    assert [source.srcset.count("/media/images/") for source in card.sources] == [3, 3]
     assert "original" not in page
     assert keys.picture(picture.pk) in PublicPath.objects.get(path=article.path).keys.values_list(
         "key", flat=True
@@ -175,6 +177,77 @@ def test_success_what_a_killed_process_began_is_begun_again(db: None) -> None:
     assert actions.make_waiting() == 1
 
     assert Picture.objects.get(pk=picture.pk).state == Picture.State.READY
+
+
+def outdated(encoder: Encoder, *, size: tuple[int, int] = (900, 600)) -> Picture:
+    """Add a picture as a version of ours made it that knew fewer widths."""
+    picture = added(files.photograph(size=size))
+    actions.make_renditions(picture, encoder)
+    picture.renditions.filter(filter_spec__startswith="width-640").delete()
+    Picture.objects.filter(pk=picture.pk).update(state=Picture.State.OUTDATED)
+    return picture
+
+
+def widths(picture: Picture) -> list[list[str]]:
+    card = reads.picture(picture.pk)
+    assert card is not None
+    sets = [*(source.srcset for source in card.sources), card.srcset]
+    return [[one.rsplit(" ", 1)[1] for one in each.split(", ")] for each in sets]
+
+
+def test_success_pages_show_the_widths_that_are_there(db: None, encoder: Encoder) -> None:
+    picture = outdated(encoder)
+    before = widths(picture)
+
+    assert actions.make_waiting() == 1
+
+    assert before == [["400w", "800w"]] * 3
+    assert widths(picture) == [["400w", "640w", "800w"]] * 2 + [["400w", "800w"]]
+    assert Picture.objects.get().state == Picture.State.READY
+    assert not actions.any_waiting()
+
+
+def test_success_an_upload_does_not_wait_for_outdated_pictures(db: None, encoder: Encoder) -> None:
+    old = outdated(encoder, size=(700, 40))
+    new = added(files.photograph(size=(64, 48)))
+    made = iter([False, True])
+
+    assert actions.make_waiting(stop=lambda: next(made)) == 1
+
+    assert dict(Picture.objects.values_list("pk", "state")) == {
+        old.pk: Picture.State.OUTDATED,
+        new.pk: Picture.State.READY,
+    }
+
+
+def test_fail_an_outdated_picture_without_its_file_stays_on_its_pages(db: None, encoder: Encoder) -> None:
+    picture = outdated(encoder)
+    Path(picture.file.path).unlink()
+
+    assert actions.make_waiting() == 1
+
+    assert Picture.objects.get().state == Picture.State.READY
+    assert widths(picture) == [["400w", "800w"]] * 3
+
+
+def test_success_another_file_has_other_addresses(db: None, encoder: Encoder) -> None:
+    names = []
+    for size in ((600, 400), (600, 401)):
+        picture = added(files.photograph(size=size))
+        actions.make_renditions(picture, encoder)
+        names.append({one.file.name for one in picture.renditions.all()})
+        picture.delete()
+
+    assert not names[0] & names[1]
+    assert all(PICTURE_NAME.match(f"/media/{name}") for each in names for name in each)
+    assert {name.split(".", 2)[2] for name in names[0]} >= {"w400.avif", "w400.jpg", "max165x165.webp"}
+
+
+@pytest.mark.parametrize("state", [Picture.State.WAITING, Picture.State.OUTDATED])
+def test_success_looking_for_work_reads_an_index(db: None, state: Picture.State) -> None:
+    plan = Picture.objects.filter(state=state).order_by("pk").values_list("pk")[:10].explain()
+
+    assert f"picture_{state}" in plan or connection.vendor == "postgresql"
 
 
 @pytest.mark.parametrize("spoil", [files.damaged_within, lambda data: data])

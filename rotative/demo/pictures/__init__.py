@@ -15,7 +15,7 @@ from rotative.demo import text
 FOLDER = Path(__file__).parent
 LOGO = FOLDER / "logo.png"
 # Pixels: the widths that pages ask for.
-WIDTHS = (400, 800, 1280)
+WIDTHS = (400, 640, 800, 1040, 1280)
 
 LANGUAGES = ("fr", "ar")
 _WOMEN = {"Salma", "Hind", "Nora", "Meryem"}

@@ -28,7 +28,7 @@ _STATES: tuple[type[models.TextChoices], ...] = (
     Article.State, Comment.State, Edition.State, Delivery.State, Subscriber.State, CommitmentState, PublicPath.State,
 )  # fmt: skip
 _SPELLED = {timedelta(minutes=10): "ten"}
-_BINARY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mo", ".gz", ".br", ".woff2"}
+_BINARY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mo", ".gz", ".br", ".woff2", ".ttf"}
 
 # Plain English.
 

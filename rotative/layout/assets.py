@@ -1,4 +1,4 @@
-"""Assets: the stylesheets, scripts and icons of the pages, each named after its content."""
+"""Assets: the stylesheets, scripts and icons of the pages, each named after its content but one."""
 
 import re
 from dataclasses import dataclass
@@ -7,9 +7,12 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from rotative.layout import drawings
 from rotative.layout.colour import NIGHT, PAPER, accent
 
 HERE = Path(__file__).parent
+# Where it is looked for, whatever pages say.
+FAVICON = "/favicon.ico"
 
 # In this order: later files win.
 STYLES = (
@@ -46,7 +49,7 @@ STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
-    """A file under /static/, safe to cache for ever."""
+    """A file under /static/, safe to cache for ever, or the one at FAVICON."""
 
     # "/static/site.0123456789ab.css"
     path: str
@@ -62,6 +65,8 @@ def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
         script_asset("prove-work"),
         script_asset("reply"),
         icon_asset(accent_colour, outlet_name[:1]),
+        touch_icon_asset(accent_colour, outlet_name[:1]),
+        tab_icon_asset(accent_colour, outlet_name[:1]),
     )
 
 
@@ -84,6 +89,19 @@ def icon_asset(accent_colour: str, letter: str) -> Asset:
     shade = accent(accent_colour).day
     body = drawing.replace("#accent", shade).replace("#paper", PAPER).replace("#letter", escape(letter))
     return named("icon", "svg", body.encode(), "image/svg+xml")
+
+
+@lru_cache
+def touch_icon_asset(accent_colour: str, letter: str) -> Asset:
+    """Draw the icon of home screens that take no SVG."""
+    return named("touch-icon", "png", drawings.touch_icon(accent(accent_colour).day, letter), "image/png")
+
+
+@lru_cache
+def tab_icon_asset(accent_colour: str, letter: str) -> Asset:
+    """Draw the icon that browsers and robots ask for without having read a page."""
+    body = drawings.tab_icon(accent(accent_colour).day, letter)
+    return Asset(path=FAVICON, body=body, content_type="image/x-icon")
 
 
 def stylesheet(accent_colour: str, sheet: str = "site") -> str:

@@ -22,6 +22,7 @@ from rotative.bake.batch.cache import Cached
 from rotative.core import text
 from rotative.core.languages import BY_CODE
 from rotative.layout import assets
+from rotative.layout.colour import NIGHT, PAPER
 from rotative.layout.contexts import Page, PageFrame
 from rotative.layout.dates import Calendar
 from rotative.layout.template_compiler import Drawn, PlainDataGenerator, printed
@@ -203,6 +204,8 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         stylesheet_path=lambda outlet, sheet: assets.stylesheet_asset(outlet.accent, sheet).path,
         script_path=lambda name: assets.script_asset(name).path,
         icon_path=lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
+        touch_icon_path=lambda outlet: assets.touch_icon_asset(outlet.accent, outlet.name[:1]).path,
+        paper={"light": PAPER, "dark": NIGHT},
         icon=icon,
     )
     # Macros that many templates call; a template that imported them would look them up each time it is printed.

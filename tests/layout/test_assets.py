@@ -1,9 +1,11 @@
 """The stylesheet, the script and the icon."""
 
 import re
+from io import BytesIO
 
 import brotli
 import pytest
+from PIL import Image, ImageChops
 
 from rotative.layout import assets
 from rotative.layout.colour import NIGHT, PAPER, accent, contrast, rgb
@@ -49,6 +51,31 @@ def test_success_any_accent_can_be_read(wanted: str) -> None:
 
 def test_fail_something_else_than_a_colour() -> None:
     assert accent("red;}*{display:none") == accent("#0b5563")
+
+
+def opened(asset: assets.Asset) -> Image.Image:
+    return Image.open(BytesIO(asset.body))
+
+
+@pytest.mark.parametrize("letter", ["L", "É", "م"])
+def test_success_the_icon_of_home_screens_carries_the_initial(letter: str) -> None:
+    icon, without = (opened(assets.touch_icon_asset("#0b5a6e", each)) for each in (letter, "ⵣ"))
+
+    assert (icon.format, icon.size) == ("PNG", (180, 180))
+    assert icon.convert("RGB").getpixel((2, 2)) == (11, 90, 110)
+    drawn = ImageChops.difference(icon.convert("L"), without.convert("L")).getbbox()
+    # In the middle, over the rule.
+    assert drawn is not None
+    left, top, right, bottom = drawn
+    assert abs(left + right - 180) < 8 and top > 20 and bottom < 150
+
+
+def test_success_the_icon_of_tabs_in_three_sizes() -> None:
+    icon = assets.tab_icon_asset("#0b5a6e", "L")
+
+    assert (icon.path, icon.content_type) == ("/favicon.ico", "image/x-icon")
+    assert opened(icon).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    assert len(icon.body) < 3_000
 
 
 def test_success_the_icon_carries_the_initial() -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from rotative.articles.cards import ParagraphView
 from rotative.layout import assets, contexts
+from rotative.layout.colour import NIGHT, PAPER
 from rotative.layout.environment import TEMPLATES, environment, render
 from tests.layout.newsroom import KINDS, Samples
 
@@ -45,6 +46,15 @@ def test_success_language_and_direction(page: contexts.Page) -> None:
     root = document(page)
 
     assert (root.get("lang"), root.get("dir")) == (page.frame.outlet.language, page.frame.outlet.direction)
+
+
+def test_success_colours_of_the_browser_are_the_paper_s(page: contexts.Page) -> None:
+    found = document(page).xpath("//meta[@name='theme-color']")
+
+    assert [(each.get("media"), each.get("content")) for each in found] == [
+        ("(prefers-color-scheme: light)", PAPER),
+        ("(prefers-color-scheme: dark)", NIGHT),
+    ]
 
 
 def test_success_one_main_heading(page: contexts.Page) -> None:
@@ -84,7 +94,7 @@ def test_success_a_strict_content_policy_holds(page: contexts.Page) -> None:
 
 def test_success_nothing_is_fetched_from_elsewhere(page: contexts.Page) -> None:
     fetched = document(page).xpath(
-        "//img/@src | //script/@src | //link[@rel='stylesheet' or @rel='icon']/@href"
+        "//img/@src | //script/@src | //link[@rel='stylesheet' or @rel='icon' or @rel='apple-touch-icon']/@href"
     )
 
     assert fetched

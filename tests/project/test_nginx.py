@@ -66,7 +66,15 @@ def fill(home: Path) -> None:
     ]
     for path in pages:
         press.write(path, (PAGE + path).encode())
-    for name in ("rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "manifest.webmanifest"):
+    for name in (
+        "rss.xml",
+        "atom.xml",
+        "feed.json",
+        "sitemap.xml",
+        "robots.txt",
+        "manifest.webmanifest",
+        "favicon.ico",
+    ):
         press.write(f"/{name}", b"x" * 600)
     press.write("/court.txt", b"peu")
     press.write("/static/site.0123456789ab.css", b"body{color:red}" * 40)
@@ -117,6 +125,7 @@ PATHS = [
     "/robots.txt",
     "/court.txt",
     "/manifest.webmanifest",
+    "/favicon.ico",
     "/static/site.0123456789ab.css",
     "/static/icon.0123456789ab.svg",
     "/static/site.css",

@@ -98,11 +98,11 @@ def asset_specs() -> Iterable[Spec]:
 
 def _assets() -> tuple[Asset, ...]:
     codes = masthead.languages() or (conf.get("language"),)
-    found = {
-        asset.path: asset
-        for outlet in map(masthead.outlet, codes)
-        for asset in assets(accent_colour=outlet.accent, outlet_name=outlet.name)
-    }
+    found: dict[str, Asset] = {}
+    for outlet in map(masthead.outlet, codes):
+        for asset in assets(accent_colour=outlet.accent, outlet_name=outlet.name):
+            # At an address that all languages share, the first one has it.
+            found.setdefault(asset.path, asset)
     return tuple(found.values())
 
 

@@ -109,11 +109,16 @@ def _write(code: str, subject: Subject) -> None:
     editions.approve(editions.compose_edition(localdate(), code))
 
 
+def _printed(newsroom: MemoryPress) -> dict[str, str]:
+    """Return every page as HTML, by path."""
+    bodies = {path: newsroom.read(path) or b"" for path in newsroom.pages}
+    return {path: body.decode() for path, body in bodies.items() if body.startswith(b"<!doctype html>")}
+
+
 def test_success_pages(newsroom: MemoryPress) -> None:
     wrong = {}
-    for path in newsroom.pages:
-        page = (newsroom.read(path) or b"").decode()
-        if page.startswith("<!doctype html>") and (found := foreign(page, _language(page))):
+    for path, page in _printed(newsroom).items():
+        if found := foreign(page, _language(page)):
             wrong[path] = found
 
     assert wrong == {}
@@ -130,6 +135,20 @@ def test_success_pages(newsroom: MemoryPress) -> None:
         "standing",
     }
     assert recipes >= {"dossier", "dossiers", "edition", "signup", "not_found"}
+
+
+def test_success_every_page_is_described(newsroom: MemoryPress) -> None:
+    pages = _printed(newsroom)
+    indexed = {path: page for path, page in pages.items() if '<link rel="canonical"' in page}
+
+    bare = [
+        path
+        for path, page in indexed.items()
+        for name in ('name="description"', 'property="og:description"', 'name="twitter:description"')
+        if not re.search(f'<meta {name} content="[^"]{{6,}}">', page)
+    ]
+
+    assert len(indexed) > 80 and bare == []
 
 
 @pytest.mark.parametrize("language", sorted(CODES))

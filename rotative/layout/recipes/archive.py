@@ -29,8 +29,9 @@ def bake(arg: str) -> bytes:
     if window is None or not window.cards:
         raise NothingHere(recipe="month", arg=arg)
     first = _first_day(name.month)
-    dates = calendar(masthead.outlet(name.language))
-    title = dates.month(first)
+    outlet = masthead.outlet(name.language)
+    dates = calendar(outlet)
+    month = title = dates.month(first)
     if name.window:
         title = _("%(title)s, page %(number)d") % {"title": title, "number": name.window}
     page = ArchivePage(
@@ -38,6 +39,8 @@ def bake(arg: str) -> bytes:
             language=name.language,
             path=_path(name),
             title=title,
+            description=_("Every article of %(name)s in %(month)s, day by day.")
+            % {"name": outlet.name, "month": month},
             breadcrumb=(Link(name=_("Archives"), path=addresses.word(name.language, "archive")),),
             year=first.year,
         ),
@@ -64,6 +67,7 @@ def bake_index(arg: str) -> bytes:
             language=arg,
             path=addresses.word(arg, "archive"),
             title=_("Archives"),
+            description=_("Every article of %(name)s, month by month.") % {"name": masthead.outlet(arg).name},
             translations={
                 code: addresses.word(code, "archive") for code in masthead.languages() if code != arg
             },

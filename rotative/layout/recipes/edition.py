@@ -9,13 +9,16 @@ from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
-from rotative.core.text import typeset
+from rotative.core.text import excerpt, typeset
 from rotative.editions import reads as editions
 from rotative.editions.reads import EditionCard, PrintedItem
 from rotative.layout.contexts import EditionItem, EditionPage
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame
 from rotative.masthead import reads as masthead
+
+# Characters of the headlines that describe a letter without a preheader.
+_DESCRIPTION = 160
 
 
 def bake(arg: str) -> bytes:
@@ -41,7 +44,8 @@ def _page(card: EditionCard) -> EditionPage:
             language=card.language,
             path=addresses.edition(card.language, card.edition_on),
             title=_("The letter of %(day)s") % {"day": day},
-            description=card.preheader,
+            description=card.preheader
+            or excerpt(" · ".join(item.headline for item in card.items), _DESCRIPTION),
             breadcrumb=(
                 Link(name=_("The letter"), path=addresses.word(card.language, "letter")),
                 Link(name=_("Past letters"), path=addresses.letters(card.language)),

@@ -1,14 +1,15 @@
 """The front page and the standing pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard, Link
+from rotative.articles.cards import ArticleCard, BlockView, Link, ParagraphView
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
+from rotative.core.text import excerpt, plain
 from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import FeedLink, FrontPage, SectionRow, StandingPage
@@ -24,6 +25,8 @@ from rotative.pages.cards import FrontView, StandingView
 _NOTHING_YET = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 _SECONDS = 3
 _DOSSIERS = 3
+# Characters of what describes a page for which nobody wrote a description.
+_DESCRIPTION = 160
 
 
 def bake(arg: str) -> bytes:
@@ -74,7 +77,7 @@ def _page(view: FrontView, language: str) -> FrontPage:
         language=language,
         path=home,
         title="",
-        description=outlet.description,
+        description=outlet.description or outlet.motto or _headlines(shown),
         translations=elsewhere,
         feeds=(
             FeedLink(title=outlet.name, path=f"{home}atom.xml", type="application/atom+xml"),
@@ -98,6 +101,10 @@ def _page(view: FrontView, language: str) -> FrontPage:
     )
 
 
+def _headlines(cards: Sequence[ArticleCard]) -> str:
+    return excerpt(" · ".join(card.headline for card in cards[:3]), _DESCRIPTION)
+
+
 def _rows(view: FrontView, language: str) -> Iterable[SectionRow]:
     for section in articles.sections(language):
         if cards := view.by_section.get(section.id):
@@ -118,7 +125,7 @@ def _standing(view: StandingView) -> StandingPage:
             language=view.language,
             path=view.path,
             title=view.title,
-            description=view.intro,
+            description=view.intro or excerpt(_words(view.body), _DESCRIPTION),
             translations=view.translations,
         ),
         heading=view.title,
@@ -126,6 +133,10 @@ def _standing(view: StandingView) -> StandingPage:
         body=view.body,
         updated_at=view.updated_at,
     )
+
+
+def _words(body: Sequence[BlockView]) -> str:
+    return " ".join(plain(block.html) for block in body if isinstance(block, ParagraphView))
 
 
 register(

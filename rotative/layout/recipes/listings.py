@@ -138,8 +138,10 @@ def _section(listing: Listing) -> Page:
     card = listing.card
     assert isinstance(card, SectionCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
+    named = {"section": card.name, "name": masthead.outlet(card.language).name}
     surrounds = _frame(
-        listing, language=card.language, title=card.name, description=card.description, feeds=(feed,),
+        listing, language=card.language, title=card.name, feeds=(feed,),
+        description=card.description or _("%(section)s: the articles of %(name)s, newest first.") % named,
         translations=articles.section_elsewhere(card), section=card,
     )  # fmt: skip
     return ListingPage(
@@ -161,10 +163,12 @@ def _subject(listing: Listing) -> Page:
         if articles.exists(ListName(kind="subject", id=card.id, language=code))
     }
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
+    named = {"subject": card.name, "name": masthead.outlet(language).name}
     kind = str(Subject.Kind(card.kind).label)
     return SubjectPage(
         frame=_frame(
-            listing, language=language, title=card.name, description=card.description, feeds=(feed,),
+            listing, language=language, title=card.name, feeds=(feed,),
+            description=card.description or _("%(subject)s: every article of %(name)s, newest first.") % named,
             translations=published,
         ),
         name=card.name,
@@ -182,8 +186,10 @@ def _author(listing: Listing) -> Page:
     card = listing.card
     assert isinstance(card, BylineCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
+    named = {"author": card.name, "name": masthead.outlet(card.language).name}
     surrounds = _frame(
-        listing, language=card.language, title=card.name, description=card.bio, feeds=(feed,),
+        listing, language=card.language, title=card.name, feeds=(feed,),
+        description=card.bio or _("%(author)s: every article in %(name)s, newest first.") % named,
         translations=card.translations,
     )  # fmt: skip
     return AuthorPage(
@@ -203,13 +209,17 @@ def _briefs(listing: Listing) -> Page:
         for code in masthead.languages()
         if code != language and articles.exists(ListName(kind="brief", language=code))
     }
+    outlet = masthead.outlet(language)
     feed = FeedLink(title=_("In brief"), path=addresses.href(f"{listing.path}rss.xml"))
     return BriefsPage(
-        frame=_frame(listing, language=language, title=_("In brief"), feeds=(feed,), translations=elsewhere),
+        frame=_frame(
+            listing, language=language, title=_("In brief"), feeds=(feed,), translations=elsewhere,
+            description=_("The news of %(name)s in a few lines each, day by day.") % {"name": outlet.name},
+        ),
         heading=_("In brief"),
-        days=calendar(masthead.outlet(language)).by_day(listing.window.cards),
+        days=calendar(outlet).by_day(listing.window.cards),
         pager=_pager(listing),
-    )
+    )  # fmt: skip
 
 
 _PAGES: dict[str, Callable[[Listing], Page]] = {

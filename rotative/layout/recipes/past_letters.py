@@ -49,6 +49,8 @@ def _newest(language: str, shown: Sequence[LetterCard], every: Sequence[LetterCa
             language=language,
             path=addresses.letters(language),
             title=_("Past letters"),
+            description=_("Every letter of %(name)s, to be read on the web.")
+            % {"name": masthead.outlet(language).name},
             translations={code: addresses.letters(code) for code in elsewhere},
         ),
         heading=_("Past letters"),
@@ -59,12 +61,15 @@ def _newest(language: str, shown: Sequence[LetterCard], every: Sequence[LetterCa
 
 def _of_month(language: str, month: str, shown: Sequence[LetterCard]) -> LettersPage:
     first = date.fromisoformat(f"{month}-01")
-    title = _("Letters of %(month)s") % {"month": calendar(masthead.outlet(language)).month(first)}
+    outlet = masthead.outlet(language)
+    named = {"name": outlet.name, "month": calendar(outlet).month(first)}
+    title = _("Letters of %(month)s") % named
     return LettersPage(
         frame=frame(
             language=language,
             path=addresses.letters(language, month),
             title=title,
+            description=_("The letters that %(name)s sent in %(month)s, to be read on the web.") % named,
             breadcrumb=(Link(name=_("Past letters"), path=addresses.letters(language)),),
             year=first.year,
         ),

@@ -61,6 +61,9 @@ def _run_and_report(given: Sequence[str], named: str | None) -> int:
     if not given or given[0] in ("-h", "--help"):
         parser.print_help()
         return 0 if given else 2
+    if given[0] == "--version":
+        print(f"rotative {_version()}")
+        return 0
     try:
         return _flush_output(_dispatch(parser, given, named))
     except RotativeError as exc:
@@ -149,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="rotative",
         description="An online newsroom. Commands work in the home named by --home, by ROTATIVE_HOME, or in this folder.",
     )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_init(commands)
     _add_demo(commands)
@@ -160,6 +164,15 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("bench", help="measure this machine: press, serve, compose or send")
     commands.add_parser("manage", help="any Django management command")
     return parser
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 other commands have no use for it
+
+    try:
+        return version("rotative")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _add_init(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -207,6 +220,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     serve.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT")
     serve.add_argument("--front-only", action="store_true", help="files and nothing else")
     serve.add_argument("--workers", type=whole_number(1), default=1, help="processes of the front")
+    serve.add_argument("--no-worker", action="store_true", help="`rotative worker` runs elsewhere")
     serve.set_defaults(run=_serve)
 
 
@@ -270,7 +284,13 @@ def _demo(options: argparse.Namespace, named: str | None) -> int:
 def _serve(options: argparse.Namespace, named: str | None) -> int:
     from rotative.run.serve import serve  # noqa: PLC0415 other commands have no use for it
 
-    return serve(home.find(named), bind=options.bind, front_only=options.front_only, workers=options.workers)
+    return serve(
+        home.find(named),
+        bind=options.bind,
+        front_only=options.front_only,
+        workers=options.workers,
+        with_worker=not options.no_worker,
+    )
 
 
 def _conf(options: argparse.Namespace, named: str | None) -> int:

@@ -52,6 +52,7 @@ def serve(
     bind: str = "127.0.0.1:8000",
     front_only: bool = False,
     workers: int = 1,
+    with_worker: bool = True,
     load: Callable[[], Any] | None = None,
     run_worker: Callable[[], int] | None = None,
 ) -> int:
@@ -59,6 +60,7 @@ def serve(
 
     front_only: files and nothing else, neither application nor worker.
     workers: processes of the front, each of which runs the application.
+    with_worker: False where `rotative worker` runs elsewhere.
     load: returns the front_process.Application, the newsroom's own unless given.
     run_worker: called in the worker's process, returns its exit code; works as `rotative worker` does unless given.
     Raises BadAddress, AddressTaken.
@@ -74,7 +76,7 @@ def serve(
             return front_process.run(home, listener, ready_writer, application)
 
         children = [Child(title="rotative front", run=front) for _number in range(max(1, workers))]
-        if application is not None and not application.failed:
+        if with_worker and application is not None and not application.failed:
             children.append(Child(title=f"rotative worker --home {home}", run=run_worker or _work))
         try:
             return Supervisor(children, wakeup=wakeup, ready=ready).run(_addresses(listener, front_only))

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,14 @@ _OURS = ("ROTATIVE_", "DJANGO_", "DATABASE_URL", "PYTEST_")
 
 def rotative(*arguments: str, **environment: str) -> tuple[int, str]:
     """Return the exit code and the text on standard error."""
+    done = run(*arguments, **environment)
+    return done.returncode, done.stderr
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `rotative` with nothing of this newsroom in its environment."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "rotative", *arguments],
         env={**kept, **environment},
         capture_output=True,
@@ -24,7 +31,12 @@ def rotative(*arguments: str, **environment: str) -> tuple[int, str]:
         timeout=120,
         check=False,
     )
-    return done.returncode, done.stderr
+
+
+def test_success_version() -> None:
+    done = run("--version")
+
+    assert (done.returncode, done.stdout) == (0, f"rotative {version('rotative')}\n")
 
 
 @pytest.fixture

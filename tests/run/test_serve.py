@@ -48,7 +48,8 @@ def work():
         signal.pause()
 
 sys.exit(
-    serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv, load=load, run_worker=work)
+    serve(Path(sys.argv[1]), bind="127.0.0.1:0", front_only="--front-only" in sys.argv,
+          with_worker="--no-worker" not in sys.argv, load=load, run_worker=work)
 )
 """
 
@@ -178,6 +179,15 @@ def test_success_front_only(start: Callable[..., Tree]) -> None:
     port = tree.port()
 
     assert ask(port, "/").body == PAGE
+    assert set(tree.children()) == {"rotative-front"}
+
+
+def test_success_no_worker(start: Callable[..., Tree]) -> None:
+    tree = start("--no-worker")
+
+    port = tree.port()
+
+    assert ask(port, "/_/").body.decode() == f"application in {tree.children()['rotative-front']}"
     assert set(tree.children()) == {"rotative-front"}
 
 

@@ -32,6 +32,8 @@ SLICE_S = 5.0
 _MOST_WAITING = 16
 # Milliseconds after which a message is of no use.
 _STALE_MS = 10_000
+# Tasks after which Celery closes the database itself: never. A worker's turn asks whether its connection still serves.
+_NEVER = 2**62
 # Seconds in which a broker must answer; then nobody waits for it for a while.
 _PATIENCE_S = 1.0
 _PAUSE_S = 15.0
@@ -74,6 +76,7 @@ def _application() -> Celery:
         worker_enable_remote_control=False,
         worker_hijack_root_logger=False,
         worker_cancel_long_running_tasks_on_connection_loss=False,
+        CELERY_DB_REUSE_MAX=_NEVER,
     )
     return made
 

@@ -40,7 +40,9 @@ def _value(name: str) -> Any:
 def _database(url: str) -> dict[str, Any]:
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "rotative.core.sqlite",
+            # Kept until the file is another one.
+            "CONN_MAX_AGE": None,
             # Read and written, never made: an empty database in the place of a lost one would be served as the newsroom.
             "NAME": f"file:{quote(str(HOME / home.DATABASE_FILE))}?mode=rw",
             "OPTIONS": {

@@ -165,14 +165,13 @@ class Front:
 
 
 def _send(proto: Proto, answer: Answer, headers: Any) -> None:
-    if answer.status == 200 and unchanged(
-        answer, headers.get("if-none-match"), headers.get("if-modified-since")
-    ):
+    status = answer.place.status
+    if status == 200 and unchanged(answer, headers.get("if-none-match"), headers.get("if-modified-since")):
         proto.response_empty(304, answer.short_headers)
     elif answer.body is not None:
-        proto.response_bytes(answer.status, answer.headers, answer.body)
+        proto.response_bytes(status, answer.headers, answer.body)
     else:
-        proto.response_file(answer.status, answer.headers, answer.file)
+        proto.response_file(status, answer.headers, answer.file)
 
 
 def _redirect(proto: Proto, target: str, query: str) -> None:

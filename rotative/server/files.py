@@ -7,8 +7,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
+
+from zlib_ng import zlib_ng
 
 from rotative.bake.store import compression, file_names
 from rotative.core.http_headers import CACHE_ERROR, ENCODINGS, Headers, cache_control, content_type, security
@@ -18,9 +19,22 @@ CACHE_MAX_BYTES = 16 * 1024 * 1024
 KEPT_MAX_BYTES = 512 * 1024
 # Bytes of an entry without its body: strings, lists, the dictionary's place.
 ENTRY_BYTES = 4096
+# Files asked for once that are remembered, by their paths alone: about as many as there is room for with their bytes.
+ASKED_MAX = 2048
 
 _BEING_WRITTEN = f"/{file_names.TEMPORARY}"
 _NOT_FOUND_PAGE = re.compile(r"^(/[a-z]{2,3})?/404/$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Everything that the files of one place have in common, in one encoding."""
+
+    status: int
+    # All but those of one file: entity tag, date, and length where it is not granian's to say.
+    headers: tuple[tuple[str, str], ...]
+    # Of a 304: what RFC 9110 asks to repeat.
+    short_headers: tuple[tuple[str, str], ...]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -30,7 +44,7 @@ class Answer:
     Nothing changes it; it is not frozen because one is made for each page that is not in memory, and that takes twice as long.
     """
 
-    status: int
+    place: Place
     # The file read, and what its status was.
     file: str
     inode: int
@@ -39,10 +53,13 @@ class Answer:
     etag: str
     last_modified: str
     headers: Headers
-    # Of a 304: what RFC 9110 asks to repeat.
-    short_headers: Headers
     # None where the file is too large to be kept.
     body: bytes | None
+
+    @property
+    def short_headers(self) -> Headers:
+        """The headers of a 304."""
+        return [*self.place.short_headers, ("etag", self.etag), ("last-modified", self.last_modified)]
 
 
 class Files:
@@ -54,6 +71,8 @@ class Files:
         # A plain dictionary would look for its first entry among all that were dropped before it.
         self._kept: OrderedDict[tuple[str, tuple[str, ...]], Answer] = OrderedDict()
         self._kept_bytes = 0
+        # Asked for once: who walks through the whole site must not drive out what is read again and again.
+        self._asked: set[tuple[str, tuple[str, ...]]] = set()
 
     def page(self, path: str, preference: tuple[str, ...]) -> Answer | None:
         """Return the live file at a decoded path in the first encoding there is, or None. Raises PathRefused."""
@@ -73,7 +92,7 @@ class Files:
                 return kept
             self._drop(key)
         answer = self._read(path, "live", preference)
-        if answer is not None and answer.body is not None:
+        if answer is not None and answer.body is not None and self._asked_again(key):
             self._keep(key, answer)
         return answer
 
@@ -102,11 +121,20 @@ class Files:
         return None
 
     def _read(self, path: str, kind: file_names.Kind, preference: tuple[str, ...]) -> Answer | None:
-        name = os.path.join(self._public, file_names.file_name(path, kind))
-        answer = _answer(path, name, kind, preference)
+        answer = _answer(path, f"{self._public}/{file_names.file_name(path, kind)}", kind, preference)
         if answer is None and self._static and path.startswith("/static/") and _BEING_WRITTEN not in path:
             return _answer(path, os.path.join(self._static, path.removeprefix("/static/")), kind, preference)
         return answer
+
+    def _asked_again(self, key: tuple[str, tuple[str, ...]]) -> bool:
+        """Return whether the last ASKED_MAX files or fewer were asked for since this one."""
+        if key in self._asked:
+            self._asked.discard(key)
+            return True
+        if len(self._asked) >= ASKED_MAX:
+            self._asked.clear()
+        self._asked.add(key)
+        return False
 
     def _keep(self, key: tuple[str, tuple[str, ...]], answer: Answer) -> None:
         self._drop(key)
@@ -166,60 +194,70 @@ def _answer(path: str, name: str, kind: file_names.Kind, preference: tuple[str, 
             body = _read_all(descriptor, status.st_size) if status.st_size <= KEPT_MAX_BYTES else None
         finally:
             os.close(descriptor)
-        return _described(path, name, suffix, kind, status, body)
+        # All pages but those of errors have the same headers.
+        where = "/" if path.endswith("/") and not path.endswith("/404/") else path
+        return _described(_place(where, kind, suffix), name + suffix, status, body)
     return None
 
 
-def _described(
-    path: str, name: str, suffix: str, kind: file_names.Kind, status: os.stat_result, body: bytes | None
-) -> Answer:
-    size_bytes = len(body) if body is not None else status.st_size
-    # Of the bytes sent, so that an entity tag is right even between the renames of two variants.
-    etag = f'"{_digest(body)}"' if body is not None else f'"{status.st_mtime_ns:x}-{size_bytes:x}"'
-    last_modified = _date(status.st_mtime_ns // 1_000_000_000)
-    place = "/" if path.endswith("/") and not _NOT_FOUND_PAGE.match(path) else path
-    code, type_, kept, guards = _described_place(place, kind)
-    short = [kept]
-    if code == 200:
-        short += [("etag", etag), ("last-modified", last_modified)]
-    if compression.suffixes(name, compression.MIN_BYTES):
-        short.append(("vary", "accept-encoding"))
-    headers = [("content-type", type_), *short, *guards]
-    if suffix:
-        headers.append(("content-encoding", ENCODINGS[suffix]))
-    if body is None:
+def _described(place: Place, file: str, status: os.stat_result, body: bytes | None) -> Answer:
+    modified_ns = status.st_mtime_ns
+    last_modified = _date(modified_ns // 1_000_000_000)
+    headers = [*place.headers]
+    if body is not None:
+        size_bytes, etag = len(body), _tag(body)
+    else:
+        size_bytes = status.st_size
+        etag = f'"{modified_ns:x}-{size_bytes:x}"'
         headers.append(("content-length", str(size_bytes)))
+    if place.status == 200:
+        headers.append(("etag", etag))
+        headers.append(("last-modified", last_modified))
     return Answer(
-        status=code,
-        file=name + suffix,
+        place=place,
+        file=file,
         inode=status.st_ino,
         size_bytes=size_bytes,
-        modified_ns=status.st_mtime_ns,
+        modified_ns=modified_ns,
         etag=etag,
         last_modified=last_modified,
         headers=headers,
-        short_headers=short,
         body=body,
     )
 
 
 @lru_cache(maxsize=512)
-def _described_place(path: str, kind: file_names.Kind) -> tuple[int, str, tuple[str, str], Headers]:
-    """Return status, type, caching and security headers; those of "/" are those of all pages."""
+def _place(path: str, kind: file_names.Kind, suffix: str) -> Place:
+    """Describe a place. path: "/" for all pages but those of errors."""
     code = 410 if kind == "gone" else 404 if _NOT_FOUND_PAGE.match(path) else 200
     type_ = "text/html; charset=utf-8" if kind == "gone" else content_type(path)
-    kept = cache_control(path, type_) if code == 200 else CACHE_ERROR
-    return code, type_, ("cache-control", kept), security(type_)
+    short = [("cache-control", cache_control(path, type_) if code == 200 else CACHE_ERROR)]
+    if compression.suffixes(file_names.file_name(path, kind), compression.MIN_BYTES):
+        short.append(("vary", "accept-encoding"))
+    headers = [("content-type", type_), *short, *security(type_)]
+    if suffix:
+        headers.append(("content-encoding", ENCODINGS[suffix]))
+    return Place(status=code, headers=tuple(headers), short_headers=tuple(short))
 
 
-@lru_cache(maxsize=512)
 def _date(second: int) -> str:
-    """Write a second as HTTP does. Many pages are printed in the same second."""
-    return formatdate(second, usegmt=True)
+    """Write a second as HTTP does."""
+    days, of_day = divmod(second, 86_400)
+    return f"{_day(days)} {of_day // 3600:02}:{of_day // 60 % 60:02}:{of_day % 60:02} GMT"
 
 
-def _digest(body: bytes) -> str:
-    return blake2b(body, digest_size=12).hexdigest()
+@lru_cache(maxsize=1024)
+def _day(days: int) -> str:
+    return formatdate(days * 86_400, usegmt=True)[: len("Thu, 01 Jan 1970")]
+
+
+def _tag(body: bytes) -> str:
+    """Return the entity tag of the bytes sent: it is right even between the renames of two variants.
+
+    Two versions of a page must differ in it, and nobody gains by making them agree: checksums are enough, and take a fiftieth of
+    the time of a digest.
+    """
+    return f'"{zlib_ng.crc32(body):08x}{zlib_ng.adler32(body):08x}-{len(body):x}"'
 
 
 def _read_all(descriptor: int, size_bytes: int) -> bytes:

@@ -59,7 +59,10 @@ def test_success_unchanged_is_left_alone(press: Press) -> None:
     ("path", "spelled"),
     [
         ("/", "/"),
+        ("/politique/un-article_2/page/12/", "/politique/un-article_2/page/12/"),
         ("/ar/مقال/", "/ar/مقال/"),
+        ("/" + "x" * 200 + "/", "/" + "x" * 200 + "/"),
+        ("/" + "x" * 201 + "/", "/~/"),
         ("/" + "م" * 101 + "/", "/~/"),
         ("/a/index.html", "/a/~"),
         ("/a/x.br", "/a/~"),
@@ -91,6 +94,8 @@ def test_success_canonical(path: str, spelled: str) -> None:
         "/a\nb/",
         "/\ud800/",
         "/é" * 2000,
+        "/abc" * 750 + "/",
+        "/abc/\n",
     ],
 )
 def test_fail_path(press: Press, path: str) -> None:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
+# Anything that the masthead says; and the part on which the insides of every page depend.
 MASTHEAD = "masthead"
+CONVENTIONS = "masthead:conventions"
 # Marked instead of single keys when everything may look different.
 EVERYTHING = "*"
 
@@ -101,6 +103,11 @@ def months(language: str) -> str:
 def translations(translation_key: UUID) -> str:
     """Name the set of translations of an article, a section or a byline."""
     return f"translations:{translation_key}"
+
+
+def frame(language: str) -> str:
+    """Name the frame of the pages in a language; the keys behind it are in `FrameKey`."""
+    return f"frame:{language}"
 
 
 def front(language: str) -> str:

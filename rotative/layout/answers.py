@@ -22,7 +22,7 @@ def message(request: HttpRequest, shown: Message) -> str:
     if shown.action:
         form = Form(action=shown.action, button=shown.button, fields=shown.fields, inputs=shown.inputs)
     with override(shown.language):
-        return render(
+        page = render(
             MessagePage(
                 frame=frame(
                     language=shown.language,
@@ -39,6 +39,7 @@ def message(request: HttpRequest, shown: Message) -> str:
                 links=tuple(Link(name=name, path=path) for name, path in shown.links),
             )
         )
+    return page.decode()
 
 
 def search(
@@ -60,7 +61,7 @@ def search(
     path = addresses.word(language, "search")
     with override(language):
         title = _("Search: %(query)s") % {"query": query} if query else _("Search")
-        return render(
+        found = render(
             SearchPage(
                 frame=frame(language=language, path=path, title=title, indexed=False, year=clock.now().year),
                 query=query,
@@ -75,6 +76,7 @@ def search(
                 pager=_pager(path, query, page, last=page * per_page >= total),
             )
         )
+    return found.decode()
 
 
 def _pager(path: str, query: str, page: int, *, last: bool) -> Pager:

@@ -11,7 +11,7 @@ class LayoutConfig(AppConfig):
     def ready(self) -> None:
         from rotative.bake import appearance  # noqa: PLC0415 it needs the models
         from rotative.core import messages  # noqa: PLC0415 recipes need the models
-        from rotative.layout import answers  # noqa: PLC0415
+        from rotative.layout import answers, surroundings  # noqa: F401, PLC0415
         from rotative.layout.recipes import (  # noqa: F401, PLC0415
             archive,
             article,

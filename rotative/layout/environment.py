@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import cast
@@ -19,11 +19,12 @@ from markupsafe import Markup, escape
 from rotative.articles.cards import ArticleCard, BlockView, ParagraphView, TeaserCard
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
+from rotative.bake.framing import frames
 from rotative.core import text
 from rotative.core.languages import BY_CODE
-from rotative.layout import assets
+from rotative.layout import assets, slots
 from rotative.layout.colour import NIGHT, PAPER
-from rotative.layout.contexts import Page, PageFrame
+from rotative.layout.contexts import Page, Surroundings
 from rotative.layout.dates import Calendar
 from rotative.layout.template_compiler import Drawn, PlainDataGenerator, printed
 
@@ -97,12 +98,24 @@ class Words:
         return text % values if values else text
 
 
-def render(page: Page) -> str:
-    """Render the page as HTML."""
-    outlet = page.frame.outlet
+def render(page: Page) -> bytes:
+    """Render the page as HTML, within its frame."""
+    letters, insides = slots.cut(printed_page(page))
+    return frames.join(str(page.frame.place), letters, [part.encode() for part in insides]).body
+
+
+def printed_page(page: Page) -> str:
+    """Render the page as HTML with tokens in the place of slots."""
+    conventions = page.frame.conventions
+    env = environment(conventions.language, conventions.time_zone, conventions.digits)
+    return _without_empty_lines(env.get_template(page.template).render(page=page, frame=page.frame))
+
+
+def part(template: str, around: Surroundings) -> str:
+    """Render the part of a frame that fills a slot."""
+    outlet = around.outlet
     env = environment(outlet.language, outlet.time_zone, outlet.digits)
-    html = env.get_template(page.template).render(page=page, frame=page.frame)
-    return _without_empty_lines(html)
+    return _without_empty_lines(env.get_template(template).render(around=around))
 
 
 class Translated(Environment):
@@ -136,11 +149,15 @@ class Translated(Environment):
 
 
 class _Translator(NodeTransformer):
-    """A transformer that replaces each call with a constant text by the text in one language, and each include by the part."""
+    """A transformer that replaces each call with a constant text by the text in one language or a token, and each include by the part."""
 
     def __init__(self, words: Words, included: Callable[[str], nodes.Template]) -> None:
         self._included = included
-        self._known: dict[str, Callable[..., Markup]] = {"_": words.gettext, "pgettext": words.pgettext}
+        self._known: dict[str, Callable[..., Markup]] = {
+            "_": words.gettext,
+            "pgettext": words.pgettext,
+            "slot": slots.token,
+        }
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:
         if not isinstance(node.template, nodes.Const) or not node.with_context:
@@ -195,31 +212,19 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         urlencode=urlencode,
     )
     env.globals.update(
-        piece=partial(_piece, env),
+        slot=slots.token,
         once=_once,
         set_body=_set_body,
         _=words.gettext,
         ngettext=words.ngettext,
         pgettext=words.pgettext,
-        stylesheet_path=lambda outlet, sheet: assets.stylesheet_asset(outlet.accent, sheet).path,
         script_path=lambda name: assets.script_asset(name).path,
-        icon_path=lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
-        touch_icon_path=lambda outlet: assets.touch_icon_asset(outlet.accent, outlet.name[:1]).path,
         paper={"light": PAPER, "dark": NIGHT},
         icon=icon,
     )
     # Macros that many templates call; a template that imported them would look them up each time it is printed.
     for name, template in (("cards", "parts/cards.html"), ("blocks", "blocks/blocks.html")):
         env.globals[name] = env.get_template(template).module
-
-
-def _piece(env: Environment, template: str, frame: PageFrame) -> Markup:
-    """Print a part that is the same on every page with the same surroundings, once for all of them."""
-    printed = frame.pieces.get(template)
-    if printed is None:
-        html = env.get_template(template).render(frame=frame)
-        printed = frame.pieces[template] = Markup(_without_empty_lines(html))  # noqa: S704 a template's own output
-    return printed
 
 
 def _once(macro: Drawn, card: ArticleCard | TeaserCard, **options: object) -> str:

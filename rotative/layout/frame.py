@@ -1,53 +1,32 @@
-"""The frame of every page, made from the outlet, its sections and its standing pages."""
+"""The page's own part of the frame; the outlet, its sections and its standing pages are in `surroundings`."""
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from markupsafe import Markup
 
-from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.articles.reads import SectionCard
-from rotative.bake.batch.cache import Cached
 from rotative.core import addresses
 from rotative.core.languages import BY_CODE
+from rotative.layout import slots
 from rotative.layout.contexts import (
     Alternate,
     FeedLink,
     LanguageLink,
-    MenuItem,
     OpenGraph,
     PageFrame,
+    Place,
     SharingPicture,
 )
 from rotative.layout.dates import Calendar
 from rotative.masthead import reads as masthead
-from rotative.masthead.cards import OutletCard
+from rotative.masthead.cards import Conventions
 from rotative.media.cards import PictureCard
-from rotative.pages import reads as pages
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Surroundings:
-    """The part of a frame that many pages share, besides the outlet."""
-
-    home: Link
-    search_path: str
-    letter_path: str
-    archives: Link
-    menu: tuple[MenuItem, ...]
-    standing: tuple[Link, ...]
-    languages: tuple[LanguageLink, ...]
-    # The page's own first.
-    feeds: tuple[FeedLink, ...]
-    # Template → its HTML, printed once for all these pages.
-    pieces: dict[str, Markup] = field(default_factory=dict)
-
-
-# By language, place in the menu, translations, feeds and year.
-_cached: Cached[tuple[object, ...], Surroundings] = Cached()
+# The tokens of the outlet's name in contexts: the name itself is not among what a page shows. In a title, and in a text
+# that is set with the spaces of its language.
+OUTLET_NAME = str(slots.token("name"))
+NAME_IN_TEXT = str(slots.token("set name"))
 
 
 def frame(
@@ -66,80 +45,33 @@ def frame(
     path: decoded. translations: language code → decoded path of the same page. section: the one the page belongs to.
     breadcrumb: the links between the front page and this page. more: any other field of PageFrame.
     """
-    outlet = masthead.outlet(language)
+    conventions = masthead.conventions(language)
     # A language that the outlet has given up has no pages to link to.
-    known = {card.code for card in outlet.languages}
+    known = {card.code for card in conventions.languages}
     elsewhere = {code: addresses.href(other) for code, other in (translations or {}).items() if code in known}
     more.setdefault("open_graph", open_graph(language, "website", None))
-    around = _surroundings(outlet, path, section, elsewhere, feeds, more.get("year"))
-    here = Link(name=title, path="")
+    home = addresses.front(language)
+    steps = (Link(name=_("Home"), path=home), *breadcrumb, Link(name=title, path=""))
     return PageFrame(
-        outlet=outlet,
+        conventions=conventions,
+        place=_place(language, path, section),
         base_url=addresses.site(),
         path=addresses.href(path),
         title=title,
-        home_path=around.home.path,
-        search_path=around.search_path,
-        letter_path=around.letter_path,
-        menu=around.menu,
-        standing=around.standing,
-        archives=around.archives,
-        languages=around.languages,
+        home_path=home,
+        search_path=addresses.word(language, "search"),
+        letter_path=addresses.word(language, "letter"),
+        languages=_languages(conventions, elsewhere),
         alternates=_alternates(language, path, elsewhere),
-        feeds=around.feeds,
-        pieces=around.pieces,
-        breadcrumb=(around.home, *breadcrumb, here) if breadcrumb or title else (),
+        feeds=(*feeds, FeedLink(title=OUTLET_NAME, path=f"{home}rss.xml")),
+        breadcrumb=steps if breadcrumb or title else (),
         **more,
     )
 
 
-def _surroundings(
-    outlet: OutletCard,
-    path: str,
-    section: SectionCard | None,
-    elsewhere: dict[str, str],
-    feeds: tuple[FeedLink, ...],
-    year: int | None,
-) -> Surroundings:
-    language = outlet.language
-    # Its entry in the menu, and everything else that the header and the footer print.
-    entry = (section.id, section.path == path) if section else path == addresses.word(language, "briefs")
-    place = (language, entry, tuple(elsewhere.items()), feeds, year)
-    return _cached.get_or_make(place, lambda: _surrounding(outlet, path, section, elsewhere, feeds))
-
-
-def _surrounding(
-    outlet: OutletCard,
-    path: str,
-    section: SectionCard | None,
-    elsewhere: dict[str, str],
-    feeds: tuple[FeedLink, ...],
-) -> Surroundings:
-    language = outlet.language
-    with override(language):
-        return Surroundings(
-            home=Link(name=_("Home"), path=addresses.front(language)),
-            search_path=addresses.word(language, "search"),
-            letter_path=addresses.word(language, "letter"),
-            archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
-            menu=_menu(language, path, section),
-            standing=tuple(
-                Link(name=link.title, path=addresses.href(link.path))
-                for link in pages.standing_links(language)
-            ),
-            languages=_languages(outlet, elsewhere),
-            feeds=(*feeds, site_feed(outlet)),
-        )
-
-
-def site_feed(outlet: OutletCard) -> FeedLink:
-    """Return the outlet's own feed in its language."""
-    return FeedLink(title=outlet.name, path=f"{addresses.front(outlet.language)}rss.xml")
-
-
-def calendar(outlet: OutletCard) -> Calendar:
+def calendar(conventions: Conventions) -> Calendar:
     """Return the calendar that writes dates as the outlet does."""
-    return Calendar(language=outlet.language, time_zone=outlet.time_zone, digits=outlet.digits)
+    return Calendar(language=conventions.language, time_zone=conventions.time_zone, digits=conventions.digits)
 
 
 def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: Any) -> OpenGraph:
@@ -163,28 +95,13 @@ def _sharing(picture: PictureCard) -> SharingPicture:
     )
 
 
-def _menu(language: str, path: str, section: SectionCard | None) -> tuple[MenuItem, ...]:
-    items = [
-        MenuItem(
-            name=card.name,
-            path=addresses.href(card.path),
-            current=_current(card, path, section),
-        )
-        for card in articles.sections(language)
-    ]
-    briefs = addresses.word(language, "briefs")
-    if articles.exists(articles.ListName(kind="brief", language=language)):
-        items.append(MenuItem(name=_("In brief"), path=briefs, current="page" if path == briefs else ""))
-    return tuple(items)
+def _place(language: str, path: str, section: SectionCard | None) -> Place:
+    if section is None:
+        return Place(language=language, own_page=path == addresses.word(language, "briefs"))
+    return Place(language=language, section_id=section.id, own_page=path == section.path)
 
 
-def _current(card: SectionCard, path: str, section: SectionCard | None) -> Literal["", "page", "true"]:
-    if section is None or card.id != section.id:
-        return ""
-    return "page" if card.path == path else "true"
-
-
-def _languages(outlet: OutletCard, elsewhere: dict[str, str]) -> tuple[LanguageLink, ...]:
+def _languages(conventions: Conventions, elsewhere: dict[str, str]) -> tuple[LanguageLink, ...]:
     return tuple(
         LanguageLink(
             name=card.label,
@@ -192,8 +109,8 @@ def _languages(outlet: OutletCard, elsewhere: dict[str, str]) -> tuple[LanguageL
             language=card.code,
             direction=BY_CODE[card.code].direction,
         )
-        for card in outlet.languages
-        if card.code != outlet.language
+        for card in conventions.languages
+        if card.code != conventions.language
     )
 
 

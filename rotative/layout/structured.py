@@ -5,14 +5,15 @@ from typing import Any
 
 from rotative.articles.cards import ArticleView, Link
 from rotative.core import addresses
+from rotative.layout import slots
 from rotative.layout.frame import largest
 from rotative.masthead.cards import OutletCard
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Link, ...]) -> str:
-    """Return a NewsArticle with its breadcrumb, as a JSON document."""
+def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
+    """Return a NewsArticle with its breadcrumb, as a JSON document with slots for the outlet."""
     card = article.card
     address = addresses.full(card.path)
     document: dict[str, Any] = {
@@ -29,8 +30,8 @@ def news_article(article: ArticleView, outlet: OutletCard, breadcrumb: tuple[Lin
             {"@type": "Person", "name": person.name, "url": addresses.full(person.path)}
             for person in card.bylines
         ]
-        or [{"@type": "Organization", "name": outlet.name}],
-        "publisher": _publisher(outlet),
+        or [{"@type": "Organization", "name": slots.token("json name")}],
+        "publisher": slots.token("publisher"),
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
         "about": [{"@type": "Thing", "name": subject.name} for subject in article.subjects],
@@ -62,18 +63,24 @@ def site(outlet: OutletCard, path: str, search_path: str) -> str:
             },
         },
         {
-            **_publisher(outlet),
+            **publisher(outlet),
             "url": addresses.full(path),
             "sameAs": [account.url for account in outlet.accounts],
         },
     )
 
 
-def _publisher(outlet: OutletCard) -> dict[str, Any]:
-    publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": outlet.name}
+def publisher(outlet: OutletCard) -> dict[str, Any]:
+    """Return the outlet as the publisher of its articles."""
+    found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": outlet.name}
     if outlet.logo:
-        publisher["logo"] = {"@type": "ImageObject", "url": addresses.full(outlet.logo)}
-    return publisher
+        found["logo"] = {"@type": "ImageObject", "url": addresses.full(outlet.logo)}
+    return found
+
+
+def encoded(value: object) -> str:
+    """Encode a value in the JSON of these documents."""
+    return _ENCODER.encode(value)
 
 
 def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
@@ -92,4 +99,4 @@ def _breadcrumb(links: tuple[Link, ...], address: str) -> dict[str, Any]:
 def _graph(*documents: dict[str, Any]) -> str:
     """Encode the documents as a JSON list, because simple readers do not look into an `@graph`."""
     whole = [{"@context": "https://schema.org", **document} for document in documents]
-    return _ENCODER.encode(whole)
+    return encoded(whole)

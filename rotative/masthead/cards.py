@@ -33,6 +33,21 @@ class LanguageCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Conventions:
+    """The settings of the outlet on which the insides of every page depend, in one language; they seldom change."""
+
+    language: str
+    # "ltr" or "rtl"
+    direction: str
+    # "Africa/Casablanca"
+    time_zone: str
+    # "latin" or "arabic"; only Arabic pages use it.
+    digits: str
+    # Every language the outlet publishes in, in the outlet's order.
+    languages: tuple[LanguageCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutletCard:
     """The outlet in one language."""
 

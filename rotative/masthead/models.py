@@ -70,6 +70,16 @@ class Masthead(BaseGenericSetting, ClusterableModel):
         verbose_name = _("masthead")
 
 
+class ConventionsInForce(models.Model):
+    """The conventions that the pages follow: one row. It shows whether a change of the masthead touches more than their frame."""
+
+    # See `reads.conventions_digest`. Not a field of the masthead: saving an old copy of that would change it.
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class MastheadLanguage(Orderable):
     """The outlet's name and texts in one of its languages."""
 

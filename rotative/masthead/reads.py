@@ -1,20 +1,33 @@
 """The outlet as a card, and the date at its place."""
 
+from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
+from rotative.bake.batch.loaders import Single
 from rotative.core import addresses, clock, conf
 from rotative.core.languages import BY_CODE, CHOICES, CODES
-from rotative.masthead.cards import AccountCard, LanguageCard, MarkCard, OutletCard
+from rotative.masthead.cards import AccountCard, Conventions, LanguageCard, MarkCard, OutletCard
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.media import reads as media
 from rotative.media.cards import LogoCard
 
 _LABELS = dict(CHOICES)
+
+
+def _load() -> tuple[Masthead, list[MastheadLanguage]]:
+    masthead = Masthead.objects.first() or Masthead()
+    return masthead, list(masthead.languages.all()) if masthead.pk else []
+
+
+# The masthead and its languages in their order.
+_rows: Single[tuple[Masthead, list[MastheadLanguage]]] = Single(_load)
 # By language.
 _outlets: Cached[str, OutletCard] = Cached()
+_conventions: Cached[str, Conventions] = Cached()
 
 
 def outlet(language: str) -> OutletCard:
@@ -22,9 +35,14 @@ def outlet(language: str) -> OutletCard:
     return _outlets.get_or_make(language, lambda: _outlet(language))
 
 
+def conventions(language: str) -> Conventions:
+    """Return the conventions that pages in a language follow. A page that shows nothing else of the outlet needs only these."""
+    return _conventions.get_or_make(language, lambda: _conventions_of(language))
+
+
 def languages() -> tuple[str, ...]:
     """Return the codes of the outlet's languages, in its own order; on a new installation only the default one."""
-    return tuple(card.code for card in outlet(conf.get("language")).languages)
+    return tuple(card.code for card in conventions(conf.get("language")).languages)
 
 
 def open_languages() -> tuple[str, ...]:
@@ -39,17 +57,41 @@ def time_zone() -> str:
 
 def today(language: str) -> date:
     """Return the date in the outlet's time zone."""
-    return clock.now().astimezone(ZoneInfo(outlet(language).time_zone)).date()
+    return clock.now().astimezone(ZoneInfo(conventions(language).time_zone)).date()
+
+
+def conventions_digest() -> str:
+    """Return a digest of what decides the conventions of all languages."""
+    masthead, spoken = _load()
+    decisive = (masthead.time_zone, masthead.arabic_digits, *(one.language for one in spoken))
+    return sha256("\0".join(decisive).encode()).hexdigest()
+
+
+def _conventions_of(language: str) -> Conventions:
+    keys.record(keys.CONVENTIONS)
+    masthead, spoken = _rows.get()
+    return Conventions(
+        language=language,
+        direction=BY_CODE[language].direction,
+        time_zone=masthead.time_zone,
+        digits=masthead.arabic_digits,
+        languages=_language_cards([one.language for one in spoken]),
+    )
+
+
+def _language_cards(codes: Sequence[str]) -> tuple[LanguageCard, ...]:
+    return tuple(
+        LanguageCard(code=code, label=_LABELS[code], path=addresses.front(code))
+        for code in codes or [conf.get("language")]
+    )
 
 
 def _outlet(language: str) -> OutletCard:
     keys.record(keys.MASTHEAD)
-    masthead = Masthead.objects.first() or Masthead()
+    masthead, spoken = _rows.get()
     logo = media.logo(masthead.logo_id)
-    spoken = list(masthead.languages.all()) if masthead.pk else []
     own = next((words for words in spoken if words.language == language), None)
     words = own or (spoken[0] if spoken else MastheadLanguage(language=language, name="Rotative"))
-    codes = [spoken_one.language for spoken_one in spoken] or [conf.get("language")]
     return OutletCard(
         language=language,
         direction=BY_CODE[language].direction,
@@ -68,9 +110,7 @@ def _outlet(language: str) -> OutletCard:
             AccountCard(network=account.network, url=account.url)
             for account in (masthead.accounts.all() if masthead.pk else [])
         ),
-        languages=tuple(
-            LanguageCard(code=code, label=_LABELS[code], path=addresses.front(code)) for code in codes
-        ),
+        languages=_language_cards([one.language for one in spoken]),
     )
 
 

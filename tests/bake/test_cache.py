@@ -51,7 +51,7 @@ def test_success_a_value_is_made_once_with_the_keys_it_records() -> None:
     assert (first, second, made, shown) == ("words", "words", [1], {"card:1"})
 
 
-@pytest.mark.parametrize("marked", ["card:1", "section:2", keys.MASTHEAD, keys.EVERYTHING])
+@pytest.mark.parametrize("marked", ["card:1", "section:2", keys.CONVENTIONS, keys.EVERYTHING])
 def test_success_a_mark_of_what_it_showed_drops_it(marked: str) -> None:
     cache = Cache()
     cache.put("card", "words", CARD)
@@ -60,7 +60,7 @@ def test_success_a_mark_of_what_it_showed_drops_it(marked: str) -> None:
     cache.forget([marked])
 
     assert cache.get("card") is None
-    assert (cache.get("other") is None) == (marked in (keys.MASTHEAD, keys.EVERYTHING))
+    assert (cache.get("other") is None) == (marked in (keys.CONVENTIONS, keys.EVERYTHING))
 
 
 def test_success_other_marks_leave_it() -> None:

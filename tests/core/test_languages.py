@@ -64,10 +64,12 @@ from rotative.core.languages import CODES
 from rotative.core.text import slug
 from rotative.editions.letter import render as letter
 from rotative.importers.language import detect
-from rotative.layout.contexts import NotFoundPage, PageFrame
+from rotative.bake.framing import frames
+from rotative.layout.contexts import NotFoundPage, PageFrame, Place
 from rotative.layout.dates import Calendar
 from rotative.layout.environment import render
-from rotative.masthead.cards import OutletCard
+from rotative.layout.slots import SLOTS
+from rotative.masthead.cards import Conventions, OutletCard
 from rotative.masthead.models import MastheadLanguage
 from rotative.project import failures
 from rotative.subscribers.choices import weekdays
@@ -77,17 +79,20 @@ outlet = OutletCard(
     accent="#0b5a6e", time_zone="UTC", digits="arabic", logo="", accounts=(), languages=(),
 )
 frame = PageFrame(
-    outlet=outlet, base_url="https://estuaire.example", path=addresses.not_found("eo"), title="404", menu=(),
+    conventions=Conventions(language="eo", direction="rtl", time_zone="UTC", digits="arabic", languages=()),
+    place=Place(language="eo"), base_url="https://estuaire.example", path=addresses.not_found("eo"), title="404",
     home_path=addresses.front("eo"), search_path=addresses.word("eo", "search"),
     letter_path=addresses.word("eo", "letter"),
 )
+texts = {letter: b"" for letter, _shape in SLOTS.values()}
+frames.register(lambda name: frames.Frame(key="frame:eo", shown=frozenset(), texts=texts))
 dates = Calendar(language="eo", time_zone="UTC", digits="arabic")
 written = letter.write(
     (), {}, outlet=outlet, edition_on=date(2026, 11, 23), subject_line="Matene", preheader="", intro=""
 )
 print(json.dumps({
     "codes": CODES,
-    "page": render(NotFoundPage(frame=frame)),
+    "page": render(NotFoundPage(frame=frame)).decode(),
     "day": dates.weekday(date(2026, 11, 23)),
     "letter": written.text,
     "weekday": weekdays("eo")[0][1],

@@ -177,6 +177,13 @@ def edit_masthead(desk: Desk, n: int, m: int) -> None:
     masthead.save()
 
 
+def change_conventions(desk: Desk, n: int, m: int) -> None:
+    masthead = Masthead.objects.get()
+    masthead.time_zone = ("Africa/Casablanca", "Asia/Kolkata")[n % 2]
+    masthead.arabic_digits = Masthead.Digits.values[m % 2]
+    masthead.save()
+
+
 def name_outlet(desk: Desk, n: int, m: int) -> None:
     words = pick(MastheadLanguage.objects.all(), n)
     words.name = f"L’Estuaire {desk.number()}"
@@ -214,5 +221,5 @@ ACTS: tuple[Act, ...] = (
     rename_subject, move_subject, unname_subject, delete_subject,
     merge_subjects, add_byline, rename_byline, move_byline,
     portray_byline, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
-    toggle_standing, delete_standing, edit_masthead, name_outlet, change_languages,
+    toggle_standing, delete_standing, edit_masthead, change_conventions, name_outlet, change_languages,
 )  # fmt: skip

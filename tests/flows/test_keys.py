@@ -61,7 +61,7 @@ NEEDS: dict[str, Need] = {
     "months": Need(pattern=r"months:[a-z]+$", act=(writing.back_date, 0, 3)),
     "front": Need(pattern=r"front:[a-z]+$", act=(keeping.place_slots, 0, 1)),
     "menu": Need(pattern=r"menu:[a-z]+$", act=(keeping.order_section, 0, 9)),
-    "masthead": Need(pattern=r"masthead$", act=(keeping.edit_masthead, 0, 1)),
+    "masthead": Need(pattern=r"masthead(:conventions)?$", act=(keeping.edit_masthead, 0, 1)),
 }
 
 

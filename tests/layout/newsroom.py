@@ -23,12 +23,15 @@ from rotative.articles import actions, bulk_publish, lists
 from rotative.articles.models import Article, Byline, ListEntry, Section
 from rotative.bake import oven, verify
 from rotative.bake.batch import loaders
+from rotative.bake.framing import frames
+from rotative.bake.framing.frames import Frame
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
 from rotative.core import addresses, clock
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
 from rotative.editions import actions as editions
-from rotative.layout import contexts
+from rotative.layout import contexts, surroundings
+from rotative.masthead.cards import OutletCard
 from rotative.masthead.models import Masthead
 from rotative.media.models import Picture
 from rotative.pages.models import StandingPage
@@ -88,11 +91,18 @@ class Samples:
     """Every context that was printed."""
 
     printed: tuple[contexts.Page, ...]
+    # What they had around them, and the frames that were drawn from it: written place → frame.
+    surroundings: tuple[contexts.Surroundings, ...]
+    frames: dict[str, Frame]
+
+    def outlet(self, language: str) -> OutletCard:
+        """Return the outlet in a language."""
+        return next(one.outlet for one in self.surroundings if one.outlet.language == language)
 
     def page(self, language: str, name: str) -> Any:
         """Return the sample of a name, one of KINDS."""
         found = [
-            page for page in self.printed if page.frame.outlet.language == language and KINDS[name](page)
+            page for page in self.printed if page.frame.conventions.language == language and KINDS[name](page)
         ]
         return max(found, key=lambda page: len(repr(page)))
 
@@ -106,7 +116,7 @@ def collect(folder: Path) -> Samples:
         override_settings(MEDIA_ROOT=folder),
         translation.override("en"),
         transaction.atomic(),
-        _printed() as printed,
+        _noted() as noted,
     ):
         for module in (clock, timezone):
             patch.setattr(module, "now", lambda: NOW)
@@ -118,23 +128,42 @@ def collect(folder: Path) -> Samples:
         _answer()
         transaction.set_rollback(True)
         gc.collect()
-    return Samples(printed=tuple(printed))
+    pages, around, drawn = noted
+    return Samples(printed=tuple(pages), surroundings=tuple(around), frames=drawn)
 
 
 @contextmanager
-def _printed() -> Iterator[list[contexts.Page]]:
-    """Note each page on its way to its template."""
-    found: list[contexts.Page] = []
+def drawn_by(draw: frames.Draw) -> Iterator[None]:
+    """Let another function draw the frames within the block."""
+    frames.register(draw)
+    try:
+        yield
+    finally:
+        frames.register(surroundings.draw)
+
+
+@contextmanager
+def _noted() -> Iterator[tuple[list[contexts.Page], list[contexts.Surroundings], dict[str, Frame]]]:
+    """Note each page and what is around it on its way to its template, and each frame."""
+    pages: list[contexts.Page] = []
+    around: list[contexts.Surroundings] = []
+    drawn: dict[str, Frame] = {}
     render = Template.render
 
     def noted(self: Template, *args: Any, **context: Any) -> str:
         if "page" in context:
-            found.append(context["page"])
+            pages.append(context["page"])
+        if "around" in context:
+            around.append(context["around"])
         return render(self, *args, **context)
 
-    with pytest.MonkeyPatch.context() as patch:
+    def draw(name: str) -> Frame:
+        drawn[name] = surroundings.draw(name)
+        return drawn[name]
+
+    with pytest.MonkeyPatch.context() as patch, drawn_by(draw):
         patch.setattr(Template, "render", noted)
-        yield found
+        yield pages, around, drawn
 
 
 def _fill() -> None:

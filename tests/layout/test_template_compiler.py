@@ -1,14 +1,14 @@
 """Guarantees of Jinja2 that the straighter code of templates keeps: escaping, strictness, macros, parts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from rotative.layout import contexts
+from rotative.layout import contexts, surroundings
 from rotative.layout.dates import Calendar
-from rotative.layout.environment import TEMPLATES, Translated, Words, furnish, render
+from rotative.layout.environment import TEMPLATES, Translated, Words, furnish, part, printed_page
 from tests.layout.newsroom import Samples
 
 PARTS = {
@@ -109,13 +109,12 @@ def lines(html: str) -> list[str]:
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_success_every_page_is_the_one_that_plain_jinja2_prints(samples: Samples, language: str) -> None:
     env = plain_environment(language)
-    pages = [page for page in samples.printed if page.frame.outlet.language == language]
+    pages = [page for page in samples.printed if page.frame.conventions.language == language]
 
     differing = []
     for page in pages:
-        ours, plain = (replace(page, frame=replace(page.frame, pieces={})) for _ in range(2))
-        html = env.get_template(plain.template).render(page=plain, frame=plain.frame)
-        if lines(html) != lines(render(ours)):
+        html = env.get_template(page.template).render(page=page, frame=page.frame)
+        if lines(html) != lines(printed_page(page)):
             differing.append(page.frame.path)
 
     assert pages
@@ -124,8 +123,25 @@ def test_success_every_page_is_the_one_that_plain_jinja2_prints(samples: Samples
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fr", "ar"])
+def test_success_every_frame_is_the_one_that_plain_jinja2_prints(samples: Samples, language: str) -> None:
+    env = plain_environment(language)
+    around = [one for one in samples.surroundings if one.outlet.language == language]
+
+    differing = [
+        template
+        for template in surroundings.PARTS.values()
+        for one in around
+        if lines(env.get_template(template).render(around=one)) != lines(part(template, one))
+    ]
+
+    assert around
+    assert differing == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_success_every_template_is_compared(samples: Samples, language: str) -> None:
-    printed = {page.template for page in samples.printed if page.frame.outlet.language == language}
+    printed = {page.template for page in samples.printed if page.frame.conventions.language == language}
 
     assert printed == {
         page.template

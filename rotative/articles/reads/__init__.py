@@ -24,7 +24,7 @@ from rotative.articles.reads.list_pages import (
     related,
     window,
 )
-from rotative.articles.reads.sections import SectionCard, section, section_elsewhere, sections
+from rotative.articles.reads.sections import SectionCard, section, section_at, section_elsewhere, sections
 
 __all__ = [
     "HEAD",
@@ -48,6 +48,7 @@ __all__ = [
     "prepare_lists",
     "related",
     "section",
+    "section_at",
     "section_elsewhere",
     "sections",
     "subject_ids",

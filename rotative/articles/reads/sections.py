@@ -7,7 +7,7 @@ from rotative.articles import section_and_byline_sql
 from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader, Single
 from rotative.core import addresses
-from rotative.masthead.reads import outlet
+from rotative.masthead.reads import conventions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +46,11 @@ def _load_sections() -> dict[int, SectionCard]:
     }
 
 
+def _load_paths() -> dict[str, SectionCard]:
+    return {addresses.href(card.path): card for card in every_section().values()}
+
+
+_sections_by_path: Single[dict[str, SectionCard]] = Single(_load_paths)
 _sections: Single[dict[int, SectionCard]] = Single(_load_sections)
 
 
@@ -74,8 +79,13 @@ def section(section_id: int) -> SectionCard | None:
 def section_elsewhere(card: SectionCard) -> dict[str, str]:
     """Return the same section in the other languages of the outlet: language code → decoded path."""
     keys.record(card.translations_key)
-    spoken = {one.code for one in outlet(card.language).languages}
+    spoken = {one.code for one in conventions(card.language).languages}
     return {code: path for code, path in card.translations.items() if code in spoken}
+
+
+def section_at(path: str) -> SectionCard | None:
+    """Return the section at an encoded path, or None. Records no key: a page that shows the path has recorded it."""
+    return _sections_by_path.get().get(path)
 
 
 def every_section() -> dict[int, SectionCard]:

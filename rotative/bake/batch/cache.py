@@ -54,9 +54,9 @@ class Cache:
             self._places.setdefault(key, set()).add(place)
 
     def forget(self, marked: Iterable[str]) -> None:
-        """Drop the values that showed one of these keys; drop everything when the masthead was marked."""
+        """Drop the values that showed one of these keys; drop everything when the conventions of all pages were marked."""
         for key in marked:
-            if key in (keys.EVERYTHING, keys.MASTHEAD):
+            if key in (keys.EVERYTHING, keys.CONVENTIONS):
                 self.clear()
                 return
             self._drop(list(self._places.get(key, ())))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rotative.bake import keys, queue
 from rotative.core import conf
 from rotative.core.languages import CODES
 from rotative.importers.language import detect
@@ -46,5 +45,4 @@ def _publish_in(language: str, outlet: OutletRecord) -> None:
         MastheadLanguage.objects.create(
             masthead=first, language=language, name=outlet.name[:120] or language, motto=outlet.motto[:200]
         )
-        queue.mark_stale([keys.MASTHEAD])
     pages.ensure_front(language)

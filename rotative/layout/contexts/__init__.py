@@ -41,7 +41,9 @@ from rotative.layout.contexts.page import (
     OpenGraph,
     Page,
     PageFrame,
+    Place,
     SharingPicture,
+    Surroundings,
 )
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "Page",
     "PageFrame",
     "Pager",
+    "Place",
     "RelatedGroup",
     "SearchPage",
     "SectionRow",
@@ -83,4 +86,5 @@ __all__ = [
     "SignupPage",
     "StandingPage",
     "SubjectPage",
+    "Surroundings",
 ]

@@ -1,13 +1,11 @@
 """The frame around every page, and the page itself, as frozen plain data."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from markupsafe import Markup
-
 from rotative.articles.cards import Link
-from rotative.masthead.cards import OutletCard
+from rotative.masthead.cards import Conventions, OutletCard
 
 FEED_FORMATS = {
     "application/rss+xml": "RSS",
@@ -82,11 +80,52 @@ class OpenGraph:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PageFrame:
-    """The surroundings of every page: head, nameplate, menu, breadcrumb, footer."""
+class Place:
+    """A place in the menu: all pages at one place have the same surroundings."""
 
-    # The outlet in the language of the page; gives `lang` and `dir`, accounts, clock and digits.
+    language: str
+    # The section below or on whose page the reader is; None elsewhere.
+    section_id: int | None = None
+    # Whether it is the page of the entry itself; without a section that of the briefs.
+    own_page: bool = False
+
+    def __str__(self) -> str:
+        """Write it as the press records it: "fr", "fr:12", "fr:12:page", "fr::page"."""
+        entry = "" if self.section_id is None else self.section_id
+        if self.own_page:
+            return f"{self.language}:{entry}:page"
+        return self.language if self.section_id is None else f"{self.language}:{entry}"
+
+    @classmethod
+    def parse(cls, written: str) -> "Place":
+        language, entry, page = (*written.split(":"), "", "")[:3]
+        return cls(language=language, section_id=int(entry) if entry else None, own_page=page == "page")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """The frame of every page at one place: what the slots of the page are filled with."""
+
+    # The outlet in the language of the pages.
     outlet: OutletCard
+    home_path: str
+    search_path: str
+    # The sign-up page of the edition.
+    letter_path: str
+    archives: Link
+    menu: tuple[MenuItem, ...]
+    # Standing pages for the footer (about, contact…).
+    standing: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageFrame:
+    """The page's own part of head, nameplate, breadcrumb and footer; the rest are the slots that `Surroundings` fill."""
+
+    # Gives `lang` and `dir`, clock and digits.
+    conventions: Conventions
+    # The page's place in the menu.
+    place: Place
     # "https://estuaire.example", no final slash.
     base_url: str
     # Canonical path of this page.
@@ -99,28 +138,22 @@ class PageFrame:
     search_path: str
     # The sign-up page of the edition.
     letter_path: str
-    menu: tuple[MenuItem, ...]
-    # Standing pages for the footer (about, contact…).
-    standing: tuple[Link, ...] = ()
-    archives: Link | None = None
     # Other languages: this page's translation, else that language's front page.
     languages: tuple[LanguageLink, ...] = ()
     # Only real translations, with this page itself; empty when there is none.
     alternates: tuple[Alternate, ...] = ()
-    # The page's own feed first.
+    # The page's own, then the outlet's. A title may contain the token of a slot.
     feeds: tuple[FeedLink, ...] = ()
     # From the front page down; the last one, with path "", is this page.
     breadcrumb: tuple[Link, ...] = ()
     open_graph: OpenGraph | None = None
-    # A JSON document, or "". Escaped for `<script>` when printed.
+    # A JSON document, or ""; it may contain tokens of slots. Escaped for `<script>` when printed.
     json_ld: str = ""
     # False prints noindex.
     indexed: bool = True
     # Year of the copyright line: that of the newest article shown. Today's would make every page stale at New Year.
     # None leaves it out.
     year: int | None = None
-    # Template → what it printed, shared by all frames whose menu, languages, feeds and year are the same.
-    pieces: dict[str, Markup] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

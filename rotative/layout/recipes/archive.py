@@ -18,7 +18,7 @@ from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
 from rotative.layout.contexts import ArchiveMonth, ArchivePage, ArchivesPage, ArchiveYear, Pager
 from rotative.layout.environment import render
-from rotative.layout.frame import calendar, frame
+from rotative.layout.frame import NAME_IN_TEXT, calendar, frame
 from rotative.masthead import reads as masthead
 
 
@@ -29,8 +29,7 @@ def bake(arg: str) -> bytes:
     if window is None or not window.cards:
         raise NothingHere(recipe="month", arg=arg)
     first = _first_day(name.month)
-    outlet = masthead.outlet(name.language)
-    dates = calendar(outlet)
+    dates = calendar(masthead.conventions(name.language))
     month = title = dates.month(first)
     if name.window:
         title = _("%(title)s, page %(number)d") % {"title": title, "number": name.window}
@@ -40,7 +39,7 @@ def bake(arg: str) -> bytes:
             path=_path(name),
             title=title,
             description=_("Every article of %(name)s in %(month)s, day by day.")
-            % {"name": outlet.name, "month": month},
+            % {"name": NAME_IN_TEXT, "month": month},
             breadcrumb=(Link(name=_("Archives"), path=addresses.word(name.language, "archive")),),
             year=first.year,
         ),
@@ -48,7 +47,7 @@ def bake(arg: str) -> bytes:
         days=dates.by_day(window.cards),
         pager=_pager(name, window),
     )
-    return render(page).encode()
+    return render(page)
 
 
 def prepare(args: Sequence[str]) -> None:
@@ -67,7 +66,7 @@ def bake_index(arg: str) -> bytes:
             language=arg,
             path=addresses.word(arg, "archive"),
             title=_("Archives"),
-            description=_("Every article of %(name)s, month by month.") % {"name": masthead.outlet(arg).name},
+            description=_("Every article of %(name)s, month by month.") % {"name": NAME_IN_TEXT},
             translations={
                 code: addresses.word(code, "archive") for code in masthead.languages() if code != arg
             },
@@ -75,7 +74,7 @@ def bake_index(arg: str) -> bytes:
         heading=_("Archives"),
         years=tuple(ArchiveYear(number=number, months=tuple(months)) for number, months in years.items()),
     )
-    return render(page).encode()
+    return render(page)
 
 
 def pages(name: ListName) -> Iterable[Spec]:

@@ -17,7 +17,7 @@ from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import ArticlePage, FeedLink, LanguageLink, RelatedGroup
 from rotative.layout.environment import render
-from rotative.layout.frame import frame, open_graph
+from rotative.layout.frame import OUTLET_NAME, frame, open_graph
 from rotative.masthead import reads as masthead
 
 # Under how many of its subjects an article shows further reading.
@@ -29,12 +29,12 @@ def bake(arg: str) -> bytes:
     article = articles.article(int(arg))
     if article is None:
         raise NothingHere(recipe="article", arg=arg)
-    return render(_page(article)).encode()
+    return render(_page(article))
 
 
 def preview(article: Article) -> bytes:
     """Render a draft, as it would be baked."""
-    return render(_page(articles.view_of(article))).encode()
+    return render(_page(articles.view_of(article)))
 
 
 def prepare(args: Sequence[str]) -> None:
@@ -59,10 +59,6 @@ def gone() -> Iterable[Spec]:
 
 def _page(article: ArticleView) -> ArticlePage:
     card = article.card
-    section = next(
-        (s for s in articles.sections(card.language) if addresses.href(s.path) == card.section.path), None
-    )
-    outlet = masthead.outlet(card.language)
     shown = comments.shown(card.id) if card.id else ()
     surrounds = frame(
         language=card.language,
@@ -70,9 +66,9 @@ def _page(article: ArticleView) -> ArticlePage:
         title=card.headline,
         description=card.standfirst or card.excerpt,
         translations={code: unquote(path) for code, path in article.translations.items()},
-        section=section,
+        section=articles.section_at(card.section.path),
         breadcrumb=(card.section,),
-        feeds=(FeedLink(title=f"{outlet.name} – {card.section.name}", path=f"{card.section.path}rss.xml"),),
+        feeds=(FeedLink(title=f"{OUTLET_NAME} – {card.section.name}", path=f"{card.section.path}rss.xml"),),
         year=card.published_at.year,
         open_graph=open_graph(
             card.language,
@@ -86,7 +82,7 @@ def _page(article: ArticleView) -> ArticlePage:
         ),
     )
     return ArticlePage(
-        frame=replace(surrounds, json_ld=structured.news_article(article, outlet, surrounds.breadcrumb)),
+        frame=replace(surrounds, json_ld=structured.news_article(article, surrounds.breadcrumb)),
         article=article,
         related=tuple(_related(article)),
         dossiers=tuple(
@@ -111,7 +107,7 @@ def _related(article: ArticleView) -> Iterable[RelatedGroup]:
 
 
 def _languages(article: ArticleView) -> Iterable[LanguageLink]:
-    names = {card.code: card.label for card in masthead.outlet(article.card.language).languages}
+    names = {card.code: card.label for card in masthead.conventions(article.card.language).languages}
     for code, path in article.translations.items():
         if code in names:
             yield LanguageLink(name=names[code], path=path, language=code, direction=BY_CODE[code].direction)

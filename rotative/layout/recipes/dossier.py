@@ -44,14 +44,14 @@ def bake(arg: str) -> bytes:
     view = dossiers.dossier(int(arg))
     if view is None:
         raise NothingHere(recipe="dossier", arg=arg)
-    return render(_page(view)).encode()
+    return render(_page(view))
 
 
 def preview(dossier: Dossier) -> bytes:
     """Render a dossier as it is written in a form, saved or not."""
     view = dossiers.view_of(dossier)
     with override(view.card.language):
-        return render(_page(view)).encode()
+        return render(_page(view))
 
 
 def bake_index(arg: str) -> bytes:
@@ -73,7 +73,7 @@ def bake_index(arg: str) -> bytes:
         intro=_("What was promised, what was done, with the articles that prove it."),
         dossiers=tuple(teaser(card) for card in cards),
     )
-    return render(page).encode()
+    return render(page)
 
 
 def teaser(card: DossierCard) -> DossierTeaser:
@@ -92,7 +92,7 @@ def figures(card: DossierCard) -> str:
     if not total:
         return ""
     with override(card.language):
-        number = calendar(masthead.outlet(card.language)).number
+        number = calendar(masthead.conventions(card.language)).number
         whole = ngettext("%(num)d commitment", "%(num)d commitments", total) % {"num": total}
         parts = pgettext("between names", ", ").join(_counted(*pair) for pair in card.commitments.items())
         return number(_("%(total)s: %(parts)s") % {"total": whole, "parts": parts})

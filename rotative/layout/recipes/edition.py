@@ -26,7 +26,7 @@ def bake(arg: str) -> bytes:
     card = editions.edition(int(arg))
     if card is None:
         raise NothingHere(recipe="edition", arg=arg)
-    return render(_page(card)).encode()
+    return render(_page(card))
 
 
 def specs() -> Iterable[Spec]:
@@ -37,8 +37,7 @@ def specs() -> Iterable[Spec]:
 
 
 def _page(card: EditionCard) -> EditionPage:
-    outlet = masthead.outlet(card.language)
-    day = calendar(outlet).weekday(card.edition_on)
+    day = calendar(masthead.conventions(card.language)).weekday(card.edition_on)
     return EditionPage(
         frame=frame(
             language=card.language,

@@ -31,12 +31,12 @@ _DESCRIPTION = 160
 
 def bake(arg: str) -> bytes:
     """Render the front page of a language."""
-    return render(_page(pages.front(arg), arg)).encode()
+    return render(_page(pages.front(arg), arg))
 
 
 def preview(page: models.FrontPage) -> bytes:
     """Render the front page with the slots of a draft."""
-    return render(_page(pages.front_of(page), page.language)).encode()
+    return render(_page(pages.front_of(page), page.language))
 
 
 def specs() -> Iterable[Spec]:
@@ -49,12 +49,12 @@ def bake_standing(arg: str) -> bytes:
     view = pages.standing(int(arg))
     if view is None:
         raise NothingHere(recipe="standing", arg=arg)
-    return render(_standing(view)).encode()
+    return render(_standing(view))
 
 
 def preview_standing(page: models.StandingPage) -> bytes:
     """Render a standing page as a draft has it."""
-    return render(_standing(pages.standing_of(page))).encode()
+    return render(_standing(pages.standing_of(page)))
 
 
 def standing_specs() -> Iterable[Spec]:
@@ -93,7 +93,7 @@ def _page(view: FrontView, language: str) -> FrontPage:
         lead_minutes=articles.minutes(lead.id) if lead else 1,
         seconds=tuple(others[:_SECONDS]),
         further=tuple(others[_SECONDS:]),
-        briefs=calendar(outlet).by_day(view.briefs),
+        briefs=calendar(masthead.conventions(language)).by_day(view.briefs),
         briefs_path=addresses.word(language, "briefs") if view.briefs else "",
         rows=tuple(_rows(view, language)),
         dossiers=tuple(teaser(card) for card in matters[:_DOSSIERS]),

@@ -33,7 +33,7 @@ from rotative.layout.contexts import (
     SubjectPage,
 )
 from rotative.layout.environment import render
-from rotative.layout.frame import calendar, frame, open_graph
+from rotative.layout.frame import NAME_IN_TEXT, calendar, frame, open_graph
 from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 from rotative.media.cards import PictureCard
@@ -65,7 +65,7 @@ def bake(arg: str) -> bytes:
     window = articles.page(name)
     if path is None or window is None or (not window.cards and name.kind != "section"):
         raise NothingHere(recipe=name.kind, arg=arg)
-    return render(_PAGES[name.kind](Listing(name=name, path=path, window=window, card=card))).encode()
+    return render(_PAGES[name.kind](Listing(name=name, path=path, window=window, card=card)))
 
 
 def prepare(args: Sequence[str]) -> None:
@@ -138,7 +138,7 @@ def _section(listing: Listing) -> Page:
     card = listing.card
     assert isinstance(card, SectionCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
-    named = {"section": card.name, "name": masthead.outlet(card.language).name}
+    named = {"section": card.name, "name": NAME_IN_TEXT}
     surrounds = _frame(
         listing, language=card.language, title=card.name, feeds=(feed,),
         description=card.description or _("%(section)s: the articles of %(name)s, newest first.") % named,
@@ -163,7 +163,7 @@ def _subject(listing: Listing) -> Page:
         if articles.exists(ListName(kind="subject", id=card.id, language=code))
     }
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
-    named = {"subject": card.name, "name": masthead.outlet(language).name}
+    named = {"subject": card.name, "name": NAME_IN_TEXT}
     kind = str(Subject.Kind(card.kind).label)
     return SubjectPage(
         frame=_frame(
@@ -186,7 +186,7 @@ def _author(listing: Listing) -> Page:
     card = listing.card
     assert isinstance(card, BylineCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
-    named = {"author": card.name, "name": masthead.outlet(card.language).name}
+    named = {"author": card.name, "name": NAME_IN_TEXT}
     surrounds = _frame(
         listing, language=card.language, title=card.name, feeds=(feed,),
         description=card.bio or _("%(author)s: every article in %(name)s, newest first.") % named,
@@ -209,15 +209,14 @@ def _briefs(listing: Listing) -> Page:
         for code in masthead.languages()
         if code != language and articles.exists(ListName(kind="brief", language=code))
     }
-    outlet = masthead.outlet(language)
     feed = FeedLink(title=_("In brief"), path=addresses.href(f"{listing.path}rss.xml"))
     return BriefsPage(
         frame=_frame(
             listing, language=language, title=_("In brief"), feeds=(feed,), translations=elsewhere,
-            description=_("The news of %(name)s in a few lines each, day by day.") % {"name": outlet.name},
+            description=_("The news of %(name)s in a few lines each, day by day.") % {"name": NAME_IN_TEXT},
         ),
         heading=_("In brief"),
-        days=calendar(outlet).by_day(listing.window.cards),
+        days=calendar(masthead.conventions(language)).by_day(listing.window.cards),
         pager=_pager(listing),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from rotative.editions import reads as editions
 from rotative.editions.reads import LetterCard
 from rotative.layout.contexts import ArchiveMonth, ArchiveYear, LetterLink, LettersPage
 from rotative.layout.environment import render
-from rotative.layout.frame import calendar, frame
+from rotative.layout.frame import NAME_IN_TEXT, calendar, frame
 from rotative.masthead import reads as masthead
 
 # Letters on the first page: those of a month.
@@ -28,7 +28,7 @@ def bake(arg: str) -> bytes:
     shown = [card for card in every if card.month == month] if month else every[:NEWEST]
     if not shown:
         raise NothingHere(recipe="letters", arg=arg)
-    return render(_of_month(language, month, shown) if month else _newest(language, shown, every)).encode()
+    return render(_of_month(language, month, shown) if month else _newest(language, shown, every))
 
 
 def specs() -> Iterable[Spec]:
@@ -49,8 +49,7 @@ def _newest(language: str, shown: Sequence[LetterCard], every: Sequence[LetterCa
             language=language,
             path=addresses.letters(language),
             title=_("Past letters"),
-            description=_("Every letter of %(name)s, to be read on the web.")
-            % {"name": masthead.outlet(language).name},
+            description=_("Every letter of %(name)s, to be read on the web.") % {"name": NAME_IN_TEXT},
             translations={code: addresses.letters(code) for code in elsewhere},
         ),
         heading=_("Past letters"),
@@ -61,8 +60,7 @@ def _newest(language: str, shown: Sequence[LetterCard], every: Sequence[LetterCa
 
 def _of_month(language: str, month: str, shown: Sequence[LetterCard]) -> LettersPage:
     first = date.fromisoformat(f"{month}-01")
-    outlet = masthead.outlet(language)
-    named = {"name": outlet.name, "month": calendar(outlet).month(first)}
+    named = {"name": NAME_IN_TEXT, "month": calendar(masthead.conventions(language)).month(first)}
     title = _("Letters of %(month)s") % named
     return LettersPage(
         frame=frame(

@@ -47,7 +47,7 @@ def bake_signup(arg: str) -> bytes:
         letters_path=addresses.letters(arg) if editions.archive(arg) else "",
         subjects_path=f"{addresses.SUBSCRIBE}?language={arg}",
     )
-    return render(page).encode()
+    return render(page)
 
 
 def bake_not_found(arg: str) -> bytes:
@@ -55,7 +55,7 @@ def bake_not_found(arg: str) -> bytes:
     path = addresses.not_found(arg)
     return render(
         NotFoundPage(frame=frame(language=arg, path=path, title=_("Page not found"), indexed=False))
-    ).encode()
+    )
 
 
 def bake_gone(arg: str) -> bytes:
@@ -66,7 +66,7 @@ def bake_gone(arg: str) -> bytes:
     with override(language):
         return render(
             GonePage(frame=frame(language=language, path=path, title=_("Page withdrawn"), indexed=False))
-        ).encode()
+        )
 
 
 def bake_asset(arg: str) -> bytes:

@@ -25,10 +25,10 @@ from rotative.bake import queue, verify
 from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from rotative.core import addresses, clock
+from rotative.core.sql import rows_sql
+from rotative.core.sql.rows_sql import Table
 from rotative.core.text import slug as slug_of
-from rotative.demo.archive import rows_sql
 from rotative.demo.archive.prose import Piece, Writer
-from rotative.demo.archive.rows_sql import Table
 from rotative.search import actions as search
 from rotative.subjects.models import Subject, SubjectName
 

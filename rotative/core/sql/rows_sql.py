@@ -1,19 +1,26 @@
-"""Rows put into a table as they are: many at once, past models and signals.
+"""Rows put into a table as they are: many at once, past models and signals, for archives and imports.
 
-Only for archives made to be measured. Columns that no row names get what a new, unsaved model has in them.
+Building a model instance and its statement takes Django longer than the database needs for the row. Columns that no row
+names get what a new, unsaved model has in them.
 """
 
 import contextlib
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from enum import Enum
+from itertools import islice
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Field, Model
 
+from rotative.core import sql
+
 _CACHE_KIB = 131_072
+# SQLite takes 32,766 values in one statement.
+_VALUES_MAX = 30_000
 
 
 class Table:
@@ -31,17 +38,33 @@ class Table:
             connection.ops.quote_name(fields[name].column or "") for name in (*varying, *fixed)
         )
         self._target = f"{connection.ops.quote_name(meta.db_table)} ({quoted})"
-        self._marks = ", ".join(["%s"] * (len(varying) + len(fixed)))
+        self._columns = len(varying) + len(fixed)
+        self._marks = ", ".join(["%s"] * self._columns)
+        self._key = connection.ops.quote_name(meta.pk.column or "")
 
     def insert(self, rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows. Values are in the order of `varying`: text, numbers, aware datetimes, UUIDs; JSON as its text."""
-        whole = ([*(_stored(value) for value in row), *self._constants] for row in rows)
+        whole = self._whole(rows)
         if connection.vendor == "postgresql":
             _copy(self._target, whole)
             return
         with connection.cursor() as cursor:
             # Names of our own tables, values are bound.
             cursor.executemany(f"INSERT INTO {self._target} VALUES ({self._marks})", list(whole))  # noqa: S608 see above
+
+    def insert_numbered(self, rows: Iterable[Sequence[Any]]) -> list[int]:
+        """Insert rows as `insert` does, and return the keys that the database gave them, in their order."""
+        found: list[int] = []
+        whole = self._whole(rows)
+        while part := list(islice(whole, max(1, _VALUES_MAX // self._columns))):
+            marks = ", ".join([f"({self._marks})"] * len(part))
+            # Names of our own tables, values are bound.
+            statement = f"INSERT INTO {self._target} VALUES {marks} RETURNING {self._key}"  # noqa: S608 see above
+            found += [key for (key,) in sql.rows(statement, [value for row in part for value in row])]
+        return found
+
+    def _whole(self, rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+        return ([*(_stored(value) for value in row), *self._constants] for row in rows)
 
     def follow(self) -> None:
         """Make the next key the next number, after rows that had keys of their own."""
@@ -76,8 +99,9 @@ def _copy(target: str, rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _stored(value: Any) -> Any:
-    adapt = _ADAPT.get(type(value))
-    return value if adapt is None else adapt(value)
+    if (adapt := _ADAPT.get(type(value))) is not None:
+        return adapt(value)
+    return value.value if isinstance(value, Enum) else value
 
 
 def _uuid(value: uuid.UUID) -> object:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Min
 
 from rotative.articles import body, list_sql, lists, page_sql, publication
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ListEntry
 from rotative.bake import keys, queue
 from rotative.bake.batch import loaders
+from rotative.subjects import reads as subjects
 
 # The window of an entry that waits for its number; real windows start at 1.
 WAITING = 0
@@ -26,17 +26,21 @@ _TOGETHER = 500
 _HIGHEST = 2**31 - 1
 
 
-def prepare(articles: Iterable[Article]) -> None:
+def prepare(articles: Iterable[Article], *, bylines: Iterable[Sequence[int]] | None = None) -> None:
     """Set the fields that publication derives from articles, before they are saved.
 
-    Each must have its path, date and relations.
+    Each must have its path and its date. bylines: primary keys, for each article in turn; None: as its relation has them.
     """
-    for article in articles:
+    listed = list(articles)
+    for article, signed in zip(listed, map(_signed, listed) if bylines is None else bylines, strict=True):
         article.state = Article.State.PUBLISHED
         article.aged = publication.is_old(article)
-        bylines = (link.byline_id for link in article.article_bylines.all())
-        article.card_digest = publication.card_digest(article, bylines)
+        article.card_digest = publication.card_digest(article, signed)
         article.word_count = publication.word_count(body.blocks(article.body), article.standfirst)
+
+
+def _signed(article: Article) -> list[int]:
+    return [link.byline_id for link in article.article_bylines.all()]
 
 
 @transaction.atomic
@@ -67,7 +71,7 @@ def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[ListName
 def enter(name: ListName, articles: Sequence[Article]) -> None:
     """Add many live articles to one list, and number its windows again from the first that changes."""
     list_sql.add((str(name), WAITING, article.pk, _dated(article)) for article in articles)
-    _number(name)
+    _number([name])
 
 
 def number_lists() -> None:
@@ -77,8 +81,7 @@ def number_lists() -> None:
     )
     for start in range(0, len(names), _SLICE):
         with transaction.atomic(), loaders.batch():
-            for name in names[start : start + _SLICE]:
-                _number(ListName.parse(name))
+            _number([ListName.parse(name) for name in names[start : start + _SLICE]])
 
 
 def _dated(article: Article) -> datetime:
@@ -86,18 +89,20 @@ def _dated(article: Article) -> datetime:
     return article.published_at
 
 
-def _number(name: ListName) -> None:
-    written = str(name)
-    entered = ListEntry.objects.filter(list=written)
-    oldest = entered.filter(window=WAITING).aggregate(oldest=Min("published_at"))["oldest"]
-    newest = entered.exclude(window=WAITING).aggregate(newest=Max("published_at"))["newest"]
-    if newest is not None and oldest >= newest:
-        # All of them are newer than the list: its windows stay as they are.
-        reach = list_sql.reach(written)
-        first, offset, highest = reach.top, reach.count, WAITING
-    else:
-        first, offset, highest = 1, 0, _HIGHEST
-    list_sql.number_windows(
-        written, size=lists.WINDOW, first=first, offset=offset, between=(WAITING, highest)
-    )
-    lists.place_windows(name, first, list_sql.reach(written).top)
+def _number(names: Sequence[ListName]) -> None:
+    written = [str(name) for name in names]
+    ends, reaches = list_sql.waiting(written), list_sql.reaches(written)
+    first: dict[str, int] = {}
+    for name in written:
+        oldest, newest = ends[name]
+        if newest is not None and oldest >= newest:
+            # All of them are newer than the list: its windows stay as they are.
+            first[name], offset, highest = reaches[name].top, reaches[name].count, WAITING
+        else:
+            first[name], offset, highest = 1, 0, _HIGHEST
+        list_sql.number_windows(
+            name, size=lists.WINDOW, first=first[name], offset=offset, between=(WAITING, highest)
+        )
+    subjects.prepare(name.id for name in names if name.kind == "subject")
+    tops = list_sql.reaches(written)
+    lists.place_windows({name: (first[str(name)], tops[str(name)].top) for name in names})

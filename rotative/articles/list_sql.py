@@ -5,7 +5,7 @@ their written names.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,6 +64,19 @@ _TOPS = """
         (SELECT COUNT(*) FROM articles_listentry e WHERE e.list = reached.list AND e."window" = reached.top),
         (SELECT MAX(e.published_at) FROM articles_listentry e WHERE e.list = reached.list)
     FROM reached WHERE top IS NOT NULL
+"""
+# Windows are numbered from 1; an entry in window 0 waits for its number.
+_WAITING = """
+    WITH wanted(list) AS (VALUES {wanted})
+    SELECT list,
+        (SELECT MIN(e.published_at) FROM articles_listentry e WHERE e.list = wanted.list AND e."window" = 0),
+        (SELECT MAX(e.published_at) FROM articles_listentry e WHERE e.list = wanted.list AND e."window" > 0)
+    FROM wanted
+"""
+_MEMBERS_FROM = """
+    WITH wanted(list, number) AS (VALUES {wanted})
+    SELECT wanted.list, e.article_id FROM wanted
+    JOIN articles_listentry e ON e.list = wanted.list AND e."window" >= wanted.number
 """
 _ADD = """
     INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
@@ -159,6 +172,25 @@ def reaches(names: Sequence[str]) -> dict[str, Reach]:
     for name, top, count, newest in rows(query, list(found)) if found else ():
         found[name] = Reach(top=top, count=count, newest=instant(newest))
     return found
+
+
+def waiting(names: Sequence[str]) -> dict[str, tuple[datetime, datetime | None]]:
+    """Return two dates for each of these lists: of the oldest entry that waits for its window, and of the newest that has one.
+
+    The second is None when no entry has a window. At least one entry of each list waits.
+    """
+    query = _WAITING.format(wanted=", ".join([_WANTED_LIST] * len(names)))
+    return {
+        name: (instant(oldest), None if newest is None else instant(newest))
+        for name, oldest, newest in rows(query, list(names))
+    }
+
+
+def members_from(first: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield list and article of each entry in these lists, from one window of each on. first: its number, by list."""
+    for part in _slices(list(first.items())):
+        query = _MEMBERS_FROM.format(wanted=", ".join([_WANTED] * len(part)))
+        yield from rows(query, [value for pair in part for value in pair])
 
 
 def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:

@@ -5,7 +5,7 @@ WINDOW + 1 to 2 × WINDOW articles. Every older window has a page of its own, wh
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -182,18 +182,31 @@ def older_specs(kind: Kind) -> Iterator[Spec]:
         )
 
 
-def place_windows(name: ListName, first: int, top: int) -> None:
-    """Place and mark the pages of a list whose windows were numbered again from `first` to `top`."""
+def place_windows(numbered: Mapping[ListName, tuple[int, int]]) -> None:
+    """Place and mark the pages of lists whose windows were numbered again.
+
+    numbered: the first and the last of these windows, by list.
+    """
     # The head showed these before.
-    first_page = max(1, newest_older_page(first))
-    queue.place(_specs(name))
-    queue.mark_stale(_existence(name))
-    queue.place(_older(name, range(first_page, newest_older_page(top) + 1)))
-    # A page also depends on the opening of windows that do not exist yet: see `reads.window`.
-    queue.mark_stale([keys.head(str(name)), *_window_keys(name, range(first_page, top + HEAD_WINDOWS + 1))])
-    if name.kind == "subject":
-        members = ListEntry.objects.filter(list=str(name), window__gte=max(1, first - 1))
-        queue.mark_stale(related_key(name, pk) for pk in members.values_list("article_id", flat=True))
+    first_pages = {name: max(1, newest_older_page(first)) for name, (first, _top) in numbered.items()}
+    placed: list[Spec] = []
+    marks: list[str] = []
+    for name, (_first, top) in numbered.items():
+        placed += _specs(name)
+        placed += _older(name, range(first_pages[name], newest_older_page(top) + 1))
+        # A page also depends on the opening of windows that do not exist yet: see `reads.window`.
+        changed = range(first_pages[name], top + HEAD_WINDOWS + 1)
+        marks += [*_existence(name), keys.head(str(name)), *_window_keys(name, changed)]
+    queue.place(placed)
+    queue.mark_stale(marks)
+    queue.mark_stale(_related_from(numbered))
+
+
+def _related_from(numbered: Mapping[ListName, tuple[int, int]]) -> Iterator[str]:
+    """Yield the keys of the boxes under the articles of subjects, from the window before the first on."""
+    subjects = {str(name): name for name in numbered if name.kind == "subject"}
+    first = {written: max(1, numbered[name][0] - 1) for written, name in subjects.items()}
+    return (related_key(subjects[written], pk) for written, pk in list_sql.members_from(first))
 
 
 def related_key(name: ListName, article_id: int) -> str:

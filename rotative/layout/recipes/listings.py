@@ -39,7 +39,7 @@ from rotative.masthead import reads as masthead
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
-from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.models import Subject
 
 # The kinds of lists with pages of this module; each is also the name of a recipe.
 _Kind = Literal["section", "subject", "author", "brief"]
@@ -103,9 +103,8 @@ def _path(name: ListName) -> str | None:
     if name.kind == "brief":
         return _briefs_path(name)
     if name.kind == "subject":
-        named = SubjectName.objects.filter(subject_id=name.id, language=name.language)
-        slug = named.values_list("slug", flat=True).first()
-        return addresses.subject(name.language, slug) if slug else None
+        named = subjects.subject(name.id, name.language)
+        return named.path if named else None
     card = articles.section(name.id) if name.kind == "section" else articles.byline(name.id)
     return card.path if card else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import repeat
 from typing import Final
 
 from rotative.core.languages import TABLE
@@ -37,7 +38,7 @@ def detect(text: str, *, default: str) -> str:
         return default
     words = sample.lower().split()
     counts = Counter(words)
-    hits = {language: sum(counts[word] for word in common) for language, common in _COMMON.items()}
+    hits = {language: sum(map(counts.get, common, repeat(0))) for language, common in _COMMON.items()}
     best = max(hits, key=lambda language: hits[language])
     if hits[best] >= max(_LEAST_HITS, _LEAST_SHARE * len(words)) and hits[best] >= 2 * max(
         hits.get(default, 0), 1
@@ -52,7 +53,7 @@ def short_code(tag: str) -> str:
 
 
 def _letters(sample: str) -> tuple[int, int]:
-    """Count the Arabic and the Latin letters."""
-    if sample.isascii():
-        return 0, len(sample.strip())
+    """Count the Arabic and the Latin letters; without Arabic ones, only tell whether there are Latin ones."""
+    if not _ARABIC.search(sample):
+        return 0, int(_LATIN.search(sample) is not None)
     return len(_ARABIC.findall(sample)), len(_LATIN.findall(sample))

@@ -34,20 +34,23 @@ class OldSite:
 
     def absolute(self, url: str) -> str:
         """Return the address with its host; "" when it is neither http nor https."""
-        url = _tidy(url)
+        return self._absolute(_tidy(url))
+
+    def _absolute(self, url: str) -> str:
         try:
+            if _is_whole(url):
+                return url
             joined = urljoin(f"{self.url}/", url)
-            parts = urlsplit(joined)
+            return joined if _is_whole(joined) else ""
         except ValueError:
             return ""
-        return joined if parts.scheme in ("http", "https") and parts.netloc else ""
 
     def href(self, url: str) -> str:
         """Return the address for a link here: a path where it is the old site's own; "" when no link is possible."""
         url = _tidy(url)
         if url.lower().startswith("mailto:"):
             return url
-        absolute = self.absolute(url)
+        absolute = self._absolute(url)
         return self.relative(absolute) or absolute
 
     def relative(self, url: str) -> str:
@@ -112,9 +115,14 @@ def watchable(url: str) -> str:
 
 
 def _tidy(url: str) -> str:
-    return (
-        _INVISIBLE.sub("", url) if _SCHEME.match(_INVISIBLE.sub("", url)) else url.strip().replace(" ", "%20")
-    )
+    bare = _INVISIBLE.sub("", url)
+    return bare if _SCHEME.match(bare) else url.strip().replace(" ", "%20")
+
+
+def _is_whole(url: str) -> bool:
+    """Raises ValueError."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _host(url: str) -> str:

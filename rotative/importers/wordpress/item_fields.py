@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from rotative.core import html as safe
+from rotative.core.text.entities import decoded
 from rotative.importers.language import SAMPLE_LETTERS, detect, short_code
 from rotative.importers.old_site import old_path
 from rotative.importers.records import (
@@ -30,6 +31,8 @@ KNOWN_DOMAINS: Final = frozenset(
     {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
 )
 _UPLOADS: Final = re.compile(r"/(?:wp-content/uploads|files)/(?:sites/\d+/)?(.+)$")
+# The last one may be cut off.
+_INLINE_TAG: Final = re.compile(r"<[^<>]*>?")
 _DATED: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
 
 
@@ -62,19 +65,24 @@ def sample(blocks: Iterable[Block]) -> str:
     found: list[str] = []
     letters = 0
     for text in (text for block in blocks for text in _texts(block)):
-        found.append(safe.plain(text[: 2 * SAMPLE_LETTERS]))
-        letters += len(found[-1])
+        found.append(text)
+        letters += len(text)
         if letters > SAMPLE_LETTERS:
             break
     return "\n".join(found)
 
 
-def _texts(block: Block) -> tuple[str, ...]:
+def _texts(block: Block) -> Iterable[str]:
     if isinstance(block, Paragraph):
-        return (block.html,)
+        return (_words(block.html),)
     if isinstance(block, Intertitle | Quotation):
-        return (block.text.replace("<", "&lt;"),)
-    return block.items if isinstance(block, ListBlock) else ()
+        return (block.text,)
+    return map(_words, block.items) if isinstance(block, ListBlock) else ()
+
+
+def _words(html: str) -> str:
+    """Return the first words of inline HTML that the conversion of a body wrote: it escapes every other "<"."""
+    return decoded(_INLINE_TAG.sub("", html[: 2 * SAMPLE_LETTERS].replace("<br>", " ")))
 
 
 def slug(value: str) -> str:

@@ -58,7 +58,7 @@ class Node:
     def raw(self, name: str) -> str:
         """Return the text of the first child of that name; "" for none."""
         found = self._children.get(name)
-        return "".join(found[0].itertext(with_tail=False)) if found else ""
+        return _text_of(found[0]) if found else ""
 
     def text(self, name: str) -> str:
         """Return the same without white space at its ends."""
@@ -78,7 +78,7 @@ class Node:
         """Return slug and name of each term, by domain."""
         found: dict[str, list[tuple[str, str]]] = {}
         for entry in self._children.get("category", ()):
-            name = safe.plain("".join(entry.itertext(with_tail=False)))
+            name = safe.plain(_text_of(entry))
             domain = entry.get("domain") or ("category" if name else "")
             if domain:
                 slug = unquote(entry.get("nicename") or name).strip()
@@ -88,12 +88,15 @@ class Node:
         return found
 
 
+def _text_of(element: Any) -> str:
+    return "".join(element.itertext(with_tail=False)) if len(element) else element.text or ""
+
+
 @dataclass
 class Channel:
     """The fields of the channel, and the number of its items."""
 
     items: int = 0
-    comments: int = 0
     # Category numbers to slugs.
     categories: dict[str, str] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
@@ -131,7 +134,6 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
         if name == "item":
             node = Node(element)
             channel.items += 1
-            channel.comments += sum(1 for _ in node.every("wp:comment"))
             if (
                 not node.text("wp:post_id")
                 and not node.text("wp:post_type")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from rotative.articles import actions as articles
 from rotative.articles import bulk_publish
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Section
 from rotative.core import clock
+from rotative.core.sql.rows_sql import Table
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord, SectionRecord, TagRecord
 from rotative.importers.writer.comments import CommentedArticle, CommentWriter
@@ -24,8 +26,13 @@ from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import body_value
 from rotative.importers.writer.terms import TermWriter
 
-# Bylines and subjects per statement.
-_LINKS: Final = 1000
+# The fields that an import sets; all others are those of a new article.
+_FIELDS: Final = (
+    "locale_id", "translation_key", "section_id", "headline", "slug", "standfirst", "picture_id", "comments_open",
+    "live", "has_unpublished_changes", "state", "path", "card_digest", "word_count", "aged", "published_at",
+    "first_published_at", "last_published_at",
+)  # fmt: skip
+_COLUMNS: Final = (*_FIELDS, "body", "created_at", "edited_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +41,9 @@ class _Built:
 
     record: ArticleRecord
     article: Article
+    # Primary keys, in order.
+    bylines: tuple[int, ...]
+    subjects: tuple[int, ...]
 
 
 class ArticleWriter:
@@ -61,10 +71,10 @@ class ArticleWriter:
         pictures: by source id of the article.
         """
         self.paths.look_up(records)
-        built = [
-            _Built(record=record, article=self._build(record, pictures[record.source_id]))
-            for record in records
-        ]
+        languages = [self.languages.choose(record.language) for record in records]
+        pairs = list(zip(records, languages, strict=True))
+        self.terms.look_up((term, language) for record, language in pairs for term in _terms(record))
+        built = [self._build(record, language, pictures[record.source_id]) for record, language in pairs]
         if self.job.dry_run:
             self._count(built)
         else:
@@ -74,8 +84,7 @@ class ArticleWriter:
         """Write the new comments of articles that are imported already."""
         self.comments.write(articles)
 
-    def _build(self, record: ArticleRecord, pictures: ArticlePictures) -> Article:
-        language = self.languages.choose(record.language)
+    def _build(self, record: ArticleRecord, language: str, pictures: ArticlePictures) -> _Built:
         section = self._section(record, language)
         live = is_published(record)
         article = Article(
@@ -96,18 +105,11 @@ class ArticleWriter:
             article.published_at = self._published_at(record)
             article.first_published_at = article.last_published_at = article.published_at
             article.path = self.paths.choose(record, article)
-        article.article_bylines = [
-            ArticleByline(byline_id=pk, sort_order=number)
-            for number, pk in enumerate(self._bylines(record, language))
-        ]
-        article.article_subjects = [
-            ArticleSubject(subject_id=pk, sort_order=number)
-            for number, pk in enumerate(self._subjects(record, language))
-        ]
+        bylines, subjects = self._bylines(record, language), self._subjects(record, language)
         note_drafts(record, self.job.report)
         self.job.report.note_all(record.problems, where=record.path or record.headline)
         self.job.report.articles += 1
-        return article
+        return _Built(record=record, article=article, bylines=bylines, subjects=subjects)
 
     def _section(self, record: ArticleRecord, language: str) -> Section:
         if not record.sections:
@@ -123,16 +125,14 @@ class ArticleWriter:
             return now
         return at
 
-    def _bylines(self, record: ArticleRecord, language: str) -> list[int]:
-        return list(dict.fromkeys(self.terms.byline(login, language) for login in record.authors))
+    def _bylines(self, record: ArticleRecord, language: str) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self.terms.byline(login, language) for login in record.authors))
 
-    def _subjects(self, record: ArticleRecord, language: str) -> list[int]:
-        """Return the subjects: the tags, then the sections after the first."""
+    def _subjects(self, record: ArticleRecord, language: str) -> tuple[int, ...]:
         for section in record.sections[1:]:
             example = f"{record.path or record.headline}: {section.name}"
             self.job.report.note("second_section", example=example)
-        terms: tuple[TagRecord | SectionRecord, ...] = (*record.tags, *record.sections[1:])
-        return list(dict.fromkeys(self.terms.subject(term, language) for term in terms))
+        return tuple(dict.fromkeys(self.terms.subject(term, language) for term in _terms(record)))
 
     def _count(self, built: Sequence[_Built]) -> None:
         """Count what a dry run does not save."""
@@ -142,8 +142,8 @@ class ArticleWriter:
 
     def _save(self, built: Sequence[_Built]) -> None:
         live = [one.article for one in built if one.article.live]
-        bulk_publish.prepare(live)
-        _insert([one.article for one in built])
+        bulk_publish.prepare(live, bylines=(one.bylines for one in built if one.article.live))
+        _insert(built)
         for one in built:
             self.job.imported.add(
                 ImportedItem.Kind.ARTICLE, one.record.source_id, one.article.pk, one.record.digest
@@ -160,18 +160,29 @@ class ArticleWriter:
         )
         for one in built:
             if is_scheduled(one.record):
-                articles.publish(one.article, at=one.record.published_at)
+                articles.publish(Article.objects.get(pk=one.article.pk), at=one.record.published_at)
 
 
-def _insert(articles: Sequence[Article]) -> None:
+def _terms(record: ArticleRecord) -> tuple[TagRecord | SectionRecord, ...]:
+    """Return what becomes a subject of the article: the tags, then the sections after the first."""
+    return (*record.tags, *record.sections[1:])
+
+
+def _insert(built: Sequence[_Built]) -> None:
     """Insert articles with their bylines and subjects."""
-    Article.objects.bulk_create(articles)
-    bylines: list[ArticleByline] = []
-    subjects: list[ArticleSubject] = []
-    for article in articles:
-        bylines += article.article_bylines.all()
-        subjects += article.article_subjects.all()
-        for link in (*article.article_bylines.all(), *article.article_subjects.all()):
-            link.article_id = article.pk
-    ArticleByline.objects.bulk_create(bylines, batch_size=_LINKS)
-    ArticleSubject.objects.bulk_create(subjects, batch_size=_LINKS)
+    now = clock.now()
+    rows = (
+        [*(getattr(one.article, name) for name in _FIELDS), _body(one.article), now, now] for one in built
+    )
+    for one, pk in zip(built, Table(Article(), _COLUMNS).insert_numbered(rows), strict=True):
+        one.article.pk = pk
+    Table(ArticleByline(), ("article_id", "byline_id", "sort_order")).insert(
+        (one.article.pk, byline, order) for one in built for order, byline in enumerate(one.bylines)
+    )
+    Table(ArticleSubject(), ("article_id", "subject_id", "sort_order")).insert(
+        (one.article.pk, subject, order) for one in built for order, subject in enumerate(one.subjects)
+    )
+
+
+def _body(article: Article) -> str:
+    return json.dumps(article.body.get_prep_value())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,8 +14,10 @@ from django.core.validators import validate_email
 from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
+from rotative.core.sql.rows_sql import Table
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import ArticleRecord, CommentRecord, masked
+from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
 
 _KIND: Final = ImportedItem.Kind.COMMENT
@@ -31,6 +34,17 @@ class CommentedArticle:
     article_id: int
 
 
+class _Row(NamedTuple):
+    """A comment as it is saved."""
+
+    article_id: int
+    name: str
+    email: str
+    text: str
+    state: str
+    written_at: datetime
+
+
 class CommentWriter:
     """Writes the comments of one batch of articles after another; comments that are imported already stay as they are."""
 
@@ -39,9 +53,11 @@ class CommentWriter:
 
     def write(self, articles: Iterable[CommentedArticle]) -> None:
         """Write the comments that are not imported yet, first those that answer none."""
-        articles = self._told_apart(list(articles))
-        known = self.job.imported.find(_KIND, _numbers(articles))
-        rows: dict[str, Comment] = {}
+        given = list(articles)
+        known = self.job.imported.find(_KIND, _numbers(given))
+        articles = self._told_apart(given, known)
+        known |= self.job.imported.find(_KIND, list(set(_numbers(articles)) - set(_numbers(given))))
+        rows: dict[str, _Row] = {}
         for article in articles:
             for comment in article.record.comments:
                 if comment.source_id in known:
@@ -53,14 +69,19 @@ class CommentWriter:
             return
         self._save(rows, {key: item.object_id for key, item in known.items()}, _roots(articles))
 
-    def _told_apart(self, articles: list[CommentedArticle]) -> list[CommentedArticle]:
-        """Give all but the first of different comments with one number a number of their own, the same at every run."""
-        known = {
-            item.object_id: key for key, item in self.job.imported.find(_KIND, _numbers(articles)).items()
-        }
-        stored = Comment.objects.filter(pk__in=known).values_list("pk", "article_id")
+    def _told_apart(
+        self, articles: list[CommentedArticle], known: Mapping[str, ImportedItem]
+    ) -> list[CommentedArticle]:
+        """Give all but the first of different comments with one number a number of their own, the same at every run.
+
+        known: those that have the numbers already.
+        """
+        numbers = {item.object_id: key for key, item in known.items()}
         # Number of a comment → the article it belongs to.
-        owners: dict[str, int | str] = {known[pk]: article_id for pk, article_id in stored}
+        owners: dict[str, int | str] = {}
+        for part in split(numbers):
+            stored = Comment.objects.filter(pk__in=part).values_list("pk", "article_id")
+            owners |= {numbers[pk]: article_id for pk, article_id in stored}
         return [self._renumbered(article, owners) for article in articles]
 
     def _renumbered(self, article: CommentedArticle, owners: dict[str, int | str]) -> CommentedArticle:
@@ -76,7 +97,7 @@ class CommentWriter:
                 kept[number] = comment if number == comment.source_id else replace(comment, source_id=number)
         return replace(article, record=replace(record, comments=tuple(kept.values())))
 
-    def _comment(self, comment: CommentRecord, article: CommentedArticle) -> Comment:
+    def _comment(self, comment: CommentRecord, article: CommentedArticle) -> _Row:
         record, report = article.record, self.job.report
         name = masked(comment.author)
         if name != comment.author:
@@ -86,7 +107,7 @@ class CommentWriter:
             report.note("comment_cut", example=record.path)
         if comment.website:
             report.note("comment_website_lost", example=record.path)
-        return Comment(
+        return _Row(
             article_id=article.article_id,
             name=name[:_NAME_LETTERS] or "—",
             email=email,
@@ -96,19 +117,25 @@ class CommentWriter:
             written_at=min(comment.written_at or record.published_at or clock.now(), clock.now()),
         )
 
-    def _save(self, rows: dict[str, Comment], known: Mapping[str, int], roots: Mapping[str, str]) -> None:
-        first = {key: row for key, row in rows.items() if roots[key] == key}
-        Comment.objects.bulk_create(first.values(), batch_size=500)
-        answers = {key: row for key, row in rows.items() if key not in first}
-        for key, row in answers.items():
-            root = first.get(roots[key])
-            row.parent_id = root.pk if root else known.get(roots[key])
-        Comment.objects.bulk_create(answers.values(), batch_size=500)
-        for key, row in rows.items():
-            self.job.imported.add(_KIND, key, row.pk)
+    def _save(self, rows: dict[str, _Row], known: Mapping[str, int], roots: Mapping[str, str]) -> None:
+        keys_of = {**known, **_insert({key: row for key, row in rows.items() if roots[key] == key}, {})}
+        answers = {key: row for key, row in rows.items() if roots[key] != key}
+        keys_of |= _insert(answers, {key: keys_of.get(roots[key]) for key in answers})
+        for key in rows:
+            self.job.imported.add(_KIND, key, keys_of[key])
         shown = {row.article_id for row in rows.values() if row.state == Comment.State.SHOWN}
         if shown:
             queue.mark_stale(keys.comments(article_id) for article_id in shown)
+
+
+def _insert(rows: Mapping[str, _Row], parents: Mapping[str, int | None]) -> dict[str, int]:
+    """Insert comments, and return their primary keys. parents: the comments they answer, None for those that answer none."""
+    if not rows:
+        return {}
+    table = Table(Comment(), ("parent_id", *_Row._fields))
+    return dict(
+        zip(rows, table.insert_numbered((parents.get(key), *row) for key, row in rows.items()), strict=True)
+    )
 
 
 def _numbers(articles: Iterable[CommentedArticle]) -> list[str]:

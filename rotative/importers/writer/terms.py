@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import count
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count, islice
 from typing import Final
 from uuid import uuid4
 
-from django.db.models import Model
+from django.db.models import Model, Value
+from django.db.models.functions import Upper
 from django.utils.translation import gettext, override
 from wagtail.models import Locale
 
@@ -17,6 +19,7 @@ from rotative.core import addresses
 from rotative.core.text import slug as slug_of
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import AuthorRecord, SectionRecord, TagRecord, masked
+from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
 from rotative.subjects.models import Subject, SubjectName
 
@@ -29,6 +32,8 @@ _KEY_LETTERS: Final = 255
 # The figures of the report.
 _FIGURES: Final = {Kind.SECTION: "sections", Kind.SUBJECT: "subjects", Kind.AUTHOR: "authors"}
 _MOST_LEVELS: Final = 10
+# Unused terms that are looked up at once.
+_TOGETHER: Final = 500
 
 
 class TermWriter:
@@ -44,7 +49,13 @@ class TermWriter:
         self._locales: dict[str, Locale] = {}
         self._sections: dict[str, Section] = {}
         self._subjects: dict[str, int] = {}
+        # By the source id of the term, in whichever language was written first.
+        self._subject_of: dict[str, int] = {}
+        # By language and name in lower case: the subjects whose names the terms of the batch have.
+        self._named: dict[tuple[str, str], int] = {}
         self._bylines: dict[str, int] = {}
+        # What earlier runs imported.
+        self._known = {kind: job.imported.object_ids(kind) for kind in _FIGURES}
         # Primary keys of the objects that a dry run only counts.
         self._unreal = count(-1, -1)
 
@@ -56,16 +67,33 @@ class TermWriter:
 
     def write_unused(self, choose_language: Callable[[str], str]) -> None:
         """Write the described terms that no article used, in the language chosen for the name of each."""
-        for (kind, source_id), record in self._described.items():
-            if (kind, source_id) not in self._used:
-                language = choose_language(record.name)
+        unused = (record for key, record in self._described.items() if key not in self._used)
+        while part := list(islice(unused, _TOGETHER)):
+            chosen = [(record, choose_language(record.name)) for record in part]
+            self.look_up((record, language) for record, language in chosen if isinstance(record, TagRecord))
+            for record, language in chosen:
                 match record:
                     case SectionRecord():
                         self.section(record, language)
                     case TagRecord():
                         self.subject(record, language)
                     case AuthorRecord():
-                        self.byline(source_id, language)
+                        self.byline(record.source_id, language)
+
+    def look_up(self, subjects: Iterable[tuple[TagRecord | SectionRecord, str]]) -> None:
+        """Begin a batch: find the subjects that have the names of its terms already.
+
+        subjects: each term with the language of its article.
+        """
+        # Of those that a dry run only counts nobody else knows.
+        self._named = {name: pk for name, pk in self._named.items() if pk < 0}
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for record, language in subjects:
+            if _key(record.source_id, language) not in self._subjects:
+                wanted[language].add(self._describe_subject(record).name)
+        for language, names in wanted.items():
+            for part in split(names):
+                self._named |= _subjects_named(part, language)
 
     def take_moved(self) -> dict[str, str]:
         """Return the old addresses of terms written since the last call, and the new ones."""
@@ -82,7 +110,7 @@ class TermWriter:
         record = self._describe_section(record or _general_section(self.job.source, language))
         key = _key(record.source_id, language)
         if key not in self._sections:
-            known = self.job.imported.find_id(Kind.SECTION, key)
+            known = self._known[Kind.SECTION].get(key)
             found = Section.objects.filter(pk=known).first() if known else None
             self._sections[key] = found or self._make_section(record, language, key)
             self._count(Kind.SECTION, record.source_id, is_new=found is None)
@@ -90,12 +118,12 @@ class TermWriter:
 
     def subject(self, record: TagRecord | SectionRecord, language: str) -> int:
         """Return the primary key of the subject that a tag or second section became, named in that language."""
-        described = self._described.get((Kind.SUBJECT, record.source_id))
-        record = described if isinstance(described, TagRecord) else record
+        record = self._describe_subject(record)
         key = _key(record.source_id, language)
         if key not in self._subjects:
-            known = self.job.imported.find_id(Kind.SUBJECT, key)
+            known = self._known[Kind.SUBJECT].get(key)
             self._subjects[key] = known or self._make_subject(record, language, key)
+            self._subject_of.setdefault(record.source_id, self._subjects[key])
             self._count(Kind.SUBJECT, record.source_id, is_new=not known)
         return self._subjects[key]
 
@@ -103,7 +131,7 @@ class TermWriter:
         """Return the primary key of the byline of an account in that language."""
         key = _key(login, language)
         if key not in self._bylines:
-            known = self.job.imported.find_id(Kind.AUTHOR, key)
+            known = self._known[Kind.AUTHOR].get(key)
             self._bylines[key] = known or self._make_byline(login, language, key)
             self._count(Kind.AUTHOR, login, is_new=not known)
         return self._bylines[key]
@@ -117,6 +145,10 @@ class TermWriter:
     def _describe_section(self, record: SectionRecord) -> SectionRecord:
         described = self._described.get((Kind.SECTION, record.source_id))
         return described if isinstance(described, SectionRecord) else record
+
+    def _describe_subject(self, record: TagRecord | SectionRecord) -> TagRecord | SectionRecord:
+        described = self._described.get((Kind.SUBJECT, record.source_id))
+        return described if isinstance(described, TagRecord) else record
 
     def _make_section(self, record: SectionRecord, language: str, key: str) -> Section:
         locale = self.locale(language)
@@ -155,21 +187,18 @@ class TermWriter:
 
     def _make_subject(self, record: TagRecord | SectionRecord, language: str, key: str) -> int:
         names = SubjectName.objects.filter(language=language)
-        named = names.filter(name__iexact=record.name).first()
+        named = self._named.get((language, record.name.lower()))
         if named is not None:
-            self.job.imported.add(Kind.SUBJECT, key, named.subject_id)
-            return int(named.subject_id)
-        pk = self._in_another_language(record) or self._save(Subject(kind=Subject.Kind.THEME))
+            self.job.imported.add(Kind.SUBJECT, key, named)
+            return named
+        # A term that this run wrote in another language is the same subject.
+        pk = self._subject_of.get(record.source_id) or self._save(Subject(kind=Subject.Kind.THEME))
         slug = _free_slug(record, language, lambda slug: names.filter(slug=slug).exists())
         self._save(SubjectName(subject_id=pk, language=language, name=record.name[:200], slug=slug))
+        self._named[language, record.name.lower()] = pk
         self.job.imported.add(Kind.SUBJECT, key, pk)
         self._moved.setdefault(f"/tag/{record.source_id}/", addresses.subject(language, slug))
         return pk
-
-    def _in_another_language(self, record: TagRecord | SectionRecord) -> int | None:
-        """Return the subject that this run wrote for the same term in another language."""
-        keys = self._subjects.items()
-        return next((pk for key, pk in keys if key.rsplit(":", 1)[0] == record.source_id), None)
 
     def _make_byline(self, login: str, language: str, key: str) -> int:
         locale = self.locale(language)
@@ -207,6 +236,14 @@ def _kind(record: Term) -> ImportedItem.Kind:
             return Kind.SUBJECT
         case AuthorRecord():
             return Kind.AUTHOR
+
+
+def _subjects_named(names: Sequence[str], language: str) -> dict[tuple[str, str], int]:
+    """Return the subjects that have one of these names in the language, by language and name in lower case."""
+    # The database's own idea of upper case on both sides: SQLite's knows ASCII only.
+    rows = SubjectName.objects.filter(language=language).annotate(upper=Upper("name"))
+    rows = rows.filter(upper__in=[Upper(Value(name)) for name in names]).order_by("-pk")
+    return {(language, name.lower()): pk for name, pk in rows.values_list("name", "subject_id")}
 
 
 def _key(source_id: str, language: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Final
 
 from django.db import transaction
 
 from rotative.articles import bulk_publish
+from rotative.bake import queue
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import (
     ArticleRecord,
@@ -106,7 +108,7 @@ class Writer:
     def finish(self) -> None:
         """Write the last batch, the terms that no article uses, and the redirects of the pages of pictures."""
         self.flush()
-        with transaction.atomic():
+        with transaction.atomic(), self._marks_together():
             self.terms.write_unused(self.languages.choose_for_name)
             self._save_terms()
         if not self.job.dry_run:
@@ -121,12 +123,16 @@ class Writer:
         new = self._new(batch)
         # Each picture is saved in its own transaction and stays even when the batch fails.
         pictures = {record.source_id: self.pictures.of_article(record) for record in new}
-        with transaction.atomic():
+        with transaction.atomic(), self._marks_together():
             self.articles.write([record for record in new if not isinstance(record, PageRecord)], pictures)
             self._save_terms()
         for record in new:
             if isinstance(record, PageRecord):
                 self.pages.write(record, pictures[record.source_id])
+
+    def _marks_together(self) -> AbstractContextManager[None]:
+        """Mark the pages of a transaction at its end; a dry run does not touch the queue."""
+        return nullcontext() if self.job.dry_run else queue.together()
 
     def _count_item(self) -> None:
         self.job.report.items += 1

@@ -25,6 +25,7 @@ KINDS = {
     "send": "letters a second beside smtp-source and send_messages, and an audience frozen",
     "press": "publish → live and the full bake, by size of the archive, beside Hugo",
     "compose": "the choice of an edition, exact, over hard days",
+    "import": "a WordPress export brought in, with and without comments, and the memory it takes",
     "serve": "the front beside nginx with the same files, and the memory of the tree",
 }
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,13 +68,17 @@ def views(body: Sequence[Block], *, language: str, card: Card) -> tuple[BlockVie
     """
     bare = _bare_paragraphs(body, language)
     found: list[BlockView] = []
+    # Paragraphs without markup since the last other block.
+    run: list[str] = []
     for block in body:
         value = block["value"]
         if block["type"] == "paragraph" and value in bare:
-            found += bare[value]
+            run.append(bare[value])
         elif view := _VIEWS.get(block["type"]):
+            found += _paragraph_views(run)
+            run = []
             found += view(value, language=language, card=card)
-    return tuple(found)
+    return (*found, *_paragraph_views(run))
 
 
 def words(body: Sequence[Block]) -> str:
@@ -112,7 +117,7 @@ def mentions(body: Sequence[Block]) -> Mentions:
 def paragraphs(source: str, language: str) -> list[str]:
     """Return the inner HTML of each paragraph of a stored rich text: links resolved, all else cleaned, typeset."""
     if (bare := _bare_parts(source)) is not None:
-        return typeset_lines(_clean_lines(bare), language)
+        return typeset_lines(list(filter(None, _clean_bare(bare))), language)
     expanded = expand_db_html(source) if "<a" in source or "<embed" in source else source
     cleaned = (html.clean(part).strip() for part in _PARAGRAPH.split(html.clean(expanded, level="blocks")))
     return [typeset(part, language) for part in cleaned if plain(part)]
@@ -124,31 +129,48 @@ def _bare_parts(source: str) -> tuple[str, ...] | None:
 
     Cached for a moment, because a page asks for its words and for its paragraphs.
     """
+    if "&" in source:
+        return None
+    tag, _end, words = source.removesuffix("</p>").partition(">")
+    if "<" not in words and ">" not in words and _opens_paragraph(tag) and source.endswith("</p>"):
+        # Nearly always: one paragraph.
+        return (words,) if words else ()
+    return _many_bare_parts(source)
+
+
+def _opens_paragraph(tag: str) -> bool:
+    return tag == "<p" or (tag.startswith("<p ") and "<" not in tag[1:])
+
+
+def _many_bare_parts(source: str) -> tuple[str, ...] | None:
     *opened, after = source.split("</p>")
     # One opening and one closing tag for each, and no other.
     tags = 2 * len(opened)
-    if not tags or "&" in source or after.strip() or source.count("<") != tags or source.count(">") != tags:
+    if not tags or after.strip() or source.count("<") != tags or source.count(">") != tags:
         return None
     parts = []
     for one in opened:
         tag, _end, words = one.lstrip().partition(">")
-        if tag != "<p" and not tag.startswith("<p "):
+        if not _opens_paragraph(tag):
             return None
         parts.append(words)
     return tuple(filter(None, parts))
 
 
-def _clean_lines(parts: Iterable[str]) -> list[str]:
-    """Clean the parts, and leave out empty ones."""
-    return list(filter(None, [html.clean(part).strip() for part in parts]))
+def _clean_bare(parts: Iterable[str]) -> list[str]:
+    """Clean texts without markup or entities."""
+    return [html.clean(part).strip() for part in parts]
 
 
-def _bare_paragraphs(body: Sequence[Block], language: str) -> dict[str, list[BlockView]]:
-    """Return the paragraphs without markup by their source; typesetting all together is quicker than one by one."""
+def _bare_paragraphs(body: Sequence[Block], language: str) -> dict[str, str]:
+    """Return the HTML of blocks that are paragraphs without markup, by their source; "" for an empty one.
+
+    Typesetting all together is quicker than one by one.
+    """
     sources = {block["value"]: _bare_parts(block["value"]) for block in body if block["type"] == "paragraph"}
-    bare = {source: _clean_lines(parts) for source, parts in sources.items() if parts is not None}
-    lines = iter(typeset_lines([line for parts in bare.values() for line in parts], language))
-    return {source: _paragraph_views([next(lines) for _part in parts]) for source, parts in bare.items()}
+    bare = {source: parts for source, parts in sources.items() if parts is not None}
+    lines = iter(typeset_lines(_clean_bare(chain.from_iterable(bare.values())), language))
+    return {source: _in_paragraphs([next(lines) for _part in parts]) for source, parts in bare.items()}
 
 
 def _follow(source: str, found: dict[str, set[int]]) -> None:
@@ -175,13 +197,17 @@ def _items(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _paragraph(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
-    return _paragraph_views(paragraphs(value, language))
+    return _paragraph_views([_in_paragraphs(paragraphs(value, language))])
 
 
-def _paragraph_views(parts: Sequence[str]) -> list[BlockView]:
-    if not parts:
-        return []
-    return [ParagraphView(html=Markup("".join([f"<p>{part}</p>" for part in parts])))]  # noqa: S704 paragraphs are sanitised
+def _in_paragraphs(parts: Iterable[str]) -> str:
+    return "".join([f"<p>{part}</p>" for part in parts if part])
+
+
+def _paragraph_views(blocks: Iterable[str]) -> list[BlockView]:
+    """Return one view for blocks of paragraphs in a row, each on its own line, as the page prints them."""
+    whole = "\n".join(filter(None, blocks))
+    return [ParagraphView(html=Markup(whole))] if whole else []  # noqa: S704 paragraphs are sanitised
 
 
 def _intertitle(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:

@@ -72,6 +72,8 @@ class TeaserCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParagraphView:
+    """Paragraphs in a row."""
+
     html: str
     type: Literal["paragraph"] = "paragraph"
 

@@ -64,9 +64,13 @@ _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W_]|[«“])")
 _ELISION = re.compile(r"(?i:(?<![^\W_])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\x00))")
 # M. Martin, Mme Diallo, Dr Alaoui
 _TITLE = re.compile(rf"([MDP](?<!\w.)(?:(?<=M)(?:M?\.|mes?|lles?|e)|(?<=[DP])r)){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
+# The letters with which they begin, and those that may follow.
+_TITLES = (("M", frozenset(".Mmle")), ("DP", frozenset("r")))
 # n° 5
 _NUMBERED = re.compile(rf"\b(n[°º]){_SPACE}(?=[A-ZÀ-ÖØ-Þ0-9])")
-# What every rule for figures begins with.
+# What every rule for figures begins with: a figure, and what follows it.
+_FIGURES = "0123456789"
+_AFTER_FIGURE = frozenset(f"{_SPACES}x")
 _FIGURE = re.compile(rf"[0-9](?:{_SPACE}|x)")
 # 2 x 5, 4x4
 _TIMES_SIGN = re.compile(rf"\d{_SPACE}?[x×]")
@@ -199,16 +203,24 @@ def _words(text: str) -> str:
     if "'" in text:
         text = _APOSTROPHE.sub("’", text)
         text = _ELISION.sub(r"\1’", text) if _HELD in text else text
-    text = _TITLE.sub(rf"\1{NBSP}", text)
+    if _holds_title(text):
+        text = _TITLE.sub(rf"\1{NBSP}", text)
     return _NUMBERED.sub(rf"\1{NBSP}", text) if "n°" in text or "nº" in text else text
+
+
+def _holds_title(text: str) -> bool:
+    """Return whether `_TITLE` may find something; single letters are found in a tenth of the time it takes."""
+    return any(text[at + 1 : at + 2] in second for first, second in _TITLES for at in _places(text, first))
 
 
 def _figures(text: str) -> str:
     """Groups of figures joined, and each figure to its unit; signs between two figures are left to `_any_figures`."""
     out: list[str] = []
     done = 0
-    for match in _FIGURE.finditer(text):
-        at = match.end() - 1
+    for figure in sorted(_places(text, _FIGURES)):
+        at = figure + 1
+        if text[at : at + 1] not in _AFTER_FIGURE:
+            continue
         follows = text[at + 1 : at + 2]
         if text[at] == "x" or follows in ("x", "×"):
             lines = text.split(_HELD_BLOCK)
@@ -216,7 +228,7 @@ def _figures(text: str) -> str:
         if at < done:
             continue
         if follows.isdecimal():
-            start = match.start()
+            start = figure
             while start > 0 and text[start - 1].isdecimal():
                 start -= 1
             if group := _GROUPED.match(text, start):
@@ -241,7 +253,7 @@ def _signs_spaced(text: str) -> str:
     """Spaces before a colon, a semicolon, question and exclamation marks made unbreakable, of the right width."""
     out: list[str] = []
     done = 0
-    for start in _signs(text):
+    for start in sorted(_places(text, _SPACED)):
         if start < done:
             continue
         end = start + 1
@@ -261,15 +273,15 @@ def _signs_spaced(text: str) -> str:
     return "".join((*out, text[done:])) if out else text
 
 
-def _signs(text: str) -> list[int]:
-    """Return the places of the signs that have a space before them, from left to right."""
+def _places(text: str, signs: Sequence[str]) -> list[int]:
+    """Return the places of these characters, sign after sign: quicker than a pattern, because they are rare."""
     found: list[int] = []
-    for sign in _SPACED:
+    for sign in signs:
         at = text.find(sign)
         while at >= 0:
             found.append(at)
             at = text.find(sign, at + 1)
-    return sorted(found)
+    return found
 
 
 def _holds_opaque(text: str) -> bool:
@@ -281,7 +293,7 @@ def _holds_opaque(text: str) -> bool:
         if text.startswith("//", at + 1) or text[at - 1 : at] in _BEFORE_COLON:
             break
         at = text.find(":", at + 1)
-    if at < 0 and "w." not in text and "W." not in text:
+    if at < 0 and ("w" not in text or "w." not in text) and ("W" not in text or "W." not in text):
         return False
     lower = text.lower()
     return "://" in text or any(address in lower for address in _ADDRESSES)

@@ -249,9 +249,7 @@ def _set_body(body: Sequence[BlockView], macros: TemplateModule) -> Markup:
 
 
 def _without_empty_lines(html: str) -> str:
-    while "\n\n" in html:
-        html = html.replace("\n\n", "\n")
-    return html.strip("\n")
+    return "\n".join(filter(None, html.split("\n")))
 
 
 def _typesetter(language: str) -> Callable[[str], Markup]:

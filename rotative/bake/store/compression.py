@@ -4,12 +4,13 @@ import gzip
 import os
 
 import brotli
-from zlib_ng import zlib_ng
+from isal import isal_zlib
 
 from rotative.bake import profiling
 
 BROTLI_QUALITY = 5
-GZIP_LEVEL = 6
+# ISA-L's own scale, 0 to 3: a sixth of the time of zlib's 6 for 7 % more bytes, which few readers fetch.
+GZIP_LEVEL = 2
 # Bytes. A variant of a smaller file saves nothing: the headers are longer than the body.
 MIN_BYTES = 200
 # The variant that browsers prefer comes first.
@@ -38,8 +39,8 @@ def compress(body: bytes, suffix: str) -> bytes:
         return body
     with profiling.phase("compress"):
         if suffix == ".gz":
-            # zlib-ng takes half the time of zlib for 1 % more bytes. The file contains no name and no date.
-            gzipped: bytes = zlib_ng.compress(body, GZIP_LEVEL, wbits=_GZIP_FORMAT)
+            # The file contains no name and no date.
+            gzipped: bytes = isal_zlib.compress(body, GZIP_LEVEL, wbits=_GZIP_FORMAT)
             return gzipped
         # The smallest window that holds the page: clearing a wider one takes a fifth of the time.
         window = min(max(len(body).bit_length(), _SMALLEST_WINDOW), _WIDEST_WINDOW)

@@ -46,6 +46,9 @@ _neighbours: Loader[tuple[str, int], Neighbours] = Loader(_load_neighbours)
 _twins: Loader[UUID, dict[int, tuple[str, str]]] = Loader(lambda ids: page_sql.translations(ids))
 # By section.
 _section_links: Loader[int, Link] = Loader(_load_section_links)
+# Cards of articles whose own pages are printed, with the keys that they showed. Only for the batch: in a bake of an
+# archive they would push out of the cache what the next pages show.
+_own_cards: Single[dict[int, tuple[ArticleCard, frozenset[str]]]] = Single(dict)
 # Articles that have no card, because they are not live.
 _not_live: Single[set[int]] = Single(set)
 
@@ -57,7 +60,7 @@ def cards(ids: Iterable[int]) -> dict[int, ArticleCard]:
     not_live = _not_live.get()
     unknown: list[int] = []
     for article_id in wanted:
-        if card := _cards.get(article_id):
+        if card := _cards.get(article_id) or _own_card(article_id):
             shown[article_id] = card
         elif article_id in not_live:
             keys.record(keys.card(article_id))
@@ -75,7 +78,7 @@ def article(article_id: int) -> ArticleView | None:
     """Return a live article as its page shows it, or None."""
     row = _rows.take(article_id)
     with ensure_batch():
-        return _view(row, _card_of(row)) if row else None
+        return _view(row, _keep_own_card(row)) if row else None
 
 
 def view_of(draft: Article) -> ArticleView:
@@ -117,8 +120,8 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     lead = {row.picture_id for row in found.values() if row.picture_id}
     media.prepare(lead | {pk for one in mentioned for pk in one.pictures})
     for row in found.values():
-        # Lists that show them, in the same batch or later, need not load them again.
-        _card_of(row)
+        # Lists that show them, in the same batch, need not load them again.
+        _keep_own_card(row)
 
 
 def teasers(ids: Iterable[int]) -> dict[int, TeaserCard]:
@@ -184,6 +187,25 @@ def _view(row: ArticleRow, card: ArticleCard) -> ArticleView:
 def _card_of(row: CardRow) -> ArticleCard:
     """Return the card of a live article that is loaded; the cached one, if there is one."""
     return _cards.get_or_make(row.id, lambda: _as_listed(row))
+
+
+def _keep_own_card(row: ArticleRow) -> ArticleCard:
+    """Return the card of a live article that is loaded for its own page."""
+    card = _cards.get(row.id) or _own_card(row.id)
+    if card is None:
+        with keys.recording() as shown:
+            card = _as_listed(row)
+        _own_cards.get()[row.id] = card, frozenset(shown)
+        keys.record_all(shown)
+    return card
+
+
+def _own_card(article_id: int) -> ArticleCard | None:
+    found = _own_cards.get().get(article_id)
+    if found is None:
+        return None
+    keys.record_all(found[1])
+    return found[0]
 
 
 def _as_listed(row: CardRow) -> ArticleCard:

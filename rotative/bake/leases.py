@@ -19,6 +19,8 @@ from rotative.core.sql import execute, placeholders, rows
 # For an oven on another machine; on this machine a dead oven is recognized at once.
 LEASE = timedelta(minutes=2)
 
+# The fields of a page in a row of TAKEN.
+_OF_PAGE = ("path", "recipe", "arg", "state", "target", "digest", "frame", "cuts")
 # Names of the ovens of this process that are at work.
 _busy: set[str] = set()
 
@@ -93,22 +95,19 @@ def _take(name: str, which: str, values: Sequence[Any], *, skip: bool) -> list[S
     lock = ""
     if connection.features.has_select_for_update_skip_locked:
         lock = queue_sql.LOCKED_SKIPPING if skip else queue_sql.LOCKED
-    taken = [
-        StalePath(
-            path=PublicPath(id=path_id, path=path, recipe=recipe, arg=arg, state=state, target=target),
-            generation=generation,
-            attempts=attempts,
-            holder=name,
-        )
-        for path_id, generation, attempts, path, recipe, arg, state, target in rows(
-            queue_sql.TAKEN.format(which=which, lock=lock), values
-        )
-    ]
+    taken = [_stale(name, *row) for row in rows(queue_sql.TAKEN.format(which=which, lock=lock), values)]
     if taken:
         ids = [row.pk for row in taken]
         leased = queue_sql.LEASE.format(ids=placeholders(ids))
         execute(leased, [_value(clock.now() + LEASE), name, *ids])
     return taken
+
+
+def _stale(holder: str, path_id: int, generation: int, attempts: int, reframe: bool, *page: str) -> StalePath:
+    found = PublicPath(id=path_id, **dict(zip(_OF_PAGE, page, strict=True)))
+    return StalePath(
+        path=found, generation=generation, attempts=attempts, reframe=bool(reframe), holder=holder
+    )
 
 
 def _value(at: datetime) -> Any:

@@ -25,6 +25,9 @@ class PublicPath(models.Model):
     target = models.TextField(blank=True, default="")
     # SHA-256 of the bytes printed last, "" before the first time.
     digest = models.CharField(max_length=64, blank=True, default="")
+    # Name of the frame that was around it, and the places in the bytes that the frame filled; see `framing.frames`.
+    frame = models.CharField(max_length=40, blank=True, default="")
+    cuts = models.TextField(blank=True, default="")
     baked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -48,6 +51,23 @@ class PathKey(models.Model):
         return f"{self.path_id} showed {self.key}"
 
 
+class FrameKey(models.Model):
+    """The key of one thing that a frame showed. Pages record only the key of their frame; a row too many does no harm."""
+
+    # Key of the frame.
+    frame = models.CharField(max_length=100)
+    key = models.CharField(max_length=100)
+    # The bake clock when the row was added: an older mark of the key did not reach the pages in this frame.
+    tick = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["frame", "key"], name="framekey_once")]
+        indexes = [models.Index(fields=["key"], name="framekey_key")]
+
+    def __str__(self) -> str:
+        return f"{self.frame} showed {self.key}"
+
+
 # A worker that runs takes a page within seconds; a full bake or an import may keep it waiting for this long.
 LONGEST_WAIT = timedelta(minutes=10)
 
@@ -60,6 +80,8 @@ class StalePath(models.Model):
     generation = models.PositiveIntegerField(default=1)
     # Lower is sooner; from the recipe.
     priority = models.PositiveSmallIntegerField(default=50)
+    # Whether nothing but the frame changed since the page was printed last: its insides are right in its own file.
+    reframe = models.BooleanField(default=False)
     since = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     # Reason of the last failure, shown at the desk.
@@ -89,6 +111,8 @@ class BakeClock(models.Model):
     ticks = models.BigIntegerField(default=0)
     # Digest of the templates, styles and settings with which the whole site was last printed; see `bake.appearance`.
     look = models.CharField(max_length=64, blank=True, default="")
+    # The same of what only frames show.
+    style = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
         return str(self.ticks)

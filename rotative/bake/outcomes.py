@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from rotative.bake import invalidation_clock, queue_sql
+from rotative.bake.framing import frame_keys
+from rotative.bake.framing.frames import Framed
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import clock
 from rotative.core.sql import execute, execute_many, placeholders, rows
@@ -21,8 +23,10 @@ class Printed:
     """The outcome of one page that was taken."""
 
     stale: StalePath
-    # Keys of what it showed.
-    keys: frozenset[str] = frozenset()
+    # Keys of what it showed; None when its insides are those on record, with their keys.
+    keys: frozenset[str] | None = frozenset()
+    # Its frame; None for a page without one.
+    framed: Framed | None = None
     # SHA-256 of its bytes; "" when the recipe has nothing left for this path.
     digest: str = ""
 
@@ -31,14 +35,16 @@ class Printed:
 def write(printed: Sequence[Printed], *, holder: str, since_ticks: int) -> set[int]:
     """Store what was printed and take it off the queue; return the primary keys of the pages that stay on it.
 
-    since_ticks: the clock before any of the pages was read. If it has moved, a page with new keys may have shown
-    something old that no mark could reach; such a page is printed once more.
+    since_ticks: the clock before any of the pages was read. If it has moved, a page with new keys, or in a frame with
+    new keys, may have shown something old that no mark could reach; such a page is printed once more.
     """
-    added, dropped = _new_keys(printed)
-    moved = invalidation_clock.lock() != since_ticks
+    added, dropped = _new_keys([one for one in printed if one.keys is not None])
+    ticks = invalidation_clock.lock()
     _write_keys(added, dropped)
-    doubtful = {path_id for path_id, _key in added} if moved else set()
-    sure = [one for one in printed if one.stale.pk not in doubtful]
+    frames = {one.framed.frame.key: one.framed.frame.shown for one in printed if one.framed}
+    late = frame_keys.add(frames, ticks=ticks, since_ticks=since_ticks)
+    doubtful = {path_id for path_id, _key in added} if ticks != since_ticks else set()
+    sure = [one for one in printed if one.stale.pk not in doubtful and not _is_in(late, one)]
     done = _take_off(sure, holder)
     _note(done)
     left = {one.stale.pk for one in printed} - {one.stale.pk for one in done}
@@ -47,13 +53,21 @@ def write(printed: Sequence[Printed], *, holder: str, since_ticks: int) -> set[i
     return left
 
 
+def _is_in(frames: set[str], one: Printed) -> bool:
+    return one.framed is not None and one.framed.frame.key in frames
+
+
 def _new_keys(printed: Sequence[Printed]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    if not printed:
+        return [], []
     known: dict[int, set[str]] = defaultdict(set)
     ids = [one.stale.pk for one in printed]
     for path_id, key in rows(queue_sql.KNOWN_KEYS.format(ids=placeholders(ids)), ids):
         known[path_id].add(key)
-    added = [(one.stale.pk, key) for one in printed for key in sorted(one.keys - known[one.stale.pk])]
-    dropped = [(one.stale.pk, key) for one in printed for key in known[one.stale.pk] - one.keys]
+    added = [
+        (one.stale.pk, key) for one in printed for key in sorted((one.keys or set()) - known[one.stale.pk])
+    ]
+    dropped = [(one.stale.pk, key) for one in printed for key in known[one.stale.pk] - (one.keys or set())]
     return added, dropped
 
 
@@ -73,10 +87,14 @@ def _take_off(printed: Sequence[Printed], holder: str) -> list[Printed]:
 
 def _note(done: Sequence[Printed]) -> None:
     now = connection.ops.adapt_datetimefield_value(clock.now())
-    baked = [(one.digest, now, one.stale.pk) for one in done if one.digest]
+    baked = [(one.digest, *_framing(one), now, one.stale.pk) for one in done if one.digest]
     execute_many(queue_sql.NOTE_BAKED, baked)
     if forgotten := [one.stale.pk for one in done if not one.digest]:
         PublicPath.objects.filter(pk__in=forgotten).delete()
+
+
+def _framing(one: Printed) -> tuple[str, str]:
+    return (one.framed.name, one.framed.cuts) if one.framed else ("", "")
 
 
 def _free(path_ids: Sequence[int], holder: str) -> None:

@@ -21,6 +21,8 @@ from rotative.bake import invalidation_clock, keys, leases, outcomes, profiling,
 from rotative.bake.batch import deadline, loaders
 from rotative.bake.batch.cache import Cache
 from rotative.bake.errors import NothingHere
+from rotative.bake.framing import frames, reframing
+from rotative.bake.framing.frames import Framed
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.outcomes import Printed
 from rotative.bake.store.file_names import Kind
@@ -46,21 +48,27 @@ class Totals:
     baked: int = 0
     unchanged: int = 0
     failed: int = 0
+    # Pages among them whose insides were taken from their own files.
+    reframed: int = 0
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
             baked=self.baked + other.baked,
             unchanged=self.unchanged + other.unchanged,
             failed=self.failed + other.failed,
+            reframed=self.reframed + other.reframed,
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Baked:
-    """A rendering and the keys that it recorded."""
+    """A printed page and the keys that it recorded."""
 
     body: bytes
-    keys: frozenset[str]
+    # None when the insides are those of its file.
+    keys: frozenset[str] | None
+    # None for a page without a frame.
+    framed: Framed | None = None
 
 
 def render(page: PublicPath) -> Baked:
@@ -72,14 +80,16 @@ def render(page: PublicPath) -> Baked:
 
 
 def _render(page: PublicPath) -> Baked:
-    with keys.recording() as shown, translation.override(addresses.language_of(page.path)):
+    language = addresses.language_of(page.path)
+    with keys.recording() as shown, frames.noting() as noted, translation.override(language):
         if page.state == PublicPath.State.MOVED:
             return Baked(body=addresses.href(page.target).encode(), keys=frozenset())
         if page.state == PublicPath.State.GONE:
-            body = recipes.get("gone").render(addresses.language_of(page.path))
+            body = recipes.get("gone").render(language)
         else:
             body = recipes.get(page.recipe).render(page.arg)
-    return Baked(body=body, keys=frozenset(shown))
+    framed = noted[-1] if noted and noted[-1].body is body else None
+    return Baked(body=body, keys=frozenset(shown), framed=framed)
 
 
 def prepared(pages: Sequence[PublicPath]) -> Iterator[PublicPath]:
@@ -256,12 +266,14 @@ class _Batch:
             with loaders.batch(self._cache), self._writing():
                 writers = self._writers()
                 since_ticks = self._begin()
-                for stale, _page in zip(
-                    self._claimed, prepared([stale.path for stale in self._claimed]), strict=True
-                ):
+                bodies = self._kept()
+                waiting = prepared([stale.path for stale in self._claimed if stale.pk not in bodies])
+                for stale in self._claimed:
                     if self._stop():
                         break
-                    self._render(stale, writers)
+                    if stale.pk not in bodies:
+                        next(waiting)
+                    self._render(stale, bodies.pop(stale.pk, None), writers)
                     handled += 1
                 self._help_writing()
             for sent in self._sent:
@@ -275,7 +287,10 @@ class _Batch:
         if handled < len(self._claimed):
             leases.give_back(self._holder, self._claimed[handled:])
         sure = [changed for path_id, changed in self._changed.items() if path_id not in left]
-        return Totals(baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed)
+        reframed = sum(one.keys is None and one.stale.pk not in left for one in self._printed)
+        return Totals(
+            baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed, reframed=reframed
+        )
 
     def _writers(self) -> Executor:
         return _InLine() if self._in_line else _threads(self._press.hands, os.getpid())
@@ -295,12 +310,20 @@ class _Batch:
             invalidation_clock.follow(self._cache, since_ticks)
         return since_ticks
 
-    def _render(self, stale: StalePath, writers: Executor) -> None:
+    def _kept(self) -> dict[int, bytes]:
+        """Return the files of the pages that need only a new frame, by primary key."""
+        with profiling.phase("load"):
+            found = ((stale.pk, reframing.kept(self._press, stale)) for stale in self._claimed)
+            return {pk: body for pk, body in found if body is not None}
+
+    def _render(self, stale: StalePath, body: bytes | None, writers: Executor) -> None:
+        """Print one page. body: of its file, when its insides are right there."""
         page = stale.path
         baked: Baked | None = None
         try:
             with suppress(NothingHere), profiling.rendering(connection.execute_wrapper):
-                baked = render(page)
+                framed = frames.reframe(body, name=page.frame, cuts=page.cuts) if body else None
+                baked = Baked(body=framed.body, keys=None, framed=framed) if framed else render(page)
         except Exception as exc:
             # The edge of the oven: the error of a recipe is stored with the page and shown at the desk.
             if isinstance(exc, DatabaseError) and not connection.is_usable():
@@ -337,7 +360,12 @@ class _Batch:
         self._printed.append(
             Printed(stale=sent.stale)
             if baked is None
-            else Printed(stale=sent.stale, keys=baked.keys, digest=hashlib.sha256(baked.body).hexdigest())
+            else Printed(
+                stale=sent.stale,
+                keys=baked.keys,
+                framed=baked.framed,
+                digest=hashlib.sha256(baked.body).hexdigest(),
+            )
         )
 
     def _write_outcomes(self, printed: Sequence[Printed], since_ticks: int) -> set[int]:

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from types import FrameType
 
 from rotative.bake.oven import Totals
@@ -94,7 +95,7 @@ class Report:
         self._send(pages)
 
     def totals(self, totals: Totals) -> None:
-        self._send({"baked": totals.baked, "unchanged": totals.unchanged, "failed": totals.failed})
+        self._send(asdict(totals))
 
     def _send(self, message: object) -> None:
         try:

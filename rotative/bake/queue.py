@@ -45,8 +45,9 @@ def _slices(values: Sequence[str]) -> Iterable[Sequence[str]]:
     return (values[start : start + _SLICE] for start in range(0, len(values), _SLICE))
 
 
-def _mark(condition: str, values: Sequence[Any], *, wide: bool = False) -> None:
-    statement = queue_sql.MARK.format(priority=_priorities(wide), condition=condition)
+def _mark(condition: str, values: Sequence[Any], *, wide: bool = False, frame_only: bool = False) -> None:
+    changed = queue_sql.FRAME_ONLY if frame_only else queue_sql.INSIDES
+    statement = queue_sql.MARK.format(priority=_priorities(wide), reframe=changed, condition=condition)
     execute(statement, [clock.now(), *values])
 
 
@@ -84,7 +85,7 @@ def together() -> Iterator[None]:
 
 
 def mark_stale(keys: Iterable[str]) -> None:
-    """Mark every page that showed one of the keys as stale. Call it inside the change's transaction."""
+    """Mark every page that showed one of the keys, itself or by its frame. Call it inside the change's transaction."""
     if (gathered := _gathered.get()) is not None:
         gathered.update(keys)
     else:
@@ -95,10 +96,11 @@ def mark_stale(keys: Iterable[str]) -> None:
 def _mark_keys(distinct: Sequence[str]) -> None:
     invalidation_clock.log_marks(invalidation_clock.move(), distinct)
     for part in _slices(distinct):
-        wide = _reach(part) > WIDE
-        _mark(queue_sql.SHOWED.format(keys=placeholders(part)), part, wide=wide)
-        if wide:
-            _newest_first()
+        _mark_showing(part)
+        if frames := [
+            frame for (frame,) in rows(queue_sql.FRAMES_SHOWING.format(keys=placeholders(part)), part)
+        ]:
+            _mark_showing(frames, frame_only=True)
     _own_first(distinct)
 
 
@@ -115,6 +117,13 @@ def _own_first(marked: Sequence[str]) -> None:
         for name, args in pages.items():
             first = queue_sql.FIRST.format(priority=_FIRST_PRIORITY, args=placeholders(args))
             execute(first, [name, *args])
+
+
+def _mark_showing(keys: Sequence[str], *, frame_only: bool = False) -> None:
+    wide = _reach(keys) > WIDE
+    _mark(queue_sql.SHOWED.format(keys=placeholders(keys)), keys, wide=wide, frame_only=frame_only)
+    if wide:
+        _newest_first()
 
 
 def _reach(keys: Sequence[str]) -> int:
@@ -141,15 +150,18 @@ def mark_paths(paths: Iterable[str]) -> None:
         _mark(queue_sql.AT_PATHS.format(paths=placeholders(part)), part)
 
 
-def mark_everything() -> None:
-    """Mark the whole site as stale, to be printed in this order: fronts, heads, the newest articles, the archive."""
+def mark_everything(*, frame_only: bool = False) -> None:
+    """Mark the whole site as stale, to be printed in this order: fronts, heads, the newest articles, the archive.
+
+    frame_only: nothing changed that the insides of a page show.
+    """
     last = PublicPath.objects.aggregate(last=Max("id"))["last"] or 0
     for first in range(0, last + 1, _STRETCH):
         # Not in one transaction: an editor who saves meanwhile would wait for a million rows.
         with transaction.atomic():
             # Logged before any of these pages can be taken: no oven prints one with values cached before.
             invalidation_clock.log_marks(invalidation_clock.move(), [names.EVERYTHING])
-            _mark(queue_sql.BETWEEN, [first, first + _STRETCH], wide=True)
+            _mark(queue_sql.BETWEEN, [first, first + _STRETCH], wide=True, frame_only=frame_only)
     with transaction.atomic():
         invalidation_clock.move()
         _newest_first()
@@ -169,7 +181,7 @@ def place(
         _refuse_impossible(path)
     condition = queue_sql.OVER if over else queue_sql.NEVER_OVER
     for part in _slices(list(wanted)):
-        placed = ((path, wanted[path].recipe, wanted[path].arg, state.value, "", "") for path in part)
+        placed = ((path, wanted[path].recipe, wanted[path].arg, state.value, "") for path in part)
         values = [value for row in placed for value in row]
         places = ", ".join([queue_sql.PLACED_ROW] * len(part))
         done = {path for (path,) in rows(queue_sql.PLACE.format(rows=places, over=condition), values)}

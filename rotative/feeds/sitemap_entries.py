@@ -149,7 +149,8 @@ def news(language: str, write: Callable[[tuple[News, ...]], bytes]) -> list[byte
     unknown = [window for window, written in found.items() if written is None]
     for window, rows in sitemap_entries_sql.news(name, unknown).items():
         size = sizes[window]
-        shown = {keys.window(name, window), *(keys.card(row.id) for row in rows[:size])}
+        # Each entry names the outlet.
+        shown = {keys.MASTHEAD, keys.window(name, window), *(keys.card(row.id) for row in rows[:size])}
         written = write(
             tuple(
                 News(path=row.path, headline=row.headline, published_at=row.published_at)

@@ -24,6 +24,7 @@ from rotative.articles import actions
 from rotative.articles.models import Article, Section
 from rotative.comments.models import Comment
 from rotative.core import clock
+from rotative.masthead.models import Masthead
 from tests.factories.articles import ArticleFactory, locale
 
 # Enough for listings of several pages; after that, existing articles are changed.
@@ -46,6 +47,7 @@ class Actor:
         self._cookies = self._log_in()
         self._acts: list[Callable[[], None]] = [
             *(self.publish, self.publish, self.edit, self.edit, self.edit, self.withdraw, self.schedule),
+            self.move_the_newsroom,
             *(self.comment, self.comment, self.decide, self.decide, self.withdraw_at_the_desk),
         ]
 
@@ -94,6 +96,12 @@ class Actor:
         if article.live:
             address = reverse(Article.snippet_viewset.get_url_name("unpublish"), args=[article.pk])
             self._act(f"article:{slug}", None, lambda: self._post(address, 302))
+
+    def move_the_newsroom(self) -> None:
+        """Change the frame of every page."""
+        masthead = Masthead.objects.get()
+        masthead.address = f"{self._count}, quai des Cordiers"
+        masthead.save()
 
     def comment(self) -> None:
         slug, article = self._drawn()

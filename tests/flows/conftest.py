@@ -15,12 +15,13 @@ from rotative.bake.store.folder import MemoryPress
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.dossiers.models import Commitment, Dossier, DossierActor
+from rotative.layout import assets
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, StandingPage
 from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale, published
 from tests.factories.newsroom import picture_of
-from tests.flows.desk import START, Desk, Time
+from tests.flows.desk import START, Desk, Style, Time
 
 
 @pytest.fixture
@@ -34,13 +35,16 @@ def newsroom(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calla
     time = Time()
     for module in (clock, timezone):
         monkeypatch.setattr(module, "now", time.now)
+    style = Style()
+    monkeypatch.setattr(assets, "stylesheet_asset", style.sheet)
     _furnish()
     press = MemoryPress()
     oven.bake_stale(press)
 
     def opened() -> Desk:
         time.at = START
-        return Desk(time=time, folder=tmp_path, press=_copied(press))
+        style.number = 0
+        return Desk(time=time, style=style, folder=tmp_path, press=_copied(press))
 
     return opened
 

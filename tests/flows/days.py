@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from contextvars import Context
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -24,13 +25,21 @@ PHASES = (Phase.generate, *([Phase.shrink] if os.environ.get("ROTATIVE_SHRINK") 
 WHEN = ("later", "now", "half", "amid", "now, looked at")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """An example that ended well."""
+
+    acts: int
+    # Pages that got a new frame alone.
+    reframed: int
+
+
 class Days(RuleBasedStateMachine):
     """A newsroom from its first morning on; every act is a rule."""
 
     # Makes the newsroom of an example; its database is rolled back afterwards.
     opened: ClassVar[Callable[[], Desk]]
-    # Number of acts of each example.
-    counted: ClassVar[list[int]]
+    ended: ClassVar[list[Day]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,8 +69,8 @@ class Days(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             if not self.broken:
-                self.counted.append(self.done)
                 assert_fresh(self.desk)
+                self.ended.append(Day(acts=self.done, reframed=self.desk.reframed))
         finally:
             transaction.set_rollback(True)
             self.undo.close()
@@ -94,12 +103,12 @@ class Days(RuleBasedStateMachine):
         self.done += 1
 
 
-def prove(opened: Callable[[], Desk], *, examples: int, acts: int, number: int) -> list[int]:
-    """Try a number of days with a number of acts each; return the acts of each day. number: selects other days."""
+def prove(opened: Callable[[], Desk], *, examples: int, acts: int, number: int) -> list[Day]:
+    """Try a number of days with a number of acts each; return the days. number: selects other days."""
     rules: dict[str, Any] = {act.__name__: _rule(act) for act in ACTS}
-    counted: list[int] = []
+    ended: list[Day] = []
     machine = seed(number)(
-        type("Newsroom", (Days,), {**rules, "opened": staticmethod(opened), "counted": counted})
+        type("Newsroom", (Days,), {**rules, "opened": staticmethod(opened), "ended": ended})
     )
     run_state_machine_as_test(
         machine,
@@ -114,7 +123,7 @@ def prove(opened: Callable[[], Desk], *, examples: int, acts: int, number: int) 
             suppress_health_check=list(HealthCheck),
         ),
     )
-    return counted
+    return ended
 
 
 def _rule(act: Act) -> Callable[..., None]:

@@ -12,6 +12,7 @@ from rotative.articles.models import Article, Section
 from rotative.bake import oven
 from rotative.bake.batch.cache import Cache
 from rotative.bake.store.folder import MemoryPress
+from rotative.layout import assets
 
 # A Monday morning in the middle of a month.
 START = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
@@ -40,15 +41,29 @@ class Time:
 
 
 @dataclass
+class Style:
+    """The style sheets of one example, of which only the number changes."""
+
+    number: int = 0
+
+    def sheet(self, accent_colour: str, sheet: str = "site") -> assets.Asset:
+        body = f"/* {self.number} {accent_colour} */".encode()
+        return assets.named(sheet, "css", body, "text/css; charset=utf-8")
+
+
+@dataclass
 class Desk:
     """One newsroom under proof."""
 
     time: Time
+    style: Style
     # The folder in which exports for imports are written.
     folder: Path
     press: MemoryPress = field(default_factory=MemoryPress)
     # Kept from bake to bake, as by a worker.
     cache: Cache = field(default_factory=Cache)
+    # The pages that got a new frame alone.
+    reframed: int = 0
     # Counts what is made, the same in every run of the same example.
     made: int = 0
 
@@ -58,7 +73,9 @@ class Desk:
 
     def bake(self, **more: Any) -> oven.Totals:
         """Print what is stale."""
-        return oven.bake_stale(self.press, cache=self.cache, **more)
+        totals = oven.bake_stale(self.press, cache=self.cache, **more)
+        self.reframed += totals.reframed
+        return totals
 
 
 # An act, with the two numbers that choose what it works on.

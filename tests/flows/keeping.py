@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from rotative.articles.models import Article, Byline, Section
+from rotative.bake import queue, verify
 from rotative.desk.masthead import articles_in
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import Picture
@@ -184,6 +185,13 @@ def change_conventions(desk: Desk, n: int, m: int) -> None:
     masthead.save()
 
 
+def restyle(desk: Desk, n: int, m: int) -> None:
+    """Change the style sheets and do what a new process then does."""
+    desk.style.number += 1
+    verify.sync()
+    queue.mark_everything(frame_only=True)
+
+
 def name_outlet(desk: Desk, n: int, m: int) -> None:
     words = pick(MastheadLanguage.objects.all(), n)
     words.name = f"L’Estuaire {desk.number()}"
@@ -221,5 +229,5 @@ ACTS: tuple[Act, ...] = (
     rename_subject, move_subject, unname_subject, delete_subject,
     merge_subjects, add_byline, rename_byline, move_byline,
     portray_byline, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
-    toggle_standing, delete_standing, edit_masthead, change_conventions, name_outlet, change_languages,
+    toggle_standing, delete_standing, edit_masthead, change_conventions, restyle, name_outlet, change_languages,
 )  # fmt: skip

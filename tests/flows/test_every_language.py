@@ -28,7 +28,7 @@ from rotative.editions.errors import EmptyEdition
 from rotative.editions.letter.for_selection import content_of
 from rotative.editions.models import Edition
 from rotative.mail.sending.selection import Selection
-from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import StandingPage
 from rotative.staff.models import User
@@ -149,6 +149,27 @@ def test_success_every_page_is_described(newsroom: MemoryPress) -> None:
     ]
 
     assert len(indexed) > 80 and bare == []
+
+
+def test_success_a_new_frame_is_that_of_a_fresh_rendering(newsroom: MemoryPress) -> None:
+    """Every kind of page that keeps its insides, with signs that HTML, JSON and typesetting treat in their own ways."""
+    masthead = Masthead.objects.get()
+    masthead.accent, masthead.address, masthead.contact = "#0b5a6e", "3, <b>", "zo@kelvari.example"
+    masthead.accounts = [Account(network="Vemo", url="https://vemo.example/zo")]
+    for words in masthead.languages.all():
+        words.name, words.motto, words.legal_notice = 'Zor & "Vel" : </b> 12', "Zuvo ?", "Dakuti : 1 000"
+        words.save()
+    masthead.save()
+
+    totals = oven.bake_stale(newsroom)
+
+    verdict = verify.verify(newsroom)
+    assert (verdict.stale, verdict.missing, verdict.surplus, totals.failed) == ((), (), (), 0)
+    # The style sheets of the former colour are withdrawn.
+    framed = PublicPath.objects.exclude(cuts="").exclude(recipe="front").exclude(path__startswith="/static/")
+    assert totals.reframed >= framed.count()
+    kinds = set(framed.values_list("recipe", flat=True))
+    assert kinds >= {"article", "author", "dossier", "edition", "letters", "month", "section", "subject"}
 
 
 @pytest.mark.parametrize("language", sorted(CODES))

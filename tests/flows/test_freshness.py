@@ -16,12 +16,14 @@ _TURNS = 6
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 1 + proofs(1, 8)))
 def test_success_acts_leave_every_file_fresh(newsroom: Callable[[], Desk], number: int) -> None:
-    whole = 0
+    whole = reframed = 0
     for again in range(_TURNS):
         # Hypothesis ends a day early when it has no random data left; other days are drawn in its place.
-        counted = prove(newsroom, examples=EXAMPLES - whole, acts=ACTS, number=number + 100 * again)
-        whole += sum(done == ACTS for done in counted)
+        days = prove(newsroom, examples=EXAMPLES - whole, acts=ACTS, number=number + 100 * again)
+        whole += sum(day.acts == ACTS for day in days)
+        reframed += sum(day.reframed for day in days)
         if whole >= EXAMPLES:
             break
 
     assert whole >= EXAMPLES
+    assert reframed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from rotative.bake import verify
-from rotative.bake.models import PathKey
+from rotative.bake.models import FrameKey, PathKey
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Act, Desk
 
@@ -57,11 +57,21 @@ NEEDS: dict[str, Need] = {
     "window": Need(pattern=r"list:.*:w\d+$", before=ARTICLES, act=(writing.back_date, 0, 1)),
     "head": Need(pattern=r"list:.*:head$", act=(writing.publish, 0, 0)),
     "opening": Need(pattern=r"list:.*:o\d+$", before=ARTICLES, act=(writing.publish, 0, 0)),
-    "existence": Need(pattern=r"list:.*:any$", act=(writing.publish_brief, 0, 0)),
+    "existence": Need(pattern=r"list:.*:any$", act=(writing.translate, 0, 3)),
     "months": Need(pattern=r"months:[a-z]+$", act=(writing.back_date, 0, 3)),
     "front": Need(pattern=r"front:[a-z]+$", act=(keeping.place_slots, 0, 1)),
     "menu": Need(pattern=r"menu:[a-z]+$", act=(keeping.order_section, 0, 9)),
-    "masthead": Need(pattern=r"masthead(:conventions)?$", act=(keeping.edit_masthead, 0, 1)),
+    "conventions": Need(pattern=r"masthead:conventions$", act=(keeping.change_conventions, 1, 1)),
+    "masthead": Need(pattern=r"masthead$", act=(keeping.name_outlet, 0, 0)),
+    "frame": Need(pattern=r"frame:[a-z]+$", act=(keeping.order_section, 0, 9)),
+}
+
+
+# The same for the keys that belong to a frame.
+FRAME_NEEDS: dict[str, Need] = {
+    "masthead": Need(pattern=r"masthead$", act=(keeping.name_outlet, 0, 0)),
+    "menu": Need(pattern=r"menu:[a-z]+$", act=(keeping.order_section, 0, 9)),
+    "briefs": Need(pattern=r"list:brief:[a-z]+:any$", act=(writing.publish_brief, 0, 0)),
 }
 
 
@@ -76,6 +86,26 @@ def test_fail_a_key_is_not_recorded(newsroom: Callable[[], Desk], kind: str) -> 
 
     verdict = verify.verify(desk.press)
     assert verdict.stale
+
+
+@pytest.mark.parametrize("kind", FRAME_NEEDS)
+def test_fail_a_key_of_the_frame_is_not_recorded(newsroom: Callable[[], Desk], kind: str) -> None:
+    desk, need = newsroom(), FRAME_NEEDS[kind]
+    FrameKey.objects.filter(key__regex=f"^{need.pattern}").delete()
+
+    _do(desk, need.act)
+
+    verdict = verify.verify(desk.press)
+    assert verdict.stale
+
+
+def test_success_every_key_of_a_frame_is_of_a_kind_that_is_needed(newsroom: Callable[[], Desk]) -> None:
+    newsroom()
+
+    known = re.compile("|".join(need.pattern for need in FRAME_NEEDS.values()))
+    found = FrameKey.objects.values_list("key", flat=True).distinct()
+    assert found
+    assert [key for key in found if not known.match(key)] == []
 
 
 def test_success_every_key_is_of_a_kind_that_is_needed(newsroom: Callable[[], Desk]) -> None:

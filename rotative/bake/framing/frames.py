@@ -72,7 +72,7 @@ def join(name: str, slots: str, insides: Sequence[bytes]) -> Framed:
     slots: one letter for each place between two insides. Raises KeyError for a slot that the frame lacks.
     """
     frame = draw(name)
-    keys.record_all(frame.shown)
+    keys.record(frame.key)
     framed = _joined(frame, name, slots, insides)
     noted = _noted.get()
     if noted is not None:

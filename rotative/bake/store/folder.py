@@ -71,6 +71,10 @@ class Press(Protocol):
         """Return the bytes of a page; None when it is missing or its variants were made of other bytes."""
         ...
 
+    def kept(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        """Return the bytes of a page without a look at its variants and copies, so that the caller can print it again."""
+        ...
+
 
 class MemoryPress:
     """Pages in a dictionary, for tests."""
@@ -95,6 +99,9 @@ class MemoryPress:
     def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
         printed, body = self.pages.get(canonical(path), (None, None))
         return body if printed == kind else None
+
+    def kept(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        return self.read(path, kind=kind)
 
 
 class FolderPress:
@@ -149,6 +156,13 @@ class FolderPress:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         return body if _coherent(name, body, stamp) else None
+
+    def kept(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        try:
+            with open(os.path.join(self._base, file_name(path, kind)), "rb", buffering=0) as file:
+                return file.read()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
 
     def sweep(self) -> int:
         """Remove what a crash left: temporary files and empty folders. Return the number of files.

@@ -35,6 +35,10 @@ class MirroredPress:
             return None
         return body
 
+    def kept(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        # Writing compares with the bucket.
+        return self._folder.kept(path, kind=kind)
+
     def sweep(self) -> int:
         """Remove what a crash left in the folder, and return the number of files. A bucket has no half-written objects."""
         return self._folder.sweep()

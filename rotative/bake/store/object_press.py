@@ -88,6 +88,10 @@ class ObjectPress:
         foreign = {name + suffix for suffix in _ENCODINGS}.intersection(there).difference(wanted.values())
         return body if not foreign and _belong(kept, body, there, wanted) else None
 
+    def kept(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        found = self._bucket.get(file_name(canonical(path), kind))
+        return found[0] if found else None
+
     def _look(self, spelled: str) -> dict[str, str]:
         """Return the objects of a page and their tags, in one request."""
         own = {file_name(spelled, kind) + suffix for kind in KINDS for suffix in ("", *_ENCODINGS)}

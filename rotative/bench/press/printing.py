@@ -29,6 +29,9 @@ class Nowhere:
     def read(self, path: str, *, kind: Kind = "live") -> bytes | None:
         return None
 
+    def kept(self, path: str, *, kind: Kind = "live") -> bytes | None:
+        return None
+
 
 def measure(*, press: str, mark: bool = False) -> dict[str, Any]:
     """Print what is stale until nothing is. press: `plain` files without variants, `nowhere`.

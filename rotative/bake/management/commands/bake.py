@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from argparse import SUPPRESS, ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -88,17 +89,13 @@ class Command(BaseCommand):
         stopping = Stopping()
         totals = _bake_named(options["paths"]) if options["paths"] else _bake_waiting(options, stopping)
         seconds = round(time.monotonic() - started, 3)
-        done = {
-            "baked": totals.baked,
-            "unchanged": totals.unchanged,
-            "failed": totals.failed,
-            "seconds": seconds,
-        }
+        done = {**asdict(totals), "seconds": seconds}
         if options["json"]:
             self.stdout.write(json.dumps(done))
         else:
             self.stdout.write(
-                f"{totals.baked} pages baked, {totals.unchanged} unchanged, {totals.failed} failed in {seconds:.1f} s."
+                f"{totals.baked} pages baked, {totals.unchanged} unchanged, {totals.failed} failed in {seconds:.1f} s;"
+                f" {totals.reframed} got a new frame alone."
             )
         if stopping():
             self.stderr.write(f"Stopped; {oven.due()} pages still wait. `rotative bake --stale` goes on.")

@@ -15,8 +15,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from rotative.core import clock
 from rotative.desk.editions.words import provider
 from rotative.desk.settings import SettingViewSet
+from rotative.mail.domain_classes import DOMAIN_CLASSES
 from rotative.mail.models import SendingLimit
-from rotative.mail.sending.domain_classes import DOMAIN_CLASSES
 
 
 class SendingLimitForm(WagtailAdminModelForm):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
 from rotative.editions.composing.compose import Kind
-from rotative.mail.sending.domain_classes import OTHER
+from rotative.mail.domain_classes import OTHER
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Count, Max, Min
 
 from rotative.core import clock, conf
+from rotative.mail.domain_classes import OTHER
 from rotative.mail.models import Event
 from rotative.mail.returns.parsing import Reason, reason_of, status_of
 from rotative.mail.sending import sending_limits
-from rotative.mail.sending.domain_classes import OTHER
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
 

@@ -13,8 +13,8 @@ from typing import Any
 from django.db import connection
 
 from rotative.core import clock
+from rotative.mail.domain_classes import DOMAINS, OTHER
 from rotative.mail.models import Chunk, Delivery, Mailing, Variant
-from rotative.mail.sending.domain_classes import DOMAINS, OTHER
 from rotative.mail.sending.selection import ANY, Audience, Selection
 
 # The code of deliveries whose letter could not be written.

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import F
 
 from rotative.core import clock
+from rotative.mail.domain_classes import OTHER
 from rotative.mail.models import Mailing, Receipt, SendingLimit
-from rotative.mail.sending.domain_classes import OTHER
 from rotative.mail.sending.retry_policy import PAUSE
 from rotative.mail.signals import sender_refused
 

@@ -1,6 +1,7 @@
 """The peers of `rotative bench send`, in one process of a newsroom made for it."""
 
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -105,10 +106,12 @@ def _make_key() -> None:
     settings.ROTATIVE = {**settings.ROTATIVE, "dkim_key": "dkim.pem"}
 
 
-# Stage → what it is spent in; the innermost counts.
+# Stage → what it is spent in; the innermost counts. The first five are the pump's, the others the transport's, in a
+# thread of its own: they go on at the same time.
 _STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "lease, mark, commit": ((Pump, "_commit_slice"), (Pump, "_lease")),
     "settle": ((deliveries, "settle"),),
+    "disk": ((Journal, "sync"),),
     "encode": ((MimeWriter, "address"),),
     "sign": ((signing.Signature, "header"),),
     "journal": ((Journal, "flush"),),
@@ -120,14 +123,20 @@ _STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
 def _stages(mailing: Mailing, place: Sink, letters: int, connections: int) -> dict[str, float]:
     """Measure the microseconds of a letter by the clock, by stage; measuring costs some of them."""
     spent: dict[str, float] = dict.fromkeys(_STAGES, 0.0)
-    inner = [0.0]
-    with _watched(spent, inner):
+    with _watched(spent, _Inner()):
         _ours(mailing, place, letters, connections)
     return {name: round(seconds / letters * 1e6, 1) for name, seconds in spent.items() if seconds}
 
 
+class _Inner(threading.local):
+    """The seconds spent in the stages inside those that a thread is in, outermost first."""
+
+    def __init__(self) -> None:
+        self.seconds = [0.0]
+
+
 @contextmanager
-def _watched(spent: dict[str, float], inner: list[float]) -> Iterator[None]:
+def _watched(spent: dict[str, float], inner: _Inner) -> Iterator[None]:
     former = [(owner, name, getattr(owner, name)) for stage in _STAGES.values() for owner, name in stage]
     for stage, places in _STAGES.items():
         for owner, name in places:
@@ -140,16 +149,16 @@ def _watched(spent: dict[str, float], inner: list[float]) -> Iterator[None]:
 
 
 def _timed(
-    function: Callable[..., Any], stage: str, spent: dict[str, float], inner: list[float]
+    function: Callable[..., Any], stage: str, spent: dict[str, float], inner: _Inner
 ) -> Callable[..., Any]:
     def timed(*args: Any, **kwargs: Any) -> Any:
-        inner.append(0.0)
+        inner.seconds.append(0.0)
         begun = time.perf_counter()
         try:
             return function(*args, **kwargs)
         finally:
             whole = time.perf_counter() - begun
-            spent[stage] += whole - inner.pop()
-            inner[-1] += whole
+            spent[stage] += whole - inner.seconds.pop()
+            inner.seconds[-1] += whole
 
     return timed

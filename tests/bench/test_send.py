@@ -42,7 +42,7 @@ def test_success_report(empty_home: Path, tmp_path: Path) -> None:
 
     assert results["letters"] == 60
     assert min(results[name] for name in ("rotative", "smtp_source", "send_messages", "cpu_us")) > 0
-    assert {"lease, mark, commit", "settle", "encode", "sign", "journal", "talk", "wait"} == set(
+    assert {"lease, mark, commit", "settle", "disk", "encode", "sign", "journal", "talk", "wait"} == set(
         results["stages_us"]
     )
     assert [one["readers"] for one in results["audiences"]] == [80]

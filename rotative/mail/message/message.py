@@ -49,6 +49,10 @@ class Reader:
 
 
 class Writer(Protocol):
-    """A writer of the letters of one variant."""
+    """A writer of the letters of one variant. Several threads may write at once."""
+
+    @property
+    def signs(self) -> bool:
+        """True if it signs, which takes most of the time and does not hold up other threads."""
 
     def address(self, delivery_id: int, attempt: int, reader: Reader) -> Letter: ...

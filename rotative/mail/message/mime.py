@@ -58,6 +58,10 @@ class MimeWriter:
             Signature(key, headers=CUT.join(shared), body=_unstuffed(CUT.join(body))) if key else None
         )
 
+    @property
+    def signs(self) -> bool:
+        return self._signature is not None
+
     def address(self, delivery_id: int, attempt: int, reader: Reader) -> Addressed:
         """Write one reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret).encode()

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from rotative.core.sql import rows
+from rotative.core.sql import execute, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,15 @@ def mark(delivery_ids: Sequence[int], now: datetime) -> None:
 def requeue(delivery_ids: Sequence[int], now: datetime) -> None:
     """Take back rows that were marked and whose letters were never handed over."""
     _update("state = 'queued', attempts = attempts - 1", [], delivery_ids, now, only="sending")
+
+
+def requeue_rest(chunk_id: int, now: datetime) -> None:
+    """Take back every row of a chunk that is still marked. Those with an answer have another state by now."""
+    statement = (
+        "UPDATE mail_delivery SET state = 'queued', attempts = attempts - 1, changed_at = %s"
+        " WHERE chunk_id = %s AND state = 'sending'"
+    )
+    execute(statement, [_instant(now), chunk_id])
 
 
 def skip(delivery_ids: Sequence[int], reason: str, now: datetime) -> None:

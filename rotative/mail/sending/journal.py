@@ -60,21 +60,23 @@ class Journal:
         self._lines.append(b"A %d %b %d\n" % (delivery_id, code.replace(" ", ":").encode(), attempt))
 
     def sync(self) -> None:
-        """Bring the noted lines to the disk; do nothing where they are there. It takes some milliseconds."""
-        self.flush()
+        """Bring the flushed lines to the disk; do nothing where they are there. It takes some milliseconds.
+
+        Another thread may note and flush lines meanwhile.
+        """
         if self._unsynced:
-            os.fdatasync(self._file)
             self._unsynced = False
+            os.fdatasync(self._file)
 
     def flush(self) -> None:
         """Hand the noted lines to the operating system, in one piece."""
         if not self._lines:
             return
-        self._unsynced = True
         block = b"".join(self._lines)
         self._lines.clear()
         while block:
             block = block[os.write(self._file, block) :]
+        self._unsynced = True
 
 
 def traces_of(mailing_id: int, delivery_ids: set[int]) -> dict[int, Trace]:

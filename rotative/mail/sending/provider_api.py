@@ -70,6 +70,11 @@ class ProviderWriter:
         self._html = html
         self._text = text
 
+    @property
+    def signs(self) -> bool:
+        """False: the provider signs."""
+        return False
+
     def address(self, delivery_id: int, attempt: int, reader: Reader) -> ProviderLetter:
         """Write one reader's copy."""
         token = leave_token(reader.subscriber_id, reader.secret)
@@ -140,16 +145,13 @@ class ProviderTransport:
         answers, self._answers = self._answers, []
         return answers
 
-    def work(self, book: Journal, until: float, *, to_the_end: bool) -> None:
-        """Hand letters over until none waits, or the monotonic clock says `until`.
+    def work(self, book: Journal, wait_s: float) -> None:
+        """Make as many requests as may be under way, wait for answers for so long at most, and note them.
 
-        to_the_end: also wait for the last answers. Raises ProviderRefused, ProviderUnreachable.
+        Raises ProviderRefused, ProviderUnreachable.
         """
-        while self._waiting or (to_the_end and self._out):
-            self._begin(book)
-            self._collect(book, until)
-            if monotonic() >= until:
-                return
+        self._begin(book)
+        self._collect(book, monotonic() + wait_s)
 
     def take_back(self) -> list[ProviderLetter]:
         """Return the letters that wait; they are not handed over."""
@@ -157,10 +159,10 @@ class ProviderTransport:
         self._waiting.clear()
         return letters
 
-    def give_up(self, book: Journal, patience_s: float) -> list[ProviderLetter]:
-        """Wait for the last answers after a failure; return the letters that were never begun."""
+    def give_up(self, book: Journal, patience_s: float) -> None:
+        """Wait for the last answers after a failure; no further letter is begun."""
         until = monotonic() + patience_s
-        letters = self.take_back()
+        self.take_back()
         while self._out and monotonic() < until:
             try:
                 self._collect(book, until)
@@ -169,7 +171,7 @@ class ProviderTransport:
                 continue
         self._answers += [Answer(one.delivery_id, one.attempt, "") for one in self._out.values()]
         self._out.clear()
-        return letters + self.take_back()
+        self.take_back()
 
     def close(self) -> None:
         """End. A request under way ends by itself."""

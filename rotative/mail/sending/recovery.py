@@ -1,34 +1,26 @@
 """The end of a run, and the recovery after a crash: rows left in `sending` are settled, a finished mailing is sent."""
 
 import logging
-import os
 import socket
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min
 
 from rotative.core import clock
 from rotative.mail import reads
 from rotative.mail.message.message import Answer
 from rotative.mail.models import Chunk, Mailing
-from rotative.mail.sending import deliveries, deliveries_sql, journal
+from rotative.mail.sending import chunk_leases, deliveries, deliveries_sql, journal
 from rotative.mail.sending.journal import Trace
 from rotative.mail.transitions import move
 
 log = logging.getLogger("rotative.mail")
 
 
-def holder() -> str:
-    """Return the name of this process, as chunks have it: "host:process"."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
 @transaction.atomic
 def recover(mailing: Mailing) -> None:
     """Settle the rows that dead processes left in `sending`: by the journal of this machine, else as doubt."""
-    chunks = [chunk for chunk in _leased(mailing) if _is_dead(chunk)]
+    chunks = [chunk for chunk in _leased(mailing) if chunk_leases.is_dead(chunk)]
     if not chunks:
         return
     here = socket.gethostname()
@@ -43,7 +35,7 @@ def recover(mailing: Mailing) -> None:
         deliveries.settle(answers, mailing, chunk.domain_class)
         chunk.fence += 1
         chunk.save(update_fields=["fence"])
-        release(chunk, not_before=next_due(chunk))
+        chunk_leases.release(chunk, not_before=chunk_leases.next_due(chunk))
         log.warning(
             "Chunk recovered",
             extra={
@@ -66,20 +58,6 @@ def finish(mailing: Mailing) -> reads.Status:
     return status
 
 
-def next_due(chunk: Chunk) -> datetime | None:
-    """Return when a chunk without queued rows has something to send again; None means now, or never."""
-    if chunk.deliveries.queued().exists():
-        return None
-    next_at: datetime | None = chunk.deliveries.deferred().aggregate(next_at=Min("not_before"))["next_at"]
-    return next_at
-
-
-def release(chunk: Chunk, *, not_before: datetime | None) -> None:
-    """Let go of a chunk: it is done when no delivery in it is open."""
-    state = Chunk.State.WAITING if chunk.deliveries.open().exists() else Chunk.State.DONE
-    Chunk.objects.filter(pk=chunk.pk).update(state=state, not_before=not_before, holder="", leased_until=None)
-
-
 def _by_journal(rows: Iterable[tuple[int, int]], traces: dict[int, Trace]) -> tuple[list[int], list[Answer]]:
     """Part these (delivery, attempt) into the deliveries that were never begun, and the answers to the others."""
     unbegun, answers = [], []
@@ -95,19 +73,3 @@ def _by_journal(rows: Iterable[tuple[int, int]], traces: dict[int, Trace]) -> tu
 def _leased(mailing: Mailing) -> list[Chunk]:
     rows = Chunk.objects.select_for_update(skip_locked=True).filter(mailing=mailing, state=Chunk.State.LEASED)
     return list(rows)
-
-
-def _is_dead(chunk: Chunk) -> bool:
-    """Tell whether the holder's lease ran out, or its process on this machine has ended."""
-    if chunk.leased_until is None or chunk.leased_until <= clock.now():
-        return True
-    host, _, process = chunk.holder.rpartition(":")
-    if host != socket.gethostname():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

@@ -27,6 +27,8 @@ class Grant:
     next_at: datetime | None = None
     # The bucket its tokens are in; None where there is no limit.
     bucket_id: int | None = None
+    # The provider refused us: letters that were granted before do not go either.
+    paused: bool = False
 
 
 def available(domain_class: str, wanted: int, now: datetime) -> Grant:
@@ -35,7 +37,7 @@ def available(domain_class: str, wanted: int, now: datetime) -> Grant:
     if bucket is None:
         return Grant(letters=wanted)
     if bucket.paused_until is not None and bucket.paused_until > now:
-        return Grant(letters=0, next_at=bucket.paused_until)
+        return Grant(letters=0, next_at=bucket.paused_until, paused=True)
     if bucket.rate <= 0:
         return Grant(letters=wanted)
     elapsed_s = max((now - bucket.filled_at).total_seconds(), 0)

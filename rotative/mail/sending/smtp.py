@@ -88,19 +88,16 @@ class SmtpTransport:
         answers, self._answers = self._answers, []
         return answers
 
-    def work(self, book: Journal, until: float, *, to_the_end: bool) -> None:
-        """Hand letters over until none waits, or the monotonic clock says `until`.
+    def work(self, book: Journal, wait_s: float) -> None:
+        """Give the sessions what they can take, wait for answers for so long at most, and note them.
 
-        to_the_end: also wait for the last answers. Raises RelayUnreachable, RelayRefused when no relay is left.
+        Raises RelayUnreachable, RelayRefused when no relay is left.
         """
-        while self.waiting or (to_the_end and self.busy):
-            self._share_out()
-            for route in self._routes:
-                self._dial(route)
-                self._start(route, book)
-            self._round(book, until)
-            if monotonic() >= until:
-                return
+        self._share_out()
+        for route in self._routes:
+            self._dial(route)
+            self._start(route, book)
+        self._round(book, monotonic() + wait_s)
 
     def take_back(self) -> list[Addressed]:
         """Return the letters that wait; they are not handed over."""
@@ -110,10 +107,10 @@ class SmtpTransport:
             route.letters.clear()
         return letters
 
-    def give_up(self, book: Journal, wait_s: float) -> list[Addressed]:
-        """Wait for the last answers after a failure and end; return the letters that were never begun."""
-        until = monotonic() + wait_s
-        letters = self.take_back()
+    def give_up(self, book: Journal, patience_s: float) -> None:
+        """Wait for the last answers after a failure, and end all sessions; no further letter is begun."""
+        until = monotonic() + patience_s
+        self.take_back()
         for session in self._sessions():
             session.closing = True
         while any(session.out for session in self._sessions()) and monotonic() < until:
@@ -121,7 +118,7 @@ class SmtpTransport:
         for route in self._routes:
             for session in list(route.sessions):
                 self._leave(route, session)
-        return letters + self.take_back()
+        self.take_back()
 
     def close(self) -> None:
         """End the sessions politely."""

@@ -311,6 +311,28 @@ def test_success_editors_hear_once_of_a_policy_refusal(
     assert alert.to == ["chief@estuaire.example"] and "550 5.7.26" in alert.body
 
 
+def test_success_a_chunk_lost_to_another_worker_is_left_to_it(edition: Edition, readers: Readers) -> None:
+    readers(60)
+    handler = Handler()
+    actions.start_sending(edition)
+
+    def lose() -> bool:
+        if len(handler.letters) >= 5:
+            edition.mailing.chunks.update(
+                fence=99, holder="elsewhere:1", leased_until=clock.now() + timedelta(1)
+            )
+        return False
+
+    with relay(handler) as target:
+        status = Pump(edition.mailing, SmtpTransport([target], connections=2)).run(stop=lose)
+        assert status.sending > 0
+        # The other one dies, and this machine's journal knows which letters went out.
+        edition.mailing.chunks.update(holder=f"{socket.gethostname()}:1", leased_until=clock.now())
+        assert send(edition, target) == Status(prepared=60, sent=60)
+
+    assert len({letter.rcpt_tos[0] for letter in handler.letters}) == len(handler.letters) == 60
+
+
 def test_success_nothing_is_sent_after_the_last_hour(edition: Edition, readers: Readers) -> None:
     readers(3)
     actions.start_sending(edition)

@@ -1,14 +1,14 @@
 """Guarantee G6 with real processes: kill -9 at any instant, start again, and every letter is accounted for."""
 
+import contextlib
 import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 from rotative.core import conf
 from tests.conftest import proofs
 from tests.mail.sending.relays import BreakingRelay
+from tests.processes.newsrooms import DATABASES, Newsroom, on_postgresql
 
 ROOT = Path(__file__).parents[3]
 LETTERS = proofs(150, 5000)
@@ -27,14 +28,44 @@ OUTSIDE = {name: value for name, value in os.environ.items() if name != "DATABAS
 }
 
 
-class Sender:
-    """A sender of the mailing of a home, in one process after the other."""
+# Steps at which a process kills itself: around each commit of a run, and around everything that must come before or after
+# one: the journal on the disk before “sent”, a letter only after its mark, its body only after its line in the journal.
+STEPS = (
+    *(f"{when} BaseDatabaseWrapper.commit {number}" for number in range(1, 9) for when in ("call", "return")),
+    *(
+        f"{when} {function} {number}"
+        for function in (
+            "Pump._hand_over",
+            "TransportThread.put",
+            "TransportThread._take_in",
+            "TransportThread._report",
+            "Journal.handing",
+            "Journal.flush",
+            "Journal.answered",
+            "Journal.sync",
+            "Session.flush",
+            "settle",
+        )
+        for number in (1, 3)
+        for when in ("call", "return")
+    ),
+)
+# Steps at the end of a run, which hand over all that is left.
+LAST_STEPS = ("call Pump._let_go 1", "return release 1", "call finish 1", "return finish 1")
+# Kills at any step whatever, and the latest one.
+ANYWHERE = proofs(4, 200)
+STEP_LETTERS = proofs(600, 10000)
+LAST_STEP = 4000
 
-    def __init__(self, home: Path, port: int) -> None:
-        self._home = home
+
+class Sender:
+    """A sender of a newsroom's mailing, in one process after the other."""
+
+    def __init__(self, room: Newsroom, port: int) -> None:
+        self._home = room.home
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.mail.sending.sender", str(home)],
-            env=OUTSIDE | {"ROTATIVE_SMTP_PORT": str(port)},
+            [sys.executable, "-m", "tests.mail.sending.sender", str(room.home)],
+            env=room.environment() | {"ROTATIVE_SMTP_PORT": str(port)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -46,10 +77,10 @@ class Sender:
     def __exit__(self, *_: object) -> None:
         self._process.communicate(timeout=30)
 
-    def start(self) -> int:
-        """Start a process that sends; return its id."""
+    def start(self, step: str = "go") -> int:
+        """Start a process that sends; return its id. step: where it kills itself, as the sender's own page says."""
         assert self._process.stdin is not None
-        self._process.stdin.write("go\n")
+        self._process.stdin.write(f"{step}\n")
         self._process.stdin.flush()
         return int(self._said())
 
@@ -65,12 +96,6 @@ class Sender:
     def _said(self) -> str:
         assert self._process.stdout is not None
         return self._process.stdout.readline()
-
-
-def states(home: Path) -> dict[str, str]:
-    """Return the state of every delivery by its Message-ID."""
-    with sqlite3.connect(home / "db.sqlite3") as database:
-        return by_identity(database.execute(DELIVERIES).fetchall())
 
 
 DELIVERIES = "SELECT id, mailing_id, state FROM mail_delivery"
@@ -97,22 +122,41 @@ def accounted(found: dict[str, str], identities: list[str], *, letters: int, kil
     sys.stderr.write(f"\n{figures}\n")
 
 
+@contextlib.contextmanager
+def newsroom(folder: Path, database: str, letters: int) -> Iterator[Newsroom]:
+    """Make a newsroom with a mailing under way to so many readers."""
+    prepare = ("tests.mail.sending.prepare_home", str(letters))
+    if database == "postgresql":
+        with on_postgresql(folder, prepare=prepare) as room:
+            yield room
+        return
+    room = Newsroom(home=folder / "home", database_url="")
+    command = [sys.executable, "-m", prepare[0], str(room.home), prepare[1]]
+    subprocess.run(command, cwd=ROOT, env=room.environment(), check=True, capture_output=True)
+    yield room
+
+
+def finish(sender: Sender, letters: int) -> None:
+    """Hand over what is left; assert that a further run changes nothing."""
+    sender.start()
+    assert sender.ended() == 0
+    status = sender.counts()
+    sender.start()
+    assert sender.ended() == 0
+    assert status == sender.counts()
+    assert status["prepared"] == letters
+
+
 @pytest.mark.slow
 @pytest.mark.processes
-def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", DATABASES)
+def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path, database: str) -> None:
     rng = random.Random(6)
-    home = tmp_path / "home"
-    subprocess.run(
-        [sys.executable, "-m", "tests.mail.sending.prepare_home", str(home), str(LETTERS)],
-        cwd=ROOT,
-        env=OUTSIDE,
-        check=True,
-        capture_output=True,
-    )
 
     with (
+        newsroom(tmp_path, database, LETTERS) as room,
         BreakingRelay(letters=10**9, after_body=True) as relay,
-        Sender(home, relay.target.port) as sender,
+        Sender(room, relay.target.port) as sender,
     ):
         for _ in range(KILLS):
             process = sender.start()
@@ -121,13 +165,35 @@ def test_success_every_letter_is_accounted_for_after_kills(tmp_path: Path) -> No
             assert relay.wait_for(len(relay.identities) + wanted)
             os.kill(process, signal.SIGKILL)
             assert sender.ended() == -signal.SIGKILL
-        sender.start()
-        assert sender.ended() == 0
-        status = sender.counts()
-        sender.start()
-        assert sender.ended() == 0
-        again = sender.counts()
+        finish(sender, LETTERS)
+        found = by_identity(room.rows(DELIVERIES))
 
-    assert status == again
-    assert status["prepared"] == LETTERS
-    accounted(states(home), relay.identities, letters=LETTERS, kills=KILLS)
+    accounted(found, relay.identities, letters=LETTERS, kills=KILLS)
+
+
+@pytest.mark.slow
+@pytest.mark.processes
+@pytest.mark.parametrize("database", DATABASES)
+def test_success_every_letter_is_accounted_for_after_a_kill_at_each_step(
+    tmp_path: Path, database: str
+) -> None:
+    rng = random.Random(15)
+    steps = [
+        *rng.sample(STEPS, proofs(16, len(STEPS))),
+        *(f"* {rng.randint(1, LAST_STEP)}" for _ in range(ANYWHERE)),
+    ]
+    rng.shuffle(steps)
+    steps += LAST_STEPS
+
+    with (
+        newsroom(tmp_path, database, STEP_LETTERS) as room,
+        BreakingRelay(letters=10**9, after_body=True) as relay,
+        Sender(room, relay.target.port) as sender,
+    ):
+        for step in steps:
+            sender.start(step)
+            assert sender.ended() == -signal.SIGKILL, step
+        finish(sender, STEP_LETTERS)
+        found = by_identity(room.rows(DELIVERIES))
+
+    accounted(found, relay.identities, letters=STEP_LETTERS, kills=len(steps))

@@ -30,7 +30,7 @@ from rotative.articles.cards import (
     TableView,
 )
 from rotative.core import html
-from rotative.core.text import flat, plain, typeset, typeset_lines
+from rotative.core.text import flat, marked, plain, typeset, typeset_lines
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
 
@@ -75,10 +75,10 @@ def views(body: Sequence[Block], *, language: str, card: Card) -> tuple[BlockVie
         if block["type"] == "paragraph" and value in bare:
             run.append(bare[value])
         elif view := _VIEWS.get(block["type"]):
-            found += _paragraph_views(run)
+            found += _paragraph_views(run, language)
             run = []
             found += view(value, language=language, card=card)
-    return (*found, *_paragraph_views(run))
+    return (*found, *_paragraph_views(run, language))
 
 
 def words(body: Sequence[Block]) -> str:
@@ -197,16 +197,16 @@ def _items(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _paragraph(value: str, *, language: str, **_: Any) -> Iterable[BlockView]:
-    return _paragraph_views([_in_paragraphs(paragraphs(value, language))])
+    return _paragraph_views([_in_paragraphs(paragraphs(value, language))], language)
 
 
 def _in_paragraphs(parts: Iterable[str]) -> str:
     return "".join([f"<p>{part}</p>" for part in parts if part])
 
 
-def _paragraph_views(blocks: Iterable[str]) -> list[BlockView]:
+def _paragraph_views(blocks: Iterable[str], language: str) -> list[BlockView]:
     """Return one view for blocks of paragraphs in a row, each on its own line, as the page prints them."""
-    whole = "\n".join(filter(None, blocks))
+    whole = marked("\n".join(filter(None, blocks)), language)
     return [ParagraphView(html=Markup(whole))] if whole else []  # noqa: S704 paragraphs are sanitised
 
 

@@ -86,7 +86,7 @@ def _masthead(filled: Filled) -> None:
     masthead = Masthead.objects.first() or Masthead()
     masthead.logo, masthead.accent, masthead.time_zone = logo, ACCENT, TIME_ZONE
     masthead.address, masthead.contact = told["outlet"]["fr"]["address"], told["outlet"]["fr"]["contact"]
-    words = ("name", "motto", "description", "legal_notice")
+    words = ("name", "motto", "description", "legal_notice", "address")
     masthead.languages = [
         MastheadLanguage(
             language=code, sort_order=order, **{name: told["outlet"][code][name] for name in words}

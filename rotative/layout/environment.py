@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import cast
@@ -206,8 +206,9 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         clock=kept(calendar.clock),
         zone=kept(calendar.zone_label),
         number=calendar.number,
-        paragraphs=paragraphs,
+        paragraphs=partial(paragraphs, calendar.language),
         typeset=_typesetter(calendar.language),
+        typeset_in=lambda words, language: _typesetter(language)(words),
         json_ld=json_ld,
         urlencode=urlencode,
     )
@@ -275,15 +276,17 @@ def json_ld(document: str) -> Markup:
     return Markup(_ESCAPED.sub(lambda sign: SCRIPT_ESCAPES[sign[0]], document))  # noqa: S704 escaped in this line
 
 
-def paragraphs(words: str) -> Markup:
-    """Set each line of a reader's text as a paragraph in the direction of its own script."""
-    lines = (_in_order(escape_as_django(line)) for line in words.splitlines() if line.strip())
+def paragraphs(language: str, words: str) -> Markup:
+    """Set each line of a reader's text as a paragraph in the direction of its own script, spaced as the page is."""
+    lines = (_set_line(escape_as_django(line), language) for line in words.splitlines() if line.strip())
     return Markup("".join(f'<p dir="auto">{line}</p>' for line in lines))  # noqa: S704 escaped in the line above
 
 
-def _in_order(line: str) -> str:
-    """Keep the numbers of a line in Arabic letters in their order, whatever the language of the page."""
-    return text.arabic(line) if _ARABIC.search(line) else line
+def _set_line(line: str, language: str) -> str:
+    """Set a line by its own letters: the numbers of one in Arabic letters in their order, whatever the language of the page."""
+    if _ARABIC.search(line):
+        return text.arabic(line)
+    return line if BY_CODE[language].direction == "rtl" else text.typeset(line, language)
 
 
 def urlencode(words: str) -> str:

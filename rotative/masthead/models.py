@@ -94,7 +94,21 @@ class MastheadLanguage(Orderable):
         _("legal notice"), blank=True, help_text=_("Publisher and director, printed in the footer.")
     )
 
-    panels = [FieldPanel(name) for name in ("language", "name", "motto", "description", "legal_notice")]
+    address = models.TextField(
+        _("postal address"),
+        blank=True,
+        help_text=_("As it is written in this language. Leave empty to print the one of the outlet."),
+    )
+    contact = models.EmailField(
+        _("e-mail address for readers"),
+        blank=True,
+        help_text=_("For readers of this language. Leave empty to print the one of the outlet."),
+    )
+
+    panels = [
+        FieldPanel(name)
+        for name in ("language", "name", "motto", "description", "legal_notice", "address", "contact")
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [

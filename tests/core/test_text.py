@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rotative.core.text import excerpt, first_sentences, fold, plain, sentences, slug, stems, tokens
+from rotative.core.text import excerpt, first_sentences, fold, marked, plain, sentences, slug, stems, tokens
 
 
 def test_success_excerpt_cuts_at_a_word_without_dangling_punctuation() -> None:
@@ -136,3 +136,20 @@ def test_success_plain() -> None:
 )
 def test_success_plain_of_broken_markup(broken: str) -> None:
     assert plain(f"Un <b>mot</b> {broken}").startswith("Un mot")
+
+
+@pytest.mark.parametrize(
+    ("words", "set"),
+    [
+        ("Le nom d’<i>أرض</i>", 'Le nom d’<i><bdi lang="ar">أرض</bdi></i>'),
+        ("كان يا ما كان, dit-il", '<bdi lang="ar">كان يا ما كان</bdi>, dit-il'),
+        ('<a href="/ar/أرض/">Terre</a>', '<a href="/ar/أرض/">Terre</a>'),
+        ("Rien.", "Rien."),
+    ],
+)
+def test_success_arabic_words_among_others_are_marked(words: str, set: str) -> None:
+    assert marked(words, "fr") == set
+
+
+def test_success_an_arabic_text_is_not_marked() -> None:
+    assert marked("أرض <i>Terre</i>", "ar") == "أرض <i>Terre</i>"

@@ -33,14 +33,14 @@ COSTS: dict[str, tuple[int, int]] = {
     "sitemap_pages": (11, 17),
     "dossier": (15, 15),
     "subject": (18, 18),
-    "dossiers": (10, 10),
+    "dossiers": (12, 12),
     "archives": (11, 15),
     "author": (13, 18),
     "gone": (6, 6),
     "month": (12, 19),
     "not_found": (6, 11),
-    "signup": (10, 13),
-    "standing": (8, 10),
+    "signup": (10, 15),
+    "standing": (10, 12),
 }
 ARCHIVE = 60
 

@@ -94,6 +94,12 @@ def months(language: str) -> tuple[str, ...]:
     return _months.get_or_make(language, lambda: tuple(_with_articles(language)))
 
 
+def newest_year(language: str) -> int | None:
+    """Return the year of the newest article, for pages that show none; None before the first article."""
+    listed = months(language)
+    return int(listed[0][:4]) if listed else None
+
+
 def neighbouring_months(language: str, month: str) -> tuple[str | None, str | None]:
     """Return the nearest month before and the nearest after one that have an article."""
     listed = months(language)

@@ -5,6 +5,7 @@ from rotative.core.text.cut import excerpt, first_sentences, sentences
 from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
 from rotative.core.text.plain import flat, plain
+from rotative.core.text.scripts import marked
 from rotative.core.text.slugs import slug
 from rotative.core.text.typesetting import in_order, typeset, typeset_lines
 
@@ -17,6 +18,7 @@ __all__ = [
     "french",
     "french_lines",
     "in_order",
+    "marked",
     "plain",
     "sentences",
     "slug",

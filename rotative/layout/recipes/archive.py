@@ -70,6 +70,7 @@ def bake_index(arg: str) -> bytes:
             translations={
                 code: addresses.word(code, "archive") for code in masthead.languages() if code != arg
             },
+            year=articles.newest_year(arg),
         ),
         heading=_("Archives"),
         years=tuple(ArchiveYear(number=number, months=tuple(months)) for number, months in years.items()),

@@ -68,6 +68,7 @@ def bake_index(arg: str) -> bytes:
             title=_("Dossiers"),
             description=_("What was promised, what was done, with the articles that prove it."),
             translations={code: addresses.word(code, "dossier") for code in elsewhere},
+            year=articles.newest_year(arg),
         ),
         heading=_("Dossiers"),
         intro=_("What was promised, what was done, with the articles that prove it."),

@@ -127,6 +127,7 @@ def _standing(view: StandingView) -> StandingPage:
             title=view.title,
             description=view.intro or excerpt(_words(view.body), _DESCRIPTION),
             translations=view.translations,
+            year=articles.newest_year(view.language),
         ),
         heading=view.title,
         intro=view.intro,

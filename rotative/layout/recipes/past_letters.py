@@ -51,6 +51,7 @@ def _newest(language: str, shown: Sequence[LetterCard], every: Sequence[LetterCa
             title=_("Past letters"),
             description=_("Every letter of %(name)s, to be read on the web.") % {"name": NAME_IN_TEXT},
             translations={code: addresses.letters(code) for code in elsewhere},
+            year=shown[0].edition_on.year,
         ),
         heading=_("Past letters"),
         letters=_links(shown),

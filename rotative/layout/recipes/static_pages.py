@@ -33,6 +33,7 @@ def bake_signup(arg: str) -> bytes:
             title=_("The letter that briefs you in five minutes"),
             description=_("Every morning, the news that matters, composed to be read in five minutes."),
             translations=elsewhere,
+            year=articles.newest_year(arg),
         ),
         minutes=tuple(
             Option(

@@ -1,0 +1,26 @@
+"""Words in another script than the rest of a text."""
+
+import re
+
+from rotative.core import languages
+
+_LETTERS = "\u0621-\u065f\u066e-\u06d3\u0660-\u0669"
+# The commonest letters of Arabic: hardly a word has none of them, and to look for one is a hundred times faster than a pattern.
+_COMMON = ("ا", "ل", "ي", "م", "ن", "ر", "و")
+# A tag, or words in Arabic letters with what is between them.
+_PARTS = re.compile(f"<[^>]*>|[{_LETTERS}]+(?:[ \u00a0،]+[{_LETTERS}]+)*")
+
+
+def marked(html: str, language: str) -> str:
+    """Mark the words in Arabic letters in a text that runs to the right, for fonts, for those who listen, and for their order."""
+    if languages.BY_CODE[language].direction == "rtl":
+        return html
+    for letter in _COMMON:
+        if letter in html:
+            return _PARTS.sub(_mark, html)
+    return html
+
+
+def _mark(part: re.Match[str]) -> str:
+    words = part[0]
+    return words if words.startswith("<") else f'<bdi lang="ar">{words}</bdi>'

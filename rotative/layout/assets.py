@@ -1,4 +1,4 @@
-"""Assets: the stylesheets, scripts and icons of the pages, each named after its content but one."""
+"""Assets: the stylesheets, scripts, icons and cards of the pages, each named after its content but one."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rotative.layout import drawings
 from rotative.layout.colour import NIGHT, PAPER, accent
+from rotative.masthead.cards import OutletCard
 
 HERE = Path(__file__).parent
 # Where it is looked for, whatever pages say.
@@ -57,16 +58,18 @@ class Asset:
     content_type: str
 
 
-def assets(*, accent_colour: str, outlet_name: str) -> tuple[Asset, ...]:
+def assets(outlet: OutletCard) -> tuple[Asset, ...]:
     """Return every asset of an outlet's pages; the press writes each at its path."""
+    accent_colour, initial = outlet.accent, outlet.name[:1]
     return (
         *(stylesheet_asset(accent_colour, sheet) for sheet in SHEETS),
         script_asset("copy-link"),
         script_asset("prove-work"),
         script_asset("reply"),
-        icon_asset(accent_colour, outlet_name[:1]),
-        touch_icon_asset(accent_colour, outlet_name[:1]),
-        tab_icon_asset(accent_colour, outlet_name[:1]),
+        icon_asset(accent_colour, initial),
+        touch_icon_asset(accent_colour, initial),
+        tab_icon_asset(accent_colour, initial),
+        card_asset(outlet_card(outlet)),
     )
 
 
@@ -94,7 +97,13 @@ def icon_asset(accent_colour: str, letter: str) -> Asset:
 @lru_cache
 def touch_icon_asset(accent_colour: str, letter: str) -> Asset:
     """Draw the icon of home screens that take no SVG."""
-    return named("touch-icon", "png", drawings.touch_icon(accent(accent_colour).day, letter), "image/png")
+    body = drawings.touch_icon(accent(accent_colour).day, letter)
+    return Asset(path=touch_icon_path(accent_colour, letter), body=body, content_type="image/png")
+
+
+def touch_icon_path(accent_colour: str, letter: str) -> str:
+    """Return the path of an icon that need not be drawn to be named."""
+    return f"/static/touch-icon.{drawings.digest(accent(accent_colour).day, letter)}.png"
 
 
 @lru_cache
@@ -102,6 +111,25 @@ def tab_icon_asset(accent_colour: str, letter: str) -> Asset:
     """Draw the icon that browsers and robots ask for without having read a page."""
     body = drawings.tab_icon(accent(accent_colour).day, letter)
     return Asset(path=FAVICON, body=body, content_type="image/x-icon")
+
+
+@lru_cache
+def card_asset(card: drawings.Card) -> Asset:
+    """Draw the card that other sites show with a link to a page without a picture."""
+    return Asset(path=card_path(card), body=drawings.card(card), content_type="image/png")
+
+
+@lru_cache
+def card_path(card: drawings.Card) -> str:
+    """Return the path of a card that need not be drawn to be named."""
+    return f"/static/card.{drawings.digest(card)}.png"
+
+
+def outlet_card(outlet: OutletCard) -> drawings.Card:
+    """Return the words on the outlet's own card."""
+    return drawings.Card(
+        direction=outlet.direction, shade=accent(outlet.accent).day, name=outlet.name, motto=outlet.motto
+    )
 
 
 def stylesheet(accent_colour: str, sheet: str = "site") -> str:

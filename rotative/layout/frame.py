@@ -8,7 +8,7 @@ from rotative.articles.cards import Link
 from rotative.articles.reads import SectionCard
 from rotative.core import addresses
 from rotative.core.languages import BY_CODE
-from rotative.layout import slots
+from rotative.layout import drawings, slots
 from rotative.layout.contexts import (
     Alternate,
     FeedLink,
@@ -79,7 +79,7 @@ def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: An
     return OpenGraph(
         type=kind,
         locale=BY_CODE[language].open_graph,
-        picture=_sharing(picture) if picture else None,
+        picture=_sharing(picture) if picture else _outlet_card(),
         **more,
     )
 
@@ -92,6 +92,14 @@ def largest(picture: PictureCard) -> str:
 def _sharing(picture: PictureCard) -> SharingPicture:
     return SharingPicture(
         url=addresses.full(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt
+    )
+
+
+def _outlet_card() -> SharingPicture:
+    """Return the outlet's own card, for a page without a picture."""
+    width, height = drawings.CARD
+    return SharingPicture(
+        url=f"{addresses.site()}{slots.token('card')}", width=width, height=height, alt=slots.token("name")
     )
 
 

@@ -28,6 +28,8 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     "sheet story": ("r", "text"),
     "icon": ("i", "text"),
     "touch icon": ("u", "text"),
+    # That of the card of a page without a picture.
+    "card": ("g", "text"),
     # Parts of the page; see `surroundings`.
     "nameplate": ("d", "text"),
     "motto": ("o", "line"),

@@ -55,7 +55,8 @@ _VALUES: dict[str, Callable[[OutletCard], str]] = {
         for sheet in assets.SHEETS
     },
     "icon": lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
-    "touch icon": lambda outlet: assets.touch_icon_asset(outlet.accent, outlet.name[:1]).path,
+    "touch icon": lambda outlet: assets.touch_icon_path(outlet.accent, outlet.name[:1]),
+    "card": lambda outlet: assets.card_path(assets.outlet_card(outlet)),
 }
 
 

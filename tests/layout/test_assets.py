@@ -1,13 +1,14 @@
 """The stylesheet, the script and the icon."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import brotli
 import pytest
 from PIL import Image, ImageChops
 
-from rotative.layout import assets
+from rotative.layout import assets, drawings
 from rotative.layout.colour import NIGHT, PAPER, accent, contrast, rgb
 
 # Share of the stylesheet in the 14 KB of an article.
@@ -76,6 +77,44 @@ def test_success_the_icon_of_tabs_in_three_sizes() -> None:
     assert (icon.path, icon.content_type) == ("/favicon.ico", "image/x-icon")
     assert opened(icon).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
     assert len(icon.body) < 3_000
+
+
+LATIN = drawings.Card(
+    direction="ltr", shade="#8a1c1c", name="L’Estuaire", section="Politique",
+    headline="Tramway : le conseil boucle les 2,4 milliards, le pont en tête",
+)  # fmt: skip
+ARABIC = replace(LATIN, direction="rtl", name="المصبّ", section="سياسة", headline="المجلس يستكمل 2,4 مليار")
+
+
+def ink(card: drawings.Card) -> tuple[int, int, int, int]:
+    """Return the edges of what is drawn under the bar."""
+    image = Image.open(BytesIO(drawings.card(card))).convert("L").crop((0, 20, *drawings.CARD))
+    found = ImageChops.invert(image.point(lambda shade: 0 if shade < 128 else 255)).getbbox()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("card", [LATIN, ARABIC, replace(LATIN, headline="", motto="Tout se sait.")])
+def test_success_a_card_is_small_and_drawn_the_same_again(card: drawings.Card) -> None:
+    body = drawings.card(card)
+
+    assert Image.open(BytesIO(body)).size == (1200, 630)
+    assert len(body) <= 60_000 and drawings.card(card) == body
+    assert assets.card_path(card) != assets.card_path(replace(card, name="Le Quai"))
+
+
+def test_success_a_card_begins_where_its_language_begins() -> None:
+    for card in (LATIN, ARABIC):
+        bare = replace(card, headline="", section="", name=card.name[:2])
+        left, _top, right, _bottom = ink(bare)
+        assert (left < 100) == (card.direction == "ltr") and (right > 1100) == (card.direction == "rtl")
+
+
+@pytest.mark.parametrize("headline", ["Le mot " * 60, "x" * 300, "🙂", "Rien"])
+def test_success_a_headline_stays_on_its_card(headline: str) -> None:
+    _left, _top, _right, bottom = ink(replace(LATIN, headline=headline))
+
+    assert bottom < 610
 
 
 def test_success_the_icon_carries_the_initial() -> None:

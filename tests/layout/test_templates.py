@@ -60,6 +60,13 @@ def test_success_colours_of_the_browser_are_the_paper_s(page: contexts.Page) -> 
     ]
 
 
+def test_success_a_picture_for_other_sites(page: contexts.Page) -> None:
+    found = {each.get("property"): each.get("content") for each in document(page).xpath("//meta[@property]")}
+
+    assert found["og:image"].startswith(f"{page.frame.base_url}/")
+    assert int(found["og:image:width"]) >= 400 and found["og:image:alt"] is not None
+
+
 def test_success_one_main_heading(page: contexts.Page) -> None:
     assert len(document(page).xpath("//h1")) == 1
 
@@ -141,7 +148,7 @@ def test_success_a_page_has_every_rule_it_needs(page: contexts.Page) -> None:
 
 def test_success_every_file_a_page_asks_for_exists(page: contexts.Page, samples: Samples) -> None:
     outlet = samples.outlet(page.frame.conventions.language)
-    made = {asset.path for asset in assets.assets(accent_colour=outlet.accent, outlet_name=outlet.name)}
+    made = {asset.path for asset in assets.assets(outlet)}
     wanted = set(
         document(page).xpath("//@href[starts-with(., '/static/')] | //@src[starts-with(., '/static/')]")
     )

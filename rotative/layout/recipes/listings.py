@@ -189,6 +189,7 @@ def _author(listing: Listing) -> Page:
     surrounds = _frame(
         listing, language=card.language, title=card.name, feeds=(feed,),
         description=card.bio or _("%(author)s: every article in %(name)s, newest first.") % named,
+        open_graph=open_graph(card.language, "profile", card.picture or _first_picture(listing.window.cards)),
         translations=card.translations,
     )  # fmt: skip
     return AuthorPage(
@@ -233,6 +234,7 @@ def _frame(
 ) -> PageFrame:
     window = listing.window
     head = window.number == HEAD
+    more.setdefault("open_graph", open_graph(language, "website", _first_picture(window.cards)))
     surrounds = frame(
         language=language,
         path=listing.path if head else addresses.window(listing.path, window.number),
@@ -240,7 +242,6 @@ def _frame(
         translations=translations if head else {},
         breadcrumb=() if head else (Link(name=title, path=addresses.href(listing.path)),),
         year=_year(window.cards),
-        open_graph=open_graph(language, "website", _first_picture(window.cards)),
         **more,
     )
     return replace(surrounds, json_ld=structured.listing(title, surrounds.path, surrounds.breadcrumb))

@@ -101,7 +101,7 @@ def _assets() -> tuple[Asset, ...]:
     codes = masthead.languages() or (conf.get("language"),)
     found: dict[str, Asset] = {}
     for outlet in map(masthead.outlet, codes):
-        for asset in assets(accent_colour=outlet.accent, outlet_name=outlet.name):
+        for asset in assets(outlet):
             # At an address that all languages share, the first one has it.
             found.setdefault(asset.path, asset)
     return tuple(found.values())

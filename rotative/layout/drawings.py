@@ -46,7 +46,7 @@ class Card:
 
 
 def digest(*words: object) -> str:
-    """Return what stands for a drawing in its name: another one for other words, and when this module draws otherwise."""
+    """Return the part of a name that depends on what is drawn: another one for other words, and when this module draws otherwise."""
     return sha256("\0".join((_CODE, *map(repr, words))).encode()).hexdigest()[:12]
 
 

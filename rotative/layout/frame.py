@@ -74,12 +74,17 @@ def calendar(conventions: Conventions) -> Calendar:
     return Calendar(language=conventions.language, time_zone=conventions.time_zone, digits=conventions.digits)
 
 
-def open_graph(language: str, kind: Any, picture: PictureCard | None, **more: Any) -> OpenGraph:
-    """Return the data that other sites show with a link to the page."""
+def open_graph(
+    language: str, kind: Any, picture: PictureCard | None, *, own_card: str = "", **more: Any
+) -> OpenGraph:
+    """Return the data that other sites show with a link to the page.
+
+    own_card: the path of a card drawn for a page without a picture; the outlet's is taken when "".
+    """
     return OpenGraph(
         type=kind,
         locale=BY_CODE[language].open_graph,
-        picture=_sharing(picture) if picture else _outlet_card(),
+        picture=_sharing(picture) if picture else _card(own_card),
         **more,
     )
 
@@ -95,12 +100,11 @@ def _sharing(picture: PictureCard) -> SharingPicture:
     )
 
 
-def _outlet_card() -> SharingPicture:
-    """Return the outlet's own card, for a page without a picture."""
+def _card(own_card: str) -> SharingPicture:
+    """Return the card of a page without a picture: its own, else the outlet's."""
     width, height = drawings.CARD
-    return SharingPicture(
-        url=f"{addresses.site()}{slots.token('card')}", width=width, height=height, alt=slots.token("name")
-    )
+    url = addresses.full(own_card) if own_card else f"{addresses.site()}{slots.token('card')}"
+    return SharingPicture(url=url, width=width, height=height, alt=slots.token("name"))
 
 
 def _place(language: str, path: str, section: SectionCard | None) -> Place:

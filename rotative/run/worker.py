@@ -3,6 +3,7 @@
 import logging
 import math
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -16,11 +17,13 @@ from django_tasks_db.models import DBTaskResult
 from rotative.articles import actions as articles
 from rotative.bake import appearance, oven, wakeup
 from rotative.bake.batch.cache import Cache
+from rotative.bake.oven import Totals
 from rotative.bake.store import configured
 from rotative.comments import actions as comments
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
 from rotative.editions import schedule
+from rotative.layout import sharing_cards
 from rotative.mail.errors import ReadingStopped
 from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
@@ -35,6 +38,8 @@ log = logging.getLogger(__name__)
 _BATCH = 40
 # New pictures are looked for so often.
 _PICTURES_S = 1.0
+# The cards of the newest articles are looked at when nothing has been printed for so long.
+_CALM_S = 2.0
 # What time alone changes is looked at so often.
 _AGEING_S = 30.0
 # The timetables of the editions are looked at so often.
@@ -102,6 +107,9 @@ class Worker:
         self._collector: threading.Thread | None = None
         self._maker: threading.Thread | None = None
         self._next_pictures = 0.0
+        self._artist: threading.Thread | None = None
+        # Since the cards were looked at; the first time after the start.
+        self._printed_at: float | None = time.monotonic()
         self._timetable = Timetable()
         # Until then, another error of the database is not the first.
         self._troubled_until = 0.0
@@ -141,6 +149,7 @@ class Worker:
             self._bake,
             self._send,
             self._returns,
+            self._cards,
             self._forget,
         ):
             self._try(job)
@@ -168,12 +177,14 @@ class Worker:
         self._timetable.done(now)
 
     def _bake(self) -> None:
-        oven.bake_stale(
+        totals = oven.bake_stale(
             self._press,
             stop=lambda: self.stops() or not self._timetable.left_s(),
             batch=_BATCH,
             cache=self._cache,
         )
+        if totals != Totals():
+            self._printed_at = time.monotonic()
 
     def _send(self) -> None:
         """Send the mailings under way, in a thread of their own: breaking news does not wait for them."""
@@ -195,6 +206,16 @@ class Worker:
                 target=self._try, args=(lambda: make_pictures(self.stops),), name="pictures", daemon=True
             )
             self._maker.start()
+
+    def _cards(self) -> None:
+        """Draw the cards of new articles, in a thread that waits for a process, once all pages are printed."""
+        if self._printed_at is None or time.monotonic() < self._printed_at + _CALM_S:
+            return
+        if self._artist is not None and self._artist.is_alive():
+            return
+        self._printed_at = None
+        self._artist = threading.Thread(target=self._try, args=(draw_cards,), name="cards", daemon=True)
+        self._artist.start()
 
     def _age(self) -> None:
         if time.monotonic() >= self._next_ageing:
@@ -288,6 +309,16 @@ def make_pictures(stop: Callable[[], bool]) -> None:
     """Make the renditions that are waited for; after a kill half-way, another process makes the rest later."""
     try:
         media.make_waiting(stop=stop)
+    finally:
+        connection.close()
+
+
+def draw_cards() -> None:
+    """Draw the cards that the newest articles lack; after a kill half-way, the next round draws the rest."""
+    try:
+        sharing_cards.draw_missing()
+    except subprocess.SubprocessError:
+        log.exception("Cards could not be drawn", extra={"event": "cards_failed"})
     finally:
         connection.close()
 

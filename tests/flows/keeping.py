@@ -1,11 +1,15 @@
 """Acts on sections, subjects, bylines, pictures, the masthead and the pages of the tree."""
 
+from pathlib import Path
+
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from rotative.articles.models import Article, Byline, Section
 from rotative.bake import queue, verify
 from rotative.desk.masthead import articles_in
+from rotative.layout import sharing_cards
+from rotative.layout.drawings import Card
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import Picture
 from rotative.pages.actions import add_standing
@@ -212,6 +216,15 @@ def change_languages(desk: Desk, n: int, m: int) -> None:
     masthead.save()
 
 
+def draw_cards(desk: Desk, n: int, m: int) -> None:
+    sharing_cards.draw_missing(_sketch)
+
+
+def _sketch(wanted: dict[Path, Card]) -> None:
+    for file in wanted:
+        file.write_bytes(b"card")
+
+
 def _page_slug(taken: "QuerySet[StandingPage]", number: int) -> str:
     """Choose a free slug that no section has: sections and standing pages share their paths."""
     return free_slug(taken, number, prefix="page-")
@@ -230,4 +243,5 @@ ACTS: tuple[Act, ...] = (
     merge_subjects, add_byline, rename_byline, move_byline,
     portray_byline, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
     toggle_standing, delete_standing, edit_masthead, change_conventions, restyle, name_outlet, change_languages,
+    draw_cards,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from rotative.articles.models.byline import ArticleByline, Byline
 from rotative.articles.models.correction import Correction
 from rotative.articles.models.list_entry import ListEntry
 from rotative.articles.models.section import Section, SectionDesk
+from rotative.articles.models.sharing_card import SharingCard
 
 __all__ = [
     "Article",
@@ -17,4 +18,5 @@ __all__ = [
     "Section",
     "SectionApprovalTask",
     "SectionDesk",
+    "SharingCard",
 ]

@@ -11,6 +11,7 @@ from rotative.articles.reads.article_pages import (
     view_of,
 )
 from rotative.articles.reads.bylines import BylineCard, byline, prepare_bylines
+from rotative.articles.reads.drawn_cards import sharing_card
 from rotative.articles.reads.list_pages import (
     Window,
     exists,
@@ -53,6 +54,7 @@ __all__ = [
     "section_at",
     "section_elsewhere",
     "sections",
+    "sharing_card",
     "subject_ids",
     "translations",
     "view_of",

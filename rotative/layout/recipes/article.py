@@ -74,6 +74,7 @@ def _page(article: ArticleView) -> ArticlePage:
             card.language,
             "article",
             card.picture,
+            own_card=articles.sharing_card(card.id) if card.id and not card.picture else "",
             published_at=card.published_at,
             updated_at=card.updated_at,
             section=card.section.name,

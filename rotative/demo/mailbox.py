@@ -1,13 +1,10 @@
-"""The demo's mailbox: a mail catcher on loopback, and the page where what it caught can be read."""
+"""The page where what the demo's mail catcher kept can be read."""
 
 import email
-import time
 from email.message import EmailMessage
 from email.policy import default as policy
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -18,29 +15,6 @@ from django.views.decorators.http import require_safe
 _LETTER_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'"
 _SHOWN = 200
-
-
-class Catcher:
-    """Keeps every letter it is handed as a file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._number = 0
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self._number += 1
-        name = f"{time.time_ns()}-{self._number}.eml"
-        content = envelope.content or b""
-        (self._folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return "250 Kept"
-
-
-def catch(folder: Path, *, host: str, port: int) -> Controller:
-    """Start a mail catcher; call `stop()` on it at the end."""
-    folder.mkdir(parents=True, exist_ok=True)
-    controller = Controller(Catcher(folder), hostname=host, port=port)
-    controller.start()
-    return controller
 
 
 @require_safe

@@ -2,9 +2,12 @@ from django.apps import AppConfig
 
 from rotative.bake import wakeup
 from rotative.core import conf
-from rotative.project import checks
+from rotative.project import checks, left_out
 
 __all__ = ["ProjectConfig", "checks"]
+
+# Django imports this module before those of the other apps.
+left_out.leave_out()
 
 
 class ProjectConfig(AppConfig):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b32encode
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -90,6 +89,8 @@ class AccountView(AccountPage):
 
     def _new_key(self, key: str) -> dict[str, Any]:
         """Return a secret for a telephone, that of the form before if its code was wrong."""
+        import segno  # noqa: PLC0415 two megabytes for a page that most never open
+
         user = self.request.user
         key = key or second_step.draw_key()
         outlet = MastheadLanguage.objects.order_by("sort_order").values_list("name", flat=True).first()

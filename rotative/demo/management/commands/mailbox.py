@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from rotative.core import conf
-from rotative.demo import mailbox
+from rotative.demo import mail_catcher
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        controller = mailbox.catch(
+        controller = mail_catcher.catch(
             Path(settings.HOME) / "mail", host=conf.get("smtp_host"), port=conf.get("smtp_port")
         )
         try:

@@ -63,11 +63,13 @@ def preload() -> Application:
     from django.urls import get_resolver  # noqa: PLC0415 see above
 
     from rotative.core import conf  # noqa: PLC0415 see above
+    from rotative.core.sqlite import base as sqlite  # noqa: PLC0415 see above
     from rotative.run import wsgi  # noqa: PLC0415 see above
 
     _ = get_resolver().url_patterns
     # Nothing that was opened while loading may be shared by several processes.
     connections.close_all()
+    sqlite.save_memory()
     return Application(load=lambda: wsgi.application, upload_max_bytes=conf.get("upload_max_bytes"))
 
 

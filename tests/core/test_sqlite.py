@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 from pytest_django import DjangoDbBlocker
 
-from rotative.core.sqlite.base import DatabaseWrapper
+from rotative.core.sqlite.base import DatabaseWrapper, save_memory
 from rotative.project.settings import DATABASES
 from tests.processes import sites
 
@@ -130,3 +130,15 @@ def test_success_a_worker_keeps_its_connection_until_the_file_is_another(
         restored.execute("INSERT INTO wagtailcore_locale (language_code) VALUES ('es')")
 
     assert sites.python(home, _TURNS).split() == ["True", "False", "True"]
+
+
+def test_success_small_cache_of_a_process_that_runs_for_days(
+    wrapper: DatabaseWrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DatabaseWrapper, "cache_kb", None)
+    save_memory()
+
+    with wrapper.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+
+        assert cursor.fetchone() == (-4000,)

@@ -10,6 +10,10 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+# Pages of the file that each connection of a process that runs for days keeps to itself. The system keeps them too: publishing
+# takes no longer than with a cache four times as large, and two processes have 16 MB less. Printing everything does take longer.
+_SMALL_CACHE_KB = 4000
+
 # Device and number of the database's file and of its write-ahead log, None for a file that is missing.
 _Files = tuple[tuple[int, int] | None, ...]
 
@@ -17,6 +21,8 @@ _Files = tuple[tuple[int, int] | None, ...]
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that is given up when its file was replaced, or after an error of the database."""
 
+    # None: as the settings say.
+    cache_kb: int | None = None
     _path = ""
     _opened: _Files = ()
 
@@ -24,6 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made = super().get_new_connection(conn_params)
         # Reading something opens the log as well.
         made.execute("PRAGMA schema_version").fetchone()
+        if self.cache_kb is not None:
+            made.execute(f"PRAGMA cache_size=-{self.cache_kb:d}")
         self._path = made.execute("PRAGMA database_list").fetchone()[2]
         self._opened = _files(self._path)
         return made
@@ -34,6 +42,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.close()
         else:
             super().close_if_unusable_or_obsolete()
+
+
+def save_memory() -> None:
+    """Let the connections that this process and its children open from now on have a small cache."""
+    DatabaseWrapper.cache_kb = _SMALL_CACHE_KB
 
 
 def _files(path: str) -> _Files:

@@ -51,6 +51,14 @@ def tree(pid: int) -> list[int]:
     return found
 
 
+def name_of(pid: int) -> str:
+    """Return the name of a process as the system lists it; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
 def memory(pids: list[int]) -> Memory:
     """Measure the memory of these processes at this moment; those that have ended hold nothing."""
     pss_kb = rss_kb = alive = 0

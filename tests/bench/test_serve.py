@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from rotative.bench.machine import cpu_seconds, machine, memory, tree
 from rotative.bench.serve import bench, pairs, text
+from rotative.bench.serve.weights import weigh_work
 
 
 def test_success_machine() -> None:
@@ -66,3 +68,14 @@ def test_success_front_beside_nginx() -> None:
     assert sum(seen) == pairs(1)
     assert cases["identity"]["ratio_cpu"] > 0
     assert cases["brotli"]["ratio_cpu"] > 0
+
+
+@pytest.mark.slow
+def test_success_weights_of_a_days_work(tmp_path: Path) -> None:
+    worked = weigh_work(tmp_path, 60, 21, quiet=True)
+
+    weights = worked["weights"]
+    assert [one["publications"] for one in weights] == [0, 20, 21, 21]
+    assert [name for name, _weight in weights[0]["each_mb"]][1:] == ["rotative-front", "rotative-worker"]
+    assert weights[0]["pss_mb"] == pytest.approx(sum(each for _name, each in weights[0]["each_mb"]), rel=0.1)
+    assert "    20 publications" in text({"work": worked})

@@ -28,7 +28,7 @@ def measure(*, rounds: int) -> dict[str, Any]:
     setup_test_environment()
     try:
         client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(_editor())
+        client.force_login(editor())
         return {
             "newest_ms": _newest(rounds * 10),
             "list_ms": _timed(
@@ -40,7 +40,7 @@ def measure(*, rounds: int) -> dict[str, Any]:
         teardown_test_environment()
 
 
-def _editor() -> User:
+def editor() -> User:
     found = User.objects.filter(username=_EDITOR).first()
     editor: User = found or User.objects.create_superuser(_EDITOR, password=None)
     return editor

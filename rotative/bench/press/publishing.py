@@ -80,7 +80,7 @@ def measure(*, publications: int, quiet: bool = False) -> dict[str, Any]:
     oven.bake_stale(press, cache=cache)
     if StalePath.objects.exists():
         raise NotAtRest(count=StalePath.objects.count())
-    articles = _drafts(publications + _WARM)
+    articles = drafts(publications + _WARM)
     turns = tqdm(articles, unit="publication", desc="publish", disable=quiet or None)
     done = [_publish(article, press, cache) for article in turns][_WARM:]
     times = sorted(one.seconds * 1000 for one in done)
@@ -103,7 +103,7 @@ def _medians(done: Iterable[Publication]) -> dict[str, float]:
     return {name: round(statistics.median(split[name] for split in splits) * 1000, 2) for name in splits[0]}
 
 
-def _drafts(count: int) -> list[Article]:
+def drafts(count: int) -> list[Article]:
     """Write articles about the subjects of the archive, without saving them."""
     writer, locale = Writer(_SEED), Locale.objects.get(language_code=_LANGUAGE)
     sections = list(Section.objects.filter(locale=locale))

@@ -14,12 +14,10 @@ import random
 import re
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,27 +25,23 @@ from urllib.parse import quote
 from tqdm import tqdm
 
 from rotative.bake.store.file_names import file_name
-from rotative.bench.machine import cpu_seconds, memory, tree
+from rotative.bench.machine import cpu_seconds
 from rotative.bench.serve.invented import invented
 from rotative.bench.serve.servers import (
     START_S,
     BenchError,
     Server,
-    free_port,
     front,
-    get,
     nginx,
     pinned,
-    process,
     program,
     wait_for,
 )
+from rotative.bench.serve.weights import weigh_front, weigh_tree, weigh_work, work_lines
 from rotative.core.arguments import whole_number
 from rotative.core.errors import gettext_noop
 
 CONNECTIONS = 32
-# How long a tree may take to settle before it is weighed.
-SETTLE_S = 20.0
 
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 _REQUESTS = re.compile(r"(\d+) requests in")
@@ -103,10 +97,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rounds", type=whole_number(1), default=5, help="pairs of measurements of each case"
     )
+    parser.add_argument(
+        "--publications",
+        type=whole_number(1),
+        metavar="N",
+        help="the memory alone, while N articles are published and the desk is used, in an archive of its own",
+    )
+    parser.add_argument(
+        "--articles", type=whole_number(1), default=100_000, metavar="N", help="of that archive"
+    )
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the archive there, for the next run")
 
 
 def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
-    """Measure the newsroom the user is in; outside one, an invented article and the front alone."""
+    """Measure the newsroom the user is in; outside one, an invented article and the front alone.
+
+    With publications, measure the memory in an archive: the newsroom the user is in is not touched.
+    """
+    if options.publications:
+        with tempfile.TemporaryDirectory(prefix="rotative-bench-") as temporary:
+            folder = options.keep or Path(temporary)
+            folder.mkdir(parents=True, exist_ok=True)
+            return {
+                "work": weigh_work(
+                    folder.resolve(), options.articles, options.publications, quiet=bool(options.json)
+                )
+            }
     path = options.path or (_heaviest(home) if home else None)
     quiet = True if options.json else None
     with tqdm(total=pairs(options.rounds), unit="pair", disable=quiet) as bar:
@@ -141,12 +157,14 @@ def bench(
         served, page = (home, path) if home and path else invented(place / "home")
         if not missing:
             results.update(_compare(served, page, place, seconds, rounds, progress))
-    results["memory"] = _weigh_tree(home) if home else _weigh_front()
+    results["memory"] = weigh_tree(home) if home else weigh_front()
     return results
 
 
 def text(results: dict[str, Any]) -> str:
     """Return the results in lines for a person."""
+    if "work" in results:
+        return "\n".join(work_lines(results["work"]))
     lines = []
     if "skipped" in results:
         lines.append(results["skipped"])
@@ -263,31 +281,6 @@ def _wrk(server: Server, headers: Sequence[str], what: str | Path, seconds: int)
     if rate is None or requests is None or _FAULTS.search(printed):
         raise BadRun(command=" ".join(command), printed=printed.strip())
     return Rate(per_s=float(rate[1]), cpu_us=spent * 1_000_000 / int(requests[1]))
-
-
-def _weigh_front() -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="rotative-bench-") as folder:
-        home, path = invented(Path(folder))
-        with front(home) as alone:
-            get(alone.url + path)
-            return {"what": "the front alone, files only", **asdict(memory(list(alone.pids)))}
-
-
-def _weigh_tree(home: Path) -> dict[str, Any]:
-    """Weigh `rotative serve` of a newsroom after a request to its desk, which loads the application."""
-    address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "rotative", "serve", "--home", str(home), "--bind", address]
-    with process(command) as tree_of:
-        wait_for(f"http://{address}/", "rotative serve", command)
-        for _look in range(3):
-            get(f"http://{address}/desk/login/")
-        # The worker is loading too: weighed once the tree no longer grows.
-        deadline = time.monotonic() + SETTLE_S
-        weight, before = memory(tree(tree_of.pid)), 0.0
-        while abs(weight.pss_mb - before) > 1 and time.monotonic() < deadline:
-            time.sleep(2)
-            before, weight = weight.pss_mb, memory(tree(tree_of.pid))
-        return {"what": "the whole tree of rotative serve", **asdict(weight)}
 
 
 def _etag(url: str) -> str:

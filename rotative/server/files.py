@@ -9,7 +9,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from pathlib import Path
 
-from zlib_ng import zlib_ng
+from isal import isal_zlib
 
 from rotative.bake.store import compression, file_names
 from rotative.core.http_headers import CACHE_ERROR, ENCODINGS, Headers, cache_control, content_type, security
@@ -257,7 +257,7 @@ def _tag(body: bytes) -> str:
     Two versions of a page must differ in it, and nobody gains by making them agree: checksums are enough, and take a fiftieth of
     the time of a digest.
     """
-    return f'"{zlib_ng.crc32(body):08x}{zlib_ng.adler32(body):08x}-{len(body):x}"'
+    return f'"{isal_zlib.crc32(body):08x}{isal_zlib.adler32(body):08x}-{len(body):x}"'
 
 
 def _read_all(descriptor: int, size_bytes: int) -> bytes:

@@ -45,6 +45,8 @@ class ArticleCard:
     # Last dated material update, or None.
     updated_at: datetime | None
     picture: PictureCard | None
+    # Macro and its options → the HTML that it drew of this card, for as long as the card is cached.
+    drawn: dict[tuple[object, ...], bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +70,8 @@ class TeaserCard:
     excerpt: str
     # Aware, UTC.
     published_at: datetime
+    # As in ArticleCard.
+    drawn: dict[tuple[object, ...], bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,8 +17,6 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from rotative.articles.cards import ArticleCard, BlockView, ParagraphView, TeaserCard
-from rotative.bake import keys
-from rotative.bake.batch.cache import Cached
 from rotative.bake.framing import frames
 from rotative.core import text
 from rotative.core.languages import BY_CODE
@@ -31,8 +29,6 @@ from rotative.layout.template_compiler import Drawn, PlainDataGenerator, printed
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"
 
-# By macro, article and options: the card and its HTML.
-_drawn: Cached[tuple[object, ...], tuple[ArticleCard | TeaserCard, bytes]] = Cached()
 # Set phrases and printed dates that are kept for the next pages.
 _PHRASES = 1500
 
@@ -230,13 +226,13 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
 
 def _once(macro: Drawn, card: ArticleCard | TeaserCard, **options: object) -> str:
     """Draw a card with a macro and these options, once for all the pages that show it."""
-    place = (macro.name, card.id, *options.items())
-    known = _drawn.get(place)
-    if known is not None and known[0] is card:
-        return Markup(known[1].decode())  # noqa: S704 what a macro drew
+    place = (macro.name, *options.items())
+    known = card.drawn.get(place)
+    if known is not None:
+        return Markup(known.decode())  # noqa: S704 what a macro drew
     drawn: str = macro(card, **options)
     # As bytes it takes half the room.
-    _drawn.put(place, (card, drawn.encode()), {keys.card(card.id)})
+    card.drawn[place] = drawn.encode()
     return drawn
 
 

@@ -81,6 +81,13 @@ def test_success_fold(text: str, expected: str) -> None:
     assert fold(text) == expected
 
 
+def test_success_fold_knows_more_letters_than_it_remembers() -> None:
+    everything = "".join(map(chr, range(0x21, 0xD800)))
+
+    assert fold(everything) == fold(everything)
+    assert fold("Ⅸ ٣ É\u0301 \u200b") == "ix 3 e"
+
+
 @given(st.text(max_size=60))
 def test_success_fold_twice_is_fold_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

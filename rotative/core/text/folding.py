@@ -25,12 +25,32 @@ _CLITICS = (
     "ف", "ب", "ك", "ل", "س",
 )  # fmt: skip
 _STEM_LETTERS = 3
+_DROPPED = {"Mn", "Me", "Cf"}
+
+
+class _Plain(dict[int, int | str | None]):
+    """Each character without a mark, digits in 0–9, as `str.translate` wants them; those met are remembered."""
+
+    # All the scripts of a newsroom; nobody can fill the memory with the rest of Unicode.
+    limit = 5000
+
+    def __missing__(self, code: int) -> int | str | None:
+        char = chr(code)
+        category = unicodedata.category(char)
+        value = str(unicodedata.decimal(char)) if category == "Nd" else code
+        found = None if category in _DROPPED else value
+        if len(self) < self.limit:
+            self[code] = found
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
     """Fold a text: lower case, without accents, vowel signs, tatweel or invisible marks, digits in 0–9."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_VARIANTS))
-    kept = "".join(_plain_digit(char) for char in decomposed if unicodedata.category(char) not in _DROPPED)
+    kept = decomposed.translate(_PLAIN)
     return _SPACES.sub(" ", kept.translate(_VARIANTS).casefold()).strip()
 
 
@@ -50,12 +70,3 @@ def stems(word: str) -> tuple[str, ...]:
             # "لل" holds the article: للمدرسة is ل + المدرسة
             found.append(folded[len(clitic) :])
     return tuple(dict.fromkeys(found))
-
-
-_DROPPED = {"Mn", "Me", "Cf"}
-
-
-def _plain_digit(char: str) -> str:
-    if unicodedata.category(char) == "Nd":
-        return str(unicodedata.decimal(char))
-    return char

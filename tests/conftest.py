@@ -13,6 +13,7 @@ from xdist.remote import Producer
 
 from rotative.bake.batch import loaders
 from rotative.bake.store.folder import MemoryPress
+from rotative.layout import live_cache
 from tests import tiers
 from tests.catalogues import compile_stale
 from tests.processes import databases
@@ -91,7 +92,8 @@ def _in_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_batch_left() -> Iterator[None]:
-    """Check that no card outlives a test."""
+    """Check that no card outlives a test; what answers share goes with the test's database."""
+    live_cache.forget()
     yield
     assert not loaders.in_batch()
 

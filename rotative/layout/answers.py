@@ -11,6 +11,7 @@ from rotative.articles.cards import Link, SearchHit, SubjectLink
 from rotative.core import addresses, clock
 from rotative.core.messages import Form, Message
 from rotative.editions.reads import LetterCard
+from rotative.layout import live_cache
 from rotative.layout.contexts import LetterLink, MessagePage, Pager, SearchPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
@@ -21,7 +22,7 @@ def message(request: HttpRequest, shown: Message) -> str:
     form = None
     if shown.action:
         form = Form(action=shown.action, button=shown.button, fields=shown.fields, inputs=shown.inputs)
-    with override(shown.language):
+    with override(shown.language), live_cache.up_to_date():
         page = render(
             MessagePage(
                 frame=frame(
@@ -59,7 +60,7 @@ def search(
     dossiers: those with the words. letters: those that printed the hits.
     """
     path = addresses.word(language, "search")
-    with override(language):
+    with override(language), live_cache.up_to_date():
         title = _("Search: %(query)s") % {"query": query} if query else _("Search")
         found = render(
             SearchPage(

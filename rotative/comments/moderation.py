@@ -1,8 +1,10 @@
 """Automatic moderation: the state a new comment gets before the desk reads it. Pure: no Django, no database."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 from rotative.comments import sanitize
 from rotative.core.errors import gettext_noop
@@ -17,6 +19,9 @@ CAPITALS_SHARE = 0.8
 LONG_TEXT = 30
 # So many invisible characters inside words are not an accident of copying.
 MANY_INVISIBLE = 3
+
+# Texts whose folded form is remembered.
+_REMEMBERED = 2000
 
 SENT_TWICE = gettext_noop("The same person has already sent the same words under this article.")
 BLOCKED_WORD = gettext_noop("It contains a word the newsroom blocks.")
@@ -113,10 +118,9 @@ def _count_links(text: str) -> int:
 def _judge_by_one_sign(comment: RawComment, context: Context) -> Verdict | None:
     """Return the verdict if a single sign is enough for one."""
     seen = sanitize.text(comment.text)
-    folded = fold(seen)
     if comment.trap.strip():
         return Verdict(state=State.SPAM, reason=TRAP)
-    if folded in map(fold, context.own_texts):
+    if _is_among(seen, context.own_texts):
         return Verdict(state=State.REJECTED, reason=SENT_TWICE)
     if _has_blocked_word(f"{comment.name} {seen}", context.blocked_words):
         return Verdict(state=State.REJECTED, reason=BLOCKED_WORD)
@@ -124,10 +128,35 @@ def _judge_by_one_sign(comment: RawComment, context: Context) -> Verdict | None:
         (bool(_MARKUP.search(comment.text)), MARKUP),
         (_count_links(comment.name) > 0, LINK_IN_NAME),
         (_count_links(seen) >= MANY_LINKS, MANY),
-        (len(folded) >= LONG_TEXT and folded in map(fold, context.recent_texts), REPEATED),
+        (len(fold(seen)) >= LONG_TEXT and _is_among(seen, context.recent_texts), REPEATED),
         (len(_INVISIBLE.findall(comment.text)) >= MANY_INVISIBLE, HIDDEN),
     )
     return next((Verdict(state=State.SPAM, reason=reason) for sign, reason in advertising if sign), None)
+
+
+def _is_among(text: str, others: Iterable[str]) -> bool:
+    """Return whether one of the other texts says the same, apart from case and accents."""
+    wanted = _folded(text)
+    return any(_folded(other) == wanted for other in others)
+
+
+def _folded(text: str) -> bytes:
+    """Return a digest of the folded text. Every comment is compared with the same two hundred: each is folded once."""
+    key = _digest(text)
+    found = _folded_by_text.get(key)
+    if found is None:
+        if len(_folded_by_text) >= _REMEMBERED:
+            _folded_by_text.clear()
+        found = _folded_by_text[key] = _digest(fold(text))
+    return found
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+# Digests only: no word of a comment that is erased stays here.
+_folded_by_text: dict[bytes, bytes] = {}
 
 
 def _find_small_signs(comment: RawComment) -> list[str]:
@@ -143,7 +172,7 @@ def _find_small_signs(comment: RawComment) -> list[str]:
 
 def _has_blocked_word(text: str, blocked_words: tuple[str, ...]) -> bool:
     """Return whether a blocked entry occurs in the text: one word, or several in a row."""
-    words = [set(stems(word)) for word in tokens(text)]
+    words = [set(stems(word)) for word in tokens(text)] if blocked_words else []
     return any(_contains(words, tokens(blocked)) for blocked in blocked_words)
 
 

@@ -18,6 +18,8 @@ from rotative.core import addresses, conf, requests
 from rotative.core.messages import Input, Message, render, render_form, render_refusal
 from rotative.masthead import reads as masthead
 
+# The fields of an article that decide about its comments; its body is not read for each of them.
+_NEEDED = ("live", "comments_open", "published_at", "path", "locale__language_code")
 _NETWORK_SALT = "rotative.comments.network"
 
 
@@ -50,7 +52,8 @@ def _find_article(raw: str) -> Article | None:
     article_id = requests.parse_id(raw)
     if article_id is None:
         return None
-    return Article.objects.published().select_related("locale").filter(pk=article_id).first()
+    needed = Article.objects.published().select_related("locale").only(*_NEEDED)
+    return needed.filter(pk=article_id).order_by().first()
 
 
 def _receive(request: HttpRequest, article: Article, form: CommentForm, network_hash: str) -> HttpResponse:

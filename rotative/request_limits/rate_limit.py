@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from limits import parse_many
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
@@ -26,7 +26,8 @@ class RateLimit:
 
     def allows(self, network_hash: str) -> bool:
         """Count one request from a network and return whether it is within the limit. Call it outside a transaction."""
-        return all(_limiter.hit(rate, self._name, network_hash) for rate in self._rates)
+        with transaction.atomic():
+            return all(_limiter.hit(rate, self._name, network_hash) for rate in self._rates)
 
     def forget(self, network_hash: str) -> None:
         """Set the counts of a network back to zero."""

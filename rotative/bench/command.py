@@ -26,6 +26,7 @@ KINDS = {
     "press": "publish → live and the full bake, by size of the archive, beside Hugo",
     "compose": "the choice of an edition, exact, over hard days",
     "import": "a WordPress export brought in, with and without comments, and the memory it takes",
+    "comments": "comments accepted a second by a running newsroom, and what its readers notice",
     "serve": "the front beside nginx with the same files, and the memory of the tree",
 }
 

@@ -16,7 +16,7 @@ from rotative.articles import body
 from rotative.articles.body import Block
 from rotative.articles.models import Article
 from rotative.core import clock
-from rotative.core.sql import instant, rows_of, uuid, uuid_value
+from rotative.core.sql import instant, rows, rows_of, uuid, uuid_value
 
 _OWN = (
     "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt", "picture_caption",
@@ -50,6 +50,10 @@ _SIGNED_BY = """
 """
 _CORRECTED = """
     SELECT article_id, dated_at, text FROM articles_correction WHERE article_id IN ({ids}) ORDER BY dated_at, id
+"""
+_TAKEN = """
+    SELECT EXISTS (SELECT 1 FROM bake_publicpath WHERE path = %s)
+        OR EXISTS (SELECT 1 FROM articles_article WHERE path = %s AND id <> %s)
 """
 _TWINS = """
     SELECT a.id, a.translation_key, l.language_code, a.path
@@ -204,6 +208,11 @@ def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
 def byline_ids(ids: Collection[int]) -> dict[int, list[int]]:
     """Return the bylines of each article, in order of signing."""
     return _linked(_SIGNED_BY, ids)
+
+
+def is_taken(path: str, *, but_by: int) -> bool:
+    """Return whether a page has this path, or had it, or another article than this one has it."""
+    return bool(rows(_TAKEN, [path, path, but_by])[0][0])
 
 
 def _linked(query: str, ids: Collection[int]) -> dict[int, list[int]]:

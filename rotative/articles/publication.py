@@ -56,9 +56,7 @@ def free_path(article: Article) -> str:
 
 
 def _is_free(path: str, article: Article) -> bool:
-    if PublicPath.objects.filter(path=path).exists():
-        return False
-    return not Article.objects.filter(path=path).exclude(pk=article.pk).exists()
+    return not page_sql.is_taken(path, but_by=article.pk)
 
 
 def _appear(article: Article) -> None:

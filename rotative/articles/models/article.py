@@ -19,14 +19,14 @@ from wagtail.models import (
     LockableMixin,
     Orderable,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
-    WorkflowMixin,
 )
 
 from rotative.articles.blocks import BodyBlock
 from rotative.bake import recipes
-from rotative.core.wagtail_fixes import foreign_keys, previews, unchanged_children
+from rotative.core.wagtail_fixes import foreign_keys, previews, publishing, unchanged_children
 
 if TYPE_CHECKING:
     from rotative.articles.models.section import Section
@@ -60,7 +60,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(
-    WorkflowMixin,
+    publishing.QuickWorkflowMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -69,6 +69,9 @@ class Article(
     ClusterableModel,
 ):
     """One piece, in one language; translations are linked, never copies."""
+
+    # The column that `__str__` shows.
+    TITLE = "headline"
 
     class Form(models.TextChoices):
         ARTICLE = "article", _("Article")
@@ -224,6 +227,10 @@ class Article(
         if kwargs.get("update_fields") is None and not self._state.adding:
             unchanged_children.forget_unchanged(self)
         super().save(**kwargs)
+
+    def publish(self, revision: Revision, **kwargs: Any) -> None:
+        with publishing.quick(revision):
+            super().publish(revision, **kwargs)
 
     @classmethod
     def from_serializable_data(

@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain, repeat
 from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
@@ -231,10 +232,10 @@ class _Sent:
 class _Batch:
     """The pages taken at once: they are rendered one after another, and their outcomes are written together.
 
-    Other threads, as many as the press has hands, compress and write pages while the next ones are rendered. When every
-    core has an oven of its own and the press has one hand, that thread would find no core and take turns with this one,
-    which costs more than the writing itself: then this thread writes. After the last rendering this thread helps with
-    the pages that are not begun.
+    Other threads, as many as the press has hands, compress and write pages while the next ones are rendered. With one hand
+    this thread writes the first page, for which somebody waits, since handing it over takes 5 ms where cores are busy; and
+    all pages when every core has an oven of its own, because the two threads would take turns. After the last rendering it
+    helps with the pages that are not begun.
     """
 
     def __init__(
@@ -292,8 +293,9 @@ class _Batch:
             baked=sum(sure), unchanged=len(sure) - sum(sure), failed=self._failed, reframed=reframed
         )
 
-    def _writers(self) -> Executor:
-        return _InLine() if self._in_line else _threads(self._press.hands, os.getpid())
+    def _writers(self) -> Iterator[Executor]:
+        others = repeat(_InLine() if self._in_line else _threads(self._press.hands, os.getpid()))
+        return chain([_InLine()], others) if self._press.hands == 1 else others
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -316,7 +318,7 @@ class _Batch:
             found = ((stale.pk, reframing.kept(self._press, stale)) for stale in self._claimed)
             return {pk: body for pk, body in found if body is not None}
 
-    def _render(self, stale: StalePath, body: bytes | None, writers: Executor) -> None:
+    def _render(self, stale: StalePath, body: bytes | None, writers: Iterator[Executor]) -> None:
         """Print one page. body: of its file, when its insides are right there."""
         page = stale.path
         baked: Baked | None = None
@@ -330,7 +332,8 @@ class _Batch:
                 raise
             self._fail(stale, exc)
             return
-        self._sent.append(_Sent(stale=stale, baked=baked, changed=writers.submit(self._print, page, baked)))
+        changed = next(writers).submit(self._print, page, baked)
+        self._sent.append(_Sent(stale=stale, baked=baked, changed=changed))
 
     def _help_writing(self) -> None:
         """Write the pages that the other threads have not begun, from the last one, instead of waiting for them."""

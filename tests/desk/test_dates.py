@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.test.utils.form_data import inline_formset
 
-from rotative.articles.models import Article
+from rotative.articles.models import Article, ListEntry
 from rotative.dossiers.models import CommitmentChange, Event
 from rotative.editions.models import Edition
 from tests.desk.test_articles import form
@@ -72,3 +72,40 @@ def test_fail_an_update_before_the_publication(desk: Client) -> None:
 
     assert errors(save(article.published_at - timedelta(days=1))) == {"updated_at": [BEFORE]}
     assert save(article.published_at).status_code == 302
+
+
+def _hours(article: Article) -> dict[str, str]:
+    """Return the hours of an article as its form shows them: whole minutes."""
+    hours = {"published_at": article.published_at, "expire_at": article.expire_at}
+    return {name: timezone.localtime(at).strftime("%Y-%m-%d %H:%M") for name, at in hours.items() if at}
+
+
+def test_success_hours_that_nobody_changed_keep_their_seconds(desk: Client) -> None:
+    article = published(days_ago=2, expire_at=timezone.now() + timedelta(days=9, seconds=1))
+    before = list(ListEntry.objects.order_by("pk").values_list("pk", "list", "published_at"))
+
+    answer = desk.post(
+        f"/desk/articles/edit/{article.pk}/",
+        form(section=article.section_id, slug=article.slug, **_hours(article)) | PUBLISH,
+    )
+
+    after = Article.objects.get()
+    assert answer.status_code == 302
+    assert after.headline != article.headline
+    assert (after.published_at, after.expire_at) == (article.published_at, article.expire_at)
+    # It never left a list.
+    assert list(ListEntry.objects.order_by("pk").values_list("pk", "list", "published_at")) == before
+
+
+def test_success_an_hour_that_was_changed_is_taken_as_typed(desk: Client) -> None:
+    article = published(days_ago=2)
+    assert article.published_at is not None
+    earlier = (article.published_at - timedelta(minutes=1)).replace(second=0, microsecond=0)
+    typed = timezone.localtime(earlier).strftime("%Y-%m-%d %H:%M")
+
+    desk.post(
+        f"/desk/articles/edit/{article.pk}/",
+        form(section=article.section_id, slug=article.slug, published_at=typed) | PUBLISH,
+    )
+
+    assert Article.objects.get().published_at == earlier

@@ -78,6 +78,7 @@ class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Schedule by a publication date to come, date an update that has none, and refuse dates that would mislead readers."""
         said = self.cleaned_data
+        self._keep_seconds()
         self._schedule(said.get("published_at"))
         self._date_update()
         updated_at = said.get("updated_at")
@@ -89,6 +90,16 @@ class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
             self.add_error("updated_at", _("An update cannot be dated before the publication."))
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+    def _keep_seconds(self) -> None:
+        """Keep the hours that were not changed as they are: the form shows whole minutes.
+
+        A publication date that lost its seconds would take the article out of all its lists and put it in again.
+        """
+        for name in CLOCKED & self.cleaned_data.keys():
+            before, said = self.initial.get(name), self.cleaned_data[name]
+            if before and said and said == before.replace(second=0, microsecond=0):
+                self.cleaned_data[name] = before
 
     def _schedule(self, at: datetime | None) -> None:
         """Make a publication date to come the hour at which the article appears."""

@@ -140,6 +140,8 @@ class Worker:
         """Do everything that is due now, once."""
         close_old_connections()
         for job in (
+            # What woke it, most likely: somebody waits for these pages.
+            self._bake,
             self._publish,
             self._pictures,
             self._age,

@@ -44,6 +44,10 @@ def test_success_every_part(kept: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert archive["publish"]["articles"] == SIZE + PUBLICATIONS + 5
     assert set(archive["publish"]["split_ms"]) == {"publish", "load", "render", "compress", "write", "book"}
     assert archive["publish"]["pages"] > 5
+    assert set(archive["live"]) == {"new", "changed"}
+    for one in archive["live"].values():
+        assert one["pages"] > 5
+        assert 0 < one["own_ms"] <= one["all_ms"]
     assert set(archive["desk"]) == {"newest_ms", "list_ms", "save_ms"}
     assert not (kept / f"articles-{SIZE}" / "public-plain").exists()
 
@@ -67,7 +71,21 @@ def test_success_text_of_a_report() -> None:
         "pages": 13,
         "split_ms": split,
     }
-    archive = {"articles": 100, "bake": {"plain": bake, "variants": bake}, "hugo": peer, "publish": publish}
+    posted = {
+        "own_ms": 55.5,
+        "own_p95_ms": 60.0,
+        "all_ms": 80.0,
+        "all_p95_ms": 90.0,
+        "answer_ms": 50.0,
+        "pages": 15,
+    }
+    archive = {
+        "articles": 100,
+        "bake": {"plain": bake, "variants": bake},
+        "hugo": peer,
+        "publish": publish,
+        "live": {"changed": posted},
+    }
 
     told = press.text({"archives": [archive], "largest_to_smallest": None, "wrong": []})
 
@@ -75,6 +93,10 @@ def test_success_text_of_a_report() -> None:
     assert "ratio 2.00" in told
     assert "ratio 4.00" in told
     assert "25.0 ms median, 30.0 ms p95, 13 pages (publish 10.0, book 5.0, load 4.0" in told
+    assert (
+        "POST at the desk, changed  its own page after 55.5 ms median, 60.0 ms p95; all 15 pages after 80.0 ms"
+        in told
+    )
     assert "its own page after 20.0 ms, all noted after 27.5 ms" in told
 
 

@@ -1,7 +1,8 @@
 """`rotative bench press`: the cost of publishing and printing, in archives of several sizes, compared with Hugo.
 
 For each size a newsroom of its own: its full bake (up to --bake-up-to articles; beyond, pages are rendered and thrown
-away, so that the database knows their keys), then publications one by one, then what an editor waits for.
+away, so that the database knows their keys), then publications one by one, in one process and through the real desk and
+worker, then what an editor waits for.
 """
 
 import argparse
@@ -36,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the archives there, for the next run")
     parser.add_argument(
         "--only",
-        choices=("bake", "publish", "desk"),
+        choices=("bake", "publish", "live", "desk"),
         help="one part; the archives must be kept, and printed before they can be published in",
     )
 
@@ -59,6 +60,7 @@ def text(results: dict[str, Any]) -> str:
     for one in results["archives"]:
         lines.append(f"\n{one['articles']:,} articles")
         lines += _bake_lines(one.get("bake"), one.get("hugo")) + _publish_lines(one.get("publish"))
+        lines += _live_lines(one.get("live", {}))
         if desk := one.get("desk"):
             lines.append(
                 f"  newest twenty of a section {desk['newest_ms']} ms, desk's list {desk['list_ms']} ms,"
@@ -93,6 +95,10 @@ def _archive(folder: Path, size: int, options: argparse.Namespace) -> dict[str, 
     if wanted in (None, "publish"):
         found["publish"] = inside.measured(
             home, "rotative.bench.press.publishing", publications=options.publications, quiet=quiet
+        )
+    if wanted in (None, "live"):
+        found["live"] = inside.measured(
+            home, "rotative.bench.press.posting", publications=options.publications, quiet=quiet
         )
     if wanted in (None, "desk"):
         found["desk"] = inside.measured(home, "rotative.bench.press.desking", rounds=20)
@@ -185,4 +191,12 @@ def _publish_lines(found: dict[str, Any] | None) -> list[str]:
     return [
         f"  publish → live             {found['median_ms']} ms median, {found['p95_ms']} ms p95,"
         f" {found['pages']:g} pages ({split}); its own page after {found['own_page_ms']} ms, all noted after {found['settled_ms']} ms"
+    ]
+
+
+def _live_lines(found: dict[str, dict[str, float]]) -> list[str]:
+    return [
+        f"  POST at the desk, {kind:<8} its own page after {one['own_ms']} ms median, {one['own_p95_ms']} ms p95; all"
+        f" {one['pages']:g} pages after {one['all_ms']} ms, {one['all_p95_ms']} ms p95; answered after {one['answer_ms']} ms"
+        for kind, one in found.items()
     ]

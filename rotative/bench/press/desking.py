@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import cycle
 from typing import Any
 
@@ -41,9 +41,16 @@ def measure(*, rounds: int) -> dict[str, Any]:
 
 
 def editor() -> User:
+    """Return the administrator whose desk is measured."""
     found = User.objects.filter(username=_EDITOR).first()
-    editor: User = found or User.objects.create_superuser(_EDITOR, password=None)
-    return editor
+    made: User = found or User.objects.create_superuser(_EDITOR, password=None)
+    return made
+
+
+def blocks_of(body: Iterable[Mapping[str, Any]]) -> Any:
+    """Return a body, as a StreamField keeps it, as the form sends it."""
+    pairs = [(block["type"], block["value"]) for block in body]
+    return streamfield([(kind, rich_text(value) if kind == "paragraph" else value) for kind, value in pairs])
 
 
 def _newest(rounds: int) -> float:
@@ -63,9 +70,7 @@ def _save(client: Client, rounds: int) -> float:
     address = reverse(Article.snippet_viewset.get_url_name("edit"), args=[article.pk])
     form = querydict_from_html(_get(client, address), form_id="w-editor-form").copy()
     # The body's fields are drawn by the browser, so the page does not hold them.
-    blocks = [(block["type"], block["value"]) for block in article.body.raw_data]
-    shown = [(kind, rich_text(value) if kind == "paragraph" else value) for kind, value in blocks]
-    form.update(nested_form_data({"body": streamfield(shown)}))
+    form.update(nested_form_data({"body": blocks_of(article.body.raw_data)}))
     times = iter(range(10_000))
 
     def save() -> None:

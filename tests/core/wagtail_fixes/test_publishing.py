@@ -160,9 +160,7 @@ def test_success_both_roads_leave_the_same(
     assert left["log"]
 
 
-def test_success_neither_texts_of_earlier_revisions_nor_the_object_are_read(
-    django_assert_max_num_queries: Any,
-) -> None:
+def test_success_no_text_of_an_earlier_revision_is_read() -> None:
     (article,) = _articles(1, live=True)
     article.headline = "Un autre titre"
     revision = article.save_revision()

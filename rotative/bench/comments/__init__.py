@@ -20,7 +20,7 @@ from typing import Any
 from rotative.bench.comments.visitors import reader, writers
 from rotative.bench.inside import measured
 from rotative.bench.newsrooms import apart, newsroom, rotative
-from rotative.bench.serve.servers import free_port, process, wait_for
+from rotative.bench.servers import free_port, process, wait_for
 from rotative.core.arguments import whole_number
 
 _INSIDE = "rotative.bench.comments.newsroom"

@@ -36,7 +36,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store import configured
 from rotative.bake.store.file_names import file_name
 from rotative.bench.press.desking import DeskRefused, blocks_of, editor
-from rotative.bench.serve.servers import free_port, process, wait_for
+from rotative.bench.servers import free_port, process, wait_for
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.demo.archive.prose import Writer

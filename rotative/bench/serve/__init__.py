@@ -27,7 +27,8 @@ from tqdm import tqdm
 from rotative.bake.store.file_names import file_name
 from rotative.bench.machine import cpu_seconds
 from rotative.bench.serve.invented import invented
-from rotative.bench.serve.servers import (
+from rotative.bench.serve.weights import weigh_front, weigh_tree, weigh_work, work_lines
+from rotative.bench.servers import (
     START_S,
     BenchError,
     Server,
@@ -37,7 +38,6 @@ from rotative.bench.serve.servers import (
     program,
     wait_for,
 )
-from rotative.bench.serve.weights import weigh_front, weigh_tree, weigh_work, work_lines
 from rotative.core.arguments import whole_number
 from rotative.core.errors import gettext_noop
 

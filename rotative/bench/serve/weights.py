@@ -13,7 +13,7 @@ from rotative.bench import inside
 from rotative.bench.machine import memory, name_of, tree
 from rotative.bench.newsrooms import apart, newsroom, rotative
 from rotative.bench.serve.invented import invented
-from rotative.bench.serve.servers import free_port, front, get, process, wait_for
+from rotative.bench.servers import free_port, front, get, process, wait_for
 
 # How long a tree may take to settle before it is weighed.
 SETTLE_S = 20.0

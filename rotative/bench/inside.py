@@ -14,8 +14,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import django
-
 from rotative.core.errors import RotativeError, gettext_noop
 
 _SETTINGS = "rotative.project.settings"
@@ -47,6 +45,8 @@ def measured(home: Path, module: str, **options: Any) -> Any:
 
 def _main(module: str, options: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    import django  # noqa: PLC0415 the other side only starts this one
+
     try:
         django.setup()
     except RotativeError as exc:

@@ -11,19 +11,19 @@ from pathlib import Path
 from rotative.core.arguments import whole_number
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.core.languages import CODES
-from rotative.project import home
+from rotative.project import command_help, home
 
-# Commands that are Django management commands: by the name a user types, Django's name and a line of help. Django has
-# a command `check` of its own.
+# Commands that are Django management commands: by the name a user types, the app, Django's name and a line of help. Django
+# has a command `check` of its own.
 MANAGED = {
-    "bake": ("bake", "print pages: PATH…, --all, --stale or --verify"),
-    "check": ("checkup", "what is wrong with this installation, with the remedy"),
-    "edition": ("edition", "compose, preview, approve and send the daily letter"),
-    "import": ("import", "take over another system's articles: wordpress FILE"),
-    "returns": ("returns", "read bounces, complaints and mails of readers who leave"),
-    "search": ("search", "rebuild the search index"),
-    "subscribers": ("subscribers", "import, export or forget subscribers"),
-    "worker": ("worker", "a worker alone"),
+    "bake": ("bake", "bake", "print pages: PATH…, --all, --stale or --verify"),
+    "check": ("project", "checkup", "what is wrong with this installation, with the remedy"),
+    "edition": ("editions", "edition", "compose, preview, approve and send the daily letter"),
+    "import": ("importers", "import", "take over another system's articles: wordpress FILE"),
+    "returns": ("mail", "returns", "read bounces, complaints and mails of readers who leave"),
+    "search": ("search", "search", "rebuild the search index"),
+    "subscribers": ("subscribers", "subscribers", "import, export or forget subscribers"),
+    "worker": ("project", "worker", "a worker alone"),
 }
 
 
@@ -108,7 +108,11 @@ def _discard_output() -> None:
 def _dispatch(parser: argparse.ArgumentParser, given: Sequence[str], named: str | None) -> int:
     command, arguments = given[0], given[1:]
     if command in MANAGED:
-        return _manage(home.find(named), [MANAGED[command][0], *arguments])
+        app, managed, _meaning = MANAGED[command]
+        if _asks_for_help(arguments):
+            # Without a home, and without Django, which takes a second and a half to load.
+            return command_help.answer(app, managed, arguments)
+        return _manage(home.find(named), [managed, *arguments])
     if command == "bench":
         return _bench(named, arguments)
     if command == "manage":
@@ -116,6 +120,12 @@ def _dispatch(parser: argparse.ArgumentParser, given: Sequence[str], named: str 
     options = parser.parse_args(given)
     run: Callable[[argparse.Namespace, str | None], int] = options.run
     return run(options, named)
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Return whether -h or --help is among the arguments; after "--" they are names of things."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return not {"-h", "--help"}.isdisjoint(options)
 
 
 def _print_error(error: RotativeError) -> int:
@@ -159,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_conf(commands)
     # These parse their own arguments.
-    for name, (_command, meaning) in MANAGED.items():
+    for name, (_app, _command, meaning) in MANAGED.items():
         commands.add_parser(name, help=meaning)
     commands.add_parser("bench", help="measure this machine: press, serve, compose or send")
     commands.add_parser("manage", help="any Django management command")

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from rotative.core.text import fold
 
+# In the place of the name of a column that need not be read: all of them.
+EVERY = "*"
+
 
 class ListState(IntEnum):
     """The state of a person in the words of a list. The highest one that a row names holds."""

@@ -9,11 +9,8 @@ from itertools import islice
 from rotative.subscribers.errors import StateNotUnderstood, UnreadColumns
 from rotative.subscribers.lists.csv_file import CsvFile, Row
 from rotative.subscribers.lists.headings import Heading, Role, headings_of
-from rotative.subscribers.lists.list_states import ListState, folded, is_nothing, state_of, truth_of
+from rotative.subscribers.lists.list_states import EVERY, ListState, folded, is_nothing, state_of, truth_of
 from rotative.subscribers.lists.written_dates import is_month_first, moment_of
-
-# Means every column that is not read.
-EVERY = "*"
 
 # Rows that are looked at for the order of day and month.
 _SAMPLE = 2000

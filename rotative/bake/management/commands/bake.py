@@ -1,10 +1,9 @@
 """`rotative bake`: print pages."""
 
 import json
-import os
 import sys
 import time
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
@@ -14,11 +13,11 @@ from tqdm import tqdm
 
 from rotative.bake import appearance, oven, queue_sql, verify
 from rotative.bake.errors import UnknownPath
+from rotative.bake.management import bake_arguments as arguments
 from rotative.bake.models import PublicPath
 from rotative.bake.parallel import Crew, Report, Stopping, crowded
 from rotative.bake.store import configured
 from rotative.bake.verify import Verdict
-from rotative.core.arguments import whole_number
 from rotative.core.sql import execute
 
 # With fewer pages than this a second process costs more than it saves.
@@ -26,29 +25,10 @@ _WORTH_A_PROCESS = 100
 
 
 class Command(BaseCommand):
-    help = "Print pages: those named, all, or those that are stale; or verify that every file is right."
+    help = arguments.HELP
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "paths", nargs="*", metavar="PATH", help="public paths, as they stand in the address"
-        )
-        which = parser.add_mutually_exclusive_group()
-        which.add_argument("--all", action="store_true", help="the whole site")
-        which.add_argument("--stale", action="store_true", help="what waits to be printed")
-        which.add_argument(
-            "--verify", action="store_true", help="compare every file with a fresh rendering; changes nothing"
-        )
-        parser.add_argument(
-            "--jobs",
-            type=whole_number(1),
-            default=os.cpu_count() or 1,
-            help="processes (as many as there are cores)",
-        )
-        parser.add_argument("--helper", action="store_true", help=SUPPRESS)
-        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-        parser.add_argument(
-            "--list", action="store_true", help="with --verify --json: lists of paths instead of counts"
-        )
+        arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         _thrifty()

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 from tqdm import tqdm
 
 from rotative.core.errors import RotativeError
 from rotative.importers.actions import import_wordpress
+from rotative.importers.management import import_arguments as arguments
 from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
 
 
 class Command(BaseCommand):
     """The command; it prints the report of the import."""
 
-    help = (
-        "Brings the articles, pages, comments and pictures of an old site in. A second run changes nothing."
-    )
+    help = arguments.HELP
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
-        add_wordpress(sources)
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         bar = Bar(shown=sys.stderr.isatty() and not options["json"])
@@ -47,16 +45,6 @@ class Command(BaseCommand):
         else:
             for line in lines(report):
                 self.stdout.write(line)
-
-
-def add_wordpress(sources: Any) -> None:
-    parser: argparse.ArgumentParser = sources.add_parser(
-        "wordpress", help="a WordPress export (WXR 1.0 to 1.2)"
-    )
-    parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
-    parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
-    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 
 
 class Bar:

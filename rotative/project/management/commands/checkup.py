@@ -12,20 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rotative.project.checkup import Finding, examine
+from rotative.project.management import checkup_arguments as arguments
 
 
 class Command(BaseCommand):
-    help = "Say what is wrong with this installation, with the remedy; changes nothing."
+    help = arguments.HELP
     # They are among what is reported.
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--deploy",
-            action="store_true",
-            help="also what a machine in service must have: mail relay, worker",
-        )
-        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = examine(deploy=options["deploy"])

@@ -9,19 +9,15 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from rotative.articles.models import Article
-from rotative.core.arguments import whole_number
 from rotative.search import actions
+from rotative.search.management import search_arguments as arguments
 
 
 class Command(BaseCommand):
-    help = "Bring the search index in line with the articles; interrupted, run it again."
+    help = arguments.HELP
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["rebuild"])
-        parser.add_argument("--fresh", action="store_true", help="empty the index first")
-        parser.add_argument(
-            "--after", type=whole_number(0), default=0, metavar="ID", help="skip articles up to this id"
-        )
+        arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         waiting = Article.objects.filter(pk__gt=options["after"]).count()

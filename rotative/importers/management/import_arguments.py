@@ -1,0 +1,19 @@
+"""The arguments of `rotative import`, read without Django: asking for help costs nothing."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+HELP = "Brings the articles, pages, comments and pictures of an old site in. A second run changes nothing."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
+    add_wordpress(sources)
+
+
+def add_wordpress(sources: Any) -> None:
+    parser: ArgumentParser = sources.add_parser("wordpress", help="a WordPress export (WXR 1.0 to 1.2)")
+    parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
+    parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")

@@ -90,9 +90,10 @@ def age() -> int:
     now = clock.now()
     with transaction.atomic():
         old = list(
-            Article.objects.filter(aged=False, live=True, published_at__lt=now - OLD_AFTER).values_list(
-                "pk", flat=True
-            )[:500]
+            # In this order: by the model's own, SQLite walks through the whole table instead of the index `article_aging`.
+            Article.objects.filter(aged=False, live=True, published_at__lt=now - OLD_AFTER)
+            .order_by("published_at")
+            .values_list("pk", flat=True)[:500]
         )
         Article.objects.filter(pk__in=old).update(aged=True)
         queue.mark_stale(keys.article(pk) for pk in old) if old else None

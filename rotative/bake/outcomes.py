@@ -79,8 +79,10 @@ def _write_keys(added: list[tuple[int, str]], dropped: list[tuple[int, str]]) ->
 def _take_off(printed: Sequence[Printed], holder: str) -> list[Printed]:
     if not printed:
         return []
+    ids = [one.stale.pk for one in printed]
     pairs = [value for one in printed for value in (one.stale.pk, one.stale.generation)]
-    found = rows(queue_sql.DONE.format(pairs=", ".join(["(%s, %s)"] * len(printed))), [holder, *pairs])
+    done_sql = queue_sql.DONE.format(ids=placeholders(ids), pairs=", ".join(["(%s, %s)"] * len(printed)))
+    found = rows(done_sql, [holder, *ids, *pairs])
     done = {path_id for (path_id,) in found}
     return [one for one in printed if one.stale.pk in done]
 

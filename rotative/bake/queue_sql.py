@@ -81,9 +81,11 @@ DROP_KEY = "DELETE FROM bake_pathkey WHERE path_id = %s AND key = %s"
 NOTE_BAKED = "UPDATE bake_publicpath SET digest = %s, frame = %s, cuts = %s, baked_at = %s WHERE id = %s"
 FRAME_KEYS = "SELECT frame, key, tick FROM bake_framekey WHERE frame IN ({frames})"
 ADD_FRAME_KEY = "INSERT INTO bake_framekey (frame, key, tick) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
-# A mark that was set after the row was taken has moved its generation: that row stays.
+# A mark that was set after the row was taken has moved its generation: that row stays. The ids are there once more because
+# SQLite looks up no pair by an index: it would read every row that waits.
 DONE = """
-    DELETE FROM bake_stalepath WHERE holder = %s AND (path_id, generation) IN (VALUES {pairs}) RETURNING path_id
+    DELETE FROM bake_stalepath WHERE holder = %s AND path_id IN ({ids}) AND (path_id, generation) IN (VALUES {pairs})
+    RETURNING path_id
 """
 # What was printed of these rows is not on record, so their insides may not be taken from their files.
 FREE = """

@@ -91,7 +91,15 @@ class Edition(models.Model):
                 name="edition_state_known",
             ),
         ]
-        indexes = [models.Index(fields=["language", "-edition_on"], name="edition_newest")]
+        indexes = [
+            models.Index(fields=["language", "-edition_on"], name="edition_newest"),
+            # The few that wait for their hour: the worker asks for them every second.
+            models.Index(fields=["send_at"], condition=models.Q(state="approved"), name="edition_due"),
+            # The few that wait for an editor: the desk shows those of today.
+            models.Index(
+                fields=["-edition_on", "language"], condition=models.Q(state="draft"), name="edition_drafts"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition_on} ({self.language})"

@@ -67,6 +67,12 @@ class Mailing(models.Model):
                 name="mailing_state_known",
             ),
         ]
+        # The few whose letters go out: the worker asks for them several times a second.
+        indexes = [
+            models.Index(
+                fields=["priority", "id"], condition=models.Q(state="sending"), name="mailing_under_way"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day} ({self.language})"

@@ -71,6 +71,12 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "state", "written_at"], name="comment_article_state"),
             models.Index(fields=["state", "-written_at"], name="comment_state_newest"),
+            # Comments leave it once their address is forgotten.
+            models.Index(
+                fields=["-written_at", "-id"],
+                condition=~models.Q(email="", network_hash=""),
+                name="comment_with_address",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -127,6 +127,8 @@ class Subscriber(models.Model):
                 condition=models.Q(question_due_at__isnull=False),
                 name="subscriber_question_due",
             ),
+            # The new readers of a month are counted by day.
+            models.Index(fields=["language", "confirmed_at"], name="subscriber_confirmed"),
             # The unconfirmed requests are counted at each request.
             models.Index(
                 fields=["consent_at"], condition=models.Q(state="pending"), name="subscriber_pending_since"

@@ -99,6 +99,10 @@ class StalePath(models.Model):
             models.Index(
                 fields=["holder"], name="stalepath_held", condition=models.Q(lease_until__isnull=False)
             ),
+            # The few that could not be printed, as the desk shows them.
+            models.Index(
+                fields=["-attempts", "path"], name="stalepath_failed", condition=~models.Q(error="")
+            ),
         ]
 
     def __str__(self) -> str:

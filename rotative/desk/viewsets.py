@@ -28,6 +28,7 @@ from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
 from rotative.desk.outlet.own_language import AddInOwnLanguageMixin, OwnLanguageMixin
+from rotative.desk.paginator import PatientPaginator
 from rotative.desk.previews import views as previews
 from rotative.desk.rights.views import ButtonsOfRights, PublishedDeleteView, PublishedEditView
 from rotative.desk.settings import SettingViewSet
@@ -101,6 +102,7 @@ class NameIndexView(ButtonsOfRights, AddInOwnLanguageMixin, IndexView):
     """A list that is searched as choosers are; its button "Add" leaves the language to the form."""
 
     searched = "folded"
+    paginator_class = PatientPaginator
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return folded.matching(queryset, self.searched, self.search_query or "")

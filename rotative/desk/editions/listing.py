@@ -43,8 +43,10 @@ class EditionsView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         printed = Count("items", filter=Q(items__position__isnull=False))
-        rows = Edition.objects.newest_first().select_related("mailing").annotate(printed=printed)
+        rows = Edition.objects.newest_first().select_related("mailing")
         page = PatientPaginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        # Counted for this page alone.
+        page.object_list = page.object_list.annotate(printed=printed)
         offered = languages()
         context: dict[str, Any] = super().get_context_data(
             page=page,

@@ -21,7 +21,7 @@ def index_imported(source: str, after: int = 0) -> None:
     items = ImportedItem.objects.filter(source=source, kind=ImportedItem.Kind.ARTICLE, object_id__gt=after)
     ids = list(items.order_by("object_id").values_list("object_id", flat=True)[:_CHUNK])
     rows = Article.objects.filter(pk__in=ids).select_related("locale", "section")
-    search.index_many(
+    search.index_meanwhile(
         list(rows.prefetch_related("article_subjects__subject__names", "article_bylines__byline"))
     )
     if len(ids) == _CHUNK:

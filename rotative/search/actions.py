@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import transaction
 
 from rotative.articles.models import Article
+from rotative.core.short_transactions import short_transaction
 from rotative.search import documents, index_sql
+from rotative.search.documents import Document
 from rotative.search.engines import engine
 
-# Articles read, folded and written in one transaction.
+# Articles read and folded at once.
 _CHUNK = 200
+# Articles and subjects written in one transaction: a save waits some 10 ms for it.
+_WRITTEN = 10
 
 # By id, each in its last state; None outside `gathering`.
 _gathered: ContextVar[dict[int, Article] | None] = ContextVar("gathered_articles", default=None)
@@ -28,9 +33,30 @@ def index(article: Article) -> None:
 
 @transaction.atomic
 def index_many(articles: Sequence[Article]) -> int:
-    """Put articles into the index; return how many had new words."""
-    found = list(documents.documents(articles))
-    known = index_sql.entries([document.article_id for document in found])
+    """Put articles into the index, in one transaction; return how many had new words."""
+    return _write(list(documents.documents(articles)))
+
+
+def index_meanwhile(articles: Sequence[Article], *, again: bool = False) -> None:
+    """Put articles into the index while others write: read and folded first, then written in short transactions.
+
+    An article that is saved meanwhile is left as its own save has put it in. again: write also what the index has already.
+    """
+    read = {article.pk: _stamp(article) for article in articles}
+    found = list(documents.documents([documents.newest(article) for article in articles]))
+    for start in range(0, len(found), _WRITTEN):
+        part = found[start : start + _WRITTEN]
+        with short_transaction():
+            now = documents.stamps(document.article_id for document in part)
+            _write([one for one in part if now.get(one.article_id) == read[one.article_id]], again=again)
+
+
+def _stamp(article: Article) -> tuple[Any, ...]:
+    return tuple(getattr(article, name) for name in documents.STAMP)
+
+
+def _write(found: Sequence[Document], *, again: bool = False) -> int:
+    known = {} if again else index_sql.entries([document.article_id for document in found])
     changed = [document for document in found if known.get(document.article_id) != document.entry]
     new_words = [
         document for document in changed if known.get(document.article_id, ("",))[-1] != document.digest
@@ -74,18 +100,19 @@ def index_subject(subject_id: int) -> None:
 def rebuild(*, after: int = 0, fresh: bool = False, progress: Callable[[int], None] | None = None) -> int:
     """Bring the whole index in line with the articles; return how many were looked at.
 
-    After an interruption, run it again: it writes only the articles that are not right yet.
-    after: skip articles up to this id.
-    fresh: empty the index first, for a file that may be damaged.
+    Searches find everything meanwhile, and others write. After an interruption, run it again: it writes only the articles that
+    are not right yet.
+    after: skip articles up to this id; `progress` says how many were done.
+    fresh: write every article again. Where SQLite says that the file is damaged, the index is emptied first, and searches find
+    what is written again.
     """
-    if fresh:
+    if fresh and engine().is_damaged():
         _clear()
     _remove_orphans()
-    for subject_id in documents.subject_ids():
-        index_subject(subject_id)
+    _index_subjects(documents.subject_ids())
     done = 0
     while chunk := list(documents.rows().filter(pk__gt=after).order_by("pk")[:_CHUNK]):
-        index_many([documents.newest(article) for article in chunk])
+        index_meanwhile(chunk, again=fresh)
         after = chunk[-1].pk
         done += len(chunk)
         if progress is not None:
@@ -105,8 +132,7 @@ def reindex_signed(byline_id: int) -> int:
 
 def _reindex(article_ids: Sequence[int]) -> int:
     for start in range(0, len(article_ids), _CHUNK):
-        chunk = documents.rows().filter(pk__in=article_ids[start : start + _CHUNK])
-        index_many([documents.newest(article) for article in chunk])
+        index_meanwhile(list(documents.rows().filter(pk__in=article_ids[start : start + _CHUNK])))
     return len(article_ids)
 
 
@@ -121,7 +147,16 @@ def _clear() -> None:
     index_sql.delete_all_entries()
 
 
-@transaction.atomic
 def _remove_orphans() -> None:
     """Take out the entries of articles that no longer exist."""
-    _remove(index_sql.orphans())
+    gone = index_sql.orphans()
+    for start in range(0, len(gone), _WRITTEN):
+        with short_transaction():
+            _remove(gone[start : start + _WRITTEN])
+
+
+def _index_subjects(subject_ids: Sequence[int]) -> None:
+    for start in range(0, len(subject_ids), _WRITTEN):
+        with short_transaction():
+            for subject_id in subject_ids[start : start + _WRITTEN]:
+                index_subject(subject_id)

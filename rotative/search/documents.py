@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,6 +19,8 @@ from rotative.subjects.models import Subject
 
 # Characters of a body. Longer than any report, and PostgreSQL takes at most a megabyte for one document.
 _LONGEST_BODY = 100_000
+# What every save of an article changes.
+STAMP = ("edited_at", "latest_revision_id", "live")
 COLUMNS = ("headline", "standfirst", "body", "names")
 
 
@@ -89,6 +92,12 @@ def subject_words(subject_id: int) -> tuple[str, ...]:
 def rows() -> QuerySet[Article]:
     """Return the articles with the columns a document needs."""
     return Article.objects.select_related("locale")
+
+
+def stamps(article_ids: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+    """Return the present values of STAMP of articles, by id; those that are gone are left out."""
+    rows = Article.objects.filter(pk__in=list(article_ids)).order_by()
+    return {pk: tuple(values) for pk, *values in rows.values_list("pk", *STAMP)}
 
 
 def newest(article: Article) -> Article:

@@ -1,5 +1,7 @@
 """Search: what readers and the desk find."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -250,6 +252,32 @@ def test_success_rebuild_restores_and_resumes() -> None:
     assert document_count() == 3
     assert set(ids("tramway")) == {article.pk for article in articles_}
     assert actions.rebuild(after=articles_[-1].pk) == 0
+
+
+def test_success_rebuilt_afresh_all_is_found_meanwhile() -> None:
+    articles_ = [published(headline=f"Tramway {number}") for number in range(3)]
+    found: list[int] = []
+
+    actions.rebuild(fresh=True, progress=lambda _done: found.append(len(ids("tramway"))))
+
+    assert found == [len(articles_)]
+
+
+def test_success_what_is_saved_while_it_is_read_keeps_its_new_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = published(headline="Le tramway avance")
+    whole = documents.documents
+
+    def read_before_a_save(asked: Sequence[Article]) -> list[documents.Document]:
+        monkeypatch.undo()
+        before = list(whole(asked))
+        article.headline = "Le funiculaire avance"
+        articles.publish(article)
+        return before
+
+    monkeypatch.setattr(documents, "documents", read_before_a_save)
+    actions.rebuild(fresh=True)
+
+    assert (ids("tramway"), ids("funiculaire")) == ([], [article.pk])
 
 
 def test_success_command(capsys: pytest.CaptureFixture[str]) -> None:

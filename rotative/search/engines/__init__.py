@@ -25,6 +25,10 @@ class Engine(Protocol):
         """Empty the index of articles and subjects."""
         ...
 
+    def is_damaged(self) -> bool:
+        """Return whether the index cannot be read or changed."""
+        ...
+
     def ranked(
         self, query: Query, *, language: str | None, public: bool, now: int, offset: int, limit: int
     ) -> list[int]:

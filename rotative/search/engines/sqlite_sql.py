@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 
+from rotative.core.sql import rows
 from rotative.search.documents import Document
 from rotative.search.engines.ranking import BODY, CANDIDATES, FRESH_BONUS, HEADLINE, NAMES, STANDFIRST, YEAR_S
 from rotative.search.queries import Clause, Query
@@ -13,6 +14,9 @@ from rotative.search.tokenizer import stems
 _PARTITION = "\ue000"
 # By the columns of the index.
 _WEIGHTS = f"{HEADLINE}, {STANDFIRST}, {BODY}, {NAMES}"
+
+# The names of FTS5's own tables end so.
+_PARTS = ("data", "idx", "content", "docsize")
 
 _MATCHES = """
     FROM search_index JOIN search_document ON search_document.article_id = search_index.rowid
@@ -40,6 +44,17 @@ def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_index")
         cursor.execute("DELETE FROM search_subject")
+
+
+def is_damaged() -> bool:
+    """Return whether the tables in which FTS5 keeps the index are damaged. Reads them whole, while others write."""
+    try:
+        checked = [rows(f"PRAGMA quick_check('search_index_{part}')", []) for part in _PARTS]
+    except OperationalError:
+        raise
+    except DatabaseError:
+        return True
+    return any(found != [("ok",)] for found in checked)
 
 
 def ranked(

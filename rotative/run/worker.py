@@ -30,6 +30,7 @@ from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
 from rotative.media import actions as media
 from rotative.request_limits import rate_limit
+from rotative.run.stillness import Stillness
 from rotative.subscribers import tasks as subscribers
 
 log = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ class Worker:
         # Since the cards were looked at; the first time after the start.
         self._printed_at: float | None = time.monotonic()
         self._timetable = Timetable()
+        self._stillness = Stillness()
         # Until then, another error of the database is not the first.
         self._troubled_until = 0.0
 
@@ -121,10 +123,13 @@ class Worker:
         # A walk through the whole folder; nobody waits for it.
         threading.Thread(target=self._press.sweep, name="sweep", daemon=True).start()
         self._try(_adopt_look)
+        rung = True
         try:
             while not self._stopping:
-                self.run_once()
-                self._listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
+                if rung or not self._timetable.left_s() or not self._stillness.lasts():
+                    self._stillness.begin()
+                    self.run_once()
+                rung = self._listener.wait(min(conf.get("worker_poll_ms") / 1000, self._timetable.left_s()))
         finally:
             self._listener.close()
             for thread in (self._sender, self._collector):

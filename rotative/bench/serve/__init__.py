@@ -27,7 +27,7 @@ from tqdm import tqdm
 from rotative.bake.store.file_names import file_name
 from rotative.bench.machine import cpu_seconds
 from rotative.bench.serve.invented import invented
-from rotative.bench.serve.weights import weigh_front, weigh_tree, weigh_work, work_lines
+from rotative.bench.serve.weights import rest, weigh_front, weigh_work, work_lines
 from rotative.bench.servers import (
     START_S,
     BenchError,
@@ -42,6 +42,8 @@ from rotative.core.arguments import whole_number
 from rotative.core.errors import gettext_noop
 
 CONNECTIONS = 32
+# How long the idle tree is watched, in seconds.
+IDLE_S = 60
 
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 _REQUESTS = re.compile(r"(\d+) requests in")
@@ -95,6 +97,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", help="an article's path; the heaviest baked article unless given")
     parser.add_argument("--seconds", type=whole_number(1), default=2, help="of each measurement")
     parser.add_argument(
+        "--idle",
+        type=whole_number(1),
+        default=IDLE_S,
+        metavar="SECONDS",
+        help="the time that the tree is watched while nobody asks it for anything",
+    )
+    parser.add_argument(
         "--rounds", type=whole_number(1), default=5, help="pairs of measurements of each case"
     )
     parser.add_argument(
@@ -127,7 +136,12 @@ def run(options: argparse.Namespace, home: Path | None) -> dict[str, Any]:
     quiet = True if options.json else None
     with tqdm(total=pairs(options.rounds), unit="pair", disable=quiet) as bar:
         return bench(
-            home=home, path=path, seconds=options.seconds, rounds=options.rounds, progress=bar.update
+            home=home,
+            path=path,
+            seconds=options.seconds,
+            rounds=options.rounds,
+            idle_s=options.idle,
+            progress=bar.update,
         )
 
 
@@ -137,13 +151,14 @@ def bench(
     path: str | None = None,
     seconds: int = 2,
     rounds: int = 5,
+    idle_s: int = IDLE_S,
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, Any]:
     """Measure for `rotative bench serve`.
 
     home: a newsroom whose article at `path` is asked for and whose whole tree is weighed; without one, an invented
     article of usual length, and the front alone is weighed.
-    seconds, rounds: of each measurement.
+    seconds, rounds: of each measurement. idle_s: how long the idle tree of a newsroom is watched.
     progress: called with 1 after each pair of rounds, of which there are `pairs(rounds)`.
     """
     missing = [name for name in ("wrk", "nginx", "taskset") if program(name) is None]
@@ -157,8 +172,7 @@ def bench(
         served, page = (home, path) if home and path else invented(place / "home")
         if not missing:
             results.update(_compare(served, page, place, seconds, rounds, progress))
-    results["memory"] = weigh_tree(home) if home else weigh_front()
-    return results
+    return results | (rest(home, idle_s) if home else {"memory": weigh_front()})
 
 
 def text(results: dict[str, Any]) -> str:
@@ -179,6 +193,10 @@ def text(results: dict[str, Any]) -> str:
         f"Memory of {weight['what']}: {weight['pss_mb']} MB (PSS) in {weight['processes']} processes, "
         f"{weight['rss_mb']} MB counted separately (RSS)"
     )
+    if idle := results.get("idle"):
+        lines.append(
+            f"Idle for {idle['seconds']:.0f} s: {idle['percent']:.2f} % of a core, all processes together"
+        )
     return "\n".join(lines)
 
 

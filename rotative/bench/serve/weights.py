@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rotative.bench import inside
-from rotative.bench.machine import memory, name_of, tree
+from rotative.bench.machine import cpu_seconds, memory, name_of, tree
 from rotative.bench.newsrooms import apart, newsroom, rotative
 from rotative.bench.serve.invented import invented
 from rotative.bench.servers import free_port, front, get, process, wait_for
@@ -30,10 +30,19 @@ def weigh_front() -> dict[str, Any]:
             return {"what": "the front alone, files only", **asdict(memory(list(alone.pids)))}
 
 
-def weigh_tree(home: Path) -> dict[str, Any]:
-    """Weigh `rotative serve` of a newsroom after a request to its desk, which loads the application."""
+def rest(home: Path, idle_s: int) -> dict[str, Any]:
+    """Weigh `rotative serve` of a newsroom after a request to its desk, which loads the application, and see what it costs idle."""
     with _served(home) as (pid, _address):
-        return {"what": "the whole tree of rotative serve", **asdict(memory(tree(pid)))}
+        weighed = {"what": "the whole tree of rotative serve", **asdict(memory(tree(pid)))}
+        return {"memory": weighed, "idle": _watch(tree(pid), idle_s)}
+
+
+def _watch(pids: list[int], seconds: int) -> dict[str, float]:
+    """Return the share of a core that these processes take while nobody asks them for anything."""
+    began, before = time.monotonic(), cpu_seconds(pids)
+    time.sleep(seconds)
+    passed, spent = time.monotonic() - began, cpu_seconds(pids) - before
+    return {"seconds": round(passed, 1), "percent": round(100 * spent / passed, 2)}
 
 
 def weigh_work(folder: Path, articles: int, publications: int, *, quiet: bool) -> dict[str, Any]:

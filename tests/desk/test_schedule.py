@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
@@ -265,16 +264,6 @@ def _again(article: Article) -> int:
     """Try once more, as a minute later."""
     _let_pass(Article.objects.get(pk=article.pk))
     return actions.publish_due()
-
-
-@pytest.mark.django_db
-def test_success_late_articles_are_asked_for_by_their_own_index() -> None:
-    late = Article.objects.overdue(clock.now()).order_by("go_live_at")
-
-    plan = late.values_list("pk").explain()
-
-    # PostgreSQL reads a table of a few rows from one end to the other.
-    assert "article_awaited" in plan or connection.vendor == "postgresql"
 
 
 def test_fail_correction_is_not_dated_ahead(desk: Client) -> None:

@@ -1,0 +1,1 @@
+"""Roads along which a newsroom asks its database again and again."""

@@ -41,6 +41,10 @@ def test_success_every_part(kept: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert peer["pages"] > SIZE
     # Pages of the same weight, or the comparison says nothing.
     assert 0.75 < peer["page_bytes"] / whole["page_bytes"] < 1.33
+    frame = archive["frame"]
+    assert set(frame["variants"]) == {"masthead", "menu", "style"}
+    assert all(done["reframed"] > SIZE for done in frame["variants"].values())
+    assert frame["plain"]["pages"] > SIZE
     assert archive["publish"]["articles"] == SIZE + PUBLICATIONS + 5
     assert set(archive["publish"]["split_ms"]) == {"publish", "load", "render", "compress", "write", "book"}
     assert archive["publish"]["pages"] > 5
@@ -83,6 +87,7 @@ def test_success_text_of_a_report() -> None:
         "articles": 100,
         "bake": {"plain": bake, "variants": bake},
         "hugo": peer,
+        "frame": {"plain": {**bake, "act_s": 0.1}, "variants": {"masthead": {**bake, "act_s": 0.2}}},
         "publish": publish,
         "live": {"changed": posted},
     }
@@ -92,6 +97,9 @@ def test_success_text_of_a_report() -> None:
     assert "Hugo, HTML only                50 pages/s" in told
     assert "ratio 2.00" in told
     assert "ratio 4.00" in told
+    assert (
+        "masthead changed              100 pages/s (200 pages in 2.0 s, the act 0.2 s): 4.00 of Hugo" in told
+    )
     assert "25.0 ms median, 30.0 ms p95, 13 pages (publish 10.0, book 5.0, load 4.0" in told
     assert (
         "POST at the desk, changed  its own page after 55.5 ms median, 60.0 ms p95; all 15 pages after 80.0 ms"

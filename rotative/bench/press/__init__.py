@@ -8,6 +8,7 @@ worker, then what an editor waits for.
 import argparse
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,8 @@ from rotative.bench.newsrooms import apart, newsroom, rotative
 from rotative.bench.press import spent
 from rotative.core.arguments import whole_number
 
+# A line of the footer, its links, the addresses of the style sheets; see `framing`.
+_CHANGES = ("masthead", "menu", "style")
 _PARTS = ("publish", "book", "load", "render", "compress", "write")
 
 
@@ -37,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the archives there, for the next run")
     parser.add_argument(
         "--only",
-        choices=("bake", "publish", "live", "desk"),
+        choices=("bake", "frame", "publish", "live", "desk"),
         help="one part; the archives must be kept, and printed before they can be published in",
     )
 
@@ -59,7 +62,10 @@ def text(results: dict[str, Any]) -> str:
     lines: list[str] = []
     for one in results["archives"]:
         lines.append(f"\n{one['articles']:,} articles")
-        lines += _bake_lines(one.get("bake"), one.get("hugo")) + _publish_lines(one.get("publish"))
+        lines += _bake_lines(one.get("bake"), one.get("hugo")) + _frame_lines(
+            one.get("frame"), one.get("hugo")
+        )
+        lines += _publish_lines(one.get("publish"))
         lines += _live_lines(one.get("live", {}))
         if desk := one.get("desk"):
             lines.append(
@@ -92,6 +98,8 @@ def _archive(folder: Path, size: int, options: argparse.Namespace) -> dict[str, 
     found: dict[str, Any] = {"articles": size}
     if wanted in (None, "bake"):
         found |= _bakes(home, folder) if size <= options.bake_up_to else {"keys": _nowhere(home)}
+    if wanted == "frame" or (wanted is None and "bake" in found):
+        found["frame"] = _frames(home)
     if wanted in (None, "publish"):
         found["publish"] = inside.measured(
             home, "rotative.bench.press.publishing", publications=options.publications, quiet=quiet
@@ -135,6 +143,35 @@ def _plain(home: Path) -> dict[str, Any]:
     done = _ovens(home, "plain")
     spent.put_by(home / "public-plain", home.parent)
     return done
+
+
+def _frames(home: Path) -> dict[str, Any]:
+    """Print the site after changes of the frame, and at last again in full, because the files without variants went ahead."""
+    variants = {change: _reframed(home, change) for change in _CHANGES}
+    plain = home / "public-plain"
+    shutil.copytree(home / "public", plain, ignore=shutil.ignore_patterns("*.br", "*.gz"))
+    act = inside.measured(home, "rotative.bench.press.framing", change="masthead")
+    html = _ovens(home, "plain")
+    spent.put_by(plain, home.parent)
+    inside.measured(home, "rotative.bench.press.printing", press="plain", mark=True)
+    rotative(home, "bake", "--stale", "--json")
+    return {"plain": {**html, "act_s": round(act["seconds"], 2)}, "variants": variants}
+
+
+def _reframed(home: Path, change: str) -> dict[str, Any]:
+    """Change the frame and run `bake --stale`, as an operator does who does not wait for the worker."""
+    act = inside.measured(home, "rotative.bench.press.framing", change=change)
+    ran = rotative(home, "bake", "--stale", "--json")
+    done = json.loads(ran.printed)
+    pages = done["baked"] + done["unchanged"]
+    return {
+        "pages": pages,
+        "reframed": done["reframed"],
+        "act_s": round(act["seconds"], 2),
+        "seconds": round(ran.seconds, 2),
+        "per_s": round(pages / ran.seconds),
+        "peak_mb": round(ran.peak_mb),
+    }
 
 
 def _nowhere(home: Path) -> dict[str, Any]:
@@ -182,6 +219,21 @@ def _bake_lines(bake: dict[str, Any] | None, peer: dict[str, Any] | None) -> lis
         f" in {peer['seconds']} s, {peer['peak_mb']} MB): ratio {plain['per_s'] / peer['per_s']:.2f}",
         f"  Hugo, gzip, brotli         {peer['packed_per_s']:>6,} pages/s: ratio {whole['per_s'] / peer['packed_per_s']:.2f}",
     ]
+
+
+def _frame_lines(frame: dict[str, Any] | None, peer: dict[str, Any] | None) -> list[str]:
+    if not frame:
+        return []
+    lines = [
+        _frame_line(f"{change} changed", done, (peer or {}).get("packed_per_s"))
+        for change, done in frame["variants"].items()
+    ]
+    return [*lines, _frame_line("masthead, HTML only", frame["plain"], (peer or {}).get("per_s"))]
+
+
+def _frame_line(name: str, done: dict[str, Any], peer_per_s: int | None) -> str:
+    ratio = f": {done['per_s'] / peer_per_s:.2f} of Hugo" if peer_per_s else ""
+    return f"  {name:<27}{done['per_s']:>6,} pages/s ({done['pages']:,} pages in {done['seconds']} s, the act {done['act_s']} s){ratio}"
 
 
 def _publish_lines(found: dict[str, Any] | None) -> list[str]:

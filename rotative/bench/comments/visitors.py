@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -54,7 +54,7 @@ def writers(url: str, articles: Sequence[int], *, seconds: int, connections: int
 
 
 def _sent(kind: str, **options: Any) -> Visit:
-    command = [sys.executable, "-m", "rotative.bench.comments.visitors", kind, json.dumps(options)]
+    command = [sys.executable, "-m", "rotative.bench.comments", kind, json.dumps(options)]
     return Visit(process=subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
 
 
@@ -134,8 +134,3 @@ def _waits(times: list[float]) -> dict[str, float]:
         "median_ms": statistics.median(ordered) * 1000,
         "p99_ms": ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))] * 1000,
     }
-
-
-if __name__ == "__main__":
-    work: Callable[..., dict[str, Any]] = read if sys.argv[1] == "reader" else write
-    json.dump(work(**json.loads(sys.argv[2])), sys.stdout)

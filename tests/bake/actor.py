@@ -105,7 +105,8 @@ class Actor:
 
     def comment(self) -> None:
         slug, article = self._drawn()
-        text = f"Parole {self.seed}-{self._count} sous {slug}."
+        # A comma: no space in it is set as one that does not break.
+        text = f"Parole {self.seed}-{self._count}, sous {slug}."
         posted = {"article": article.pk, "name": "Une lectrice", "email": f"l{self._count}@example.org"}
         self._act(
             f"comment:{text}",

@@ -47,7 +47,9 @@ class _Place:
     def _found(self) -> tuple[int, bool]:
         one = self._revision
         kind, at = one.base_content_type_id, connection.ops.adapt_datetimefield_value(one.created_at)
-        newest, follows = rows(_PLACE, [kind, one.object_id, kind, one.object_id, at, at, one.pk])[0]
+        # Text in its column, a number in a revision that was just made; PostgreSQL compares no two of them.
+        object_id = str(one.object_id)
+        newest, follows = rows(_PLACE, [kind, object_id, kind, object_id, at, at, one.pk])[0]
         return newest, bool(follows)
 
     def is_latest(self) -> bool:

@@ -80,7 +80,7 @@ SHOWN_MEDIA = ("image/", "audio/", "video/", "application/pdf")
 
 HASHED_NAME = re.compile(r"[.-][0-9a-f]{8,64}\.[A-Za-z0-9]+$")
 # A picture's rendition: its name changes with the picture's file. Names of older ones and of other uploads stay.
-PICTURE_NAME = re.compile(r"^/media/images/[^/]+\.[0-9a-f]{12}\.[a-z]+[0-9x]+\.(avif|webp|jpg|png)$")
+PICTURE_NAME = re.compile(r"^/media/images/[^/]+\.[0-9a-f]{12}\.[a-z0-9]+\.(avif|webp|jpg|png)$")
 ENCODINGS = {".br": "br", ".gz": "gzip", "": ""}
 _IDENTITY: tuple[str, ...] = ("",)
 

@@ -76,6 +76,7 @@ def test_success_weights_of_a_days_work(tmp_path: Path) -> None:
 
     weights = worked["weights"]
     assert [one["publications"] for one in weights] == [0, 20, 21, 21]
-    assert [name for name, _weight in weights[0]["each_mb"]][1:] == ["rotative-front", "rotative-worker"]
+    # The supervisor first; the worker may be drawing with a process of its own.
+    assert [name for name, _weight in weights[0]["each_mb"]][1:3] == ["rotative-front", "rotative-worker"]
     assert weights[0]["pss_mb"] == pytest.approx(sum(each for _name, each in weights[0]["each_mb"]), rel=0.1)
     assert "    20 publications" in text({"work": worked})

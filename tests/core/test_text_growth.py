@@ -18,6 +18,7 @@ WORK: dict[str, Callable[[str], Any]] = {
     "french": text.french,
     "french_lines": lambda words: text.french_lines(words.split("\n")),
     "in_order": lambda words: text.in_order(words, "ar"),
+    "marked": lambda words: text.marked(words, "fr"),
     "plain": text.plain,
     "sentences": text.sentences,
     "slug": lambda words: text.slug(words, "ar"),

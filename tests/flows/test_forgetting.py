@@ -29,7 +29,7 @@ from rotative.bake.store import configured
 from rotative.comments.models import Comment
 from rotative.core import clock, personal_data
 from rotative.core.logs import Lines
-from rotative.demo import mailbox
+from rotative.demo import mail_catcher, mailbox
 from rotative.editions import actions, reads
 from rotative.editions.models import Edition
 from rotative.editions.reads import Status
@@ -351,7 +351,9 @@ def test_success_answers_of_others_stay(paper: Paper) -> None:
     (first,) = page.xpath("//section[@id='comments']/ol/li")
     assert first.get("id") == f"comment-{nours.pk}"
     assert first.xpath("./p/text()") == ["Ce commentaire a été effacé."]
-    assert [text.strip() for text in first.xpath(".//div[@class='comment__text']//text()")] == ["Enfin !"]
+    assert [text.strip() for text in first.xpath(".//div[@class='comment__text']//text()")] == [
+        "Enfin\u202f!"
+    ]
     # Nobody can answer it, and it does not count.
     assert page.xpath("//option[@value]/@value") == [""]
     assert page.xpath("//h2[@id='comments-title']/text()") == ["1 commentaire"]
@@ -373,7 +375,7 @@ def test_success_a_letter_under_way_is_not_sent(paper: Paper, subscriber: Subscr
 
 def test_success_the_demos_mailbox_forgets(home: Path, subscriber: Subscribing, settings: Any) -> None:
     settings.EMAIL_PORT = free_port()
-    catcher = mailbox.catch(home / "mail", host="127.0.0.1", port=settings.EMAIL_PORT)
+    catcher = mail_catcher.catch(home / "mail", host="127.0.0.1", port=settings.EMAIL_PORT)
     try:
         for address in (ADDRESS, "nour@example.org"):
             subscribers.subscribe(address, Choices(language="fr"))

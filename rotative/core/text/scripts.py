@@ -5,10 +5,11 @@ import re
 from rotative.core import languages
 
 _LETTERS = "\u0621-\u065f\u066e-\u06d3\u0660-\u0669"
+_OPENED = f'<bdi lang="{next(row.code for row in languages.TABLE if row.direction == "rtl")}">'
 # The commonest letters of Arabic: hardly a word has none of them, and to look for one is a hundred times faster than a pattern.
 _COMMON = ("ا", "ل", "ي", "م", "ن", "ر", "و")
-# A tag, or words in Arabic letters with what is between them.
-_PARTS = re.compile(f"<[^>]*>|[{_LETTERS}]+(?:[ \u00a0،]+[{_LETTERS}]+)*")
+# A tag, whole or cut off, or words in Arabic letters with what is between them.
+_PARTS = re.compile(f"<[^>]*>?|[{_LETTERS}]+(?:[ \u00a0،]+[{_LETTERS}]+)*")
 
 
 def marked(html: str, language: str) -> str:
@@ -23,4 +24,4 @@ def marked(html: str, language: str) -> str:
 
 def _mark(part: re.Match[str]) -> str:
     words = part[0]
-    return words if words.startswith("<") else f'<bdi lang="ar">{words}</bdi>'
+    return words if words.startswith("<") else f"{_OPENED}{words}</bdi>"

@@ -234,7 +234,7 @@ def test_success_paused_and_resumed(edition: Edition, readers: Readers) -> None:
 
 @pytest.mark.parametrize("act", ["pause", "stop"])
 def test_success_half_way(edition: Edition, readers: Readers, act: str) -> None:
-    readers(300)
+    readers(900)
     handler = Handler()
     actions.start_sending(edition)
 
@@ -250,10 +250,10 @@ def test_success_half_way(edition: Edition, readers: Readers, act: str) -> None:
     with relay(handler) as target:
         status = Pump(edition.mailing, SmtpTransport([target], connections=2)).run(stop=at_a_hundred)
 
-    rest = 300 - len(handler.letters)
-    assert 100 <= len(handler.letters) < 300
+    rest = 900 - len(handler.letters)
+    assert 100 <= len(handler.letters) < 900
     assert status == Status(
-        prepared=300, sent=300 - rest, **{"queued" if act == "pause" else "skipped": rest}
+        prepared=900, sent=900 - rest, **{"queued" if act == "pause" else "skipped": rest}
     )
     assert not edition.mailing.chunks.filter(state="leased").exists()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from rotative.bench.percentile import percentile
 from rotative.core.arguments import whole_number
 from rotative.editions.composing.compose import Candidate, Kind, Rendition, compose
 
@@ -113,11 +114,11 @@ def _timed(kind: str, cap: int | None, number: int, stories: int, budget_s: int)
 
 
 def _summary(rows: list[tuple[float, float]]) -> dict[str, float]:
-    wall_ms = sorted(wall for wall, _ in rows)
+    wall_ms = [wall for wall, _ in rows]
     return {
         "days": len(rows),
         "median_ms": statistics.median(wall_ms),
-        "p95_ms": wall_ms[min(len(wall_ms) - 1, round(0.95 * len(wall_ms)))],
-        "max_ms": wall_ms[-1],
+        "p95_ms": percentile(wall_ms, 95),
+        "max_ms": max(wall_ms),
         "max_cpu_ms": max(cpu for _, cpu in rows),
     }

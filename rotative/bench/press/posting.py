@@ -35,6 +35,7 @@ from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store import configured
 from rotative.bake.store.file_names import file_name
+from rotative.bench.percentile import percentile
 from rotative.bench.press.desking import DeskRefused, blocks_of, editor
 from rotative.bench.servers import free_port, process, wait_for
 from rotative.core import addresses, clock
@@ -264,5 +265,4 @@ def _median(done: list[Publication], of: Callable[[Publication], float]) -> floa
 
 
 def _p95(done: list[Publication], of: Callable[[Publication], float]) -> float:
-    times = sorted(map(of, done))
-    return round(times[max(0, -(-len(times) * 95 // 100) - 1)] * 1000, 1)
+    return round(percentile([of(one) for one in done], 95) * 1000, 1)

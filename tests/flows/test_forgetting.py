@@ -18,7 +18,6 @@ from django.conf import settings as in_force
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils.timezone import localdate
-from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 from lxml import html
 
@@ -46,6 +45,7 @@ from tests import tables
 from tests.desk.conftest import chief, signed_in, writer
 from tests.factories.articles import published
 from tests.flows import letters, traces
+from tests.flows.tasks import do_tasks
 from tests.mail.returns.parsing import samples
 from tests.mail.sending.relays import Handler, free_port, relay
 from tests.processes import sites
@@ -135,7 +135,7 @@ def life(
 def _subscribed(reader: Reader, paper: Paper, handler: Handler) -> Subscriber:
     refusals, handler.refuse_recipient = handler.refuse_recipient, {}
     reader.ask(ADDRESS, page=f"/_/subscribe/?subject={paper.port.pk}")
-    work()
+    do_tasks()
     (question,) = handler.letters
     reader.send(reader.open(link(SimpleNamespace(body=letters.parsed(question).get_content()))).form())
     handler.refuse_recipient = refusals
@@ -186,23 +186,6 @@ def _mail(
 ) -> bytes:
     raw = samples.reply(subject="Hm", said=said, sender=sender, headers=headers)
     return raw.replace(b"b-0000000042-0123456789ab@bounces.example.org", to.encode())
-
-
-def work() -> None:
-    """Do a worker's part of the queue, without closing the connection first, because here it holds everything."""
-    worker = TaskWorker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="tests",
-        excluded_queue_names=[],
-    )
-    for waiting in DBTaskResult.objects.ready():
-        waiting.claim("tests")
-        worker.run_task(waiting)
 
 
 def forget(address: str) -> str:

@@ -6,7 +6,7 @@ from rotative.articles.models import Article
 from rotative.comments.models import Comment
 from rotative.subscribers.models import Subscriber
 from tests.factories import newsroom
-from tests.growth.plans.roads.worker import do_tasks
+from tests.flows.tasks import do_tasks
 from tests.subscribers.reader import Reader, letters, link
 from tests.subscribers.test_choices import path_of
 

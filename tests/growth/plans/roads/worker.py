@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 
 from django.utils.timezone import localdate
-from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
-from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
 from rotative.articles import actions
@@ -27,6 +25,7 @@ from rotative.subjects.models import Subject
 from rotative.subscribers import tasks as subscribers
 from tests.factories.articles import ArticleFactory, published
 from tests.flows import letters
+from tests.flows.tasks import do_tasks
 from tests.mail.sending.relays import Handler, relay
 
 Job = Callable[[], object]
@@ -69,25 +68,6 @@ def jobs() -> Iterator[tuple[str, Job]]:
     yield "a new look", queue.mark_everything
     yield "bake of everything", Worker().run_once
     yield "at rest", Worker().run_once
-
-
-def do_tasks() -> int:
-    """Do what a worker does with its queue, in this transaction; return the number of tasks."""
-    worker = TaskWorker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="tests",
-        excluded_queue_names=[],
-    )
-    waiting = list(DBTaskResult.objects.ready())
-    for one in waiting:
-        one.claim("tests")
-        worker.run_task(one)
-    return len(waiting)
 
 
 def _let_hours_come() -> None:

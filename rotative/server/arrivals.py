@@ -11,6 +11,8 @@ from ipaddress import ip_address, ip_network
 
 # Of one address; the oldest makes way for one more, because it has had the most time. A browser uploads six at once.
 PER_ADDRESS_MAX = 16
+# But each has had this long: where many begin at once, a body that is here already is still read.
+GRACE_S = 1.0
 # Every body may take so long; one that takes longer must come at the least rate.
 ARRIVAL_S = 15.0
 # Bytes a second on average, so that 10 MB from a slow line arrive within twenty minutes.
@@ -33,9 +35,9 @@ class Arrival:
             self._timeout.reschedule(self._started_at + allowed_s(received_bytes))
 
     def give_up(self) -> None:
-        """Let the wait for it end in a TimeoutError."""
+        """Let the wait for it end in a TimeoutError, at once if it has had its time."""
         self._given_up = True
-        self._timeout.reschedule(self._started_at)
+        self._timeout.reschedule(self._started_at + GRACE_S)
 
 
 class Arrivals:

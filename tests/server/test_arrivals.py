@@ -43,3 +43,25 @@ def test_success_the_oldest_of_an_address_makes_way() -> None:
 
     assert sorted(ended) == ["own 0", "own 1", "six 0"]
     assert len(arrivals) == 0
+
+
+def test_success_a_body_that_is_here_is_read_though_many_begin_after_it() -> None:
+    arrivals = Arrivals()
+
+    async def half() -> None:
+        async with arrivals.one("203.0.113.7"):
+            await asyncio.Event().wait()
+
+    async def scene() -> None:
+        async with arrivals.one("203.0.113.7") as whole:
+            halves = [asyncio.create_task(half()) for _half in range(2 * PER_ADDRESS_MAX)]
+            for _turn in range(5):
+                await asyncio.sleep(0)
+            whole.got(3)
+        for task in halves:
+            task.cancel()
+        await asyncio.gather(*halves, return_exceptions=True)
+
+    asyncio.run(scene())
+
+    assert len(arrivals) == 0

@@ -16,8 +16,11 @@ _READY = "archive-ready"
 
 @contextlib.contextmanager
 def apart() -> Iterator[None]:
-    """Hide what the environment says about the user's own newsroom, such as its database, inside the block."""
-    kept = {name: value for name, value in os.environ.items() if _is_of_a_newsroom(name)}
+    """Hide what the environment says about the user's own newsroom, such as its database, inside the block.
+
+    Compiled modules are kept meanwhile, as in an installation: otherwise each process would begin by compiling them all.
+    """
+    kept = {name: value for name, value in os.environ.items() if _is_hidden(name)}
     for name in kept:
         del os.environ[name]
     try:
@@ -26,8 +29,9 @@ def apart() -> Iterator[None]:
         os.environ.update(kept)
 
 
-def _is_of_a_newsroom(name: str) -> bool:
-    return name.startswith("ROTATIVE_") or name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+def _is_hidden(name: str) -> bool:
+    named = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
+    return name.startswith("ROTATIVE_") or name in named
 
 
 def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:

@@ -117,3 +117,12 @@ def test_success_the_users_own_database_is_out_of_reach(monkeypatch: pytest.Monk
 
     assert within == []
     assert os.environ["DATABASE_URL"] == os.environ["ROTATIVE_DATABASE_URL"] == "postgres://somewhere/else"
+
+
+def test_success_processes_keep_what_they_compile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    with newsrooms.apart():
+        assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+
+    assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"

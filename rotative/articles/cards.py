@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from rotative.media.cards import PictureCard
+from rotative.media.cards import FaceCard, PictureCard
 
 Form = Literal["article", "brief"]
+Genre = Literal["news", "analysis", "opinion", "interview", "portrait", "reportage", "fact-check"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +33,9 @@ class ArticleCard:
     id: int
     language: str
     form: Form
+    genre: Genre
+    # The name of the genre in the article's language; "" for news.
+    label: str
     # Percent-encoded path.
     path: str
     headline: str
@@ -40,6 +44,8 @@ class ArticleCard:
     excerpt: str
     section: Link
     bylines: tuple[Link, ...]
+    # The portrait of an opinion's first author who has one; None for every other article.
+    face: FaceCard | None
     # Aware, UTC.
     published_at: datetime
     # Last dated material update, or None.
@@ -63,6 +69,8 @@ class TeaserCard:
     """An article in the box of another one."""
 
     id: int
+    # As in ArticleCard.
+    label: str
     # Percent-encoded path.
     path: str
     headline: str

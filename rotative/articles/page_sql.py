@@ -19,7 +19,7 @@ from rotative.core import clock
 from rotative.core.sql import instant, rows, rows_of, uuid, uuid_value
 
 _OWN = (
-    "form", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt", "picture_caption",
+    "form", "genre", "path", "headline", "standfirst", "section_id", "picture_id", "picture_alt", "picture_caption",
     "picture_credit", "published_at", "updated_at",
 )  # fmt: skip
 # Field of CardRow → its column.
@@ -37,10 +37,13 @@ _ARTICLES = (
     f"SELECT {_CARD_COLUMNS}, {_WHOLE}, a.translation_key, a.updated_note, a.comments_open, a.aged,"
     f" a.word_count {_LIVE}"
 )
-_TEASERS = f"SELECT a.id, a.path, a.headline, a.standfirst, a.published_at, {_BODY_IF_BARE} {_LIVE}"
+_TEASERS = (
+    "SELECT a.id, l.language_code, a.genre, a.path, a.headline, a.standfirst, a.published_at,"
+    f" {_BODY_IF_BARE} {_LIVE}"
+)
 _SIGNED = """
-    SELECT s.article_id, b.id, b.name, b.slug FROM articles_articlebyline s JOIN articles_byline b ON b.id = s.byline_id
-    WHERE s.article_id IN ({ids}) ORDER BY s.sort_order, s.id
+    SELECT s.article_id, b.id, b.name, b.slug, b.picture_id
+    FROM articles_articlebyline s JOIN articles_byline b ON b.id = s.byline_id WHERE s.article_id IN ({ids}) ORDER BY s.sort_order, s.id
 """
 _ABOUT = """
     SELECT article_id, subject_id FROM articles_articlesubject WHERE article_id IN ({ids}) ORDER BY sort_order, id
@@ -69,6 +72,7 @@ class BylineName:
     id: int
     name: str
     slug: str
+    picture_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +80,8 @@ class TeaserRow:
     """The columns that the box of another article shows."""
 
     id: int
+    language: str
+    genre: str
     # Decoded.
     path: str
     headline: str
@@ -92,6 +98,7 @@ class CardRow:
     id: int
     language: str
     form: str
+    genre: str
     # Decoded; "" for a draft.
     path: str
     headline: str
@@ -130,13 +137,15 @@ def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
     return {
         pk: TeaserRow(
             id=pk,
+            language=language,
+            genre=genre,
             path=path or "",
             headline=headline,
             standfirst=standfirst,
             published_at=instant(published_at),
             body=body.blocks(stored),
         )
-        for pk, path, headline, standfirst, published_at, stored in rows_of(_TEASERS, ids)
+        for pk, language, genre, path, headline, standfirst, published_at, stored in rows_of(_TEASERS, ids)
     }
 
 
@@ -178,7 +187,12 @@ def of(article: Article) -> ArticleRow:
     return ArticleRow(
         **shown,
         bylines=tuple(
-            BylineName(id=link.byline.pk, name=link.byline.name, slug=link.byline.slug)
+            BylineName(
+                id=link.byline.pk,
+                name=link.byline.name,
+                slug=link.byline.slug,
+                picture_id=link.byline.picture_id,
+            )
             for link in article.article_bylines.all()
         ),
         body=body.blocks(article.body),
@@ -233,8 +247,8 @@ def _card(row: tuple[Any, ...], signed: dict[int, list[BylineName]]) -> dict[str
 
 def _bylines(ids: Collection[int]) -> dict[int, list[BylineName]]:
     found: dict[int, list[BylineName]] = defaultdict(list)
-    for article_id, byline_id, name, slug in rows_of(_SIGNED, ids):
-        found[article_id].append(BylineName(id=byline_id, name=name, slug=slug))
+    for article_id, byline_id, name, slug, picture_id in rows_of(_SIGNED, ids):
+        found[article_id].append(BylineName(id=byline_id, name=name, slug=slug, picture_id=picture_id))
     return found
 
 

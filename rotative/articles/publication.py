@@ -146,7 +146,7 @@ def card_digest(article: Article, bylines: Iterable[int]) -> str:
     bylines: primary keys, in order of signing.
     """
     shown = (
-        article.form, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),
+        article.form, article.genre, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),
         _instant(article.updated_at), article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
         list(bylines), _blocks(article),
         article.rank,

@@ -221,6 +221,7 @@ def _draft(filled: Filled, code: str, facts: dict[str, Any], *, rank: int) -> Ar
         locale=filled.locales[code],
         section=filled.sections[code, facts["section"]],
         headline=facts["headline"],
+        genre=facts.get("genre", Article.Genre.NEWS),
         rank=rank,
         published_at=_moment(filled, facts["days_ago"], facts["time"]),
         live=False,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import Link
+from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.core import addresses, reading_time
@@ -30,6 +31,8 @@ class PrintedItem:
     # Percent-encoded path of the article.
     path: str
     section: Link
+    # The name of the article's genre; "" for news.
+    label: str
     seconds: int
     pinned: bool
 
@@ -150,6 +153,12 @@ def status(row: Edition) -> Status:
     return mailings.status(row.mailing) if row.mailing else Status()
 
 
+def kicker(article: Article, language: str) -> str:
+    """Return the words that a letter prints above the headline: section and genre."""
+    label = articles.genre_label(article.genre, language)
+    return f"{article.section.name} · {label}" if label else article.section.name
+
+
 def _printed(row: Edition) -> list[PrintedItem]:
     items = list(EditionItem.objects.filter(edition=row, position__isnull=False).order_by("position"))
     cards = articles.cards(item.article_id for item in items)
@@ -161,6 +170,7 @@ def _printed(row: Edition) -> list[PrintedItem]:
             text=item.text,
             path=cards[item.article_id].path,
             section=cards[item.article_id].section,
+            label=cards[item.article_id].label,
             seconds=item.seconds,
             pinned=item.pinned,
         )

@@ -34,7 +34,7 @@ class Item:
     # One or two sentences, never empty unless the article is.
     summary: str
     authors: tuple[Author, ...]
-    # Section first, then subjects.
+    # Section first, then the genre, unless it is news, then subjects.
     categories: tuple[str, ...]
     # Aware, UTC.
     published_at: datetime

@@ -102,7 +102,7 @@ def _item(card: ArticleCard, tagged: list[str]) -> Item:
             Author(name=byline.name, url=addresses.full(byline.path) if byline.path else "")
             for byline in card.bylines
         ),
-        categories=tuple(dict.fromkeys([card.section.name, *filter(None, tagged)])),
+        categories=tuple(dict.fromkeys(filter(None, [card.section.name, card.label, *tagged]))),
         published_at=card.published_at,
         updated_at=max(card.published_at, card.updated_at or card.published_at),
         picture=_illustration(card.picture) if card.picture else None,

@@ -3,21 +3,28 @@
 import json
 from typing import Any
 
-from rotative.articles.cards import ArticleView, Link
+from rotative.articles.cards import ArticleView, Genre, Link
 from rotative.core import addresses
 from rotative.layout import slots
 from rotative.layout.frame import largest
 from rotative.masthead.cards import OutletCard
 
+# The types that schema.org has for a genre; the others are a NewsArticle of that genre. A ClaimReview needs the claim and a
+# verdict as data, which a fact check has only in its text.
+_TYPES: dict[Genre, str] = {
+    "analysis": "AnalysisNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "reportage": "ReportageNewsArticle",
+}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
-    """Return a NewsArticle with its breadcrumb, as a JSON document with slots for the outlet."""
+    """Return a NewsArticle, of the type of its genre, with its breadcrumb, as a JSON document with slots for the outlet."""
     card = article.card
     address = addresses.full(card.path)
     document: dict[str, Any] = {
-        "@type": "NewsArticle",
+        "@type": _TYPES.get(card.genre, "NewsArticle"),
         "@id": f"{address}#article",
         "mainEntityOfPage": address,
         "headline": card.headline,
@@ -36,6 +43,8 @@ def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
         "isAccessibleForFree": True,
         "about": [{"@type": "Thing", "name": subject.name} for subject in article.subjects],
     }
+    if card.label:
+        document["genre"] = card.label
     if card.picture:
         document["image"] = [addresses.full(largest(card.picture))]
     return _graph(document, _breadcrumb(breadcrumb, address))

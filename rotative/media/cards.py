@@ -26,6 +26,16 @@ class LogoCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FaceCard:
+    """A portrait as small as it is next to a name."""
+
+    # A WebP of at most 192 pixels a side, and its size.
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureCard:
     """A picture with everything its `<figure>` shows."""
 

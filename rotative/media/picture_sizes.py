@@ -13,7 +13,7 @@ WIDTHS = (400, 640, 800, 1040, 1280)
 # Best first; the last is the fallback every browser reads, in fewer widths: few ask for it.
 FORMATS = ("avif", "webp", "jpeg")
 FALLBACK_WIDTHS = (400, 800, 1280)
-# The logo in the nameplate.
+# The logo in the nameplate, and the face of an author.
 MARK = "max-192x192|format-webp"
 # A drawing as a logo in feeds and for search engines; of a picture whose longer side has more pixels than LOGO_SIDE, a
 # photograph, they get the JPEG.

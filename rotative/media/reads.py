@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
 from rotative.media import picture_sizes
-from rotative.media.cards import LogoCard, PictureCard, Source
+from rotative.media.cards import FaceCard, LogoCard, PictureCard, Source
 from rotative.media.models import Picture, Rendition
 from rotative.media.picture_sizes import FORMATS, LOGO, MARK
 
@@ -40,6 +40,14 @@ def picture(
     )
 
 
+def face(picture_id: int | None) -> FaceCard | None:
+    """Return a portrait as small as it is next to a name; None when there is none, or when its rendition is not made yet."""
+    if picture_id is None:
+        return None
+    keys.record(keys.picture(picture_id))
+    return _faces.one(picture_id)
+
+
 def logo(picture_id: int | None) -> LogoCard | None:
     """Return a picture as the outlet's logo; None when there is none, or when its renditions are not made yet."""
     if picture_id is None:
@@ -58,6 +66,21 @@ def logo(picture_id: int | None) -> LogoCard | None:
 def prepare(picture_ids: Iterable[int]) -> None:
     """Load pictures for a batch."""
     _pictures.prepare(picture_ids)
+
+
+def prepare_faces(picture_ids: Iterable[int]) -> None:
+    """Load portraits for a batch."""
+    _faces.prepare(picture_ids)
+
+
+def _load_faces(picture_ids: Sequence[int]) -> dict[int, FaceCard]:
+    return {
+        pk: FaceCard(src=files[MARK].url, width=files[MARK].width, height=files[MARK].height)
+        for pk, files in _files(picture_ids, filter_spec=MARK).items()
+    }
+
+
+_faces: Loader[int, FaceCard] = Loader(_load_faces)
 
 
 def _load(picture_ids: Sequence[int]) -> dict[int, PictureCard]:
@@ -95,11 +118,11 @@ def _card(files: dict[str, list[_File]], *, alt: str, caption: str, credit: str)
     )
 
 
-def _files(picture_ids: Iterable[int]) -> dict[int, dict[str, _File]]:
-    """Return picture id → Wagtail's name of a rendition → its file."""
+def _files(picture_ids: Iterable[int], **condition: str) -> dict[int, dict[str, _File]]:
+    """Return picture id → Wagtail's name of a rendition → its file. condition: on the renditions."""
     storage = Rendition._meta.get_field("file").storage
     found: dict[int, dict[str, _File]] = defaultdict(dict)
-    rows = Rendition.objects.filter(image_id__in=picture_ids)
+    rows = Rendition.objects.filter(image_id__in=picture_ids, **condition)
     for pk, spec, name, width, height in rows.values_list(
         "image_id", "filter_spec", "file", "width", "height"
     ):

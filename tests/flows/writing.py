@@ -110,6 +110,12 @@ def change_form(desk: Desk, n: int, m: int) -> None:
     actions.publish(article)
 
 
+def change_genre(desk: Desk, n: int, m: int) -> None:
+    article = live(n)
+    article.genre = Article.Genre.values[m % len(Article.Genre.values)]
+    actions.publish(article)
+
+
 def change_picture(desk: Desk, n: int, m: int) -> None:
     article = live(n)
     article.picture = None if article.picture_id else pick(Picture.objects.all(), m)
@@ -221,6 +227,6 @@ def _bylines(article: Article, m: int) -> list[ArticleByline]:
 # An act is drawn as often as it is listed: a desk publishes more than it deletes.
 ACTS: tuple[Act, ...] = (
     publish, publish, publish, publish, publish_brief, publish_brief, back_date, back_date, change_date, draft, publish_draft, schedule, schedule_end, edit_headline,
-    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_picture, change_section,
+    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, change_section,
     change_subjects, change_bylines, correct, update, translate, withdraw, republish, delete, publish_archive, wait,
 )  # fmt: skip

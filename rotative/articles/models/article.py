@@ -10,6 +10,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
@@ -77,6 +78,17 @@ class Article(
         ARTICLE = "article", _("Article")
         BRIEF = "brief", _("Brief")
 
+    class Genre(models.TextChoices):
+        """The genres of journalism; their names are the labels that readers see, but for news, which has none."""
+
+        NEWS = "news", pgettext_lazy("genre", "News")
+        ANALYSIS = "analysis", pgettext_lazy("genre", "Analysis")
+        OPINION = "opinion", pgettext_lazy("genre", "Opinion")
+        INTERVIEW = "interview", pgettext_lazy("genre", "Interview")
+        PORTRAIT = "portrait", pgettext_lazy("genre", "Profile")
+        REPORTAGE = "reportage", pgettext_lazy("genre", "Reportage")
+        FACT_CHECK = "fact-check", pgettext_lazy("genre", "Fact check")
+
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SCHEDULED = "scheduled", _("Scheduled")
@@ -84,6 +96,15 @@ class Article(
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     form = models.CharField(_("form"), max_length=8, choices=Form.choices, default=Form.ARTICLE)
+    genre = models.CharField(
+        _("genre"),
+        max_length=10,
+        choices=Genre.choices,
+        default=Genre.NEWS,
+        help_text=_(
+            "Readers see it above the headline, unless it is news; an opinion is shown with its author’s face."
+        ),
+    )
     section: models.ForeignKey[Section, Section] = models.ForeignKey(
         "articles.Section", on_delete=models.PROTECT, related_name="articles", verbose_name=_("section")
     )
@@ -188,6 +209,7 @@ class Article(
             models.Index(fields=["section", "-edited_at"], name="article_section_edited"),
             models.Index(fields=["locale", "-edited_at"], name="article_locale_edited"),
             models.Index(fields=["form", "-edited_at"], name="article_form_edited"),
+            models.Index(fields=["genre", "-edited_at"], name="article_genre_edited"),
             models.Index(fields=["author", "-edited_at"], name="article_author_edited"),
             models.Index(fields=["-published_at"], name="article_newest"),
             models.Index(fields=["aged", "live", "published_at"], name="article_aging"),

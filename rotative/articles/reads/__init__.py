@@ -4,6 +4,7 @@ from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.reads.article_pages import (
     article,
     cards,
+    genre_label,
     minutes,
     prepare,
     subject_ids,
@@ -38,6 +39,7 @@ __all__ = [
     "byline",
     "cards",
     "exists",
+    "genre_label",
     "head",
     "minutes",
     "months",

@@ -1,10 +1,22 @@
 """Articles as cards and as their own pages show them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import cast
 from uuid import UUID
 
+from django.utils.translation import override
+
 from rotative.articles import body, list_sql, lists, page_sql, publication
-from rotative.articles.cards import ArticleCard, ArticleView, CorrectionView, Link, SubjectLink, TeaserCard
+from rotative.articles.cards import (
+    ArticleCard,
+    ArticleView,
+    CorrectionView,
+    Genre,
+    Link,
+    SubjectLink,
+    TeaserCard,
+)
 from rotative.articles.list_name import ListName
 from rotative.articles.list_sql import Neighbours
 from rotative.articles.models import Article
@@ -16,6 +28,7 @@ from rotative.bake.batch.loaders import Loader, Single, ensure_batch
 from rotative.core import addresses, reading_time
 from rotative.core.text import excerpt, flat
 from rotative.media import reads as media
+from rotative.media.cards import FaceCard
 from rotative.subjects import reads as subjects
 
 # Characters of an excerpt on a card.
@@ -117,8 +130,7 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     )
     teasers(pk for near in around.values() for pk in nearest(near))
     cards(pk for one in mentioned for pk in one.articles)
-    lead = {row.picture_id for row in found.values() if row.picture_id}
-    media.prepare(lead | {pk for one in mentioned for pk in one.pictures})
+    _prepare_pictures(found.values(), {pk for one in mentioned for pk in one.pictures})
     for row in found.values():
         # Lists that show them, in the same batch, need not load them again.
         _keep_own_card(row)
@@ -162,6 +174,15 @@ def translations(translation_keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple
 def nearest(near: Neighbours) -> tuple[int, ...]:
     """Return the neighbours that a page shows: the articles before, filled up with the next later ones."""
     return (*near.before, *near.after)[: lists.RELATED]
+
+
+@lru_cache
+def genre_label(genre: str, language: str) -> str:
+    """Return the name of a genre in a language; "" for news, which has no label."""
+    if genre == Article.Genre.NEWS:
+        return ""
+    with override(language):
+        return str(Article.Genre(genre).label)
 
 
 def _view(row: ArticleRow, card: ArticleCard) -> ArticleView:
@@ -226,6 +247,8 @@ def _card(row: CardRow, text: str) -> ArticleCard:
         id=row.id,
         language=row.language,
         form="brief" if row.form == Article.Form.BRIEF else "article",
+        genre=cast(Genre, row.genre),
+        label=genre_label(row.genre, row.language),
         path=addresses.href(row.path),
         headline=row.headline,
         standfirst=row.standfirst,
@@ -236,6 +259,7 @@ def _card(row: CardRow, text: str) -> ArticleCard:
             Link(name=byline.name, path=addresses.href(addresses.author(row.language, byline.slug)))
             for byline in row.bylines
         ),
+        face=_face(row),
         published_at=row.published_at,
         updated_at=row.updated_at,
         picture=media.picture(
@@ -244,10 +268,24 @@ def _card(row: CardRow, text: str) -> ArticleCard:
     )
 
 
+def _face(row: CardRow) -> FaceCard | None:
+    """Return the portrait of an opinion's first author who has one."""
+    faces = (media.face(picture_id) for picture_id in _portraits(row))
+    return next((face for face in faces if face), None)
+
+
+def _portraits(row: CardRow) -> list[int]:
+    """Return the pictures of the authors whose faces an article shows: only of an opinion."""
+    if row.genre != Article.Genre.OPINION:
+        return []
+    return [byline.picture_id for byline in row.bylines if byline.picture_id]
+
+
 def _teaser(row: TeaserRow) -> TeaserCard:
     text = flat(row.standfirst) or body.words(row.body)
     return TeaserCard(
         id=row.id,
+        label=genre_label(row.genre, row.language),
         path=addresses.href(row.path),
         headline=row.headline,
         excerpt=excerpt(text, EXCERPT),
@@ -262,13 +300,19 @@ def _load(ids: Collection[int]) -> dict[int, ArticleCard]:
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         found = page_sql.cards(part)
-        media.prepare(row.picture_id for row in found.values() if row.picture_id)
+        _prepare_pictures(found.values())
         for pk in part:
             if row := found.get(pk):
                 loaded[pk] = _card_of(row)
             else:
                 keys.record(keys.card(pk))
     return loaded
+
+
+def _prepare_pictures(rows: Collection[CardRow], more: Iterable[int] = ()) -> None:
+    """Load for a batch the pictures and the faces of these articles, and more pictures."""
+    media.prepare({row.picture_id for row in rows if row.picture_id}.union(more))
+    media.prepare_faces(pk for row in rows for pk in _portraits(row))
 
 
 def _whole_minutes(article_id: int) -> int:

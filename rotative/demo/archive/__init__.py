@@ -77,6 +77,7 @@ class _Made:
     path: str
     language: str = _LANGUAGE
     form: str = Article.Form.ARTICLE.value
+    genre: str = Article.Genre.NEWS.value
     updated_at: None = None
     picture_id: None = None
     picture_alt: str = ""

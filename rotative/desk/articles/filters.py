@@ -51,6 +51,9 @@ class ArticleFilterSet(WagtailFilterSet):
     form = django_filters.ChoiceFilter(
         label=_("Form"), choices=Article.Form.choices, empty_label=_("All"), widget=forms.RadioSelect
     )
+    genre = django_filters.ChoiceFilter(
+        label=_("Genre"), choices=Article.Genre.choices, empty_label=_("All"), widget=forms.RadioSelect
+    )
     byline = django_filters.CharFilter(label=_("Byline"), method=signed_by)
     begun_by = django_filters.ChoiceFilter(
         label=_("Begun by"),

@@ -162,7 +162,8 @@ writing = ObjectList(
 
 filing = ObjectList(
     [
-        FieldRowPanel([FieldPanel("section"), FieldPanel("form"), FieldPanel("rank")]),
+        FieldRowPanel([FieldPanel("section"), FieldPanel("rank")]),
+        FieldRowPanel([FieldPanel("form"), FieldPanel("genre")]),
         InlinePanel("article_bylines", heading=_("Bylines"), label=_("byline")),
         InlinePanel(
             "article_subjects",
@@ -215,7 +216,8 @@ def begin(article: Article, *, by: Any, asked: Mapping[str, Any]) -> None:
         article.form = Article.Form.BRIEF
     if source := translated(article, asked.get("translates", ""), by=by):
         article.translation_key = source.translation_key
-        article.form, article.rank, article.picture = source.form, source.rank, source.picture
+        article.form, article.genre, article.rank = source.form, source.genre, source.rank
+        article.picture = source.picture
 
 
 def translated(article: Article, wanted: str, *, by: Any) -> Article | None:

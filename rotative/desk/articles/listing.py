@@ -32,7 +32,7 @@ PUBLICATION_DATES = ("published_at_from", "published_at_to")
 
 # Without the body, which is most of an article.
 _COLUMNS = (
-    "headline", "form", "state", "live", "path", "published_at", "edited_at", "has_unpublished_changes",
+    "headline", "form", "genre", "state", "live", "path", "published_at", "edited_at", "has_unpublished_changes",
     "section__name", "section__locale", "locale", "go_live_at", "latest_revision__object_str",
 )  # fmt: skip
 
@@ -103,6 +103,7 @@ class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
             Column("section", label=_("Section"), accessor="section.name"),
             StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda article: article.live),
             Column("form", label=_("Form"), accessor="get_form_display"),
+            Column("genre", label=_("Genre"), accessor="get_genre_display"),
             Column("bylines", label=_("Bylines"), accessor=signatures),
             LocaleColumn(label=_("Language"), sort_key=None),
             DateColumn("published_at", label=_("Published"), sort_key="published_at"),

@@ -13,6 +13,7 @@ from rotative.desk.editions.words import KINDS, clock_face, own_name, zone
 from rotative.editions import schedule
 from rotative.editions.composing.compose import REASONS, RESERVE_S, Kind, Verdict
 from rotative.editions.models import Edition, EditionItem
+from rotative.editions.reads import kicker
 from rotative.masthead import reads as masthead
 
 # The budgets of an edition, in minutes: those that a reader may choose, and others.
@@ -31,8 +32,8 @@ def board(edition: Edition) -> dict[str, Any]:
     return {
         "direction": masthead.outlet(edition.language).direction,
         "language_name": own_name(edition.language),
-        "printed": [_story(item, headlines, free) for item in stories],
-        "left_out": [_story(item, headlines, free) for item in left_out],
+        "printed": [_story(item, headlines, free, edition.language) for item in stories],
+        "left_out": [_story(item, headlines, free, edition.language) for item in left_out],
         "clock": _clock(edition, seconds),
         "bar": _bar(edition, stories),
         "budgets": [(minutes * 60, minutes) for minutes in COMPOSER_MINUTES],
@@ -45,7 +46,7 @@ def _items(edition: Edition) -> list[EditionItem]:
     return list(
         edition.items.select_related("article__section")
         .only("edition", "position", "kind", "headline", "text", "seconds", "pinned", "rewritten", "verdict",
-              "verdict_fields", "renditions", "article__section__name", "article__headline")
+              "verdict_fields", "renditions", "article__section__name", "article__genre", "article__headline")
         .order_by("position", "pk")
     )  # fmt: skip
 
@@ -76,7 +77,7 @@ def _bar(edition: Edition, stories: list[EditionItem]) -> dict[str, Any]:
     return {"pieces": pieces, "limit": 1000 - limit if get_language_bidi() else limit}
 
 
-def _story(item: EditionItem, headlines: dict[int, str], free: int) -> dict[str, Any]:
+def _story(item: EditionItem, headlines: dict[int, str], free: int, language: str) -> dict[str, Any]:
     offers = [
         {
             "kind": offer["kind"],
@@ -89,7 +90,7 @@ def _story(item: EditionItem, headlines: dict[int, str], free: int) -> dict[str,
     ]
     return {
         "item": item,
-        "section": item.article.section.name,
+        "kicker": kicker(item.article, language),
         "length": clock_face(item.seconds),
         "paragraphs": [part.strip() for part in item.text.split("\n\n") if part.strip()],
         "reason": _reason(item, headlines),

@@ -1,6 +1,6 @@
 """The lengths at which an article can be printed, with their seconds and worth. Pure: imports neither Django nor Wagtail.
 
-A length costs every word the letter prints for it: section, headline, text and the words of the link.
+A length costs every word the letter prints for it: section, genre, headline, text and the words of the link.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,8 @@ class Text:
     """The parts of an article for the edition, as plain text."""
 
     language: str
-    section: str
+    # The words above the headline: section and genre.
+    kicker: str
     headline: str
     standfirst: str
     # The desk's own short version, or "".
@@ -61,7 +62,7 @@ def offered(
         Rendition(
             kind=kind,
             text=words,
-            seconds=seconds(text.section, text.headline, words, language=text.language, speeds=speeds),
+            seconds=seconds(text.kicker, text.headline, words, language=text.language, speeds=speeds),
             value=worth(kind, rank=rank, age_h=age_h),
         )
         for kind, words in texts
@@ -69,10 +70,10 @@ def offered(
 
 
 def seconds(
-    section: str, headline: str, text: str, *, language: str, speeds: Mapping[str, int] | None = None
+    kicker: str, headline: str, text: str, *, language: str, speeds: Mapping[str, int] | None = None
 ) -> int:
     """Count the whole seconds to read a story as it is printed."""
-    count = reading_time.words(f"{section} {headline} {text}") + (LINK_WORDS if text else 0)
+    count = reading_time.words(f"{kicker} {headline} {text}") + (LINK_WORDS if text else 0)
     return max(1, reading_time.seconds(count, language, speeds=speeds))
 
 

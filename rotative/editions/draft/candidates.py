@@ -14,6 +14,7 @@ from rotative.editions.composing import duplicates
 from rotative.editions.composing.compose import Candidate
 from rotative.editions.composing.renditions import Text, offered
 from rotative.editions.models import Edition, EditionItem
+from rotative.editions.reads import kicker
 
 # The first edition considers the first span; no edition considers more than the longest one.
 FIRST_SPAN = timedelta(hours=24)
@@ -133,7 +134,7 @@ def _is_new(row: Article, briefed_until: datetime | None) -> bool:
 def _text(row: Article, language: str) -> Text:
     return Text(
         language=language,
-        section=row.section.name,
+        kicker=kicker(row, language),
         headline=row.headline,
         standfirst=flat(row.standfirst),
         short=flat(row.short),

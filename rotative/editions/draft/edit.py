@@ -26,6 +26,7 @@ from rotative.editions.draft.subject_line import lines
 from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew, UnlikelyDate
 from rotative.editions.models import Edition, EditionItem
 from rotative.editions.models.edition import BUDGET_S
+from rotative.editions.reads import kicker
 from rotative.masthead import reads as masthead
 
 log = logging.getLogger("rotative.editions")
@@ -111,13 +112,13 @@ def pin(item: EditionItem, *, pinned: bool = True) -> None:
 def rewrite(item: EditionItem, *, headline: str, text: str) -> None:
     """Print a story in the editor's words; its seconds follow, for every selection. Raises NotDraft."""
     with _changed(item.edition_id) as edition:
-        section = item.article.section.name
+        above = kicker(item.article, edition.language)
         item.headline, item.text, item.rewritten = headline, text, True
         for offer in item.renditions:
             if offer["kind"] == item.kind:
                 offer["text"] = text
-            offer["seconds"] = seconds(section, headline, offer["text"], language=edition.language)
-        item.seconds = seconds(section, headline, text, language=edition.language)
+            offer["seconds"] = seconds(above, headline, offer["text"], language=edition.language)
+        item.seconds = seconds(above, headline, text, language=edition.language)
         item.save()
 
 

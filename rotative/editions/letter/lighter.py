@@ -33,5 +33,5 @@ def _headline(choice: Choice, card: ArticleCard, language: str) -> Choice:
         choice,
         kind=Kind.HEADLINE,
         text="",
-        seconds=seconds(card.section.name, choice.headline, "", language=language),
+        seconds=seconds(f"{card.section.name} {card.label}", choice.headline, "", language=language),
     )

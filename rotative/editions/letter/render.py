@@ -56,6 +56,8 @@ class Story:
     # "long", "short" or "headline"
     kind: str
     section: str
+    # The name of the genre; "" for news.
+    label: str
     headline: str
     paragraphs: tuple[str, ...]
     # Absolute addresses.
@@ -148,6 +150,7 @@ def _story(choice: Choice, card: ArticleCard) -> Story:
     return Story(
         kind=choice.kind if choice.text else Kind.HEADLINE.value,
         section=card.section.name,
+        label=card.label,
         headline=choice.headline,
         paragraphs=tuple(part.strip() for part in choice.text.split("\n\n") if part.strip()),
         url=site_url + card.path,

@@ -34,6 +34,8 @@ class EditionItem:
     headline: str
     path: str
     section: Link
+    # The name of the article's genre; "" for news.
+    label: str = ""
     # The text under the headline, sanitised; "" for a headline alone.
     html: str = ""
 

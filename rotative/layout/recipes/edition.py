@@ -66,6 +66,7 @@ def _item(item: PrintedItem, language: str) -> EditionItem:
         headline=item.headline,
         path=item.path,
         section=item.section,
+        label=item.label,
         html=Markup(words),  # noqa: S704 escaped above
     )
 

@@ -51,7 +51,7 @@ def composed(articles: list[dict[str, Any]]) -> Composition:
                 renditions=offered(
                     Text(
                         language="ar",
-                        section=article["section"],
+                        kicker=article["section"],
                         headline=article["title"],
                         standfirst=article["abstract"] or "",
                         short="",

@@ -10,7 +10,7 @@ from rotative.editions.composing.renditions import LONG_S, Text, offered, worth
 def text(**fields: str) -> Text:
     given = {
         "language": "fr",
-        "section": "Monde",
+        "kicker": "Monde",
         "headline": "Un pont pour la Rive Sud",
         "standfirst": "Le chantier commence lundi. Il durera deux ans.",
         "short": "",

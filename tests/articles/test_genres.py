@@ -14,7 +14,13 @@ from rotative.bake.batch import loaders
 from rotative.bake.models import StalePath
 from rotative.bake.store.folder import MemoryPress
 from tests.factories import newsroom
-from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.articles import (
+    ArticleFactory,
+    BylineFactory,
+    SubjectFactory,
+    locale,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +92,9 @@ def test_success_only_an_opinion_shows_a_face(press: MemoryPress, columnist: Byl
     assert not page.xpath("//img[@class='face']")
 
 
-def test_success_the_face_is_that_of_the_first_author_who_has_one(press: MemoryPress, columnist: Byline) -> None:
+def test_success_the_face_is_that_of_the_first_author_who_has_one(
+    press: MemoryPress, columnist: Byline
+) -> None:
     article = published(genre=OPINION, bylines=[BylineFactory(), columnist])
 
     page = printed(press, article.path)

@@ -214,7 +214,7 @@ def _story(
         headline=f"Qui a voté les travaux du lot {number + 1} ?" if french else f"من صوّت على أشغال الشطر {number + 1}؟",
         standfirst="Le conseil en a débattu quatre heures. Il y a une suite." if french else "دام النقاش أربع ساعات. وللقصة بقية.",
         slug=f"{section.slug}-{number}",
-        genre=Article.Genre.OPINION if number == 1 else Article.Genre.NEWS,
+        genre=Article.Genre.values[number],
         picture=picture,
         subjects=subjects,
         bylines=list(Byline.objects.filter(locale=section.locale)),

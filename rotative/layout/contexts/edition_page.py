@@ -35,7 +35,7 @@ class EditionItem:
     path: str
     section: Link
     # The name of the article's genre; "" for news.
-    label: str = ""
+    label: str
     # The text under the headline, sanitised; "" for a headline alone.
     html: str = ""
 

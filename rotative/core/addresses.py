@@ -70,6 +70,17 @@ def article(language: str, section_slug: str, slug: str) -> str:
     return f"{prefix(language)}/{section_slug}/{slug}/"
 
 
+def text_only(article_path: str) -> str:
+    """Return the path of the text alone of an article. article_path: decoded or encoded, as the result will be."""
+    return f"{article_path.rstrip('/')}/{BY_CODE[language_of(article_path)].paths.text}/"
+
+
+def article_of(text_path: str) -> str:
+    """Return the path, without a final slash, of the article whose text alone is at a path; "" when it is no such path."""
+    path, _slash, last = text_path.rstrip("/").rpartition("/")
+    return path if last == BY_CODE[language_of(text_path)].paths.text else ""
+
+
 def word(language: str, name: str) -> str:
     """Return the path of the page that has a word of its own. name: a field of `languages.PathWords`."""
     return f"{prefix(language)}/{getattr(BY_CODE[language].paths, name)}/"

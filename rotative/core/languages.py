@@ -28,6 +28,8 @@ class PathWords:
     letter: str
     search: str
     subject: str
+    # The text alone of an article, below the article's own path.
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +99,7 @@ TABLE = (
             letter="lettre",
             search="recherche",
             subject="sujet",
+            text="texte",
         ),
         common_words=frozenset({
             "le", "les", "des", "du", "et", "est", "une", "dans", "qui", "pour", "au", "aux", "sur", "avec",
@@ -135,6 +138,7 @@ TABLE = (
             letter="risala",
             search="bahth",
             subject="mawdou",
+            text="nass",
         ),
         failures=FailureTexts(
             failed="وقع خطأ. أعد المحاولة بعد قليل.",
@@ -160,6 +164,7 @@ TABLE = (
             letter="letter",
             search="search",
             subject="subject",
+            text="text",
         ),
         common_words=frozenset({
             "the", "and", "of", "to", "is", "in", "that", "it", "was", "for", "with", "are", "his", "they",
@@ -189,6 +194,7 @@ TABLE = (
             letter="carta",
             search="buscar",
             subject="tema",
+            text="texto",
         ),
         common_words=frozenset({
             "el", "los", "las", "del", "y", "es", "una", "en", "que", "por", "con", "para", "se", "al", "su",

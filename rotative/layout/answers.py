@@ -1,20 +1,32 @@
-"""Pages made on the spot for one reader: the answer to a form, search results."""
+"""Pages made on the spot for one reader: the answer to a form, search results, an article for a slow network."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rotative.articles.cards import Link, SearchHit, SubjectLink
+from rotative.articles import reads as articles
+from rotative.articles.cards import ArticleView, Link, PictureView, SearchHit, SubjectLink
+from rotative.articles.models.article import OLD_AFTER_YEARS
+from rotative.bake.errors import NothingHere
 from rotative.core import addresses, clock
 from rotative.core.messages import Form, Message
 from rotative.editions.reads import LetterCard
 from rotative.layout import live_cache
-from rotative.layout.contexts import LetterLink, MessagePage, Pager, SearchPage
+from rotative.layout.contexts import (
+    ArticleTextPage,
+    LetterLink,
+    MessagePage,
+    Pager,
+    PictureLink,
+    SearchPage,
+)
 from rotative.layout.environment import render
-from rotative.layout.frame import frame
+from rotative.layout.frame import frame, smallest
+from rotative.media import reads as media
+from rotative.media.cards import PictureCard
 
 
 def message(request: HttpRequest, shown: Message) -> str:
@@ -87,3 +99,42 @@ def _pager(path: str, query: str, page: int, *, last: bool) -> Pager:
     return Pager(
         newer_path=numbered(page - 1) if page > 1 else "", older_path="" if last else numbered(page + 1)
     )
+
+
+def text_only(article_id: int, *, language: str) -> bytes:
+    """Print the text alone of a live article, with links in the place of its pictures. Raises NothingHere.
+
+    Why it is no baked page: docs/decisions/0034-text-on-request.md
+    """
+    with override(language), live_cache.up_to_date():
+        article = articles.article(article_id)
+        if article is None:
+            raise NothingHere(recipe="article", arg=str(article_id))
+        return render(_text_page(article))
+
+
+def _text_page(article: ArticleView) -> ArticleTextPage:
+    card = article.card
+    return ArticleTextPage(
+        frame=frame(
+            language=card.language,
+            path=unquote(card.path),
+            title=card.headline,
+            section=articles.section_at(card.section.path),
+            indexed=False,
+        ),
+        article=article,
+        picture=_link(card.picture) if card.picture else None,
+        body=tuple(
+            _link(block.picture) if isinstance(block, PictureView) else block for block in article.body
+        ),
+        old_after_years=OLD_AFTER_YEARS if article.aged else 0,
+    )
+
+
+def _link(picture: PictureCard) -> PictureLink:
+    path = smallest(picture)
+    size_bytes = media.size_bytes(path)
+    # A file of less than a thousand bytes has one all the same.
+    size_kb = None if size_bytes is None else max(1, round(size_bytes / 1000))
+    return PictureLink(picture=picture, path=path, size_kb=size_kb)

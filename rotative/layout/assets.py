@@ -39,10 +39,12 @@ STYLES = (
 _FRONT_AND_LISTS = {"front", "listings", "dossier"}
 _STORIES = {"article", "blocks", "comments"}
 _ELSEWHERE = {"edition", "messages"}
+# The pages for slow networks have one file of rules for all.
 SHEETS = {
     "site": STYLES,
     "list": tuple(name for name in STYLES if name not in _STORIES | _ELSEWHERE),
     "story": tuple(name for name in STYLES if name not in _FRONT_AND_LISTS | _ELSEWHERE),
+    "text": ("text",),
 }
 
 STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")

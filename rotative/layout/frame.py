@@ -94,6 +94,11 @@ def largest(picture: PictureCard) -> str:
     return picture.srcset.rsplit(", ", 1)[-1].split(" ")[0] or picture.src
 
 
+def smallest(picture: PictureCard) -> str:
+    """Return the address of a picture's smallest JPEG."""
+    return picture.srcset.split(" ", 1)[0] or picture.src
+
+
 def _sharing(picture: PictureCard) -> SharingPicture:
     return SharingPicture(
         url=addresses.full(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt

@@ -26,6 +26,7 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     "sheet site": ("s", "text"),
     "sheet list": ("l", "text"),
     "sheet story": ("r", "text"),
+    "sheet text": ("x", "text"),
     "icon": ("i", "text"),
     "touch icon": ("u", "text"),
     # That of the card of a page without a picture.

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
@@ -61,6 +62,17 @@ def logo(picture_id: int | None) -> LogoCard | None:
     if mark is None or full is None:
         return None
     return LogoCard(mark=mark.url, width=mark.width, height=mark.height, full=full.url)
+
+
+def size_bytes(address: str) -> int | None:
+    """Return the size of a rendition's file; None when it is not on this disk. address: as a card has it."""
+    storage = Rendition._meta.get_field("file").storage
+    name = unquote(address).removeprefix(storage.url(""))
+    try:
+        size: int = storage.size(name)
+    except FileNotFoundError:
+        return None
+    return size
 
 
 def prepare(picture_ids: Iterable[int]) -> None:

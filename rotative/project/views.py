@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from rotative.bake import oven, recipes
 from rotative.bake.errors import NothingHere, PageTooSlow
@@ -21,18 +21,44 @@ _LATER = "This page cannot be made at the moment. The newsroom has been told.\n"
 
 @csrf_exempt
 @require_safe
+@conditional_page
 def live(request: HttpRequest, path: str = "") -> HttpResponse:
     """Answer a public path without a file, by the same recipe that bakes it; else 410, 301 or 404."""
     asked = f"/{path}"
     page = PublicPath.objects.filter(path__in=[asked, f"{asked}/"]).order_by("path").first()
     if page is None:
-        return not_found(request)
+        return _text_only(request, asked)
     if page.path != asked:
         return HttpResponsePermanentRedirect(addresses.href(page.path))
     if page.state == PublicPath.State.MOVED:
         return HttpResponsePermanentRedirect(addresses.href(page.target))
     if _is_too_slow(page):
-        return _public(HttpResponse(_LATER, status=503, content_type="text/plain; charset=utf-8"))
+        return _later()
+    return _rendered(request, page)
+
+
+def _text_only(request: HttpRequest, asked: str) -> HttpResponse:
+    """Answer the address of an article's text alone as the article is answered; 404 where no article is before it."""
+    before = addresses.article_of(asked)
+    found = PublicPath.objects.filter(path__in=[before, f"{before}/"], recipe="article")
+    article = found.order_by("path").first() if before else None
+    if article is None:
+        return not_found(request)
+    own = addresses.text_only(article.target or article.path)
+    if own != asked:
+        return HttpResponsePermanentRedirect(addresses.href(own))
+    if article.state == PublicPath.State.GONE:
+        return _rendered(request, article)
+    if _is_too_slow(article):
+        return _later()
+    try:
+        body = answers.text_only(int(article.arg), language=addresses.language_of(own))
+    except NothingHere:
+        return not_found(request)
+    return HttpResponse(body, headers={"Cache-Control": http_headers.CACHE_PAGE})
+
+
+def _rendered(request: HttpRequest, page: PublicPath) -> HttpResponse:
     try:
         body = oven.render(page).body
     except NothingHere:
@@ -40,6 +66,10 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
     status = 410 if page.state == PublicPath.State.GONE else 200
     kind = http_headers.content_type(page.path)
     return _public(HttpResponse(body, status=status, content_type=kind))
+
+
+def _later() -> HttpResponse:
+    return _public(HttpResponse(_LATER, status=503, content_type="text/plain; charset=utf-8"))
 
 
 def _is_too_slow(page: PublicPath) -> bool:

@@ -42,6 +42,7 @@ ROW = """
             letter="letero",
             search="serchu",
             subject="temo",
+            text="teksto",
         ),
         common_words=frozenset({"la", "kaj", "estas", "ke", "pri", "ankaw"}),
         failures=FailureTexts(failed="Eraro.", refused="Rifuzita.", not_saved="Ne konservita.", again="Denove"),

@@ -63,7 +63,9 @@ def _is(kind: type[contexts.Page]) -> Callable[[Any], bool]:
 # Name of a sample → the pages it may be; the fullest of them is taken.
 KINDS: dict[str, Callable[[Any], bool]] = {
     "front": _is(contexts.FrontPage),
-    "article": lambda page: page.frame.path in (ARTICLE, ARABIC_ARTICLE),
+    "article": lambda page: (
+        type(page) is contexts.ArticlePage and page.frame.path in (ARTICLE, ARABIC_ARTICLE)
+    ),
     "section": _is(contexts.ListingPage),
     "briefs": _is(contexts.BriefsPage),
     "subject": _is(contexts.SubjectPage),
@@ -256,6 +258,8 @@ def _bake() -> None:
 def _answer() -> None:
     """Ask the views for every page that is made on the spot."""
     client = Client()
+    # One that is old and says so.
+    client.get(addresses.text_only("/culture/phare/"))
     article = {"fr": Article.objects.get(path=ARTICLE), "ar": Article.objects.get(path=ARABIC_ARTICLE)}
     for code, word in (("fr", "quai"), ("ar", "العبّارة")):
         client.get(addresses.word(code, "search"))
@@ -264,6 +268,7 @@ def _answer() -> None:
         client.get(addresses.word(code, "search"), {"q": HOSTILE_QUERY})
         client.get(addresses.SUBSCRIBE, {"language": code})
         client.post("/_/comment/", {"article": article[code].pk, "text": "Enfin"})
+        client.get(addresses.text_only(article[code].path or ""))
         reader = Subscriber.objects.create(
             email=f"{code}@example.org", email_normalised=f"{code}@example.org", domain="example.org", language=code,
             state=Subscriber.State.CONFIRMED, created_at=NOW, consent_at=NOW, confirmed_at=NOW,

@@ -6,7 +6,7 @@ percent-encoded; instants are aware, in UTC; sanitised HTML is a `markupsafe.Mar
 when it is printed. Every field is filled by a recipe: tests/layout/test_contexts.py.
 """
 
-from rotative.layout.contexts.article_page import ArticlePage, RelatedGroup
+from rotative.layout.contexts.article_page import ArticlePage, ArticleTextPage, PictureLink, RelatedGroup
 from rotative.layout.contexts.dossier_page import (
     CommitmentStep,
     CommitmentView,
@@ -53,6 +53,7 @@ __all__ = [
     "ArchiveYear",
     "ArchivesPage",
     "ArticlePage",
+    "ArticleTextPage",
     "AuthorPage",
     "BriefsPage",
     "CommitmentStep",
@@ -78,6 +79,7 @@ __all__ = [
     "Page",
     "PageFrame",
     "Pager",
+    "PictureLink",
     "Place",
     "RelatedGroup",
     "SearchPage",

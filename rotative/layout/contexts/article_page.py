@@ -1,10 +1,12 @@
 """An article's page."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from rotative.articles.cards import ArticleView, Link, SubjectLink, TeaserCard
+from rotative.articles.cards import ArticleView, BlockView, Link, SubjectLink, TeaserCard
 from rotative.comments.cards import CommentCard
 from rotative.layout.contexts.page import LanguageLink, Page
+from rotative.media.cards import PictureCard
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,5 +34,35 @@ class ArticlePage(Page):
     comment_count: int = 0
     # The article in other languages.
     translations: tuple[LanguageLink, ...] = ()
+    # The page of its text alone; "" for a draft.
+    text_path: str = ""
     # Years after which an article is old and says so near the top; 0 when this one is not.
+    old_after_years: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PictureLink:
+    """A picture in the place of which a page has a link to its file."""
+
+    # As of the blocks of a body: the macro that draws it.
+    type: ClassVar[str] = "picture_link"
+    picture: PictureCard
+    # Percent-encoded path of the smallest file that every browser shows.
+    path: str
+    # Its thousands of bytes, at least 1; None when they are unknown.
+    size_kb: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleTextPage(Page):
+    """The words of an article for slow networks: its frame's path is that of the article itself."""
+
+    template = "articles/text.html"
+    sheet = "text"
+    article: ArticleView
+    # The picture at the head.
+    picture: PictureLink | None
+    # The blocks of the article with links in the place of pictures.
+    body: tuple[BlockView | PictureLink, ...]
+    # As in ArticlePage.
     old_after_years: int = 0

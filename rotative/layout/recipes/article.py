@@ -93,6 +93,7 @@ def _page(article: ArticleView) -> ArticlePage:
         comments=shown,
         comment_count=sum((not comment.erased) + len(comment.replies) for comment in shown),
         translations=tuple(_languages(article)),
+        text_path=addresses.text_only(card.path) if card.id else "",
         old_after_years=OLD_AFTER_YEARS if article.aged else 0,
     )
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ from rotative.articles.cards import (
     TableView,
 )
 from rotative.core import html
-from rotative.core.text import flat, marked, plain, typeset, typeset_lines
+from rotative.core.text import flat, marked, plain, typeset, typeset_lines, unbroken
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
 
@@ -39,6 +39,9 @@ _PARAGRAPH = re.compile(r"</?p>")
 _LINK = re.compile(r"<a\b[^<>]*>")
 _LINKED_TO = re.compile(r'\blinktype="(article|subject)"')
 _LINKED_ID = re.compile(r'\bid="([0-9]{1,18})"')
+
+# A cell of figures: -3, 1 200, 12,5 %, 40 km, 2–1.
+_FIGURES = re.compile(r"[+\-−±]?\d[\d\s.,:٫٬/–-]*(?:[%‰€$£٪]|[^\W\d_]{1,3})?")
 
 Card = Callable[[int], ArticleCard | None]
 # A block as stored: {"type": "paragraph", "value": "<p>…</p>", "id": "…"}.
@@ -206,7 +209,7 @@ def _in_paragraphs(parts: Iterable[str]) -> str:
 
 def _paragraph_views(blocks: Iterable[str], language: str) -> list[BlockView]:
     """Return one view for blocks of paragraphs in a row, each on its own line, as the page prints them."""
-    whole = marked("\n".join(filter(None, blocks)), language)
+    whole = marked(unbroken("\n".join(filter(None, blocks))), language)
     return [ParagraphView(html=Markup(whole))] if whole else []  # noqa: S704 paragraphs are sanitised
 
 
@@ -226,12 +229,12 @@ def _picture(value: Mapping[str, Any], **_: Any) -> Iterable[BlockView]:
 
 def _quotation(value: Mapping[str, Any], *, language: str, **_: Any) -> Iterable[BlockView]:
     lines = (line.strip() for line in (value.get("text") or "").splitlines())
-    quoted = "".join(f"<p>{typeset(escape(line), language)}</p>" for line in lines if line)
+    quoted = "".join(f"<p>{unbroken(typeset(escape(line), language))}</p>" for line in lines if line)
     return [QuotationView(html=Markup(quoted), source=value.get("source") or "")] if quoted else []  # noqa: S704 each line is escaped
 
 
 def _list(value: Mapping[str, Any], *, language: str, **_: Any) -> Iterable[BlockView]:
-    items = ("<br>".join(paragraphs(item, language)) for item in _items(value))
+    items = (unbroken("<br>".join(paragraphs(item, language))) for item in _items(value))
     shown = tuple(Markup(item) for item in items if item)  # noqa: S704 paragraphs are sanitised
     return [ListView(ordered=bool(value.get("ordered")), items=shown)] if shown else []
 
@@ -241,14 +244,24 @@ def _table(value: Any, **_: Any) -> Iterable[BlockView]:
         return []
     rows = [tuple(str(cell or "") for cell in row) for row in value["data"]]
     header = rows.pop(0) if value.get("first_row_is_table_header") else ()
+    row_headers = bool(value.get("first_col_is_header"))
+    figures = _columns_of_figures(header, rows)
     return [
         TableView(
             caption=value.get("table_caption") or "",
             header=header,
             rows=tuple(rows),
-            row_headers=bool(value.get("first_col_is_header")),
+            row_headers=row_headers,
+            figures=(False, *figures[1:]) if row_headers else figures,
         )
     ]
+
+
+def _columns_of_figures(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+    """Tell for each column whether it holds figures, and under its head nothing else but empty cells and dashes."""
+    columns = zip_longest(header, *rows, fillvalue="")
+    filled = ([text for cell in column[1:] if (text := cell.strip(" -–—"))] for column in columns)
+    return tuple(bool(column) and all(map(_FIGURES.fullmatch, column)) for column in filled)
 
 
 def _embed(value: Any, **_: Any) -> Iterable[BlockView]:

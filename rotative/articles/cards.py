@@ -126,6 +126,8 @@ class TableView:
     rows: tuple[tuple[str, ...], ...]
     # The first cell of each row is a row header.
     row_headers: bool
+    # For each column, whether it holds figures.
+    figures: tuple[bool, ...]
     type: Literal["table"] = "table"
 
 

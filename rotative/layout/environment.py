@@ -203,8 +203,9 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         zone=kept(calendar.zone_label),
         number=calendar.number,
         paragraphs=partial(paragraphs, calendar.language),
-        typeset=_typesetter(calendar.language),
-        typeset_in=lambda words, language: _typesetter(language)(words),
+        typeset=lambda words: typeset(words, calendar.language),
+        typeset_in=typeset,
+        plainset=lambda words: plainset(words, calendar.language),
         json_ld=json_ld,
         urlencode=urlencode,
     )
@@ -249,22 +250,15 @@ def _without_empty_lines(html: str) -> str:
     return "\n".join(filter(None, html.split("\n")))
 
 
-def _typesetter(language: str) -> Callable[[str], Markup]:
-    if BY_CODE[language].direction == "rtl":
-        return arabic
-    return french if BY_CODE[language].french_spaces else escape
-
-
 @lru_cache(maxsize=_PHRASES)
-def arabic(words: str) -> Markup:
-    """Set a headline or another short text with its numbers in their order; kept, because cards are printed on many pages."""
-    return Markup(text.arabic(str(escape(words))))  # noqa: S704 escaped in this line
+def typeset(words: str, language: str) -> Markup:
+    """Set a headline or another short text by the rules of a language; kept, because cards are printed on many pages."""
+    return Markup(text.unbroken(plainset(words, language)))  # noqa: S704 escaped before
 
 
-@lru_cache(maxsize=_PHRASES)
-def french(words: str) -> Markup:
-    """Set a headline or another short text with the spaces of French; kept, because cards are printed on many pages."""
-    return Markup(text.french(str(escape(words))))  # noqa: S704 escaped in this line
+def plainset(words: str, language: str) -> Markup:
+    """Set a text for where no elements may be: a title, an attribute."""
+    return Markup(text.typeset(str(escape(words)), language))  # noqa: S704 escaped in this line
 
 
 def json_ld(document: str) -> Markup:

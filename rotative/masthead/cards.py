@@ -41,6 +41,8 @@ class Conventions:
     direction: str
     # "Africa/Casablanca"
     time_zone: str
+    # Whether it is printed after the hour of an article.
+    shows_time_zone: bool = False
     # "latin" or "arabic"; only Arabic pages use it.
     digits: str
     # Every language the outlet publishes in, in the outlet's order.

@@ -39,6 +39,11 @@ class Masthead(BaseGenericSetting, ClusterableModel):
         ],
     )
     time_zone = models.CharField(_("time zone"), max_length=60, default="Africa/Casablanca")
+    shows_time_zone = models.BooleanField(
+        _("show the time zone"),
+        default=False,
+        help_text=_("After the hour of an article, for readers in several time zones: 06:40 (UTC+1)."),
+    )
     arabic_digits = models.CharField(
         _("digits in Arabic"), max_length=8, choices=Digits.choices, default=Digits.LATIN
     )
@@ -56,6 +61,7 @@ class Masthead(BaseGenericSetting, ClusterableModel):
         MultiFieldPanel(
             [
                 FieldPanel("time_zone"),
+                FieldPanel("shows_time_zone"),
                 FieldPanel("arabic_digits"),
                 FieldPanel("address"),
                 FieldPanel("contact"),

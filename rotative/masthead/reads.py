@@ -63,7 +63,8 @@ def today(language: str) -> date:
 def conventions_digest() -> str:
     """Return a digest of what decides the conventions of all languages."""
     masthead, spoken = _load()
-    decisive = (masthead.time_zone, masthead.arabic_digits, *(one.language for one in spoken))
+    shown = "shown" if masthead.shows_time_zone else ""
+    decisive = (masthead.time_zone, shown, masthead.arabic_digits, *(one.language for one in spoken))
     return sha256("\0".join(decisive).encode()).hexdigest()
 
 
@@ -74,6 +75,7 @@ def _conventions_of(language: str) -> Conventions:
         language=language,
         direction=BY_CODE[language].direction,
         time_zone=masthead.time_zone,
+        shows_time_zone=masthead.shows_time_zone,
         digits=masthead.arabic_digits,
         languages=_language_cards([one.language for one in spoken]),
     )

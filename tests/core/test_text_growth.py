@@ -26,6 +26,7 @@ WORK: dict[str, Callable[[str], Any]] = {
     "tokens": text.tokens,
     "typeset": lambda words: text.typeset(words, "fr"),
     "typeset_lines": lambda words: text.typeset_lines([words, words], "fr"),
+    "unbroken": text.unbroken,
     "html.clean": html.clean,
     "html.plain": html.plain,
     "html.plain_lines": html.plain_lines,

@@ -8,9 +8,11 @@ import brotli
 import pytest
 from jinja2 import StrictUndefined
 from lxml import html
+from lxml.html import fromstring
 from markupsafe import Markup
 
-from rotative.articles.cards import ParagraphView
+from rotative.articles.body import views
+from rotative.articles.cards import ParagraphView, TableView
 from rotative.layout import assets, contexts
 from rotative.layout.colour import NIGHT, PAPER
 from rotative.layout.environment import TEMPLATES, environment, render
@@ -183,6 +185,29 @@ def test_success_every_block_is_printed(article: contexts.ArticlePage) -> None:
     assert [child.get("class") or child.tag for child in body] == [
         "p", "h2", "p", "figure", "quotation", "p", "ol", "table", "p", "embed", "read-also", "p",
     ]  # fmt: skip
+
+
+def test_success_columns_of_figures_end_together() -> None:
+    data = [["Ligne", "Trajets", "Part", "Note"], ["A", "1 200", "12,5 %", "3"], ["B", "–", "7 %", "bien"]]
+    stored = {"data": data, "first_row_is_table_header": True, "first_col_is_header": True}
+
+    [table] = views([{"type": "table", "value": stored}], language="fr", card=lambda _id: None)
+
+    assert isinstance(table, TableView)
+    assert table.figures == (False, True, True, False)
+    root = fromstring(str(environment("fr", "UTC", "latin").globals["blocks"].table(table)))
+    assert root.xpath("//*[@class='figures']/text()") == [
+        "Trajets", "Part", "1\u202f200", "12,5\u00a0%", "–", "7\u00a0%"
+    ]  # fmt: skip
+
+
+def test_success_the_time_zone_is_shown_where_the_outlet_wants_it(article: contexts.ArticlePage) -> None:
+    conventions = replace(article.frame.conventions, shows_time_zone=True)
+    abroad = replace(article, frame=replace(article.frame, conventions=conventions))
+
+    zones = [document(page).xpath("//*[@class='zone']/text()") for page in (article, abroad)]
+
+    assert zones == [[], ["(UTC+1)", "(UTC+1)"]]
 
 
 def test_success_an_old_article_says_so(article: contexts.ArticlePage) -> None:

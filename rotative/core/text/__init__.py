@@ -1,6 +1,7 @@
 """Text in every language of the table: cutting, setting, folding. Imports neither Django nor Wagtail."""
 
 from rotative.core.text.arabic import arabic
+from rotative.core.text.binding import unbroken
 from rotative.core.text.cut import excerpt, first_sentences, sentences
 from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
@@ -26,4 +27,5 @@ __all__ = [
     "tokens",
     "typeset",
     "typeset_lines",
+    "unbroken",
 ]

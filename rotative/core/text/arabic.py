@@ -22,6 +22,10 @@ _PIECE = re.compile(
     # A date, a period, a score, a negative number: signs before digits, or between them.
     rf"|(?<![{_NO_START}{_HYPHENS}])(?P<signed>(?:(?<!\w)[+\u00b1\u2212-])?\d{{1,32}}(?:[{_HYPHENS}/.:,*\u066b\u066c×]\d{{1,32}}){{0,8}})(?![\w@{_HYPHENS}])"
 )
+# What each of them has, and few texts.
+_LOOK = re.compile(
+    rf"[+\u00b1\u2212({_HYPHENS}]\+?\d|\d\)?[+*×\u00b1(\u202f\u2009{_SPACE}{_HYPHENS}]\(?\d|\d\)"
+)
 # Unicode sets points, commas, colons and slashes between digits by itself.
 _TURNS = re.compile(rf"[+*×\u00b1()\u202f\u2009{_SPACE}{_HYPHENS}]")
 
@@ -31,7 +35,7 @@ def arabic(words: str) -> str:
 
     words: plain text or HTML. The work is linear in its length.
     """
-    return _PIECE.sub(_isolated, words)
+    return _PIECE.sub(_isolated, words) if _LOOK.search(words) else words
 
 
 def _isolated(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rotative.core import languages
 from rotative.core.text.arabic import arabic
+from rotative.core.text.binding import bound, last_bound
 from rotative.core.text.french import french, french_lines
 
 
@@ -11,8 +12,8 @@ def typeset(words: str, language: str) -> str:
     """Set a text, plain or HTML, with the spaces of its language, and its numbers in their order."""
     row = languages.BY_CODE[language]
     if row.direction == "rtl":
-        return arabic(words)
-    return french(words) if row.french_spaces else words
+        return last_bound(bound(arabic(words)))
+    return last_bound(french(words) if row.french_spaces else bound(words))
 
 
 def in_order(words: str, language: str) -> str:
@@ -22,7 +23,6 @@ def in_order(words: str, language: str) -> str:
 
 def typeset_lines(lines: Sequence[str], language: str) -> list[str]:
     """Set the lines of one text, in which a quotation may begin in one line and end in another."""
-    row = languages.BY_CODE[language]
-    if row.direction == "rtl":
-        return [arabic(line) for line in lines]
-    return french_lines(lines) if row.french_spaces else list(lines)
+    if languages.BY_CODE[language].french_spaces:
+        return [last_bound(line) for line in french_lines(lines)]
+    return [typeset(line, language) for line in lines]

@@ -16,7 +16,7 @@ from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
-from rotative.core.text import excerpt, typeset
+from rotative.core.text import excerpt, typeset, unbroken
 from rotative.dossiers import actions
 from rotative.dossiers import reads as dossiers
 from rotative.dossiers.cards import CommitmentCard, DossierCard, DossierView
@@ -175,7 +175,7 @@ def _link(subject: SubjectCard, language: str) -> Link:
 
 def _paragraphs(words: str, language: str) -> Markup:
     lines = (str(escape(line.strip())) for line in words.splitlines() if line.strip())
-    html = "".join(f"<p>{typeset(line, language)}</p>" for line in lines)
+    html = unbroken("".join(f"<p>{typeset(line, language)}</p>" for line in lines))
     return Markup(html)  # noqa: S704 escaped above
 
 

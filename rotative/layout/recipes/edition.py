@@ -9,7 +9,7 @@ from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
-from rotative.core.text import excerpt, typeset
+from rotative.core.text import excerpt, typeset, unbroken
 from rotative.editions import reads as editions
 from rotative.editions.reads import EditionCard, PrintedItem
 from rotative.layout.contexts import EditionItem, EditionPage
@@ -60,7 +60,7 @@ def _page(card: EditionCard) -> EditionPage:
 
 def _item(item: PrintedItem, language: str) -> EditionItem:
     lines = (str(escape(part.strip())) for part in item.text.split("\n\n") if part.strip())
-    words = "".join(f"<p>{typeset(line, language)}</p>" for line in lines)
+    words = unbroken("".join(f"<p>{typeset(line, language)}</p>" for line in lines))
     return EditionItem(
         rendition=item.kind.value,
         headline=item.headline,

@@ -79,15 +79,15 @@ def test_success_a_commitment_stands_where_its_last_change_left_it(printed: Prin
 
 
 def test_success_evidence_follows_its_article(printed: Printed) -> None:
-    article = ArticleFactory(headline="Le conseil a voté", published=True)
+    article = ArticleFactory(headline="Le conseil délibère", published=True)
     made = dossier()
     commitment(made, "announced", evidence=article)
     Event.objects.create(dossier=made, on=date(2026, 6, 1), text="Vote.", article=article)
-    assert (printed(PAGE) or "").count("Le conseil a voté") == 2
+    assert (printed(PAGE) or "").count("Le conseil délibère") == 2
 
     articles.withdraw(article)
 
-    assert "Le conseil a voté" not in (printed(PAGE) or "")
+    assert "Le conseil délibère" not in (printed(PAGE) or "")
 
 
 def test_success_no_state_without_evidence_that_readers_can_open(printed: Printed) -> None:
@@ -106,7 +106,7 @@ def test_success_no_state_without_evidence_that_readers_can_open(printed: Printe
     articles.withdraw(later)
     articles.withdraw(proof)
     page = printed(PAGE) or ""
-    assert "Ouvrir la ligne A." in page and "commitment--" not in page and "matter__figures" not in page
+    assert "Ouvrir la ligne\u00a0A." in page and "commitment--" not in page and "matter__figures" not in page
     assert all("matter__figures" not in (printed(path) or "") for path in ("/", "/dossier/"))
 
 

@@ -15,7 +15,7 @@ from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
 from tests.factories.articles import SectionFactory, locale, published
 
-NUMBER = "05-22-33-44"
+NUMBER = "05-22-33-44-55"
 SET = f"\u2066{NUMBER}\u2069"
 
 
@@ -48,7 +48,7 @@ def test_success_article(printed: Callable[[str], str]) -> None:
     page = printed("/ar/siyasa/hatif/").split("<main")[1]
 
     assert f"<h1>اتصلوا بالرقم {SET}</h1>" in page
-    assert f'<p class="article__standfirst">الرقم {SET} مفتوح.</p>' in page
+    assert f'<p class="article__standfirst">الرقم {SET}\u00a0مفتوح.</p>' in page
     assert f"و{SET}</p>" in page
     assert f"tel:{SET}" not in page
     assert f">الرقم {SET}</h2>" in page

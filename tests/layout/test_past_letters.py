@@ -69,7 +69,7 @@ def test_success_letters_are_in_an_archive_that_is_linked(site: Site) -> None:
     paths = [f"/brief/{one.edition_on}/" for one in (newest, older)]
     archive = site.page("/brief/") or ""
     assert [archive.count(f'href="{path}"') for path in paths] == [1, 1]
-    assert archive.index(paths[0]) < archive.index(paths[1]) and "La digue a tenu" in archive
+    assert archive.index(paths[0]) < archive.index(paths[1]) and "La digue a\u00a0tenu" in archive
     month = f"/brief/{long_ago:%Y-%m}/"
     assert f'href="{month}"' in archive
     assert [paths[1] in (site.page(month) or ""), paths[0] in (site.page(month) or "")] == [True, False]

@@ -264,7 +264,7 @@ def test_success_ten_comments_fit_the_first_flight_too(
 def test_success_french_spaces_are_narrow(samples: Samples) -> None:
     text = render(samples.page("fr", "front")).decode()
 
-    assert "Qui a voté les travaux du lot 1\u202f?" in text
+    assert "Qui a voté les travaux du lot\u00a01\u202f?" in text
 
 
 def test_success_arabic_digits_when_the_outlet_wants_them(samples: Samples) -> None:

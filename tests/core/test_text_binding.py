@@ -1,4 +1,4 @@
-"""What holds together in every language, and that binding never changes the words."""
+"""Bonds between words in every language; they never change the words."""
 
 import re
 

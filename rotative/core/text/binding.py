@@ -1,4 +1,4 @@
-"""What holds together in every language: a capital and its noun, a figure and what it counts, the last two words of a text.
+"""Bonds between words in every language: a capital and its noun, a figure and the thing counted, the last two words of a text.
 
 Binding turns spaces into no-break spaces, and puts words with a hyphen into an element that does not wrap. It never changes
 the words, so that they are found and copied as they were written: a no-break hyphen would be another letter.
@@ -10,8 +10,8 @@ from rotative.core.text.kinds import kinds
 from rotative.core.text.opaque import HELD, HELD_BLOCK, NBSP, THIN, hold, released
 
 _SMALL = "a-zß-öø-ÿœ\u0621-\u064a"
-# After a capital that stands alone. A point that a space follows may end an initial: "J. Karim" is not "ligne J".
-_AFTER_CAPITAL = rf"(?=$|[ {NBSP}{THIN},;:!?)»”\"…\n{HELD}{HELD_BLOCK}]|\.(?![\w {NBSP}]))"
+# Signs after a single capital. A point that a space follows may end an initial: "J. Karim" is not "ligne J".
+_AFTER_CAPITAL = rf"(?=$|[ {NBSP}{THIN},;:!?)»”\"…\n{HELD}{HELD_BLOCK}]|\.(?![\w {NBSP}{THIN}]))"
 # ligne A, plan B, vitamine C; I is an English word.
 _CAPITAL = re.compile(rf" (?=[A-HJ-Z]{_AFTER_CAPITAL})(?<=[{_SMALL}] )")
 _ALONE = re.compile(b"C(?<=a C)(?:[ p]|$)")

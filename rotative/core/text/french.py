@@ -127,7 +127,7 @@ def _words(text: str) -> str:
 
 
 def _titles(text: str) -> str:
-    """Titles of persons bound to the name; their first letters are found in a tenth of the time a pattern takes."""
+    """Bind the titles of persons to the name; their first letters are found in a tenth of the time a pattern takes."""
     out: list[str] = []
     done = 0
     for at in sorted(_places(text, _TITLES)):

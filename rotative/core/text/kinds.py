@@ -11,7 +11,7 @@ def _kind(code: int) -> int:
         return SPACE
     if "0" <= char <= "9":
         return FIGURE
-    # A question mark stands for every character that is not in Latin-1, most of them letters.
+    # Characters that are not in Latin-1, most of them letters, come as question marks.
     if char.islower() or char == "?":
         return SMALL
     # I is an English word.

@@ -61,7 +61,7 @@ def holds_opaque(text: str) -> bool:
 def hold(text: str, held: list[str], *, spelled: bool = False) -> str:
     """Put the opaque parts into a list, and one character in the place of each.
 
-    spelled: entities of spaces and of marks of quotation become what they stand for; see `escaped_again`.
+    spelled: entities of spaces and of marks of quotation are decoded; see `escaped_again`.
     """
     ends = _Ends(text)
     out: list[str] = []

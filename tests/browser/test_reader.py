@@ -63,7 +63,7 @@ def test_success_four_languages_fit_the_narrowest_phone(
     try:
         # Two more links next to the other language, as in the header of an outlet in all four languages.
         reader.ask(
-            "const first = document.querySelector('.tools li');"
+            "const first = document.querySelector('.languages li');"
             "for (const name of ['English', 'Español'])"
             " { const item = first.cloneNode(true); item.firstChild.textContent = name; first.after(item); }"
         )

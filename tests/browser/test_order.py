@@ -141,3 +141,25 @@ def without(reader: Browser, selectors: tuple[str, ...]) -> Any:
         )
         + _DISORDER
     )
+
+
+@pytest.mark.parametrize("path", [newsroom.ARTICLE, newsroom.ARABIC_ARTICLE])
+def test_success_the_rail_lives_as_long_as_the_text(site: Site, reader: Browser, path: str) -> None:
+    """Wherever a reader is in a text that is longer than the screen, something is next to it."""
+    reader.open(site.origin + path)
+    reader.size(1280, 900)
+    try:
+        reader.ask("document.querySelector('.article__body').style.minBlockSize = '4000px'")
+        alone = reader.ask(
+            "const box = document.querySelector('.article__body').getBoundingClientRect(), empty = [];"
+            "const parts = [...document.querySelectorAll('.rail__stay')];"
+            "for (let top = box.top; top < box.bottom - innerHeight; top += 300) {"
+            "  scrollTo(0, top);"
+            "  const seen = parts.map((part) => part.getBoundingClientRect());"
+            "  if (!seen.some((part) => part.top < innerHeight - 60 && part.bottom > 60)) empty.push(top);"
+            "}"
+            "return empty"
+        )
+        assert alone == []
+    finally:
+        reader.size(*chromium.PHONE)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rotative.articles.cards import ArticleView, BlockView, Link, SubjectLink, TeaserCard
+from rotative.articles.cards import ArticleView, BlockView, SubjectLink, TeaserCard
 from rotative.comments.cards import CommentCard
+from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import LanguageLink, Page
 from rotative.media.cards import PictureCard
 
@@ -27,7 +28,7 @@ class ArticlePage(Page):
     # One group per main subject.
     related: tuple[RelatedGroup, ...] = ()
     # The dossiers that cite it.
-    dossiers: tuple[Link, ...] = ()
+    dossiers: tuple[DossierTeaser, ...] = ()
     # Oldest first, each with its replies.
     comments: tuple[CommentCard, ...] = ()
     # With the replies.

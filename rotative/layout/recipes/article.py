@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleView, Link
+from rotative.articles.cards import ArticleView
 from rotative.articles.models import Article
 from rotative.articles.models.article import OLD_AFTER_YEARS
 from rotative.bake.errors import NothingHere
@@ -18,6 +18,7 @@ from rotative.layout import structured
 from rotative.layout.contexts import ArticlePage, FeedLink, LanguageLink, RelatedGroup
 from rotative.layout.environment import render
 from rotative.layout.frame import OUTLET_NAME, frame, open_graph
+from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 
 # Under how many of its subjects an article shows further reading.
@@ -87,8 +88,7 @@ def _page(article: ArticleView) -> ArticlePage:
         article=article,
         related=tuple(_related(article)),
         dossiers=tuple(
-            Link(name=dossier.title, path=addresses.href(dossier.path))
-            for dossier in (dossiers.citing(card.id, card.language) if card.id else ())
+            teaser(dossier) for dossier in (dossiers.citing(card.id, card.language) if card.id else ())
         ),
         comments=shown,
         comment_count=sum((not comment.erased) + len(comment.replies) for comment in shown),

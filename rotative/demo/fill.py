@@ -84,6 +84,7 @@ def _masthead(filled: Filled) -> None:
     told = _table(filled, "outlet.toml")
     logo = library.add_logo(title="L’Estuaire")
     masthead = Masthead.objects.first() or Masthead()
+    masthead.logo_night = library.add_logo_for_night(title="L’Estuaire, la nuit")
     masthead.logo, masthead.accent, masthead.time_zone = logo, ACCENT, TIME_ZONE
     masthead.address, masthead.contact = told["outlet"]["fr"]["address"], told["outlet"]["fr"]["contact"]
     words = ("name", "motto", "description", "legal_notice", "address")

@@ -27,6 +27,11 @@ def add_logo(*, title: str) -> Picture:
     return _added(pictures.LOGO, title=title)
 
 
+def add_logo_for_night(*, title: str) -> Picture:
+    """Add the logo for dark screens."""
+    return _added(pictures.LOGO_NIGHT, title=title)
+
+
 def _added(file: Path, *, title: str) -> Picture:
     picture: Picture = Picture.objects.create(
         title=title, file=ImageFile(BytesIO(file.read_bytes()), name=file.name), rights=_RIGHTS

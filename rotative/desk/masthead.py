@@ -7,11 +7,14 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.db.models import Q
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from rotative.articles.models import Article
 from rotative.core.languages import CHOICES
+from rotative.layout import colour
 from rotative.masthead.models import MastheadLanguage
 
 
@@ -31,6 +34,23 @@ class MastheadForm(WagtailAdminModelForm):
             "The one clock of the outlet: its pages, the hours of the desk, schedules, letters."
         ),
     )
+
+    def clean_accent(self) -> str:
+        """Refuse a colour that readers would see as another one on paper. The shade for the night is always made from it."""
+        accent: str = self.cleaned_data["accent"]
+        found = colour.contrast_on_paper(accent)
+        if "accent" in self.changed_data and found < colour.AA:
+            raise forms.ValidationError(
+                _(
+                    "On paper this colour cannot be read: its contrast is %(found)s to 1, and %(needed)s are needed. Choose a darker one, such as %(better)s; the lighter shade for dark screens is made from it."
+                ),
+                params={
+                    "found": floatformat(found, 1),
+                    "needed": floatformat(colour.AA, 1),
+                    "better": colour.accent(accent).day,
+                },
+            )
+        return accent
 
     def is_valid(self) -> bool:
         if not super().is_valid():

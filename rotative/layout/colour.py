@@ -7,7 +7,8 @@ from dataclasses import dataclass
 PAPER = "#fdfcf9"
 NIGHT = "#16181b"
 
-# AA asks for 4.5; a little more keeps thin letters readable.
+# The contrast that AA asks for; a little more keeps thin letters readable.
+AA = 4.5
 READABLE = 5.2
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -30,6 +31,11 @@ def accent(wanted: str) -> Accent:
     """Return the wanted colour as near as contrast allows; that of DEFAULT if it is not "#rrggbb"."""
     colour = wanted if HEX.fullmatch(wanted) else DEFAULT
     return Accent(day=readable(colour, on=PAPER), night=readable(colour, on=NIGHT))
+
+
+def contrast_on_paper(colour: str) -> float:
+    """Return the contrast of a colour, "#rrggbb", with the page by day."""
+    return contrast(rgb(colour), rgb(PAPER))
 
 
 def readable(colour: str, *, on: str) -> str:

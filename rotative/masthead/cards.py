@@ -12,12 +12,14 @@ class AccountCard:
 
 @dataclass(frozen=True, kw_only=True)
 class MarkCard:
-    """The logo in the size of the nameplate, with enough pixels for a dense screen."""
+    """A logo in the size of the nameplate, with enough pixels for a dense screen."""
 
-    # Path of a WebP of at most 192 pixels a side, and its size.
+    # Path of a WebP, and its size in pixels.
     src: str
     width: int
     height: int
+    # Path of the one for dark screens; "" if there is none.
+    night: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,8 @@ class OutletCard:
     contact: str = ""
     # None when there is no logo or its renditions are not made yet.
     mark: MarkCard | None = None
+    # Shown instead of the mark and the letters of the name; None as above.
+    wide: MarkCard | None = None
     accounts: tuple[AccountCard, ...]
     # Every language the outlet publishes in, in the outlet's order.
     languages: tuple[LanguageCard, ...]

@@ -1,5 +1,7 @@
 """The outlet itself: its names, languages, logo, colour, accounts and legal notice."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
 from rotative.core.languages import CHOICES
+
+# The fields that hold a picture.
+LOGOS = ("logo", "logo_night", "wide_logo", "wide_logo_night")
 
 
 @register_setting(icon="home")
@@ -27,6 +32,34 @@ class Masthead(BaseGenericSetting, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("logo"),
+        help_text=_("Square: before the name, in feeds and for search engines."),
+    )
+    logo_night = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo at night"),
+        help_text=_("For readers whose screen is dark. Leave empty if the logo can be seen on black."),
+    )
+    wide_logo = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("wide logo"),
+        help_text=_("The name as it is drawn: instead of the logo and the letters of the name."),
+    )
+    wide_logo_night = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("wide logo at night"),
+        help_text=_("For readers whose screen is dark. Leave empty if the wide logo can be seen on black."),
     )
     accent = models.CharField(
         _("accent colour"),
@@ -57,7 +90,10 @@ class Masthead(BaseGenericSetting, ClusterableModel):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("accent")], heading=_("Look")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in (*LOGOS, "accent")],
+            heading=_("Look"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("time_zone"),
@@ -74,6 +110,11 @@ class Masthead(BaseGenericSetting, ClusterableModel):
 
     class Meta:
         verbose_name = _("masthead")
+
+
+def shows(picture: Any) -> models.Q:
+    """Return the condition of a masthead that shows a picture. picture: a row, or a reference to that of an outer query."""
+    return models.Q(*((name, picture) for name in LOGOS), _connector=models.Q.OR)
 
 
 class ConventionsInForce(models.Model):

@@ -13,7 +13,7 @@ from rotative.core.languages import BY_CODE, CHOICES, CODES
 from rotative.masthead.cards import AccountCard, Conventions, LanguageCard, MarkCard, OutletCard
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.media import reads as media
-from rotative.media.cards import LogoCard
+from rotative.media.cards import LogoCard, WideLogoCard
 
 _LABELS = dict(CHOICES)
 
@@ -107,7 +107,8 @@ def _outlet(language: str) -> OutletCard:
         time_zone=masthead.time_zone,
         digits=masthead.arabic_digits,
         logo=logo.full if logo else "",
-        mark=_mark(logo) if logo else None,
+        mark=_mark(logo, media.logo(masthead.logo_night_id)) if logo else None,
+        wide=_wide(media.wide_logo(masthead.wide_logo_id), media.wide_logo(masthead.wide_logo_night_id)),
         accounts=tuple(
             AccountCard(network=account.network, url=account.url)
             for account in (masthead.accounts.all() if masthead.pk else [])
@@ -116,5 +117,11 @@ def _outlet(language: str) -> OutletCard:
     )
 
 
-def _mark(logo: LogoCard) -> MarkCard:
-    return MarkCard(src=logo.mark, width=logo.width, height=logo.height)
+def _mark(logo: LogoCard, night: LogoCard | None) -> MarkCard:
+    return MarkCard(src=logo.mark, width=logo.width, height=logo.height, night=night.mark if night else "")
+
+
+def _wide(logo: WideLogoCard | None, night: WideLogoCard | None) -> MarkCard | None:
+    if logo is None:
+        return None
+    return MarkCard(src=logo.src, width=logo.width, height=logo.height, night=night.src if night else "")

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from rotative.bake import keys, queue, verify
 from rotative.masthead import reads
-from rotative.masthead.models import Account, ConventionsInForce, Masthead, MastheadLanguage
+from rotative.masthead.models import Account, ConventionsInForce, Masthead, MastheadLanguage, shows
 from rotative.media.models import Picture
 
 
@@ -28,5 +28,5 @@ def on_masthead(**kwargs: Any) -> None:
 
 @receiver([post_save, pre_delete], sender=Picture)
 def on_picture(instance: Picture, **kwargs: Any) -> None:
-    if Masthead.objects.filter(logo=instance).exists():
+    if Masthead.objects.filter(shows(instance)).exists():
         queue.mark_stale([keys.MASTHEAD])

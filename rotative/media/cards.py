@@ -36,6 +36,16 @@ class FaceCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WideLogoCard:
+    """The file of the outlet’s name as it is drawn."""
+
+    # A WebP, and its size in pixels.
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureCard:
     """A picture with everything its `<figure>` shows."""
 

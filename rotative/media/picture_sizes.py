@@ -19,6 +19,8 @@ MARK = "max-192x192|format-webp"
 # photograph, they get the JPEG.
 LOGO = "max-512x512|format-png"
 LOGO_SIDE = 1_024
+# Pixels: of a page's own files, the widest one that may be shown as the outlet's drawn name.
+WIDE_LOGO = 1_040
 # What Wagtail's templates ask for.
 DESK = ("max-165x165", "max-150x150", "max-800x600", "fill-600x338")
 # Hexadecimal digits in the name of a file.

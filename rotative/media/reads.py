@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
 from rotative.media import picture_sizes
-from rotative.media.cards import FaceCard, LogoCard, PictureCard, Source
+from rotative.media.cards import FaceCard, LogoCard, PictureCard, Source, WideLogoCard
 from rotative.media.models import Picture, Rendition
-from rotative.media.picture_sizes import FORMATS, LOGO, MARK
+from rotative.media.picture_sizes import FORMATS, LOGO, MARK, WIDE_LOGO
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +73,21 @@ def size_bytes(address: str) -> int | None:
     except FileNotFoundError:
         return None
     return size
+
+
+def wide_logo(picture_id: int | None) -> WideLogoCard | None:
+    """Return a picture as the outlet's drawn name; None when there is none, or when its renditions are not made yet."""
+    if picture_id is None:
+        return None
+    fitting = [
+        file
+        for spec, file in _files([picture_id])[picture_id].items()
+        if spec.startswith("width-") and spec.endswith("|format-webp") and file.width <= WIDE_LOGO
+    ]
+    if not fitting:
+        return None
+    widest = max(fitting, key=lambda file: file.width)
+    return WideLogoCard(src=widest.url, width=widest.width, height=widest.height)
 
 
 def prepare(picture_ids: Iterable[int]) -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from rotative.demo import library, pictures
 from rotative.demo.art.keep import drawn, encoded
 from rotative.demo.art.mark import mark
-from rotative.demo.pictures import FOLDER, LOGO, WIDTHS, Illustration, Portrait
+from rotative.demo.pictures import FOLDER, LOGO, LOGO_NIGHT, WIDTHS, Illustration, Portrait
 from rotative.media import picture_sizes
 from tests.conftest import proofs
 
@@ -70,8 +70,8 @@ def test_fail_kept_and_drawn_differ() -> None:
     assert difference(shipped(one), shipped(other)) > 2 * TOLERANCE
 
 
-def test_success_logo_as_drawn() -> None:
-    assert LOGO.read_bytes() == mark(512)
+def test_success_logos_as_drawn() -> None:
+    assert (LOGO.read_bytes(), LOGO_NIGHT.read_bytes()) == (mark(512), mark(512, night=True))
 
 
 def test_success_encoded_at_the_widths_of_pages() -> None:

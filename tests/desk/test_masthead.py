@@ -13,6 +13,7 @@ from rotative.articles.errors import LanguageGivenUp
 from rotative.articles.models import Article, Section
 from rotative.bake.models import PublicPath
 from rotative.core import clock
+from rotative.layout import colour
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import add_standing
 from rotative.pages.models import FrontPage, StandingPage
@@ -146,3 +147,34 @@ def test_fail_time_zone_that_nobody_knows(desk: Client, masthead: Masthead) -> N
     masthead.refresh_from_db()
     assert list(answer.context["form"].errors) == ["time_zone"]
     assert masthead.time_zone == "Africa/Casablanca"
+
+
+@pytest.mark.parametrize("accent", ["#ffe000", "#9ab8c4"])
+def test_fail_an_accent_that_paper_cannot_show(desk: Client, masthead: Masthead, accent: str) -> None:
+    answer = giving_up(desk, masthead, "", accent=accent)
+
+    said = answer.context["form"].errors["accent"][0]
+    assert "On paper this colour cannot be read" in said
+    assert colour.accent(accent).day in said
+    masthead.refresh_from_db()
+    assert masthead.accent == "#8a1c1c"
+
+
+def test_success_the_colour_that_is_offered_is_taken(desk: Client, masthead: Masthead) -> None:
+    offered = colour.accent("#ffe000").day
+
+    answer = giving_up(desk, masthead, "", accent=offered)
+
+    masthead.refresh_from_db()
+    assert (answer.status_code, masthead.accent) == (302, offered)
+
+
+def test_success_an_outlet_that_has_a_light_accent_may_save_the_rest(
+    desk: Client, masthead: Masthead
+) -> None:
+    Masthead.objects.update(accent="#ffe000")
+
+    answer = giving_up(desk, masthead, "", accent="#ffe000", address="3, quai des Cordiers")
+
+    masthead.refresh_from_db()
+    assert (answer.status_code, masthead.address) == (302, "3, quai des Cordiers")

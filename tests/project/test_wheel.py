@@ -76,6 +76,7 @@ def test_success_only_the_product_is_packed(wheel: Path) -> None:
     assert {
         "rotative/demo/content/outlet.toml",
         "rotative/demo/pictures/logo.png",
+        "rotative/demo/pictures/logo-night.png",
         "rotative/demo/pictures/400/salma-bensouda.avif",
         "rotative/layout/templates/base.html",
         "rotative/locale/fr/LC_MESSAGES/django.mo",

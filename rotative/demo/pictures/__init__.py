@@ -13,7 +13,7 @@ from typing import Literal
 from rotative.demo import text
 
 FOLDER = Path(__file__).parent
-LOGO = FOLDER / "logo.png"
+LOGO, LOGO_NIGHT = FOLDER / "logo.png", FOLDER / "logo-night.png"
 # Pixels: the widths that pages ask for.
 WIDTHS = (400, 640, 800, 1040, 1280)
 

@@ -9,7 +9,7 @@ from rotative.articles.models import Article, ArticleByline, ArticleSubject
 from rotative.bake import keys
 from rotative.bake.models import PathKey, PublicPath
 from rotative.dossiers.models import Commitment, DossierActor
-from rotative.masthead.models import Masthead
+from rotative.masthead.models import Masthead, shows
 
 
 def pictures() -> Q:
@@ -19,7 +19,7 @@ def pictures() -> Q:
     return Q(
         Exists(PathKey.objects.filter(key=key, path__state=PublicPath.State.LIVE))
         | Exists(Article.objects.filter(live=True, picture=OuterRef("pk")))
-        | Exists(Masthead.objects.filter(logo=OuterRef("pk")))
+        | Exists(Masthead.objects.filter(shows(OuterRef("pk"))))
     )
 
 

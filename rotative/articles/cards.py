@@ -1,5 +1,6 @@
 """Articles as pages show them, as plain data: never a model instance, so a template cannot query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -40,7 +41,7 @@ class ArticleCard:
     path: str
     headline: str
     standfirst: str
-    # Plain text cut at a word with "…": the standfirst if there is one, else the first words.
+    # Plain text of whole sentences: of the standfirst if there is one, else of the body.
     excerpt: str
     section: Link
     bylines: tuple[Link, ...]
@@ -53,6 +54,12 @@ class ArticleCard:
     picture: PictureCard | None
     # Macro and its options → the HTML that it drew of this card, for as long as the card is cached.
     drawn: dict[tuple[object, ...], bytes] = field(default_factory=dict, compare=False, repr=False)
+
+
+def picture_first(cards: Sequence[ArticleCard]) -> tuple[ArticleCard, ...]:
+    """Move the first card that has a picture before the others, because it is drawn large."""
+    first = tuple(card for card in cards if card.picture)[:1]
+    return (*first, *(card for card in cards if card not in first))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

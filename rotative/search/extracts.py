@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from rotative.core.text import excerpt
+from rotative.core.text import deck
 from rotative.search.queries import Query
 from rotative.search.tokenizer import stems, tokenize
 
@@ -45,7 +45,7 @@ def extract(texts: Sequence[str], query: Query, *, limit: int = 220) -> Markup:
     """
     passages = [passage for text in texts if (passage := _best(text, _matches(text, query), limit))]
     if not passages:
-        return escape(excerpt(next((text for text in texts if text), ""), limit))
+        return escape(deck(next((text for text in texts if text), ""), limit))
     return _marked(max(passages, key=lambda passage: passage.richness), limit)
 
 

@@ -1,10 +1,24 @@
 """Cutting, folding and naming text in French, Arabic, English and Spanish."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rotative.core.text import excerpt, first_sentences, fold, marked, plain, sentences, slug, stems, tokens
+from rotative.core.text import (
+    deck,
+    excerpt,
+    first_sentences,
+    fold,
+    marked,
+    plain,
+    sentences,
+    slug,
+    stems,
+    tokens,
+)
+from rotative.core.text.cut import SPARED
 
 
 def test_success_excerpt_cuts_at_a_word_without_dangling_punctuation() -> None:
@@ -36,6 +50,49 @@ def test_success_excerpt_never_exceeds_nor_splits(text: str, limit: int) -> None
     if len(whole) > limit and " " not in cut:
         kept = len(cut) - 1
         assert kept == 0 or whole[kept : kept + 1] not in ("\u0301", "\u200d")
+
+
+FIRST = "Le conseil a voté le budget du port par seize voix contre neuf, après deux reports."
+SECOND = "L’opposition annonce un recours devant le tribunal et demande l’étude complète, que la ville n’a jamais publiée ; la maire répond qu’elle le sera."
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        # It ends with a sentence.
+        (f"{FIRST} {SECOND}", 120, FIRST),
+        # What is left out would be shorter than SPARED.
+        (f"{FIRST} {SECOND}", 155, f"{FIRST} {SECOND}"),
+        # The first sentence alone would be too little.
+        (f"Oui. {SECOND} {FIRST}", 100, f"Oui. {SECOND}"),
+        # A sentence that goes on for long is cut at a word.
+        (SECOND, 60, "L’opposition annonce un recours devant le tribunal et…"),
+        # The dot of an abbreviation ends nothing.
+        (f"{FIRST[:-1]}, dit M. Selmi. {SECOND}", 110, f"{FIRST[:-1]}, dit M. Selmi."),
+        (
+            "قال الوزير إن الأسعار ارتفعت منذ بداية العام. هل يكفي ذلك؟ لا أحد يعلم، فالأرقام التي نشرتها الوزارة لا تشمل إلا ستة أشهر من السنة، ولم ينشر المعهد شيئا بعد.",
+            60,
+            "قال الوزير إن الأسعار ارتفعت منذ بداية العام. هل يكفي ذلك؟",
+        ),
+        ("  Une   phrase\ncourte. ", 40, "Une phrase courte."),
+    ],
+)
+def test_success_a_deck_ends_with_a_sentence(text: str, limit: int, expected: str) -> None:
+    assert deck(text, limit) == expected
+
+
+@given(st.text(alphabet="abcde AB.!?…»« ،؟\n", max_size=400), st.integers(min_value=1, max_value=250))
+def test_success_a_deck_spares_what_is_nearly_whole(text: str, limit: int) -> None:
+    whole = re.sub(r"[ \n]+", " ", text).strip()
+
+    cut = deck(text, limit)
+
+    said = sentences(whole)
+    assert len(cut) <= limit + SPARED
+    if cut not in [whole, *(" ".join(said[:count]) for count in range(len(said)))]:
+        kept = cut.removesuffix("…")
+        assert whole.startswith(kept) and len(cut) <= limit
+        assert len(first_sentences(whole[len(kept) :], 1)) >= SPARED - len("…")
 
 
 @pytest.mark.parametrize(

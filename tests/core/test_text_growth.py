@@ -11,6 +11,7 @@ from tests.factories.degenerate import repeated, too_dear
 
 WORK: dict[str, Callable[[str], Any]] = {
     "arabic": text.arabic,
+    "deck": lambda words: text.deck(words, len(words) // 2),
     "excerpt": lambda words: text.excerpt(words, len(words) - 1),
     "first_sentences": lambda words: text.first_sentences(words, 3),
     "flat": text.flat,

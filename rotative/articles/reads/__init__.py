@@ -3,10 +3,12 @@
 from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.reads.article_pages import (
     article,
+    bodies,
     cards,
     genre_label,
     minutes,
     prepare,
+    prepare_bodies,
     subject_ids,
     translations,
     view_of,
@@ -36,6 +38,7 @@ __all__ = [
     "SectionCard",
     "Window",
     "article",
+    "bodies",
     "byline",
     "cards",
     "exists",
@@ -48,6 +51,7 @@ __all__ = [
     "newest_year",
     "page",
     "prepare",
+    "prepare_bodies",
     "prepare_bylines",
     "prepare_existence",
     "prepare_lists",

@@ -11,6 +11,7 @@ from rotative.articles import body, list_sql, lists, page_sql, publication
 from rotative.articles.cards import (
     ArticleCard,
     ArticleView,
+    BlockView,
     CorrectionView,
     Genre,
     Link,
@@ -26,12 +27,12 @@ from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import Loader, Single, ensure_batch
 from rotative.core import addresses, reading_time
-from rotative.core.text import excerpt, flat
+from rotative.core.text import deck, flat
 from rotative.media import reads as media
 from rotative.media.cards import FaceCard
 from rotative.subjects import reads as subjects
 
-# Characters of an excerpt on a card.
+# Characters of an excerpt on a card, some more or less: it ends with a sentence.
 EXCERPT = 180
 # Rows of cards in memory at the same time; the pages of a batch may list thousands.
 _AT_ONCE = 500
@@ -52,6 +53,7 @@ _cards: Cached[int, ArticleCard] = Cached()
 _teasers: Cached[int, TeaserCard] = Cached()
 _minutes: Cached[int, int] = Cached()
 _rows: Loader[int, ArticleRow] = Loader(lambda ids: page_sql.articles(ids))
+_whole: Loader[int, CardRow] = Loader(lambda ids: page_sql.cards(ids, whole=True))
 _subject_ids: Loader[int, list[int]] = Loader(lambda ids: page_sql.subject_ids(ids))
 # By the written name of a list and the article in it.
 _neighbours: Loader[tuple[str, int], Neighbours] = Loader(_load_neighbours)
@@ -104,6 +106,26 @@ def view_of(draft: Article) -> ArticleView:
 def minutes(article_id: int) -> int:
     """Return how long a live article takes to read: whole minutes, at least 1."""
     return _minutes.get_or_make(article_id, lambda: _whole_minutes(article_id))
+
+
+def bodies(ids: Iterable[int]) -> dict[int, tuple[BlockView, ...]]:
+    """Return the bodies of live articles by id, for pages that show them whole."""
+    wanted = list(ids)
+    for article_id in wanted:
+        # The digest of a card contains the body.
+        keys.record(keys.card(article_id))
+    return {
+        row.id: body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk))
+        for row in _whole.many(wanted).values()
+    }
+
+
+def prepare_bodies(ids: Iterable[int]) -> None:
+    """Load for a batch the bodies of many articles, and what they show."""
+    mentioned = [body.mentions(row.body) for row in _whole.prepare(ids).values()]
+    subjects.prepare({pk for one in mentioned for pk in one.subjects})
+    cards(pk for one in mentioned for pk in one.articles)
+    media.prepare({pk for one in mentioned for pk in one.pictures})
 
 
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
@@ -240,7 +262,7 @@ def _card(row: CardRow, text: str) -> ArticleCard:
     keys.record(keys.section(row.section_id))
     for byline in row.bylines:
         keys.record(keys.byline(byline.id))
-    short = excerpt(flat(row.standfirst) or text, EXCERPT)
+    short = deck(flat(row.standfirst) or text, EXCERPT)
     section = _section_links.one(row.section_id)
     assert section is not None  # noqa: S101 a foreign key
     return ArticleCard(
@@ -288,7 +310,7 @@ def _teaser(row: TeaserRow) -> TeaserCard:
         label=genre_label(row.genre, row.language),
         path=addresses.href(row.path),
         headline=row.headline,
-        excerpt=excerpt(text, EXCERPT),
+        excerpt=deck(text, EXCERPT),
         published_at=row.published_at,
     )
 

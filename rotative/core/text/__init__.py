@@ -2,7 +2,7 @@
 
 from rotative.core.text.arabic import arabic
 from rotative.core.text.binding import unbroken
-from rotative.core.text.cut import excerpt, first_sentences, sentences
+from rotative.core.text.cut import deck, excerpt, first_sentences, sentences
 from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
 from rotative.core.text.plain import flat, plain
@@ -12,6 +12,7 @@ from rotative.core.text.typesetting import in_order, typeset, typeset_lines
 
 __all__ = [
     "arabic",
+    "deck",
     "excerpt",
     "first_sentences",
     "flat",

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 ELLIPSIS = "…"
+# A sentence is not cut for fewer characters than these.
+SPARED = 80
 
 # A single space stays, and need not be replaced by itself.
 _ORDINARY_SPACES = re.compile(r" [ \t\r\n\f\v]+|[\t\r\n\f\v][ \t\r\n\f\v]*")
@@ -40,6 +42,25 @@ def excerpt(text: str, limit: int) -> str:
     if end <= 0:
         end = _letter_boundary(whole, room)
     return whole[:end].rstrip(_DANGLING) + ELLIPSIS
+
+
+def deck(text: str, limit: int) -> str:
+    """Return the first sentences of a text, about `limit` characters of them, or the whole of a text that is little longer.
+
+    Cuts inside a sentence, at a word and with "…", only if SPARED characters or more of it would be left out.
+    """
+    whole = _ORDINARY_SPACES.sub(" ", text).strip()
+    if len(whole) < limit + SPARED:
+        return whole
+    end = 0
+    for match in _TERMINATOR.finditer(whole):
+        if match.end() > limit and end >= limit // 2:
+            break
+        if match.end() > limit + SPARED:
+            break
+        if _ends_here(whole, end, match):
+            end = match.end()
+    return whole[:end] if end >= limit // 2 else excerpt(whole, limit)
 
 
 def sentences(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
-from rotative.core.text import excerpt, typeset, unbroken
+from rotative.core.text import deck, typeset, unbroken
 from rotative.dossiers import actions
 from rotative.dossiers import reads as dossiers
 from rotative.dossiers.cards import CommitmentCard, DossierCard, DossierView
@@ -82,7 +82,7 @@ def teaser(card: DossierCard) -> DossierTeaser:
     return DossierTeaser(
         name=card.title,
         path=addresses.href(card.path),
-        summary=excerpt(card.summary, _TEASER),
+        summary=deck(card.summary, _TEASER),
         figures=figures(card),
     )
 
@@ -123,7 +123,7 @@ def _page(view: DossierView) -> DossierPage:
         language=card.language,
         path=card.path,
         title=card.title,
-        description=excerpt(card.summary, _TEASER),
+        description=deck(card.summary, _TEASER),
         translations=view.translations,
         breadcrumb=(Link(name=_("Dossiers"), path=addresses.word(card.language, "dossier")),),
         year=card.moved_on.year if card.moved_on else None,

@@ -139,7 +139,8 @@ def _bylines(filled: Filled) -> None:
 @transaction.atomic
 def _subjects(filled: Filled) -> None:
     for told in _table(filled, "subjects.toml")["subject"]:
-        subject = Subject.objects.create(kind=told["kind"])
+        face = _illustration(filled, told["picture"]) if "picture" in told else None
+        subject = Subject.objects.create(kind=told["kind"], picture=face)
         for code in LANGUAGES:
             words = told[code]
             SubjectName.objects.create(

@@ -14,7 +14,7 @@ def merge(gone: Subject, *, into: Subject) -> None:
     """Merge a subject into another: everything that refers to `gone` refers to `into`, its addresses redirect there.
 
     Its names become aliases. In a language in which only `gone` had a name, that name, its slug and its page move
-    unchanged. `gone` is deleted. Raises SameSubject.
+    unchanged. A subject without a picture gets that of `gone`, which is deleted. Raises SameSubject.
     """
     if gone.pk == into.pk:
         raise SameSubject(subject_id=gone.pk)
@@ -25,6 +25,9 @@ def merge(gone: Subject, *, into: Subject) -> None:
     for _receiver, finish in answers:
         if callable(finish):
             finish()
+    if into.picture_id is None and gone.picture_id is not None:
+        into.picture_id = gone.picture_id
+        into.save(update_fields=["picture"])
     Subject.objects.get(pk=gone.pk).delete()
 
 

@@ -10,6 +10,8 @@ class SubjectCard:
     id: int
     # person, organisation, place, theme, event
     kind: str
+    # Shown on its page alone, which records the key of the picture.
+    picture_id: int | None
     name: str
     description: str
     aliases: tuple[str, ...]

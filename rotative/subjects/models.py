@@ -24,8 +24,21 @@ class Subject(ClusterableModel):
         EVENT = "event", _("Event")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.THEME)
+    picture = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("On its page: a portrait, a view, a logo."),
+    )
 
-    panels = [FieldPanel("kind"), InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1)]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("picture"),
+        InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1),
+    ]
 
     class Meta:
         verbose_name = _("subject")

@@ -75,6 +75,7 @@ def _in_every_language(subject_id: int, names: Sequence[NameRow]) -> dict[str, S
         row.language: SubjectCard(
             id=subject_id,
             kind=row.kind,
+            picture_id=row.picture_id,
             name=row.name,
             description=row.description,
             aliases=tuple(line.strip() for line in row.aliases.splitlines() if line.strip()),

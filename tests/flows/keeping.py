@@ -106,6 +106,12 @@ def portray_byline(desk: Desk, n: int, m: int) -> None:
     byline.save()
 
 
+def portray_subject(desk: Desk, n: int, m: int) -> None:
+    subject = pick(Subject.objects.all(), n)
+    subject.picture = None if subject.picture_id else pick(Picture.objects.all(), m)
+    subject.save()
+
+
 def change_credit(desk: Desk, n: int, m: int) -> None:
     picture = pick(Picture.objects.all(), n)
     picture.credit, picture.alt = f"Photo {desk.number()}", "Le port."
@@ -242,7 +248,7 @@ ACTS: tuple[Act, ...] = (
     add_section, rename_section, move_section, order_section, delete_section, add_subject, name_subject,
     rename_subject, move_subject, unname_subject, delete_subject,
     merge_subjects, add_byline, rename_byline, move_byline,
-    portray_byline, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
+    portray_byline, portray_subject, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
     toggle_standing, delete_standing, edit_masthead, change_conventions, restyle, name_outlet, change_languages,
     draw_cards,
 )  # fmt: skip

@@ -91,8 +91,15 @@ def about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
 
 def citing(article_id: int, language: str) -> tuple[DossierCard, ...]:
     """Return the published dossiers of a language that cite an article, the last changed first."""
-    keys.record(citing_key(article_id))
-    found = _citing.get().get(article_id)
+    return citing_any([article_id], language)
+
+
+def citing_any(article_ids: Iterable[int], language: str) -> tuple[DossierCard, ...]:
+    """Return the published dossiers of a language that cite one of these articles, the last changed first."""
+    found: list[int] = []
+    for article_id in article_ids:
+        keys.record(citing_key(article_id))
+        found += _citing.get().get(article_id, ())
     if not found:
         return ()
     cards = _cards.get()

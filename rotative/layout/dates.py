@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from rotative.articles.cards import ArticleCard
 from rotative.core.languages import BY_CODE, own_digits
-from rotative.layout.contexts import DayGroup
+from rotative.layout.contexts import DayGroup, MonthGroup
 
 _FIRST = re.compile(r"\b1 (?=[a-zéû])")
 
@@ -87,6 +87,11 @@ class Calendar:
         """Group the cards, in their order, by day on the outlet's clock."""
         groups = groupby(cards, key=lambda card: self.local(card.published_at).date())
         return tuple(DayGroup(day=day, cards=tuple(group)) for day, group in groups)
+
+    def by_month(self, cards: Iterable[ArticleCard]) -> tuple[MonthGroup, ...]:
+        """Group the cards, in their order, by month on the outlet's clock."""
+        groups = groupby(cards, key=lambda card: self.local(card.published_at).date().replace(day=1))
+        return tuple(MonthGroup(month=month, cards=tuple(group)) for month, group in groups)
 
     def _date(self, when: date, width: str) -> str:
         day = self.local(when).date() if isinstance(when, datetime) else when

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rotative.articles.cards import ArticleCard, BlockView
+from rotative.articles.cards import ArticleCard, BlockView, TeaserCard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +12,8 @@ class FrontView:
 
     # The lead first; curated slots, then the newest by rank. At most SLOTS.
     slots: tuple[ArticleCard, ...]
+    # Articles about the same subjects as the lead, that are nowhere else on the page. At most RELATED.
+    related: tuple[TeaserCard, ...]
     # Newest first.
     briefs: tuple[ArticleCard, ...]
     # Section id → its newest articles that are nowhere else on the page.

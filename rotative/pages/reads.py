@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rotative.articles import body, list_sql, lists
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard
+from rotative.articles.cards import ArticleCard, TeaserCard
 from rotative.articles.list_name import ListName
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
@@ -13,9 +13,11 @@ from rotative.core import addresses
 from rotative.pages.cards import FrontView, StandingLink, StandingView
 from rotative.pages.models import FrontPage, StandingPage
 
-# The lead, three next to it and a row of three below.
-SLOTS = 7
-BRIEFS = 10
+# The lead, four next to it and a row of three below.
+SLOTS = 8
+# Links under the lead.
+RELATED = 2
+BRIEFS = 12
 PER_SECTION = 4
 # Number of the newest articles from which the best ranks are chosen.
 _RECENT = 30
@@ -90,11 +92,15 @@ def _front(language: str, placed: Iterable[int]) -> FrontView:
     used = {card.id for card in slots}
     best = _best(language, used)[: SLOTS - len(slots)]
     briefs = articles.head(ListName(kind="brief", language=language), BRIEFS).cards
-    below = _by_section(language, used | set(best) | {card.id for card in briefs})
+    used |= {*best, *(card.id for card in briefs)}
+    shown = (*slots, *_in_order(best, articles.cards(best)))
+    related = _related(shown[0], used) if shown else ()
+    below = _by_section(language, used | {teaser.id for teaser in related})
     # One call for all chosen articles loads them together.
-    cards = articles.cards([*best, *(article_id for ids in below.values() for article_id in ids)])
+    cards = articles.cards(article_id for ids in below.values() for article_id in ids)
     return FrontView(
-        slots=(*slots, *_in_order(best, cards)),
+        slots=shown,
+        related=related,
         briefs=briefs,
         by_section={section_id: _in_order(ids, cards) for section_id, ids in below.items()},
     )
@@ -120,6 +126,14 @@ def _best(language: str, used: set[int]) -> list[int]:
 def _pair_of_days(at: datetime) -> int:
     """Number the pairs of calendar days in UTC; a later pair has a higher number."""
     return (at.date().toordinal() + 1) // 2
+
+
+def _related(lead: ArticleCard, used: set[int]) -> tuple[TeaserCard, ...]:
+    """Return articles about the lead's subjects that are not used: of its main subject first, the nearest first."""
+    about = articles.subject_ids([lead.id])[lead.id]
+    names = [ListName(kind="subject", id=pk, language=lead.language) for pk in about[:RELATED]]
+    found = [teaser for group in articles.related(names, lead) for teaser in group]
+    return tuple(teaser for teaser in found if teaser.id not in used)[:RELATED]
 
 
 def _by_section(language: str, used: set[int]) -> dict[int, list[int]]:

@@ -16,9 +16,11 @@ COSTS: dict[str, tuple[int, int]] = {
     "asset": (6, 6),
     "article": (17, 17),
     # Two queries for the heads of all its sections, however many; there are two here.
-    "front": (25, 43),
-    "section": (10, 15),
-    "brief": (11, 11),
+    "front": (26, 43),
+    # With the dossiers that cite its articles.
+    "section": (11, 15),
+    # With the bodies of all its briefs.
+    "brief": (13, 13),
     "atom": (11, 19),
     "edition": (10, 10),
     "letters": (10, 12),

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 from jinja2 import Template
 
 from rotative.articles import actions, bulk_publish, lists
-from rotative.articles.models import Article, Byline, ListEntry, Section
+from rotative.articles.models import Article, ArticleSubject, Byline, ListEntry, Section
 from rotative.bake import oven, verify
 from rotative.bake.batch import loaders
 from rotative.bake.framing import frames
@@ -173,6 +173,7 @@ def _fill() -> None:
     newsroom.fill()
     picture = Picture.objects.get()
     places = list(Subject.objects.order_by("pk"))
+    Subject.objects.update(picture=picture)
     for position, (slug, names) in enumerate(SECTIONS.items(), start=2):
         french = SectionFactory(name=names[0], slug=slug, position=position)
         arabic = SectionFactory(
@@ -188,6 +189,7 @@ def _fill() -> None:
     for number in range(12):
         published(number / 3, section=french, form=Article.Form.BRIEF, headline=f"Avis de vent {number + 1}")
     actions.withdraw(Article.objects.get(slug="monde-0", locale__language_code="ar"))
+    _before_the_lead()
     _dossiers(places)
     arabic = Article.objects.get(path=ARABIC_ARTICLE)
     Comment.objects.create(article=arabic, name="منير", text="أخيرا.", state=Comment.State.SHOWN)
@@ -221,6 +223,16 @@ def _story(
         subjects=subjects,
         bylines=list(Byline.objects.filter(locale=section.locale)),
     )  # fmt: skip
+
+
+def _before_the_lead() -> None:
+    """Publish an old article about a subject that it shares with the lead alone."""
+    subject = SubjectFactory(names={"fr": "Le ponton", "ar": "المرسى"})
+    for path, headline in ((ARTICLE, "Le ponton avait cédé"), (ARABIC_ARTICLE, "انهار المرسى")):
+        lead = Article.objects.get(path=path)
+        ArticleSubject.objects.create(article=lead, subject=subject, sort_order=-1)
+        actions.publish(lead)
+        published(60, section=lead.section, locale=lead.locale, headline=headline, subjects=[subject])
 
 
 def _dossiers(subjects: list[Subject]) -> None:

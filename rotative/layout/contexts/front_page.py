@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from rotative.articles.cards import ArticleCard, BlockView, Link
+from rotative.articles.cards import ArticleCard, BlockView, Link, TeaserCard
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.listing_pages import DayGroup
 from rotative.layout.contexts.page import Page
@@ -11,9 +12,11 @@ from rotative.layout.contexts.page import Page
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SectionRow:
-    """A section on the front page; the first card is drawn larger."""
+    """A section on the front page."""
 
     section: Link
+    # One with its picture and a list; some of the same size; one large and two small; words alone.
+    shape: Literal["list", "equal", "large", "words"]
     cards: tuple[ArticleCard, ...]
 
 
@@ -25,12 +28,16 @@ class FrontPage(Page):
     sheet = "list"
     # The date line: the latest publication or update among the articles shown, never the present moment.
     dated_at: datetime
+    # The articles of that day, by id: they are shown with their hour, the others with their date.
+    of_the_day: frozenset[int] = frozenset()
     lead: ArticleCard | None
     # Whole minutes the lead takes to read.
     lead_minutes: int = 1
-    # At most three, in a row under the lead.
+    # Under the lead, about the same subjects.
+    related: tuple[TeaserCard, ...] = ()
+    # At most four, next to the lead or under it.
     seconds: tuple[ArticleCard, ...] = ()
-    # At most three, without pictures, under the seconds.
+    # At most three, without pictures, under the lead.
     further: tuple[ArticleCard, ...] = ()
     # "En bref", newest day first.
     briefs: tuple[DayGroup, ...] = ()

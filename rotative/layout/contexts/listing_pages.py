@@ -1,9 +1,10 @@
 """Pages that list articles: sections, briefs, subjects, authors, months, search."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rotative.articles.cards import ArticleCard, Link, SearchHit, SubjectLink
+from rotative.articles.cards import ArticleCard, BlockView, Link, SearchHit, SubjectLink
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import Page
 from rotative.media.cards import PictureCard
@@ -26,27 +27,49 @@ class DayGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MonthGroup:
+    """The cards of one month in the outlet's time zone, newest first."""
+
+    # First day of the month.
+    month: date
+    cards: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListingPage(Page):
-    """A section's articles, newest first."""
+    """A section's articles, newest first. Its head has three of them on top, and a column of its briefs and dossiers."""
 
     template = "listings/listing.html"
     sheet = "list"
     heading: str
     intro: str = ""
-    # The first card is drawn larger when the page is the head of the list.
     is_head: bool = True
+    # The largest of the head.
+    lead: ArticleCard | None = None
+    # At most two.
+    seconds: tuple[ArticleCard, ...] = ()
+    # All others.
     cards: tuple[ArticleCard, ...]
+    # Newest day first.
+    briefs: tuple[DayGroup, ...] = ()
+    # The page of the briefs of all sections.
+    briefs_path: str = ""
+    # Those that cite an article of the page.
+    dossiers: tuple[DossierTeaser, ...] = ()
     pager: Pager = Pager()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BriefsPage(Page):
-    """The stream of briefs, day by day."""
+    """The stream of briefs, day by day, each of them whole."""
 
     template = "listings/briefs.html"
-    sheet = "list"
+    # A brief may have any block.
+    sheet = "site"
     heading: str
     days: tuple[DayGroup, ...]
+    # By article; without intertitles, which would be headings of the page.
+    bodies: Mapping[int, tuple[BlockView, ...]]
     pager: Pager = Pager()
 
 
@@ -62,10 +85,15 @@ class SubjectPage(Page):
     description: str = ""
     # Other names, in any script.
     aliases: tuple[str, ...] = ()
+    # On the head of the list.
+    picture: PictureCard | None = None
     # The page that subscribes to the letter with this subject put first.
     follow_path: str = ""
     dossiers: tuple[DossierTeaser, ...] = ()
-    cards: tuple[ArticleCard, ...]
+    # On the head of the list, drawn large.
+    lead: ArticleCard | None = None
+    # All others, newest month first.
+    months: tuple[MonthGroup, ...] = ()
     pager: Pager = Pager()
 
 

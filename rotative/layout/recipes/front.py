@@ -1,15 +1,17 @@
 """The front page and the standing pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import cycle
+from typing import Literal
 
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard, BlockView, Link, ParagraphView
+from rotative.articles.cards import ArticleCard, BlockView, Link, ParagraphView, picture_first
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
-from rotative.core.text import excerpt, plain
+from rotative.core.text import deck, excerpt, plain
 from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import FeedLink, FrontPage, SectionRow, StandingPage
@@ -23,10 +25,29 @@ from rotative.pages.cards import FrontView, StandingView
 
 # The date of a newsroom that has published nothing yet.
 _NOTHING_YET = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
-_SECONDS = 3
+_SECONDS = 4
 _DOSSIERS = 3
 # Characters of what describes a page for which nobody wrote a description.
 _DESCRIPTION = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """A shape that a section may have on the front page."""
+
+    name: Literal["list", "equal", "large", "words"]
+    # The number of its cards, and of those that need a picture.
+    cards: int
+    pictures: int
+
+
+# In turn.
+_SHAPES = (
+    _Shape(name="list", cards=4, pictures=1),
+    _Shape(name="equal", cards=3, pictures=3),
+    _Shape(name="large", cards=3, pictures=1),
+    _Shape(name="words", cards=4, pictures=0),
+)
 
 
 def bake(arg: str) -> bytes:
@@ -86,16 +107,24 @@ def _page(view: FrontView, language: str) -> FrontPage:
         year=max((card.published_at.year for card in shown), default=None),
         open_graph=open_graph(language, "website", lead.picture if lead else None),
     )
+    rows = tuple(_rows(view, language))
+    dated_at = max((card.updated_at or card.published_at for card in shown), default=_NOTHING_YET)
+    local = calendar(masthead.conventions(language)).local
+    dated = (*([lead] if lead else ()), *(card for row in rows for card in row.cards))
     return FrontPage(
         frame=replace(surrounds, json_ld=structured.site(outlet, home, surrounds.search_path)),
-        dated_at=max((card.updated_at or card.published_at for card in shown), default=_NOTHING_YET),
+        dated_at=dated_at,
+        of_the_day=frozenset(
+            card.id for card in dated if local(card.published_at).date() == local(dated_at).date()
+        ),
         lead=lead,
         lead_minutes=articles.minutes(lead.id) if lead else 1,
+        related=view.related,
         seconds=tuple(others[:_SECONDS]),
         further=tuple(others[_SECONDS:]),
         briefs=calendar(masthead.conventions(language)).by_day(view.briefs),
         briefs_path=addresses.word(language, "briefs") if view.briefs else "",
-        rows=tuple(_rows(view, language)),
+        rows=rows,
         dossiers=tuple(teaser(card) for card in matters[:_DOSSIERS]),
         dossiers_path=addresses.word(language, "dossier") if matters else "",
     )
@@ -106,17 +135,20 @@ def _headlines(cards: Sequence[ArticleCard]) -> str:
 
 
 def _rows(view: FrontView, language: str) -> Iterable[SectionRow]:
+    """Yield the sections below, in the shapes in turn; a shape for which a section lacks pictures is passed over."""
+    shapes = cycle(_SHAPES)
     for section in articles.sections(language):
         if cards := view.by_section.get(section.id):
+            shape = next(one for one in shapes if _pictures(cards[: one.cards]) >= one.pictures)
             yield SectionRow(
-                section=Link(name=section.name, path=addresses.href(section.path)), cards=_with_picture(cards)
+                section=Link(name=section.name, path=addresses.href(section.path)),
+                shape=shape.name,
+                cards=picture_first(cards[: shape.cards]) if shape.pictures else cards[: shape.cards],
             )
 
 
-def _with_picture(cards: tuple[ArticleCard, ...]) -> tuple[ArticleCard, ...]:
-    """Move the newest card that has a picture to the front, because it is drawn large."""
-    first = next((card for card in cards if card.picture), cards[0])
-    return (first, *(card for card in cards if card is not first))
+def _pictures(cards: tuple[ArticleCard, ...]) -> int:
+    return sum(card.picture is not None for card in cards)
 
 
 def _standing(view: StandingView) -> StandingPage:
@@ -125,7 +157,7 @@ def _standing(view: StandingView) -> StandingPage:
             language=view.language,
             path=view.path,
             title=view.title,
-            description=view.intro or excerpt(_words(view.body), _DESCRIPTION),
+            description=view.intro or deck(_words(view.body), _DESCRIPTION),
             translations=view.translations,
             year=articles.newest_year(view.language),
         ),

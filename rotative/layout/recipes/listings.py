@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from rotative.articles import lists
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard, Link
+from rotative.articles.cards import ArticleCard, BlockView, IntertitleView, Link, ParagraphView, picture_first
 from rotative.articles.models import Section
 from rotative.articles.reads import HEAD, BylineCard, ListName, SectionCard, Window
 from rotative.bake.batch.loaders import Loader
@@ -36,6 +37,7 @@ from rotative.layout.environment import render
 from rotative.layout.frame import NAME_IN_TEXT, calendar, frame, open_graph
 from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
+from rotative.media import reads as media
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
@@ -43,6 +45,12 @@ from rotative.subjects.models import Subject
 
 # The kinds of lists with pages of this module; each is also the name of a recipe.
 _Kind = Literal["section", "subject", "author", "brief"]
+
+# Articles on top of a section, and those among which a subject's lead is chosen.
+_TOP = 3
+# Briefs and dossiers next to a section's articles.
+_BRIEFS = 8
+_DOSSIERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +80,7 @@ def prepare(args: Sequence[str]) -> None:
     """Load for a batch what the pages of many lists show."""
     names = [ListName.parse(arg) for arg in args]
     articles.prepare_lists(names)
+    articles.prepare_bodies(articles.prepare_lists(name for name in names if name.kind == "brief"))
     articles.prepare_bylines(name.id for name in names if name.kind == "author")
     about = {(name.id, name.language) for name in names if name.kind == "subject"}
     cards = subjects.prepare(subject_id for subject_id, _language in about)
@@ -143,13 +152,27 @@ def _section(listing: Listing) -> Page:
         description=card.description or _("%(section)s: the articles of %(name)s, newest first.") % named,
         translations=articles.section_elsewhere(card), section=card,
     )  # fmt: skip
-    return ListingPage(
-        frame=surrounds,
-        heading=card.name,
-        intro=card.description,
-        is_head=listing.window.number == HEAD,
-        cards=listing.window.cards,
-        pager=_pager(listing),
+    cards = listing.window.cards
+    page = ListingPage(
+        frame=surrounds, heading=card.name, intro=card.description, is_head=False, cards=cards, pager=_pager(listing)
+    )  # fmt: skip
+    return _section_head(page, cards, card.language) if listing.window.number == HEAD else page
+
+
+def _section_head(page: ListingPage, cards: tuple[ArticleCard, ...], language: str) -> Page:
+    """Weigh the articles of a section: three on top, its newest briefs and its dossiers at the side, the rest in one list."""
+    top = picture_first([card for card in cards if card.form == "article"][:_TOP])
+    briefs = tuple(card for card in cards if card.form == "brief")[:_BRIEFS]
+    cited = dossiers.citing_any((card.id for card in cards), language)
+    return replace(
+        page,
+        is_head=True,
+        lead=top[0] if top else None,
+        seconds=top[1:],
+        cards=tuple(card for card in cards if card not in (*top, *briefs)),
+        briefs=calendar(page.frame.conventions).by_day(briefs),
+        briefs_path=addresses.word(language, "briefs") if briefs else "",
+        dossiers=tuple(teaser(one) for one in cited[:_DOSSIERS]),
     )
 
 
@@ -164,21 +187,26 @@ def _subject(listing: Listing) -> Page:
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     named = {"subject": card.name, "name": NAME_IN_TEXT}
     kind = str(Subject.Kind(card.kind).label)
+    surrounds = _frame(
+        listing, language=language, title=card.name, feeds=(feed,),
+        description=card.description or _("%(subject)s: every article of %(name)s, newest first.") % named,
+        translations=published,
+    )  # fmt: skip
+    cards, head = listing.window.cards, listing.window.number == HEAD
+    lead = picture_first(cards[:_TOP])[0] if head else None
     return SubjectPage(
-        frame=_frame(
-            listing, language=language, title=card.name, feeds=(feed,),
-            description=card.description or _("%(subject)s: every article of %(name)s, newest first.") % named,
-            translations=published,
-        ),
+        frame=surrounds,
         name=card.name,
         kind=kind,
         description=card.description,
         aliases=card.aliases,
+        picture=media.picture(card.picture_id) if head else None,
         follow_path=f"{addresses.SUBSCRIBE}?language={language}&subject={card.id}",
-        dossiers=tuple(teaser(one) for one in dossiers.about(card.id, language)) if not listing.window.number else (),
-        cards=listing.window.cards,
+        dossiers=tuple(teaser(one) for one in dossiers.about(card.id, language)) if head else (),
+        lead=lead,
+        months=calendar(surrounds.conventions).by_month(one for one in cards if one is not lead),
         pager=_pager(listing),
-    )  # fmt: skip
+    )
 
 
 def _author(listing: Listing) -> Page:
@@ -210,6 +238,7 @@ def _briefs(listing: Listing) -> Page:
         if code != language and articles.exists(ListName(kind="brief", language=code))
     }
     feed = FeedLink(title=_("In brief"), path=addresses.href(f"{listing.path}rss.xml"))
+    bodies = articles.bodies(card.id for card in listing.window.cards)
     return BriefsPage(
         frame=_frame(
             listing, language=language, title=_("In brief"), feeds=(feed,), translations=elsewhere,
@@ -217,8 +246,16 @@ def _briefs(listing: Listing) -> Page:
         ),
         heading=_("In brief"),
         days=calendar(masthead.conventions(language)).by_day(listing.window.cards),
+        bodies={pk: tuple(map(_plain_block, blocks)) for pk, blocks in bodies.items()},
         pager=_pager(listing),
     )  # fmt: skip
+
+
+def _plain_block(block: BlockView) -> BlockView:
+    """Make a paragraph of an intertitle; return any other block as it is."""
+    if not isinstance(block, IntertitleView):
+        return block
+    return ParagraphView(html=Markup("<p><b>{}</b></p>").format(block.text))
 
 
 _PAGES: dict[str, Callable[[Listing], Page]] = {

@@ -99,10 +99,7 @@ def test_success_the_lead_has_links_to_its_subjects(outlet: None) -> None:
 
     page = front()
 
-    assert [link.text for link in select(page, ".card--lead .card__also a")] == [
-        "Le port, 0",
-        "Le port, 1",
-    ]
+    assert texts(page, ".card--lead .card__also a") == ["Le port, 0", "Le port, 1"]
 
 
 def test_fail_a_link_under_the_lead_to_what_the_page_shows(outlet: None) -> None:

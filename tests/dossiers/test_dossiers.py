@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from lxml import html
 
 from rotative.articles import actions as articles
 from rotative.bake.batch import loaders
@@ -83,7 +84,9 @@ def test_success_evidence_follows_its_article(printed: Printed) -> None:
     made = dossier()
     commitment(made, "announced", evidence=article)
     Event.objects.create(dossier=made, on=date(2026, 6, 1), text="Vote.", article=article)
-    assert (printed(PAGE) or "").count("Le conseil délibère") == 2
+    page = printed(PAGE) or ""
+    assert page.count("Le conseil délibère") == 1
+    assert f'id="source-{article.pk}"' in page and page.count(f'href="#source-{article.pk}"') == 1
 
     articles.withdraw(article)
 
@@ -106,8 +109,39 @@ def test_success_no_state_without_evidence_that_readers_can_open(printed: Printe
     articles.withdraw(later)
     articles.withdraw(proof)
     page = printed(PAGE) or ""
-    assert "Ouvrir la ligne\u00a0A." in page and "commitment--" not in page and "matter__figures" not in page
+    assert "Ouvrir la ligne\u00a0A." in page and "commitment--" not in page and "tally" not in page
     assert all("matter__figures" not in (printed(path) or "") for path in ("/", "/dossier/"))
+
+
+def test_success_an_article_is_linked_once_in_the_chronology(printed: Printed) -> None:
+    made, proof, told = dossier(), ArticleFactory(published=True), ArticleFactory(published=True)
+    commitment(made, "announced", "kept", evidence=proof)
+    commitment(made, "broken", evidence=proof)
+    for day in (1, 2):
+        Event.objects.create(dossier=made, on=date(2026, 7, day), text=f"Vote {day}.", article=told)
+
+    root = html.document_fromstring(printed(PAGE) or "")
+
+    for article in (proof, told):
+        assert len(root.xpath(f"//main//a[@href='{article.path}']")) == 1
+    assert root.xpath("//*[@class='events']/li/@id") == [f"source-{told.pk}", f"source-{proof.pk}"]
+    assert len(root.xpath(f"//*[@class='steps']//a[@href='#source-{proof.pk}']")) == 3
+    assert len(root.xpath(f"//*[@class='events']//a[@href='#source-{told.pk}']")) == 1
+
+
+def test_success_a_bar_with_a_part_for_each_commitment(printed: Printed) -> None:
+    made, proof = dossier(), ArticleFactory(published=True)
+    for states in (["announced", "kept"], ["broken"], ["kept"]):
+        commitment(made, *states, evidence=proof)
+
+    root = html.document_fromstring(printed(PAGE) or "")
+
+    assert root.findtext(".//p[@class='tally__total']") == "3\u00a0engagements"
+    assert [part.get("class") for part in root.find(".//p[@class='tally__bar']")] == [
+        "state state--kept", "state state--kept", "state state--broken",
+    ]  # fmt: skip
+    said = [" ".join(item.text_content().split()) for item in root.find(".//ul[@class='tally__states']")]
+    assert said == ["2 tenus", "1 non tenu"]
 
 
 @pytest.mark.parametrize("how", ["event", "evidence"])

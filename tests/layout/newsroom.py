@@ -257,7 +257,8 @@ def _dossiers(subjects: list[Subject]) -> None:
             CommitmentChange.objects.create(
                 commitment=promise, on=date(2026, 6, 2), state=state, evidence=proof
             )
-        Event.objects.create(dossier=dossier, on=date(2026, 11, 3), text="Le ponton a cédé.", article=proof)
+        for day, text in ((3, "Le ponton a cédé."), (4, "Le ponton est fermé.")):
+            Event.objects.create(dossier=dossier, on=date(2026, 11, day), text=text, article=proof)
 
 
 def _bake() -> None:

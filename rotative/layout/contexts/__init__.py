@@ -14,6 +14,7 @@ from rotative.layout.contexts.dossier_page import (
     DossierPage,
     DossiersPage,
     DossierTeaser,
+    StateCount,
 )
 from rotative.layout.contexts.edition_page import EditionItem, EditionPage, SignupPage
 from rotative.layout.contexts.front_page import FrontPage, SectionRow, StandingPage
@@ -89,6 +90,7 @@ __all__ = [
     "SharingPicture",
     "SignupPage",
     "StandingPage",
+    "StateCount",
     "SubjectPage",
     "Surroundings",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from rotative.articles.cards import ArticleCard, Link
 from rotative.layout.contexts.page import Page
+from rotative.media.cards import PictureCard
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,12 +19,28 @@ class DossierTeaser(Link):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DossierEvent:
-    """An event in the chronology of a dossier."""
+    """An entry in the chronology of a dossier: an event, or an article that proves a change of state."""
 
     day: date
-    html: str
-    # Articles that report it.
-    articles: tuple[ArticleCard, ...] = ()
+    # Sanitised paragraphs; "" for an article alone.
+    html: str = ""
+    # The article that reports it or is the proof, linked here and nowhere else on the page.
+    article: ArticleCard | None = None
+    # Where the changes of state that the article proves lead to; "" without an article.
+    anchor: str = ""
+    # The anchor of the entry that has the article of this one already, or "".
+    see: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StateCount:
+    """The commitments of a dossier that are in one state."""
+
+    # As in CommitmentStep.
+    state: str
+    count: int
+    # "2 kept": ready to print.
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +52,8 @@ class CommitmentStep:
     state: str
     # Translated name of the state.
     label: str
-    # The article that proves it; None while it is not published.
-    evidence: ArticleCard | None = None
+    # The anchor of its proof in the chronology.
+    proof: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +80,12 @@ class DossierPage(Page):
     name: str
     # Sanitised paragraphs.
     summary: str
-    # "3 commitments: 1 kept, 2 under way", or "".
-    figures: str = ""
+    # "3 commitments": ready to print, or "".
+    total: str = ""
+    # In the order of the states, without those that no commitment is in.
+    tally: tuple[StateCount, ...] = ()
+    # Of the newest article in the chronology that has one.
+    picture: PictureCard | None = None
     # Day of the last event or change, or None.
     moved_on: date | None = None
     # With path "" if nothing is published about them.

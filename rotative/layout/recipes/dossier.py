@@ -3,7 +3,7 @@
 Grammar of arg: `dossier` takes a primary key, `dossiers` a language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.db.models import QuerySet
@@ -29,9 +29,10 @@ from rotative.layout.contexts import (
     DossierPage,
     DossiersPage,
     DossierTeaser,
+    StateCount,
 )
 from rotative.layout.environment import render
-from rotative.layout.frame import calendar, frame
+from rotative.layout.frame import calendar, frame, open_graph
 from rotative.masthead import reads as masthead
 from rotative.subjects.cards import SubjectCard
 
@@ -89,14 +90,11 @@ def teaser(card: DossierCard) -> DossierTeaser:
 
 def figures(card: DossierCard) -> str:
     """Count its commitments by state, "3 commitments: 1 kept, 2 under way"; "" if it has none."""
-    total = sum(card.commitments.values())
-    if not total:
-        return ""
     with override(card.language):
-        number = calendar(masthead.conventions(card.language)).number
-        whole = ngettext("%(num)d commitment", "%(num)d commitments", total) % {"num": total}
-        parts = pgettext("between names", ", ").join(_counted(*pair) for pair in card.commitments.items())
-        return number(_("%(total)s: %(parts)s") % {"total": whole, "parts": parts})
+        if not (whole := _total(card)):
+            return ""
+        parts = pgettext("between names", ", ").join(part.words for part in _tally(card))
+        return _("%(total)s: %(parts)s") % {"total": whole, "parts": parts}
 
 
 def specs() -> Iterable[Spec]:
@@ -119,6 +117,10 @@ def _published() -> QuerySet[Dossier]:
 
 def _page(view: DossierView) -> DossierPage:
     card = view.card
+    chronology = _chronology(view)
+    picture = next(
+        (entry.article.picture for entry in chronology if entry.article and entry.article.picture), None
+    )
     surrounds = frame(
         language=card.language,
         path=card.path,
@@ -127,6 +129,7 @@ def _page(view: DossierView) -> DossierPage:
         translations=view.translations,
         breadcrumb=(Link(name=_("Dossiers"), path=addresses.word(card.language, "dossier")),),
         year=card.moved_on.year if card.moved_on else None,
+        open_graph=open_graph(card.language, "website", picture),
     )
     return DossierPage(
         frame=replace(
@@ -134,19 +137,66 @@ def _page(view: DossierView) -> DossierPage:
         ),
         name=card.title,
         summary=_paragraphs(card.summary, card.language),
-        figures=figures(card),
+        total=_total(card),
+        tally=_tally(card),
+        picture=picture,
         moved_on=card.moved_on,
         actors=tuple(_link(actor, card.language) for actor in view.actors),
         commitments=tuple(_commitment(one, card.language) for one in view.commitments),
-        events=tuple(
+        events=chronology,
+    )
+
+
+def _chronology(view: DossierView) -> tuple[DossierEvent, ...]:
+    """Return the events and the proofs that no event has, newest first. Each article is linked in one entry."""
+    found: list[DossierEvent] = []
+    placed: set[int] = set()
+    for event in view.events:
+        article = event.article
+        again = article is not None and article.id in placed
+        anchor = _anchor(article.id) if article else ""
+        found.append(
             DossierEvent(
                 day=event.on,
-                html=_paragraphs(event.text, card.language),
-                articles=(event.article,) if event.article else (),
+                html=_paragraphs(event.text, view.card.language),
+                article=None if again else article,
+                anchor="" if again else anchor,
+                see=anchor if again else "",
             )
-            for event in view.events
-        ),
+        )
+        placed |= {article.id} if article else set()
+    changes = sorted(
+        (change for one in view.commitments for change in one.changes), key=lambda change: change.on
     )
+    for change in changes:
+        if change.evidence.id not in placed:
+            placed.add(change.evidence.id)
+            found.append(
+                DossierEvent(day=change.on, article=change.evidence, anchor=_anchor(change.evidence.id))
+            )
+    return tuple(sorted(found, key=lambda entry: entry.day, reverse=True))
+
+
+def _anchor(article_id: int) -> str:
+    return f"source-{article_id}"
+
+
+def _total(card: DossierCard) -> str:
+    total = sum(card.commitments.values())
+    if not total:
+        return ""
+    return _number(card)(ngettext("%(num)d commitment", "%(num)d commitments", total) % {"num": total})
+
+
+def _tally(card: DossierCard) -> tuple[StateCount, ...]:
+    return tuple(
+        StateCount(state=state, count=count, words=_number(card)(_counted(state, count)))
+        for state, count in card.commitments.items()
+    )
+
+
+def _number(card: DossierCard) -> Callable[[object], str]:
+    return calendar(masthead.conventions(card.language)).number
 
 
 def _commitment(card: CommitmentCard, language: str) -> CommitmentView:
@@ -161,7 +211,7 @@ def _commitment(card: CommitmentCard, language: str) -> CommitmentView:
                 day=change.on,
                 state=change.state,
                 label=str(CommitmentState(change.state).label),
-                evidence=change.evidence,
+                proof=_anchor(change.evidence.id),
             )
             for change in reversed(card.changes)
         ),

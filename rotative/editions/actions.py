@@ -196,14 +196,17 @@ def archive_specs(language: str) -> list[Spec]:
 
 
 def _follow_archive(edition: Edition) -> None:
-    """Bring the archive in line with a letter that appeared or went."""
+    """Bring the archive, and the letters before and after it, in line with a letter that appeared or went."""
     wanted = archive_specs(edition.language)
     queue.place(wanted)
     written = PublicPath.objects.filter(
         recipe="letters", arg__startswith=f"{edition.language}:", state=PublicPath.State.LIVE
     ).values_list("path", flat=True)
     queue.withdraw(sorted(set(written) - {spec.path for spec in wanted}))
-    queue.mark_stale([reads.archive_key(edition.language)])
+    beside = filter(None, reads.beside(edition.edition_on, edition.language))
+    queue.mark_stale(
+        [reads.archive_key(edition.language), *(reads.around_key(letter.id) for letter in beside)]
+    )
 
 
 def _mailing(edition: Edition) -> Mailing:

@@ -17,6 +17,7 @@ from rotative.editions.errors import NoEdition
 from rotative.editions.models import Edition, EditionItem
 from rotative.mail import reads as mailings
 from rotative.mail.reads import Status
+from rotative.media.cards import PictureCard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,8 @@ class PrintedItem:
     label: str
     seconds: int
     pinned: bool
+    # The picture of the article.
+    picture: PictureCard | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +103,25 @@ _archives: Cached[str, tuple[LetterCard, ...]] = Cached()
 def archive_key(language: str) -> str:
     """Return the key of the letters of a language that have a web copy."""
     return f"letters:{language}"
+
+
+def around_key(edition_id: int) -> str:
+    """Return the key of the letters before and after one. That of the archive would print every letter again each day."""
+    return f"edition:{edition_id}:around"
+
+
+def around(card: EditionCard) -> tuple[LetterCard | None, LetterCard | None]:
+    """Return the letters with a web copy before and after one, in its language."""
+    keys.record(around_key(card.id))
+    return beside(card.edition_on, card.language)
+
+
+def beside(day: date, language: str) -> tuple[LetterCard | None, LetterCard | None]:
+    """Return the letters of a language with a web copy before and after a day."""
+    public = Edition.objects.public().filter(language=language)
+    older = _letters(public.filter(edition_on__lt=day).order_by("-edition_on")[:1])
+    newer = _letters(public.filter(edition_on__gt=day).order_by("edition_on")[:1])
+    return next(iter(older), None), next(iter(newer), None)
 
 
 def archive(language: str) -> tuple[LetterCard, ...]:
@@ -173,6 +195,7 @@ def _printed(row: Edition) -> list[PrintedItem]:
             label=cards[item.article_id].label,
             seconds=item.seconds,
             pinned=item.pinned,
+            picture=cards[item.article_id].picture,
         )
         for item in items
         if item.article_id in cards

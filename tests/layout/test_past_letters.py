@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
+from lxml import html
 
 from rotative.bake import oven, verify
 from rotative.bake.store.folder import MemoryPress
 from rotative.dossiers.models import Dossier, Event
 from rotative.editions import actions
 from rotative.editions.models import Edition
+from rotative.layout.recipes.edition import duration
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.search import reads as search
@@ -122,3 +125,58 @@ def test_success_the_search_finds_letters_by_the_articles_they_printed(client: C
     assert f'href="/brief/{edition.edition_on}/"' in page
     actions.reopen(edition)
     assert search.find("pont", language="fr").letters == ()
+
+
+def test_success_a_letter_leads_to_those_beside_it(site: Site) -> None:
+    today = masthead.today("fr")
+    days = [today - timedelta(days=number) for number in (2, 1, 0)]
+    middle = [letter(on, f"Nouvelle {on}") for on in days][1]
+    paths = [f"/brief/{on}/" for on in days]
+    links = [f'href="{path}" rel=' for path in paths]
+
+    assert [site.has(link, *paths) for link in links] == [
+        [False, True, False], [True, False, True], [False, True, False],
+    ]  # fmt: skip
+
+    actions.reopen(middle)
+
+    assert [site.has(link, paths[0], paths[2]) for link in (links[0], links[2])] == [
+        [False, True],
+        [True, False],
+    ]
+
+
+def test_success_contents_lead_to_each_story(site: Site) -> None:
+    on = masthead.today("fr")
+    letter(on, "Le pont est ouvert")
+
+    root = html.document_fromstring(site.page(f"/brief/{on}/") or "")
+
+    targets = root.xpath("//nav[@class='contents']//a/@href")
+    assert targets and [target[1:] for target in targets] == root.xpath(
+        "//section[contains(@class, 'edition__item')]/@id"
+    )
+    assert root.xpath("//*[@class='contents__time']/text()") != []
+    assert len(root.xpath("//main//form[@action='/_/subscribe/']")) == 2
+
+
+def test_success_the_newest_letter_is_the_sample_of_the_sign_up_page(site: Site) -> None:
+    assert "sample" not in (site.page("/lettre/") or "")
+    yesterday = masthead.today("fr") - timedelta(days=1)
+    letter(yesterday, "Le pont est fermé")
+    newest = letter(masthead.today("fr"), "Le pont est ouvert")
+
+    page = site.page("/lettre/") or ""
+    assert "<li>Le pont est ouvert</li>" in page and f'href="/brief/{newest.edition_on}/"' in page
+
+    actions.reopen(newest)
+
+    assert f'href="/brief/{yesterday}/"' in (site.page("/lettre/") or "")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"), [(3, "5 s"), (44, "45 s"), (58, "1 min"), (79, "1 min 20 s"), (122, "2 min")]
+)
+def test_success_reading_times_of_stories(seconds: int, written: str) -> None:
+    with override("en"):
+        assert duration(seconds) == written

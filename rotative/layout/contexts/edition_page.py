@@ -6,7 +6,9 @@ from typing import Literal
 
 from rotative.articles.cards import Link
 from rotative.core.messages import Option
+from rotative.layout.contexts.listing_pages import LetterLink
 from rotative.layout.contexts.page import Page
+from rotative.media.cards import PictureCard
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +18,9 @@ class SignupPage(Page):
     template = "editions/signup.html"
     # The archive of letters; "" before the first one.
     letters_path: str = ""
+    # The newest letter with a web copy, as a sample, and its headlines.
+    sample: LetterLink | None = None
+    headlines: tuple[str, ...] = ()
     # The form that offers subjects as well.
     subjects_path: str = ""
     # Days of the week, all ticked.
@@ -36,6 +41,10 @@ class EditionItem:
     section: Link
     # The name of the article's genre; "" for news.
     label: str
+    # Where the contents lead to.
+    anchor: str
+    # "1 min 20 s": the time it takes to read, ready to print; "" for a headline alone.
+    duration: str = ""
     # The text under the headline, sanitised; "" for a headline alone.
     html: str = ""
 
@@ -49,4 +58,8 @@ class EditionPage(Page):
     # Whole minutes it takes to read.
     minutes: int
     intro: str = ""
+    # Of its first story, or None.
+    picture: PictureCard | None = None
     items: tuple[EditionItem, ...]
+    older: LetterLink | None = None
+    newer: LetterLink | None = None

@@ -15,6 +15,7 @@ from rotative.editions.reads import LetterCard
 from rotative.layout.contexts import ArchiveMonth, ArchiveYear, LetterLink, LettersPage
 from rotative.layout.environment import render
 from rotative.layout.frame import NAME_IN_TEXT, calendar, frame
+from rotative.layout.recipes.edition import letter_link
 from rotative.masthead import reads as masthead
 
 # Letters on the first page: those of a month.
@@ -78,10 +79,7 @@ def _of_month(language: str, month: str, shown: Sequence[LetterCard]) -> Letters
 
 
 def _links(cards: Sequence[LetterCard]) -> tuple[LetterLink, ...]:
-    return tuple(
-        LetterLink(day=card.edition_on, title=card.subject_line, path=addresses.href(card.path))
-        for card in cards
-    )
+    return tuple(map(letter_link, cards))
 
 
 register(Recipe(name="letters", render=bake, specs=specs, priority=45))

@@ -15,17 +15,22 @@ from rotative.layout.assets import Asset, assets
 from rotative.layout.contexts import GonePage, NotFoundPage, SignupPage
 from rotative.layout.environment import render
 from rotative.layout.frame import frame
+from rotative.layout.recipes.edition import letter_link
 from rotative.masthead import reads as masthead
 from rotative.subscribers.choices import BUDGETS, weekdays
 
 # The budget that is ticked beforehand, in minutes.
 _BUDGET = 5
+# Headlines of the newest letter that are shown as a sample.
+_SAMPLE = 5
 
 
 def bake_signup(arg: str) -> bytes:
     """Render the page to subscribe on. arg: a language."""
     path = addresses.word(arg, "letter")
     elsewhere = {code: addresses.word(code, "letter") for code in masthead.languages() if code != arg}
+    newest = next(iter(editions.archive(arg)), None)
+    sample = editions.edition(newest.id) if newest else None
     page = SignupPage(
         frame=frame(
             language=arg,
@@ -45,7 +50,9 @@ def bake_signup(arg: str) -> bytes:
         ),
         sections=tuple(Option(value=str(card.id), label=card.name) for card in articles.sections(arg)),
         days=tuple(Option(value=str(bit), label=name, chosen=True) for bit, name in weekdays(arg)),
-        letters_path=addresses.letters(arg) if editions.archive(arg) else "",
+        letters_path=addresses.letters(arg) if newest else "",
+        sample=letter_link(newest) if newest else None,
+        headlines=tuple(item.headline for item in sample.items[:_SAMPLE]) if sample else (),
         subjects_path=f"{addresses.SUBSCRIBE}?language={arg}",
     )
     return render(page)

@@ -151,8 +151,7 @@ def test_success_templates(rule: Callable[[str], list[str]]) -> None:
     ("folder", "limits"),
     [
         ("parts/comment_fields.html", {"name": MOST_NAME, "email": MOST_ADDRESS, "text": MOST_TEXT}),
-        ("parts/invitation.html", {"email": subscribers.MOST_ADDRESS}),
-        ("editions/signup.html", {"email": subscribers.MOST_ADDRESS}),
+        ("parts/signup_fields.html", {"email": subscribers.MOST_ADDRESS}),
         ("parts/search_form.html", {"q": MOST_QUERY}),
         ("listings/search.html", {"q": MOST_QUERY}),
     ],
@@ -167,8 +166,7 @@ def test_success_no_other_template_has_limits() -> None:
     paths = [
         path
         for path in ours(".html", under="rotative/layout/templates")
-        if path.name
-        not in {"comment_fields.html", "invitation.html", "signup.html", "search_form.html", "search.html"}
+        if path.name not in {"comment_fields.html", "signup_fields.html", "search_form.html", "search.html"}
     ]
 
     assert found_in(paths, lambda text: templates.other_limits(text, {})) == []

@@ -27,6 +27,7 @@ def form(**fields: Any) -> dict[str, Any]:
                 [("paragraph", rich_text("<p>La crue est passée.</p>", features=["bold", "article-link"]))]
             ),
             "form": "article",
+            "genre": "news",
             "rank": "3",
             "article_bylines": inline_formset([]),
             "article_subjects": inline_formset([]),
@@ -177,7 +178,7 @@ def test_success_preview_is_the_page_itself(desk: Client) -> None:
     url = f"/desk/articles/preview/{article.pk}/"
     desk.post(url, form(section=article.section_id, headline="À voir mieux"))
 
-    assert "À voir mieux</h1>" in desk.get(url).content.decode()
+    assert "À voir\N{NO-BREAK SPACE}mieux</h1>" in desk.get(url).content.decode()
 
 
 def test_success_version_in_another_language_is_linked(desk: Client) -> None:

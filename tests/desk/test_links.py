@@ -38,7 +38,7 @@ def test_success_withdrawn_article_leaves_its_words() -> None:
 def test_success_unknown_and_malformed_ids_are_no_links() -> None:
     html = '<p><a linktype="article" id="x">a</a> <a linktype="article">b</a> <a linktype="subject" id="9">c</a></p>'
 
-    assert body.paragraphs(html, "fr") == ["a b c"]
+    assert body.paragraphs(html, "fr") == ["a b\N{NO-BREAK SPACE}c"]
 
 
 def test_success_subject_in_its_language() -> None:

@@ -86,7 +86,7 @@ def test_success_note_of_an_update_dates_itself(desk: Client) -> None:
     article.refresh_from_db()
     assert article.updated_at is not None
     assert article.updated_at >= before
-    assert "Le bilan est revu." in Client().get(str(article.path)).content.decode()
+    assert "Le bilan est\N{NO-BREAK SPACE}revu." in Client().get(str(article.path)).content.decode()
 
 
 def test_success_second_update_moves_the_date_on(desk: Client) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from lxml import html
 
-from rotative.core.text.french import french
+from rotative.core.text import typeset
 
 # Runs the callbacks that wait for the commit.
 Committing = Callable[..., AbstractContextManager[Any]]
@@ -130,4 +130,4 @@ def said(message: str, language: str = "fr", **fields: Any) -> str:
     """Return a message as a page shows it, in a language."""
     with override(language):
         words = gettext(message) % fields if fields else gettext(message)
-    return french(words) if language == "fr" else words
+    return typeset(words, language)

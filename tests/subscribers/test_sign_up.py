@@ -51,7 +51,10 @@ def test_success_in_french_with_every_choice(paper: Paper, reader: Reader) -> No
     assert letter.subject == "À confirmer : la lettre de L’Estuaire"
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
     shown = reader.open(link(letter))
-    assert (shown.heading, choices(Subscriber.objects.get())["state"]) == ("Une dernière étape", "pending")
+    assert (shown.heading, choices(Subscriber.objects.get())["state"]) == (
+        "Une dernière\N{NO-BREAK SPACE}étape",
+        "pending",
+    )
     done = reader.send(shown.form())
     assert (done.status, done.heading) == (200, "Merci, vous êtes abonné")
     assert choices(Subscriber.objects.get()) == {

@@ -68,7 +68,7 @@ def test_success_cards_by_day() -> None:
 def _card(published_at: datetime) -> ArticleCard:
     return ArticleCard(
         id=1, language="fr", form="brief", path="/politique/a/", headline="Une", standfirst="", excerpt="",
-        section=Link(name="Politique", path="/politique/"), bylines=(), published_at=published_at, updated_at=None, picture=None,
+        section=Link(name="Politique", path="/politique/"), bylines=(), published_at=published_at, updated_at=None, picture=None, genre="news", label="", face=None,
     )  # fmt: skip
 
 

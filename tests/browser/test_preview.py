@@ -72,7 +72,7 @@ def test_success_preview_shows_the_page(kind: str, desk: Desk, ids: dict[str, in
     desk.panel("preview")
     shown = sites.wait(lambda: desk.in_preview(place), within_s=WAIT_S)
 
-    assert not kind.startswith("new") or shown == "Un titre neuf"
+    assert not kind.startswith("new") or shown == "Un titre\N{NO-BREAK SPACE}neuf"
     assert desk.in_preview(".preview-error") == ""
     assert not [
         line for line in desk.browser.console() if "Security Policy" in line or "Failed to load" in line

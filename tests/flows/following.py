@@ -114,9 +114,10 @@ def delete_dossier(desk: Desk, n: int, m: int) -> None:
 
 
 def approve_edition(desk: Desk, n: int, m: int) -> None:
+    """Approve the letter of today, or of yesterday, which comes before that of today."""
     language = ("fr", "ar")[n % 2]
     try:
-        edition = editions.compose_edition(localdate(), language)
+        edition = editions.compose_edition(localdate() - timedelta(days=m % 2), language)
         editions.approve(edition)
     except EditionError as exc:
         raise NothingToDo from exc

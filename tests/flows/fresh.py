@@ -40,9 +40,15 @@ def dead_links(desk: Desk) -> list[tuple[str, str]]:
             for path, (kind, body) in desk.press.pages.items()
             if kind in ("live", "gone")
             for target in _targets(path if kind == "live" else "/", body.decode(errors="replace"))
-            if not target.startswith(_ELSEWHERE) and canonical(target) not in there
+            if not target.startswith(_ELSEWHERE) and canonical(_file_behind(target)) not in there
         }
     )
+
+
+def _file_behind(target: str) -> str:
+    """Return the path of the page that has to be there for a link to work: for the text alone of an article, the article."""
+    article = addresses.article_of(target)
+    return f"{article}/" if article else target
 
 
 def _targets(path: str, body: str) -> Iterator[str]:

@@ -48,6 +48,11 @@ NEEDS: dict[str, Need] = {
         before=[(writing.publish_brief, 0, 3)],
         act=(following.approve_edition, 0, 0),
     ),
+    "letters around one": Need(
+        pattern=r"edition:\d+:around$",
+        before=[(writing.publish_brief, 0, 3), (following.approve_edition, 0, 0)],
+        act=(following.approve_edition, 0, 1),
+    ),
     "standing page": Need(
         pattern=r"standing:\d+$",
         before=[(keeping.translate_standing, 0, 0)],

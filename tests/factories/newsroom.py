@@ -111,6 +111,14 @@ def set_masthead() -> None:
     masthead.save()
 
 
+def french_masthead(name: str = "L’Estuaire") -> Masthead:
+    """Make the masthead of an outlet that writes in French alone."""
+    masthead: Masthead = Masthead.objects.create()
+    masthead.languages = [MastheadLanguage(language="fr", name=name, sort_order=0)]
+    masthead.save()
+    return masthead
+
+
 def _sections() -> tuple[Section, Section, Section]:
     politics = SectionFactory(
         name="Politique", slug="politique", position=0, description="La ville et ses affaires."

@@ -10,11 +10,10 @@ from rotative.articles.models import Section
 from rotative.bake import oven, verify
 from rotative.bake.models import PublicPath
 from rotative.core import clock
-from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.media.models import Picture
 from rotative.pages.actions import ensure_front
 from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory
-from tests.factories.newsroom import drawn_picture
+from tests.factories.newsroom import drawn_picture, french_masthead
 from tests.layout.selecting import select, texts
 
 # 09:40 on the clock of the outlet, in Casablanca.
@@ -26,9 +25,7 @@ def outlet(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make an outlet without articles."""
     for module in (clock, timezone):
         monkeypatch.setattr(module, "now", lambda: NOW)
-    masthead = Masthead.objects.create()
-    masthead.languages = [MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0)]
-    masthead.save()
+    french_masthead()
     ensure_front("fr")
 
 

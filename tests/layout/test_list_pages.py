@@ -14,10 +14,9 @@ from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
 from rotative.core import clock
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier
-from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.media.models import Picture
 from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, locale
-from tests.factories.newsroom import drawn_picture
+from tests.factories.newsroom import drawn_picture, french_masthead
 from tests.layout.selecting import select, texts
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
@@ -28,9 +27,7 @@ def section(db: None, monkeypatch: pytest.MonkeyPatch) -> Section:
     """Make an outlet with one section."""
     for module in (clock, timezone):
         monkeypatch.setattr(module, "now", lambda: NOW)
-    masthead = Masthead.objects.create()
-    masthead.languages = [MastheadLanguage(language="fr", name="L’Estuaire", sort_order=0)]
-    masthead.save()
+    french_masthead()
     made: Section = SectionFactory(slug="port", name="Port")
     return made
 

@@ -17,9 +17,9 @@ from rotative.bake import oven, verify
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.layout import drawings, sharing_cards
-from rotative.masthead.models import Masthead, MastheadLanguage
+from rotative.masthead.models import Masthead
 from tests.factories.articles import published
-from tests.factories.newsroom import drawn_picture
+from tests.factories.newsroom import drawn_picture, french_masthead
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def paper(settings: object, tmp_path: Path) -> Masthead:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]  # pytest-django's fixture
-    masthead = Masthead.objects.create()
-    masthead.languages = [MastheadLanguage(language="fr", name="La Digue", sort_order=0)]
-    masthead.save()
+    masthead = french_masthead("La Digue")
     verify.sync()
     return masthead
 

@@ -57,7 +57,10 @@ def last_bound(text: str) -> str:
 
 
 def unbroken(html: str) -> str:
-    """Keep short words with a hyphen, and scores, in one line."""
+    """Keep short words with a hyphen, and scores, in one line.
+
+    html: cleaned or escaped, so that every ">" is the end of a tag.
+    """
     if "-" not in html and "–" not in html:
         return html
     out: list[str] = []

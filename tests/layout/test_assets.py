@@ -33,6 +33,13 @@ def test_success_minified_rules_mean_the_same() -> None:
     )
 
 
+def test_success_no_rule_begins_within_a_selector() -> None:
+    """A browser drops such a rule without a word, and reads the next selector without its beginning."""
+    preludes = re.findall(r"([^{};]+)\{", assets.stylesheet("#0b5a6e"))
+
+    assert [prelude for prelude in preludes if "@" in prelude[1:]] == []
+
+
 def test_success_styles_use_logical_sides() -> None:
     physical = re.findall(
         r"(?:margin|padding|border)-(?:left|right|top|bottom)|[{;](?:left|right|top|bottom|width|height):|text-align:(?:left|right)",

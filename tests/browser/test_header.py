@@ -90,3 +90,18 @@ def test_success_languages_end_the_row(site: Site, reader: Browser) -> None:
     reader.one(".nameplate__row .languages a[hreflang=ar]").click()
 
     assert reader.one("html").get_attribute("lang") == "ar"
+
+
+def test_success_names_of_sections_keep_to_one_line(site: Site, reader: Browser) -> None:
+    reader.open(site.origin + newsroom.ARTICLE)
+    reader.ask(_MANY)
+
+    lines = reader.ask(
+        "return [...document.querySelectorAll('.nameplate__row a')].map((link) => {"
+        "  const words = document.createRange();"
+        "  words.selectNodeContents(link);"
+        "  return words.getClientRects().length;"
+        "})"
+    )
+
+    assert set(lines) == {1}

@@ -105,9 +105,38 @@ class IntertitleView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SubheadingView:
+    """A heading below an intertitle."""
+
+    text: str
+    anchor: str
+    # 3; 2 before the first intertitle, so that no level is skipped.
+    level: Literal[2, 3]
+    type: Literal["subheading"] = "subheading"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleView:
+    """A line between two parts."""
+
+    type: Literal["rule"] = "rule"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureView:
     picture: PictureCard
     type: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GalleryView:
+    """Pictures side by side, each with its own caption."""
+
+    # At least one.
+    pictures: tuple[PictureCard, ...]
+    # That of all of them, or "".
+    caption: str
+    type: Literal["gallery"] = "gallery"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +149,7 @@ class QuotationView:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListView:
     ordered: bool
-    # Each item is sanitised inline HTML.
+    # Each item is sanitised HTML, inline but for the lists within it.
     items: tuple[str, ...]
     type: Literal["list"] = "list"
 
@@ -155,15 +184,86 @@ class ReadAlsoView:
     type: Literal["read_also"] = "read_also"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactBoxView:
+    """The facts beside a story."""
+
+    title: str
+    # Sanitised paragraphs and lists, never empty.
+    html: str
+    type: Literal["fact_box"] = "fact_box"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineEvent:
+    # As it is written: "March 2024", "Monday morning".
+    date: str
+    # Sanitised paragraphs and lists.
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineView:
+    title: str
+    # In the order of the story; at least one.
+    events: tuple[TimelineEvent, ...]
+    type: Literal["timeline"] = "timeline"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChartColumn:
+    """One column of the figures of a chart."""
+
+    name: str
+    # For each line; None where there is no figure.
+    values: tuple[float | None, ...]
+    # The same as they are written; "" where there is none.
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChartView:
+    """Figures as bars or lines, with the table of them."""
+
+    kind: Literal["bar", "line"]
+    title: str
+    # Of all figures, or "".
+    unit: str
+    source: str
+    # The cell over the names of the lines, or "".
+    corner: str
+    # The names of the lines, one for each figure of a column.
+    labels: tuple[str, ...]
+    # At least one, each with a figure.
+    columns: tuple[ChartColumn, ...]
+    type: Literal["chart"] = "chart"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FootnotesView:
+    """The notes at the end of a body, to which its texts refer by "#note-1"."""
+
+    # Each note is escaped inline HTML; at least one.
+    notes: tuple[str, ...]
+    type: Literal["footnotes"] = "footnotes"
+
+
 BlockView = (
     ParagraphView
     | IntertitleView
+    | SubheadingView
+    | RuleView
     | PictureView
+    | GalleryView
     | QuotationView
     | ListView
     | TableView
     | EmbedView
     | ReadAlsoView
+    | FactBoxView
+    | TimelineView
+    | ChartView
+    | FootnotesView
 )
 
 

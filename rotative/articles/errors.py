@@ -29,3 +29,35 @@ class LanguageGivenUp(ArticleError):
 class NotPublished(ArticleError):
     code = "article.not_published"
     message = gettext_noop("The article %(article_id)s is not published, so there is nothing to withdraw.")
+
+
+class FiguresUnreadable(ArticleError):
+    """Base class of the reasons for which the figures of a chart cannot be read."""
+
+
+class TooFewFigures(FiguresUnreadable):
+    code = "article.figures_too_few"
+    message = gettext_noop(
+        "A chart needs a first line with the names of its columns, and below it lines with a name and at least one figure."
+    )
+
+
+class TooManyFigures(FiguresUnreadable):
+    code = "article.figures_too_many"
+    message = gettext_noop(
+        "A chart shows at most %(lines)d lines and %(columns)d columns of figures. Leave some out."
+    )
+
+
+class LineTooLong(FiguresUnreadable):
+    code = "article.figures_line_too_long"
+    message = gettext_noop(
+        "Line %(line)d has more cells than the first line. Separate the cells with tabs or semicolons."
+    )
+
+
+class NotAFigure(FiguresUnreadable):
+    code = "article.figures_not_a_figure"
+    message = gettext_noop(
+        "“%(cell)s” in line %(line)d is not a figure. Write figures alone, like 1 200,5, and leave cells without one empty."
+    )

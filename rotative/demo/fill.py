@@ -240,6 +240,8 @@ def _draft(filled: Filled, code: str, facts: dict[str, Any], *, rank: int) -> Ar
 
 
 def _target(filled: Filled, code: str, kind: str, key: str) -> int | None:
+    if kind == "picture":
+        return _illustration(filled, key).pk
     found = filled.articles.get((code, key)) if kind == "article" else filled.subjects.get(key)
     return found.pk if found else None
 

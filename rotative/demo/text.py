@@ -18,13 +18,19 @@ _LOCALES = {"fr": "fr", "ar": "ar_MA"}
 _DATE = re.compile(r"\{\{(date|weekday) (-?\d+)\}\}")
 _READ_ALSO = re.compile(r"^\{\{read-also ([\w-]+)\}\}$")
 _EMBED = re.compile(r"^\{\{embed (\S+) \| (.+)\}\}$")
+_HEADING = re.compile(r"^(###?) (.+)")
+_GALLERY = re.compile(r"^\{\{gallery ([^|]+)\|(.+)\}\}$")
+_NOTE = re.compile(r"\[\^([^\]]+)\]")
+# Lines between ::: lines; the first says what they are.
+_FENCED = re.compile(r"^::: (\w+) (.+?)\n(.+)\n:::$", re.DOTALL)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ITALIC = re.compile(r"(?<!\*)\*(?!\*)(.+?)\*")
 _LINK = re.compile(r"\[(.+?)\]\((article|subject):([\w-]+)\)")
 _ITEM = re.compile(r"^(?:- |\d+\. )")
+_INNER = "  "
 
 Block = dict[str, Any]
-# (kind, key) → the primary key it leads to, or None when that is not published yet.
+# (kind, key) → the primary key it leads to, or None when that is not published yet. Of a "picture" the key is its name.
 Target = Callable[[str, str], int | None]
 
 
@@ -77,35 +83,106 @@ def _block(part: str, target: Target) -> Iterator[Block]:
     lines = part.splitlines()
     if not lines:
         return
-    if match := _READ_ALSO.match(part):
-        if (article_id := target("article", match[1])) is not None:
-            yield {"type": "read_also", "value": {"article": article_id}}
-    elif match := _EMBED.match(part):
-        yield {"type": "embed", "value": {"url": match[1], "title": match[2].strip()}}
-    elif part.startswith("## "):
-        yield {"type": "intertitle", "value": lines[0][3:].strip()}
+    if part.startswith(("{{", ":::")):
+        yield from _embedded(part, target)
+    elif part == "---":
+        yield {"type": "rule", "value": None}
+    elif heading := _HEADING.match(part):
+        kind = "subheading" if heading[1] == "###" else "intertitle"
+        yield {"type": kind, "value": heading[2].strip()}
         yield from _block("\n".join(lines[1:]).strip(), target)
     elif part.startswith("> "):
         yield _quotation(lines)
     elif part.startswith("|"):
         yield _table(lines)
     elif _ITEM.match(part):
-        items = [inline(_ITEM.sub("", line), target) for line in lines]
-        value = {"ordered": not part.startswith("- "), "items": [f"<p>{item}</p>" for item in items]}
+        value = {"ordered": not part.startswith("- "), "items": _items(lines, target)}
         yield {"type": "list", "value": value}
     else:
         yield {"type": "paragraph", "value": f"<p>{inline(' '.join(lines), target)}</p>"}
 
 
+def _embedded(part: str, target: Target) -> Iterator[Block]:
+    """Yield the block between braces or ::: lines; nothing for an article that is not published yet."""
+    if match := _READ_ALSO.match(part):
+        if (article_id := target("article", match[1])) is not None:
+            yield {"type": "read_also", "value": {"article": article_id}}
+    elif match := _EMBED.match(part):
+        yield {"type": "embed", "value": {"url": match[1], "title": match[2].strip()}}
+    elif match := _GALLERY.match(part):
+        yield _gallery(match, target)
+    elif match := _FENCED.match(part):
+        yield _FENCES[match[1]](match[2], match[3].splitlines(), target)
+    else:
+        raise ValueError(f"No block of the demo's texts: {part}")
+
+
 def inline(text: str, target: Target) -> str:
-    """Turn bold, italic and internal links into what the editor keeps."""
+    """Turn bold, italic, internal links and footnotes into what the editor keeps."""
 
     def linked(match: re.Match[str]) -> str:
         found = target(match[2], match[3])
         return match[1] if found is None else f'<a linktype="{match[2]}" id="{found}">{match[1]}</a>'
 
-    escaped = html.escape(text, quote=False)
+    def noted(match: re.Match[str]) -> str:
+        return f'<span data-footnote="{match[1].replace(chr(34), "&quot;")}"></span>'
+
+    escaped = _NOTE.sub(noted, html.escape(text, quote=False))
     return _LINK.sub(linked, _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", escaped)))
+
+
+def _items(lines: list[str], target: Target) -> list[str]:
+    """Return the items of a list; a line that is moved in is an item of a list within."""
+    items: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if line.startswith(_INNER):
+            items[-1][1].append(inline(_ITEM.sub("", line.strip()), target))
+        else:
+            items.append((inline(_ITEM.sub("", line), target), []))
+    return [
+        f"<p>{words}</p>" + (f"<ul>{''.join(f'<li>{one}</li>' for one in inner)}</ul>" if inner else "")
+        for words, inner in items
+    ]
+
+
+def _gallery(match: re.Match[str], target: Target) -> Block:
+    parts = (part.strip().partition(" ") for part in match[2].split("|"))
+    pictures = [
+        {"image": target("picture", name), "alt": "", "caption": caption, "credit": ""}
+        for name, _space, caption in parts
+    ]
+    return {"type": "gallery", "value": {"caption": match[1].strip(), "pictures": pictures}}
+
+
+def _chart(head: str, lines: list[str], target: Target) -> Block:
+    kind, title, unit, source = (part.strip() for part in head.split("|"))
+    value = {"kind": kind, "title": title, "unit": unit, "source": source, "figures": "\n".join(lines)}
+    return {"type": "chart", "value": value}
+
+
+def _facts(head: str, lines: list[str], target: Target) -> Block:
+    listed = [inline(line[2:], target) for line in lines if line.startswith("- ")]
+    running = [inline(line, target) for line in lines if not line.startswith("- ")]
+    text = (
+        "".join(f"<p>{line}</p>" for line in running)
+        + f"<ul>{''.join(f'<li>{line}</li>' for line in listed)}</ul>"
+    )
+    return {"type": "fact_box", "value": {"title": head, "text": text}}
+
+
+def _timeline(head: str, lines: list[str], target: Target) -> Block:
+    parts = (line.partition("|") for line in lines)
+    events = [
+        {"date": date.strip(), "text": f"<p>{inline(text.strip(), target)}</p>"} for date, _bar, text in parts
+    ]
+    return {"type": "timeline", "value": {"title": head, "events": events}}
+
+
+_FENCES: dict[str, Callable[[str, list[str], Target], Block]] = {
+    "chart": _chart,
+    "facts": _facts,
+    "timeline": _timeline,
+}
 
 
 def _quotation(lines: list[str]) -> Block:

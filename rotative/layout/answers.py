@@ -1,14 +1,25 @@
 """Pages made on the spot for one reader: the answer to a form, search results, an article for a slow network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from markupsafe import Markup
 
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleView, Link, PictureView, SearchHit, SubjectLink
+from rotative.articles.cards import (
+    ArticleView,
+    BlockView,
+    ChartView,
+    GalleryView,
+    Link,
+    ParagraphView,
+    PictureView,
+    SearchHit,
+    SubjectLink,
+)
 from rotative.articles.models.article import OLD_AFTER_YEARS
 from rotative.bake.errors import NothingHere
 from rotative.core import addresses, clock
@@ -17,6 +28,7 @@ from rotative.editions.reads import LetterCard
 from rotative.layout import live_cache
 from rotative.layout.contexts import (
     ArticleTextPage,
+    FiguresTable,
     LetterLink,
     MessagePage,
     Pager,
@@ -125,11 +137,23 @@ def _text_page(article: ArticleView) -> ArticleTextPage:
         ),
         article=article,
         picture=_link(card.picture) if card.picture else None,
-        body=tuple(
-            _link(block.picture) if isinstance(block, PictureView) else block for block in article.body
-        ),
+        body=tuple(shown for block in article.body for shown in as_text(block)),
         old_after_years=OLD_AFTER_YEARS if article.aged else 0,
     )
+
+
+def as_text(block: BlockView) -> Iterator[BlockView | PictureLink | FiguresTable]:
+    """Yield a block, links in the place of its pictures, or a table in the place of a chart."""
+    if isinstance(block, PictureView):
+        yield _link(block.picture)
+    elif isinstance(block, GalleryView):
+        if block.caption:
+            yield ParagraphView(html=Markup("<p>{}</p>").format(block.caption))
+        yield from map(_link, block.pictures)
+    elif isinstance(block, ChartView):
+        yield FiguresTable(chart=block)
+    else:
+        yield block
 
 
 def _link(picture: PictureCard) -> PictureLink:

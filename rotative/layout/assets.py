@@ -47,6 +47,9 @@ SHEETS = {
     "text": ("text",),
 }
 
+# Rules of parts that few pages have: each is a file of its own, which a page with such a part asks for.
+COMPONENTS = ("chart", "fact-box", "footnotes", "gallery", "timeline")
+
 STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")
 
 
@@ -65,6 +68,7 @@ def assets(outlet: OutletCard) -> tuple[Asset, ...]:
     accent_colour, initial = outlet.accent, outlet.name[:1]
     return (
         *(stylesheet_asset(accent_colour, sheet) for sheet in SHEETS),
+        *map(component_asset, COMPONENTS),
         script_asset("copy-link"),
         script_asset("prove-work"),
         script_asset("reply"),
@@ -79,6 +83,13 @@ def assets(outlet: OutletCard) -> tuple[Asset, ...]:
 def stylesheet_asset(accent_colour: str, sheet: str = "site") -> Asset:
     """Return a stylesheet with the outlet's colour. sheet: one of SHEETS."""
     return named(sheet, "css", stylesheet(accent_colour, sheet).encode(), "text/css; charset=utf-8")
+
+
+@lru_cache
+def component_asset(name: str) -> Asset:
+    """Return the stylesheet of one of COMPONENTS."""
+    css = (HERE / "css" / "components" / f"{name}.css").read_text(encoding="utf-8")
+    return named(name, "css", minified(css).encode(), "text/css; charset=utf-8")
 
 
 @lru_cache

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from rotative.articles.cards import ArticleCard
 from rotative.core.languages import BY_CODE, own_digits
@@ -43,6 +44,10 @@ class Calendar:
         """Write a number, or a text with numbers, in the digits that the outlet chose; Markup stays Markup."""
         text = value if isinstance(value, str) else str(value)
         return own_digits(text, self.language) if self.digits == "arabic" else text
+
+    def decimal(self, value: float) -> str:
+        """Write 1 234,5: a number with the signs of the language."""
+        return self.number(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant on the outlet's clock."""

@@ -20,7 +20,7 @@ from rotative.articles.cards import ArticleCard, BlockView, ParagraphView, Tease
 from rotative.bake.framing import frames
 from rotative.core import text
 from rotative.core.languages import BY_CODE
-from rotative.layout import assets, slots
+from rotative.layout import assets, chart_drawing, slots
 from rotative.layout.colour import NIGHT, PAPER
 from rotative.layout.contexts import Page, Surroundings
 from rotative.layout.dates import Calendar
@@ -219,6 +219,14 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         script_path=lambda name: assets.script_asset(name).path,
         paper={"light": PAPER, "dark": NIGHT},
         icon=icon,
+        draw_chart=partial(
+            chart_drawing.draw,
+            pen=chart_drawing.Pen(
+                mirrored=BY_CODE[calendar.language].direction == "rtl",
+                written=calendar.decimal,
+                set=lambda words: plainset(words, calendar.language),
+            ),
+        ),
     )
     # Macros that many templates call; a template that imported them would look them up each time it is printed.
     for name, template in (("cards", "parts/cards.html"), ("blocks", "blocks/blocks.html")):

@@ -91,7 +91,7 @@ def open_graph(
 
 def largest(picture: PictureCard) -> str:
     """Return the address of a picture's largest JPEG."""
-    return picture.srcset.rsplit(", ", 1)[-1].split(" ")[0] or picture.src
+    return picture.full
 
 
 def smallest(picture: PictureCard) -> str:

@@ -27,6 +27,12 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     "sheet list": ("l", "text"),
     "sheet story": ("r", "text"),
     "sheet text": ("x", "text"),
+    # The same of the parts that few pages have.
+    "component fact-box": ("a", "text"),
+    "component footnotes": ("h", "text"),
+    "component gallery": ("w", "text"),
+    "component chart": ("y", "text"),
+    "component timeline": ("z", "text"),
     "icon": ("i", "text"),
     "touch icon": ("u", "text"),
     # That of the card of a page without a picture.

@@ -53,6 +53,10 @@ _VALUES: dict[str, Callable[[OutletCard], str]] = {
         f"sheet {sheet}": lambda outlet, sheet=sheet: assets.stylesheet_asset(outlet.accent, sheet).path  # type: ignore[misc]  # bound now
         for sheet in assets.SHEETS
     },
+    **{
+        f"component {name}": lambda _outlet, name=name: assets.component_asset(name).path  # type: ignore[misc]  # bound now
+        for name in assets.COMPONENTS
+    },
     "icon": lambda outlet: assets.icon_asset(outlet.accent, outlet.name[:1]).path,
     "touch icon": lambda outlet: assets.touch_icon_path(outlet.accent, outlet.name[:1]),
     "card": lambda outlet: assets.card_path(assets.outlet_card(outlet)),

@@ -60,3 +60,8 @@ class PictureCard:
     alt: str
     caption: str
     credit: str
+
+    @property
+    def full(self) -> str:
+        """The address of the widest fallback."""
+        return self.srcset.rsplit(", ", 1)[-1].split(" ")[0] or self.src

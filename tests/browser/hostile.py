@@ -21,6 +21,7 @@ from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import StandingPage
 from tests.factories import newsroom
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory
+from tests.factories.blocks import hostile_blocks
 from tests.factories.payloads import OWN, published
 from tests.importers.wordpress import wxr
 
@@ -103,6 +104,7 @@ def _blocks(payload: str, picture: Picture) -> Iterator[tuple[str, object]]:
     )
     yield "embed", {"url": "https://video.example/?" + payload, "title": payload}
     yield "embed", {"url": "javascript:alert(99)//https://", "title": payload}
+    yield from hostile_blocks(payload, picture.pk)
 
 
 def _outlet() -> None:

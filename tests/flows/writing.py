@@ -122,6 +122,35 @@ def change_picture(desk: Desk, n: int, m: int) -> None:
     actions.publish(article)
 
 
+def change_gallery(desk: Desk, n: int, m: int) -> None:
+    """Show the pictures of the library in an article that has none in its body, or take them out."""
+    article = live(n)
+    shown = [
+        {"image": picture.pk, "alt": "", "caption": f"Vue {m}", "credit": ""}
+        for picture in Picture.objects.all()
+    ]
+    others = [block for block in article.body.get_prep_value() if block["type"] != "gallery"]
+    if not shown:
+        raise NothingToDo
+    gallery = {"type": "gallery", "value": {"caption": "", "pictures": shown}}
+    article.body = others if len(others) < len(article.body) else [*others, gallery]
+    actions.publish(article)
+
+
+def change_chart(desk: Desk, n: int, m: int) -> None:
+    article = live(n)
+    others = [block for block in article.body.get_prep_value() if block["type"] != "chart"]
+    value = {
+        "kind": ("bar", "line")[m % 2],
+        "title": "Trafic",
+        "unit": "",
+        "source": "",
+        "figures": f"An;Bacs\n2025;{n}\n2026;{m}",
+    }
+    article.body = [*others, {"type": "chart", "value": value}]
+    actions.publish(article)
+
+
 def change_section(desk: Desk, n: int, m: int) -> None:
     article = live(n)
     article.section = pick(Section.objects.filter(locale=article.locale), m)
@@ -227,6 +256,6 @@ def _bylines(article: Article, m: int) -> list[ArticleByline]:
 # An act is drawn as often as it is listed: a desk publishes more than it deletes.
 ACTS: tuple[Act, ...] = (
     publish, publish, publish, publish, publish_brief, publish_brief, back_date, back_date, change_date, draft, publish_draft, schedule, schedule_end, edit_headline,
-    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, change_section,
+    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, change_gallery, change_chart, change_section,
     change_subjects, change_bylines, correct, update, translate, withdraw, republish, delete, publish_archive, wait,
 )  # fmt: skip

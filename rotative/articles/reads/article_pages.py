@@ -115,7 +115,9 @@ def bodies(ids: Iterable[int]) -> dict[int, tuple[BlockView, ...]]:
         # The digest of a card contains the body.
         keys.record(keys.card(article_id))
     return {
-        row.id: body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk))
+        row.id: body.views(
+            row.body, language=row.language, card=lambda pk: cards([pk]).get(pk), footnotes=False
+        )
         for row in _whole.many(wanted).values()
     }
 

@@ -6,7 +6,13 @@ percent-encoded; instants are aware, in UTC; sanitised HTML is a `markupsafe.Mar
 when it is printed. Every field is filled by a recipe: tests/layout/test_contexts.py.
 """
 
-from rotative.layout.contexts.article_page import ArticlePage, ArticleTextPage, PictureLink, RelatedGroup
+from rotative.layout.contexts.article_page import (
+    ArticlePage,
+    ArticleTextPage,
+    FiguresTable,
+    PictureLink,
+    RelatedGroup,
+)
 from rotative.layout.contexts.dossier_page import (
     CommitmentStep,
     CommitmentView,
@@ -68,6 +74,7 @@ __all__ = [
     "EditionItem",
     "EditionPage",
     "FeedLink",
+    "FiguresTable",
     "FrontPage",
     "GonePage",
     "LanguageLink",

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rotative.articles.cards import ArticleView, BlockView, SubjectLink, TeaserCard
+from rotative.articles.cards import ArticleView, BlockView, ChartView, SubjectLink, TeaserCard
 from rotative.comments.cards import CommentCard
+from rotative.layout.contexts.components import components_of
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import LanguageLink, Page
 from rotative.media.cards import PictureCard
@@ -40,6 +41,10 @@ class ArticlePage(Page):
     # Years after which an article is old and says so near the top; 0 when this one is not.
     old_after_years: int = 0
 
+    @property
+    def components(self) -> tuple[str, ...]:
+        return components_of(self.article.body)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PictureLink:
@@ -55,6 +60,15 @@ class PictureLink:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FiguresTable:
+    """The table in the place of which other pages have a chart."""
+
+    # As of the blocks of a body: the macro that draws it.
+    type: ClassVar[str] = "figures_table"
+    chart: ChartView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleTextPage(Page):
     """The words of an article for slow networks: its frame's path is that of the article itself."""
 
@@ -63,7 +77,7 @@ class ArticleTextPage(Page):
     article: ArticleView
     # The picture at the head.
     picture: PictureLink | None
-    # The blocks of the article with links in the place of pictures.
-    body: tuple[BlockView | PictureLink, ...]
+    # The blocks of the article with links in the place of pictures, and tables in the place of charts.
+    body: tuple[BlockView | PictureLink | FiguresTable, ...]
     # As in ArticlePage.
     old_after_years: int = 0

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from rotative.articles.cards import ArticleCard, BlockView, Link, TeaserCard
+from rotative.layout.contexts.components import components_of
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.listing_pages import DayGroup
 from rotative.layout.contexts.page import Page
@@ -57,3 +58,7 @@ class StandingPage(Page):
     intro: str = ""
     body: tuple[BlockView, ...]
     updated_at: datetime | None = None
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        return components_of(self.body)

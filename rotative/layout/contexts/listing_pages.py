@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rotative.articles.cards import ArticleCard, BlockView, Link, SearchHit, SubjectLink
+from rotative.layout.contexts.components import components_of
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import Page
 from rotative.media.cards import PictureCard
@@ -71,6 +72,10 @@ class BriefsPage(Page):
     # By article; without intertitles, which would be headings of the page.
     bodies: Mapping[int, tuple[BlockView, ...]]
     pager: Pager = Pager()
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        return components_of(*self.bodies.values())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

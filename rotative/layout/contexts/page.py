@@ -164,3 +164,8 @@ class Page:
     # Its stylesheet: a name in assets.SHEETS.
     sheet: ClassVar[str] = "site"
     frame: PageFrame
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The names in assets.COMPONENTS of the rules that this page needs besides its stylesheet."""
+        return ()

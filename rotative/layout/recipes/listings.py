@@ -13,7 +13,15 @@ from markupsafe import Markup
 
 from rotative.articles import lists
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard, BlockView, IntertitleView, Link, ParagraphView, picture_first
+from rotative.articles.cards import (
+    ArticleCard,
+    BlockView,
+    IntertitleView,
+    Link,
+    ParagraphView,
+    SubheadingView,
+    picture_first,
+)
 from rotative.articles.models import Section
 from rotative.articles.reads import HEAD, BylineCard, ListName, SectionCard, Window
 from rotative.bake.batch.loaders import Loader
@@ -252,8 +260,8 @@ def _briefs(listing: Listing) -> Page:
 
 
 def _plain_block(block: BlockView) -> BlockView:
-    """Make a paragraph of an intertitle; return any other block as it is."""
-    if not isinstance(block, IntertitleView):
+    """Make a paragraph of a heading; return any other block as it is."""
+    if not isinstance(block, IntertitleView | SubheadingView):
         return block
     return ParagraphView(html=Markup("<p><b>{}</b></p>").format(block.text))
 

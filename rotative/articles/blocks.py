@@ -19,11 +19,13 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from rotative.articles.body import chart_figures
 from rotative.articles.errors import FiguresUnreadable
+from rotative.media import document_kinds
 
 INLINE = ["bold", "italic", "superscript", "subscript", "link", "article-link"]
 # Texts of several paragraphs.
@@ -76,6 +78,35 @@ class EmbedBlock(StructBlock):
         icon = "media"
         label = _("Embed")
         help_text = _("Shown as a link: nothing is loaded from the other site until the reader asks.")
+
+
+class AudioBlock(StructBlock):
+    document = DocumentChooserBlock(label=_("sound"))
+    title = CharBlock(label=_("title"), required=False, max_length=160)
+    credit = CharBlock(label=_("credit"), required=False, max_length=200)
+
+    class Meta:
+        icon = "media"
+        label = _("Audio")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a document that nobody can listen to."""
+        cleaned = super().clean(value)
+        if not document_kinds.is_sound(cleaned["document"].filename):
+            reason = _("This document is no sound. Choose one of these: %(kinds)s.") % {
+                "kinds": ", ".join(sorted(document_kinds.SOUNDS))
+            }
+            raise StructBlockValidationError({"document": ValidationError(reason)})
+        return cleaned
+
+
+class DocumentBlock(StructBlock):
+    document = DocumentChooserBlock(label=_("document"))
+    title = CharBlock(label=_("title"), required=False, max_length=160)
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Document")
 
 
 class ReadAlsoBlock(StructBlock):
@@ -162,6 +193,8 @@ class BodyBlock(StreamBlock):
     list = EnumerationBlock()
     table = TableBlock(label=_("Table"), icon="table")
     embed = EmbedBlock()
+    audio = AudioBlock()
+    document = DocumentBlock()
     read_also = ReadAlsoBlock()
     fact_box = FactBoxBlock()
     timeline = TimelineBlock()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from rotative.media.cards import FaceCard, PictureCard
+from rotative.media.cards import DocumentCard, FaceCard, PictureCard
 
 Form = Literal["article", "brief"]
 Genre = Literal["news", "analysis", "opinion", "interview", "portrait", "reportage", "fact-check"]
@@ -179,6 +179,27 @@ class EmbedView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AudioView:
+    """A sound with its player."""
+
+    document: DocumentCard
+    # Never empty.
+    title: str
+    credit: str
+    type: Literal["audio"] = "audio"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentView:
+    """A link to a file."""
+
+    document: DocumentCard
+    # Never empty.
+    title: str
+    type: Literal["document"] = "document"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReadAlsoView:
     card: ArticleCard
     type: Literal["read_also"] = "read_also"
@@ -259,6 +280,8 @@ BlockView = (
     | ListView
     | TableView
     | EmbedView
+    | AudioView
+    | DocumentView
     | ReadAlsoView
     | FactBoxView
     | TimelineView

@@ -14,7 +14,7 @@ from rotative.articles import merging as merger
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, Byline, ListEntry, Section
 from rotative.bake import keys, queue, wakeup
-from rotative.media.models import Picture
+from rotative.media.models import DocumentFile, Picture
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subjects.signals import merging
 
@@ -98,3 +98,9 @@ def _replace_listed(name: ListName) -> None:
 @receiver(post_delete, sender=Picture)
 def on_picture(instance: Picture, **kwargs: Any) -> None:
     queue.mark_stale([keys.picture(instance.pk)])
+
+
+@receiver(post_save, sender=DocumentFile)
+@receiver(post_delete, sender=DocumentFile)
+def on_document(instance: DocumentFile, **kwargs: Any) -> None:
+    queue.mark_stale([keys.document(instance.pk)])

@@ -72,6 +72,10 @@ def picture(picture_id: int) -> str:
     return f"picture:{picture_id}"
 
 
+def document(document_id: int) -> str:
+    return f"document:{document_id}"
+
+
 def sharing_card(article_id: int) -> str:
     """Name the card that other sites show with a link to an article."""
     return f"sharing:{article_id}"

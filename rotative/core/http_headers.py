@@ -64,6 +64,8 @@ TYPES: dict[str, str] = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
     ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
     ".wasm": "application/wasm",
@@ -79,8 +81,10 @@ UNKNOWN_TYPE = "application/octet-stream"
 SHOWN_MEDIA = ("image/", "audio/", "video/", "application/pdf")
 
 HASHED_NAME = re.compile(r"[.-][0-9a-f]{8,64}\.[A-Za-z0-9]+$")
-# A picture's rendition: its name changes with the picture's file. Names of older ones and of other uploads stay.
-PICTURE_NAME = re.compile(r"^/media/images/[^/]+\.[0-9a-f]{12}\.[a-z0-9]+\.(avif|webp|jpg|png)$")
+# A picture's rendition, and a document: the name changes with the file. Names of older ones stay.
+MEDIA_NAME = re.compile(
+    r"^/media/(images/[^/]+\.[0-9a-f]{12}\.[a-z0-9]+\.(avif|webp|jpg|png)|documents/[^/]+\.[0-9a-f]{12}\.[a-z0-9]+)$"
+)
 ENCODINGS = {".br": "br", ".gz": "gzip", "": ""}
 _IDENTITY: tuple[str, ...] = ("",)
 
@@ -97,7 +101,7 @@ def content_type(path: str) -> str:
 def cache_control(path: str, kind: str) -> str:
     """Return the header that says how long the file at a path may be kept."""
     if path.startswith("/media/"):
-        return CACHE_HASHED if PICTURE_NAME.match(path) else CACHE_MEDIA
+        return CACHE_HASHED if MEDIA_NAME.match(path) else CACHE_MEDIA
     if path.startswith("/static/"):
         return CACHE_HASHED if HASHED_NAME.search(path) else CACHE_STATIC
     return CACHE_PAGE if kind.startswith("text/html") else CACHE_FEED

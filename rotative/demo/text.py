@@ -20,6 +20,7 @@ _READ_ALSO = re.compile(r"^\{\{read-also ([\w-]+)\}\}$")
 _EMBED = re.compile(r"^\{\{embed (\S+) \| (.+)\}\}$")
 _HEADING = re.compile(r"^(###?) (.+)")
 _GALLERY = re.compile(r"^\{\{gallery ([^|]+)\|(.+)\}\}$")
+_FILE = re.compile(r"^\{\{(audio|document) (\S+) \| ([^|]+)(?:\| (.+))?\}\}$")
 _NOTE = re.compile(r"\[\^([^\]]+)\]")
 # Lines between ::: lines; the first says what they are.
 _FENCED = re.compile(r"^::: (\w+) (.+?)\n(.+)\n:::$", re.DOTALL)
@@ -30,7 +31,8 @@ _ITEM = re.compile(r"^(?:- |\d+\. )")
 _INNER = "  "
 
 Block = dict[str, Any]
-# (kind, key) → the primary key it leads to, or None when that is not published yet. Of a "picture" the key is its name.
+# (kind, key) → the primary key it leads to, or None when that is not published yet. Of a "picture" and a
+# "document" the key is its name.
 Target = Callable[[str, str], int | None]
 
 
@@ -109,6 +111,9 @@ def _embedded(part: str, target: Target) -> Iterator[Block]:
             yield {"type": "read_also", "value": {"article": article_id}}
     elif match := _EMBED.match(part):
         yield {"type": "embed", "value": {"url": match[1], "title": match[2].strip()}}
+    elif match := _FILE.match(part):
+        value = {"document": target("document", match[2]), "title": match[3].strip()}
+        yield {"type": match[1], "value": value | ({"credit": match[4] or ""} if match[1] == "audio" else {})}
     elif match := _GALLERY.match(part):
         yield _gallery(match, target)
     elif match := _FENCED.match(part):

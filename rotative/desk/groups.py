@@ -47,9 +47,10 @@ _EDIT = (
     "subscribers.view_subscriber",
     "subscribers.change_subscriber",
 )
-# Who may add a picture may change their own, as long as readers do not see it.
-_WRITE_PICTURES = ("add_image", "choose_image")
-_EDIT_PICTURES = (*_WRITE_PICTURES, "change_image")
+# Who may add a picture or a document may change their own, as long as readers do not see it.
+_WRITE_PICTURES = ("add_image", "choose_image", "add_document", "choose_document")
+_EDIT_PICTURES = (*_WRITE_PICTURES, "change_image", "change_document")
+_LIBRARIES = ("wagtailimages", "wagtaildocs")
 _PAGES = ("add_page", "change_page", "publish_page")
 
 
@@ -78,7 +79,7 @@ def ensure() -> None:
 def _ensure_permissions() -> None:
     """Make the permissions now: Django makes them app by app after a migration, too late for the desk."""
     for label in sorted(
-        {name.split(".")[0] for name in _EDIT} | {"wagtailadmin", "wagtailimages", "wagtailcore"}
+        {name.split(".")[0] for name in _EDIT} | {"wagtailadmin", "wagtailcore", *_LIBRARIES}
     ):
         config = apps.get_app_config(label)
         create_permissions(config, verbosity=0)
@@ -94,7 +95,7 @@ def _permissions(names: tuple[str, ...]) -> list[Permission]:
 
 def _grant_pictures(group: Group, names: tuple[str, ...]) -> None:
     root = Collection.objects.filter(depth=1).first()
-    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=names):
+    for permission in Permission.objects.filter(content_type__app_label__in=_LIBRARIES, codename__in=names):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 

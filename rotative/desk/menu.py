@@ -20,7 +20,7 @@ from rotative.subjects.models import Subject
 from rotative.subscribers.models import Subscriber
 
 # Wagtail's entries that a newsroom does not need; the front pages replace the explorer.
-HIDDEN = frozenset({"explorer", "documents", "snippets", "help"})
+HIDDEN = frozenset({"explorer", "snippets", "help"})
 HIDDEN_REPORTS = frozenset({"locked-pages", "aging-pages", "page-types-usage"})
 HIDDEN_SEARCHES = frozenset({"pages", "documents"})
 HIDDEN_SETTINGS = frozenset({"sites", "locales", "masthead"})

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from rotative.articles import reads as articles
 from rotative.articles.cards import (
     ArticleView,
+    AudioView,
     BlockView,
     ChartView,
+    DocumentView,
     GalleryView,
     Link,
     ParagraphView,
@@ -150,6 +152,8 @@ def as_text(block: BlockView) -> Iterator[BlockView | PictureLink | FiguresTable
         if block.caption:
             yield ParagraphView(html=Markup("<p>{}</p>").format(block.caption))
         yield from map(_link, block.pictures)
+    elif isinstance(block, AudioView):
+        yield DocumentView(document=block.document, title=block.title)
     elif isinstance(block, ChartView):
         yield FiguresTable(chart=block)
     else:

@@ -31,6 +31,7 @@ ICONS = Path(__file__).parent / "icons"
 
 # Set phrases and printed dates that are kept for the next pages.
 _PHRASES = 1500
+_MEGABYTE = 1_000_000
 
 # Inside <script> these could end the element or open another.
 SCRIPT_ESCAPES = {
@@ -202,6 +203,8 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         clock=kept(calendar.clock),
         zone=kept(calendar.zone_label),
         number=calendar.number,
+        size=lambda size_bytes: _size(words, calendar, size_bytes),
+        length=lambda seconds: calendar.number(length(seconds)),
         paragraphs=partial(paragraphs, calendar.language),
         typeset=lambda words: typeset(words, calendar.language),
         typeset_in=typeset,
@@ -285,6 +288,20 @@ def _set_line(line: str, language: str) -> str:
     if _ARABIC.search(line):
         return text.arabic(line)
     return line if BY_CODE[language].direction == "rtl" else text.typeset(line, language)
+
+
+def _size(words: Words, calendar: Calendar, size_bytes: int) -> Markup:
+    """Write the size of a file: thousands of bytes, or millions with one decimal."""
+    if size_bytes < _MEGABYTE:
+        return words.gettext("%(num)s KB", num=calendar.decimal(max(1, round(size_bytes / 1000))))
+    return words.gettext("%(num)s MB", num=calendar.decimal(round(size_bytes / _MEGABYTE, 1)))
+
+
+def length(seconds: int) -> str:
+    """Write how long a sound is: 4:05, 1:02:30."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def urlencode(words: str) -> str:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from rotative.articles.cards import ArticleView, Genre, Link
+from rotative.articles.cards import ArticleView, AudioView, Genre, Link
 from rotative.core import addresses
 from rotative.layout import slots
 from rotative.layout.frame import largest
@@ -47,7 +47,19 @@ def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
         document["genre"] = card.label
     if card.picture:
         document["image"] = [addresses.full(largest(card.picture))]
+    if sounds := [block for block in article.body if isinstance(block, AudioView)]:
+        document["audio"] = [_sound(one) for one in sounds]
     return _graph(document, _breadcrumb(breadcrumb, address))
+
+
+def _sound(view: AudioView) -> dict[str, Any]:
+    found = {
+        "@type": "AudioObject",
+        "name": view.title,
+        "contentUrl": addresses.full(view.document.url),
+        "encodingFormat": view.document.type,
+    }
+    return found | ({"duration": f"PT{view.document.seconds}S"} if view.document.seconds else {})
 
 
 def listing(name: str, path: str, breadcrumb: tuple[Link, ...]) -> str:

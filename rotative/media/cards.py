@@ -46,6 +46,26 @@ class WideLogoCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentCard:
+    """A file that readers may open, keep or listen to."""
+
+    url: str
+    title: str
+    # "PDF", "MP3".
+    kind: str
+    # "audio/mpeg"
+    type: str
+    # None when unknown, both.
+    size_bytes: int | None
+    seconds: int | None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is there to be listened to."""
+        return self.type.startswith("audio/")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PictureCard:
     """A picture with everything its `<figure>` shows."""
 

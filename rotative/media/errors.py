@@ -35,6 +35,13 @@ class PictureTooLarge(PictureRefused):
     )
 
 
+class NotADocument(RotativeError):
+    code = "media.not_a_document"
+    message = gettext_noop(
+        "“%(name)s” is none of the files that readers may get, or does not begin like one. Upload one of these: %(kinds)s."
+    )
+
+
 class PictureDamaged(PictureRefused):
     code = "media.damaged"
     message = gettext_noop(

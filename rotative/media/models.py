@@ -1,9 +1,10 @@
-"""Pictures with what a newspaper must know about them: their maker, the rights of use, a description.
+"""Pictures with what a newspaper must know about them: their maker, the rights of use, a description; and documents.
 
 A request never decodes a picture: `actions` makes every rendition in a process of its own. Until then, and for a size that
 nobody makes, the desk shows a drawing in its place.
 """
 
+import hashlib
 import os
 from contextlib import AbstractContextManager
 from typing import Any, NoReturn
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -24,8 +26,22 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
+from rotative.core.text import slug
+from rotative.media import document_kinds
 from rotative.media.fields import PictureFileField
 from rotative.media.storage import originals
+
+# Hexadecimal digits in the name of a document's file (core.http_headers.MEDIA_NAME).
+DOCUMENT_DIGEST = 12
+
+
+def document_name(document: "DocumentFile", filename: str) -> str:
+    """Return the name under which the file of a document is kept: readable, with a digest of the content."""
+    stem, ending = filename.rpartition(".")[0], document_kinds.ending(filename)
+    document.file.open()
+    digest = hashlib.file_digest(document.file.file, "sha256").hexdigest()[:DOCUMENT_DIGEST]
+    document.file.seek(0)
+    return f"documents/{slug(stem, '', limit=60) or 'document'}.{digest}.{ending}"
 
 
 class PictureQuerySet(ImageQuerySet):
@@ -144,6 +160,23 @@ class Rendition(AbstractRendition):
         if self.filter_spec == "original":
             return reverse("desk_picture_original", args=(self.image_id,))
         return reverse("desk_picture_rendition", args=(self.image_id, self.filter_spec))
+
+
+class DocumentFile(AbstractDocument):
+    """A file for readers to keep or to listen to: a report, a table, a sound.
+
+    Its name contains a digest of the file, so that readers' programs may keep it for ever.
+    """
+
+    file = models.FileField(verbose_name=_("file"), upload_to=document_name, max_length=255)
+    # The length of a sound, rounded; None for any other file, and where the file does not say it.
+    seconds = models.PositiveIntegerField(null=True, editable=False)
+
+    admin_form_fields = ("title", "file", "collection")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
 
 
 def _refuse_to_decode() -> NoReturn:

@@ -70,7 +70,7 @@ def file_name(picture: Picture, spec: str, *, digest: str) -> str:
     """Return the name of a rendition's file, at most 60 letters: another file of the same picture has other names.
 
     digest: of the picture's own file, in hexadecimal. It is the same in all names of a picture, which makes pages smaller. Readers
-    keep such a file for a year (core.http_headers.PICTURE_NAME).
+    keep such a file for a year (core.http_headers.MEDIA_NAME).
     """
     size = spec.partition("|")[0].replace("width-", "w").replace("-", "")
     ending = f"{digest[:DIGEST]}.{size}.{_suffix(file_format(spec))}"

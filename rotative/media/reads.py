@@ -1,4 +1,4 @@
-"""Pictures, as cards."""
+"""Pictures and documents, as cards."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
-from rotative.media import picture_sizes
-from rotative.media.cards import FaceCard, LogoCard, PictureCard, Source, WideLogoCard
-from rotative.media.models import Picture, Rendition
+from rotative.core import http_headers
+from rotative.media import document_kinds, picture_sizes
+from rotative.media.cards import DocumentCard, FaceCard, LogoCard, PictureCard, Source, WideLogoCard
+from rotative.media.models import DocumentFile, Picture, Rendition
 from rotative.media.picture_sizes import FORMATS, LOGO, MARK, WIDE_LOGO
 
 
@@ -90,6 +91,19 @@ def wide_logo(picture_id: int | None) -> WideLogoCard | None:
     return WideLogoCard(src=widest.url, width=widest.width, height=widest.height)
 
 
+def document(document_id: int | None) -> DocumentCard | None:
+    """Return a document; None when there is none."""
+    if document_id is None:
+        return None
+    keys.record(keys.document(document_id))
+    return _documents.one(document_id)
+
+
+def prepare_documents(document_ids: Iterable[int]) -> None:
+    """Load documents for a batch."""
+    _documents.prepare(document_ids)
+
+
 def prepare(picture_ids: Iterable[int]) -> None:
     """Load pictures for a batch."""
     _pictures.prepare(picture_ids)
@@ -98,6 +112,27 @@ def prepare(picture_ids: Iterable[int]) -> None:
 def prepare_faces(picture_ids: Iterable[int]) -> None:
     """Load portraits for a batch."""
     _faces.prepare(picture_ids)
+
+
+def _load_documents(document_ids: Sequence[int]) -> dict[int, DocumentCard]:
+    storage = DocumentFile._meta.get_field("file").storage
+    rows = DocumentFile.objects.filter(pk__in=document_ids)
+    return {
+        pk: DocumentCard(
+            url=storage.url(name),
+            title=title,
+            kind=document_kinds.ending(name).upper(),
+            type=http_headers.content_type(name),
+            size_bytes=size_bytes,
+            seconds=seconds,
+        )
+        for pk, name, title, size_bytes, seconds in rows.values_list(
+            "pk", "file", "title", "file_size", "seconds"
+        )
+    }
+
+
+_documents: Loader[int, DocumentCard] = Loader(_load_documents)
 
 
 def _load_faces(picture_ids: Sequence[int]) -> dict[int, FaceCard]:

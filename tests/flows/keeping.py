@@ -11,7 +11,7 @@ from rotative.desk.masthead import articles_in
 from rotative.layout import sharing_cards
 from rotative.layout.drawings import Card
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
-from rotative.media.models import Picture
+from rotative.media.models import DocumentFile, Picture
 from rotative.pages.actions import add_standing
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.actions import merge
@@ -116,6 +116,16 @@ def change_credit(desk: Desk, n: int, m: int) -> None:
     picture = pick(Picture.objects.all(), n)
     picture.credit, picture.alt = f"Photo {desk.number()}", "Le port."
     picture.save()
+
+
+def name_document(desk: Desk, n: int, m: int) -> None:
+    document = pick(DocumentFile.objects.all(), n)
+    document.title = f"Pièce {desk.number()}"
+    document.save()
+
+
+def delete_document(desk: Desk, n: int, m: int) -> None:
+    pick(DocumentFile.objects.all(), n).delete()
 
 
 def delete_picture(desk: Desk, n: int, m: int) -> None:
@@ -248,7 +258,7 @@ ACTS: tuple[Act, ...] = (
     add_section, rename_section, move_section, order_section, delete_section, add_subject, name_subject,
     rename_subject, move_subject, unname_subject, delete_subject,
     merge_subjects, add_byline, rename_byline, move_byline,
-    portray_byline, portray_subject, change_credit, delete_picture, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
+    portray_byline, portray_subject, change_credit, delete_picture, name_document, delete_document, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
     toggle_standing, delete_standing, edit_masthead, change_conventions, restyle, name_outlet, change_languages,
     draw_cards,
 )  # fmt: skip

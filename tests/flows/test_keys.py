@@ -41,6 +41,9 @@ NEEDS: dict[str, Need] = {
     "picture of a gallery": Need(
         pattern=r"picture:\d+$", before=[(writing.change_gallery, 0, 0)], act=(keeping.change_credit, 0, 0)
     ),
+    "document": Need(
+        pattern=r"document:\d+$", before=[(writing.change_document, 0, 0)], act=(keeping.name_document, 0, 0)
+    ),
     "sharing card": Need(pattern=r"sharing:\d+$", act=(keeping.draw_cards, 0, 0)),
     "dossier": Need(pattern=r"dossier:\d+$", act=(following.add_event, 0, 0)),
     "dossiers of a language": Need(pattern=r"dossiers:[a-z]+$", act=(following.open_dossier, 0, 1)),

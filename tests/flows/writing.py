@@ -10,9 +10,10 @@ from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byl
 from rotative.core import clock
 from rotative.dossiers.models import CommitmentChange
 from rotative.masthead.reads import open_languages
-from rotative.media.models import Picture
+from rotative.media.models import DocumentFile, Picture
 from rotative.subjects.models import Subject
 from tests.factories import articles as factories
+from tests.factories import documents
 from tests.flows.desk import Act, Desk, NothingToDo, live, pick, some
 
 
@@ -151,6 +152,17 @@ def change_chart(desk: Desk, n: int, m: int) -> None:
     actions.publish(article)
 
 
+def change_document(desk: Desk, n: int, m: int) -> None:
+    """Show a document in an article, a sound with its player, or take it out."""
+    article = live(n)
+    others = [block for block in article.body.get_prep_value() if block["type"] not in ("audio", "document")]
+    found = DocumentFile.objects.order_by("pk").last() or documents.document("corne.wav", documents.wav(0.1))
+    kind = ("audio", "document")[m % 2]
+    chosen = {"type": kind, "value": {"document": found.pk, "title": "", "credit": ""}}
+    article.body = others if len(others) < len(article.body) else [*others, chosen]
+    actions.publish(article)
+
+
 def change_section(desk: Desk, n: int, m: int) -> None:
     article = live(n)
     article.section = pick(Section.objects.filter(locale=article.locale), m)
@@ -256,6 +268,6 @@ def _bylines(article: Article, m: int) -> list[ArticleByline]:
 # An act is drawn as often as it is listed: a desk publishes more than it deletes.
 ACTS: tuple[Act, ...] = (
     publish, publish, publish, publish, publish_brief, publish_brief, back_date, back_date, change_date, draft, publish_draft, schedule, schedule_end, edit_headline,
-    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, change_gallery, change_chart, change_section,
+    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, change_gallery, change_chart, change_document, change_section,
     change_subjects, change_bylines, correct, update, translate, withdraw, republish, delete, publish_archive, wait,
 )  # fmt: skip

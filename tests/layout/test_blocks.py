@@ -1,5 +1,6 @@
 """Blocks that few articles have: their rules come with them, and a page with all of them stays light and sound."""
 
+import json
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -10,16 +11,34 @@ import pytest
 from lxml import html
 
 from rotative.articles import body
-from rotative.articles.cards import BlockView, ChartColumn, ChartView, GalleryView
+from rotative.articles.cards import AudioView, BlockView, ChartColumn, ChartView, DocumentView, GalleryView
 from rotative.layout import assets, contexts
 from rotative.layout.answers import as_text
 from rotative.layout.environment import environment, render
+from rotative.layout.structured import news_article
+from rotative.media.cards import DocumentCard
 from tests.factories.blocks import hostile_blocks, new_blocks
 from tests.factories.payloads import ODD, OWN
 from tests.layout.newsroom import Samples
 
 pytestmark = pytest.mark.django_db
 BUDGET_BYTES = 14 * 1024
+SOUND = DocumentCard(
+    url="/media/documents/corne.0123456789ab.mp3",
+    title="c",
+    kind="MP3",
+    type="audio/mpeg",
+    size_bytes=4_250_000,
+    seconds=3725,
+)
+PAPER = DocumentCard(
+    url="/media/documents/r.0123456789ab.pdf",
+    title="r",
+    kind="PDF",
+    type="application/pdf",
+    size_bytes=48_100,
+    seconds=None,
+)
 
 
 def views(*blocks: tuple[str, Any], language: str = "fr") -> tuple[BlockView, ...]:
@@ -36,8 +55,10 @@ def page(request: pytest.FixtureRequest, samples: Samples) -> contexts.ArticlePa
     picture = samples.page("fr", "article").article.card.picture
     assert picture is not None
     gallery = GalleryView(pictures=(picture, picture, picture), caption="Le chantier")
+    sound = AudioView(document=SOUND, title="La corne du bac", credit="Ada Kermorvan")
+    more = (gallery, sound, DocumentView(document=PAPER, title="Le rapport"))
     own = found.article.body
-    return replace(found, article=replace(found.article, body=(*own, *shown[:-1], gallery, shown[-1])))
+    return replace(found, article=replace(found.article, body=(*own, *shown[:-1], *more, shown[-1])))
 
 
 def document(page: contexts.Page) -> html.HtmlElement:
@@ -104,15 +125,33 @@ def test_success_every_class_has_a_rule(page: contexts.ArticlePage) -> None:
 
 def test_success_the_text_alone_has_the_same_words(page: contexts.ArticlePage) -> None:
     chart = next(block for block in page.article.body if isinstance(block, ChartView))
+    sound = next(block for block in page.article.body if isinstance(block, AudioView))
     gallery = next(block for block in page.article.body if isinstance(block, GalleryView))
 
-    shown = [part for block in (chart, gallery) for part in as_text(block)]
+    shown = [part for block in (chart, gallery, sound) for part in as_text(block)]
 
-    assert [part.type for part in shown] == ["figures_table", "paragraph", *["picture_link"] * 3]
+    assert [part.type for part in shown] == ["figures_table", "paragraph", *["picture_link"] * 3, "document"]
     env = environment("fr", "UTC", "latin")
     text = str(env.globals["set_body"](shown, env.globals["blocks"]))  # type: ignore[operator]
     assert "<svg" not in text and "<img" not in text
     assert "1\u202f200,5" in text and "Registre" in text
+
+
+def test_success_a_player_says_what_it_costs(page: contexts.ArticlePage) -> None:
+    figure = document(page).xpath("//figure[@class='sound']")[0]
+
+    assert figure.xpath("audio/@src") == [SOUND.url]
+    assert figure.xpath("audio/@preload") == ["none"]
+    words = " ".join(figure.text_content().replace("\u00a0", " ").replace("\u202f", " ").split())
+    if page.frame.conventions.language == "fr":
+        assert words == "La corne du bac 1:02:05 Télécharger MP3, 4,3 Mo Ada Kermorvan"
+
+
+def test_success_search_engines_hear_of_a_sound(page: contexts.ArticlePage) -> None:
+    [found] = json.loads(news_article(page.article, page.frame.breadcrumb))[0]["audio"]
+
+    assert found["contentUrl"].endswith(SOUND.url)
+    assert (found["name"], found["duration"]) == ("La corne du bac", "PT3725S")
 
 
 def test_success_a_chart_in_arabic_begins_at_the_right() -> None:
@@ -139,7 +178,7 @@ def test_fail_no_block_runs_anything(payload: str, samples: Samples) -> None:
     root = document(hostile).xpath("//div[@class='article__body']")[0]
 
     allowed = {"p", "a", "b", "strong", "i", "em", "sup", "sub", "br", "code", "bdi", "span", "h2", "h3", "ul", "ol", "li", "aside", "section",
-               "figure", "figcaption", "svg", "g", "rect", "line", "circle", "text", "div", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"}  # fmt: skip
+               "figure", "figcaption", "audio", "svg", "g", "rect", "line", "circle", "text", "div", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"}  # fmt: skip
     assert {element.tag for element in root.iterdescendants() if isinstance(element.tag, str)} <= allowed
     names = {name for element in root.iter() for name in element.attrib}
     assert not {name for name in names if name.startswith("on") or name in ("style", "src", "srcset")}

@@ -15,7 +15,7 @@ from rotative.bake import keys, oven
 from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
-from rotative.core.http_headers import PICTURE_NAME
+from rotative.core.http_headers import MEDIA_NAME
 from rotative.media import actions, reads
 from rotative.media import encoder as encoder_module
 from rotative.media.encoder import MOST_PIXELS, Encoder
@@ -239,7 +239,7 @@ def test_success_another_file_has_other_addresses(db: None, encoder: Encoder) ->
         picture.delete()
 
     assert not names[0] & names[1]
-    assert all(PICTURE_NAME.match(f"/media/{name}") for each in names for name in each)
+    assert all(MEDIA_NAME.match(f"/media/{name}") for each in names for name in each)
     assert {name.split(".", 2)[2] for name in names[0]} >= {"w400.avif", "w400.jpg", "max165x165.webp"}
 
 

@@ -81,5 +81,5 @@ def pictures(body: Sequence[Block]) -> int:
 
 
 def mentions(body: Sequence[Block]) -> Mentions:
-    """Return the articles, subjects and pictures that a body shows or links to."""
+    """Return the articles, subjects, pictures and documents that a body shows or links to."""
     return block_words.mentions((block["type"], block["value"]) for block in body)

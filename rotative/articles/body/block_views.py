@@ -14,8 +14,10 @@ from rotative.articles.body import chart_figures, rich_text, stored_values
 from rotative.articles.body.footnotes import Notes
 from rotative.articles.cards import (
     ArticleCard,
+    AudioView,
     BlockView,
     ChartView,
+    DocumentView,
     EmbedView,
     FactBoxView,
     FootnotesView,
@@ -189,6 +191,25 @@ def _embed(value: Any, body: Body) -> Iterable[BlockView]:
     return [EmbedView(title=stored_values.text(value, "title") or url, url=url, provider=provider)]
 
 
+def _audio(value: Any, body: Body) -> Iterable[BlockView]:
+    document = media.document(stored_values.number(value, "document"))
+    if document is None:
+        return []
+    title = stored_values.text(value, "title").strip() or document.title
+    if not document.is_sound:
+        return [DocumentView(document=document, title=title)]
+    return [AudioView(document=document, title=title, credit=stored_values.text(value, "credit").strip())]
+
+
+def _document(value: Any, body: Body) -> Iterable[BlockView]:
+    document = media.document(stored_values.number(value, "document"))
+    if document is None:
+        return []
+    return [
+        DocumentView(document=document, title=stored_values.text(value, "title").strip() or document.title)
+    ]
+
+
 def _read_also(value: Any, body: Body) -> Iterable[BlockView]:
     chosen = stored_values.number(value, "article")
     found = body.card(chosen) if chosen else None
@@ -244,6 +265,8 @@ _VIEWS: dict[str, Callable[[Any, Body], Iterable[BlockView]]] = {
     "list": _list,
     "table": _table,
     "embed": _embed,
+    "audio": _audio,
+    "document": _document,
     "read_also": _read_also,
     "fact_box": _fact_box,
     "timeline": _timeline,

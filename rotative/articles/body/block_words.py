@@ -17,11 +17,12 @@ _LINKED_ID = re.compile(r'\bid="([0-9]{1,18})"')
 
 @dataclass(frozen=True, kw_only=True)
 class Mentions:
-    """The ids of articles, subjects and pictures that a body shows or links to."""
+    """The ids of articles, subjects, pictures and documents that a body shows or links to."""
 
     articles: frozenset[int]
     subjects: frozenset[int]
     pictures: frozenset[int]
+    documents: frozenset[int]
 
 
 def texts(kind: str, value: Any) -> Iterator[str]:
@@ -62,19 +63,23 @@ def picture_ids(kind: str, value: Any) -> Iterator[int]:
 
 
 def mentions(blocks: Iterable[tuple[str, Any]]) -> Mentions:
-    """Return the articles, subjects and pictures of blocks, given as kind and value."""
+    """Return the articles, subjects, pictures and documents of blocks, given as kind and value."""
     linked: dict[str, set[int]] = {"article": set(), "subject": set()}
     pictures: set[int] = set()
+    documents: set[int] = set()
     for kind, value in blocks:
         pictures.update(picture_ids(kind, value))
         if kind == "read_also" and (chosen := stored_values.number(value, "article")):
             linked["article"].add(chosen)
+        if kind in ("audio", "document") and (chosen := stored_values.number(value, "document")):
+            documents.add(chosen)
         for source in rich_texts(kind, value):
             _follow(source, linked)
     return Mentions(
         articles=frozenset(linked["article"]),
         subjects=frozenset(linked["subject"]),
         pictures=frozenset(pictures),
+        documents=frozenset(documents),
     )
 
 
@@ -148,6 +153,10 @@ def _chart(value: Any) -> Iterator[str]:
         yield " ".join(figures.labels)
 
 
+def _file(value: Any) -> Iterator[str]:
+    yield from (stored_values.text(value, "title"), stored_values.text(value, "credit"))
+
+
 _TEXTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "paragraph": _paragraph,
     "intertitle": _line,
@@ -159,5 +168,7 @@ _TEXTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "gallery": _gallery,
     "fact_box": _fact_box,
     "timeline": _timeline,
+    "audio": _file,
+    "document": _file,
     "chart": _chart,
 }

@@ -128,6 +128,7 @@ def prepare_bodies(ids: Iterable[int]) -> None:
     subjects.prepare({pk for one in mentioned for pk in one.subjects})
     cards(pk for one in mentioned for pk in one.articles)
     media.prepare({pk for one in mentioned for pk in one.pictures})
+    media.prepare_documents({pk for one in mentioned for pk in one.documents})
 
 
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
@@ -155,6 +156,7 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     teasers(pk for near in around.values() for pk in nearest(near))
     cards(pk for one in mentioned for pk in one.articles)
     _prepare_pictures(found.values(), {pk for one in mentioned for pk in one.pictures})
+    media.prepare_documents({pk for one in mentioned for pk in one.documents})
     for row in found.values():
         # Lists that show them, in the same batch, need not load them again.
         _keep_own_card(row)

@@ -1,6 +1,6 @@
 """Doors of Wagtail's admin that are closed here: what they offer, baked pages do not do.
 
-A page that only some may see, a moved or copied page, an alias, a document: the desk would say that it was done, and readers
+A page that only some may see, a moved or copied page, an alias: the desk would say that it was done, and readers
 would see no difference. The tree of pages is replaced by the list of front pages.
 """
 
@@ -24,8 +24,6 @@ OPEN: Mapping[str, frozenset[str]] = {
         }
     ),
     "wagtailadmin_api": frozenset(),
-    "wagtaildocs": frozenset(),
-    "wagtaildocs_chooser": frozenset(),
     "wagtailembeds": frozenset(),
     "wagtaillocales": frozenset(),
     "wagtailsites": frozenset(),
@@ -56,7 +54,7 @@ CHOSEN = frozenset({"chosen", "chosen_multiple"})
 # Models whose lists decide on many objects at once.
 IN_BULK = frozenset(
     {
-        ("articles", "article"), ("articles", "byline"), ("articles", "section"), ("dossiers", "dossier"), ("media", "picture"),
+        ("articles", "article"), ("articles", "byline"), ("articles", "section"), ("dossiers", "dossier"), ("media", "picture"), ("media", "documentfile"),
         ("wagtailimages", "image"), ("subjects", "subject"), ("staff", "user"), ("auth", "user"),
     }
 )  # fmt: skip

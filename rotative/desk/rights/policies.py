@@ -14,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 from rotative.articles.models import Byline
 from rotative.desk.rights import published
 from rotative.dossiers.models import Dossier
-from rotative.media.models import Picture
+from rotative.media.models import DocumentFile, Picture
 from rotative.staff.models import User
 from rotative.subjects.models import Subject
 
@@ -51,12 +51,14 @@ class PublishedPolicy(ModelPermissionPolicy):
         return bool(self.model._default_manager.filter(self.published(), pk=instance.pk).exists())
 
 
-class PicturePolicy(CollectionOwnershipPermissionPolicy):
-    """Wagtail's rights over pictures; those over one's own uploads end while readers see them."""
+class UploadPolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's rights over pictures or documents; those over one's own uploads end while readers see them."""
 
-    def user_has_any_permission_for_instance(
-        self, user: User, actions: Iterable[str], instance: Picture
-    ) -> bool:
+    def __init__(self, model: type[Model], condition: Callable[[], Q], *, auth_model: str) -> None:
+        super().__init__(model, auth_model=auth_model, owner_field_name="uploaded_by_user")
+        self.published = condition
+
+    def user_has_any_permission_for_instance(self, user: User, actions: Iterable[str], instance: Any) -> bool:
         others = set(actions) - _TOUCHING
         if others and super().user_has_any_permission_for_instance(user, others, instance):
             return True
@@ -65,17 +67,18 @@ class PicturePolicy(CollectionOwnershipPermissionPolicy):
             return False
         if self._check_perm(user, {"change"}, collection=instance.collection):
             return True
-        return not Picture.objects.filter(published.pictures(), pk=instance.pk).exists()
+        return not self.model._default_manager.filter(self.published(), pk=instance.pk).exists()
 
-    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Picture]:
-        rows: QuerySet[Picture] = super().instances_user_has_any_permission_for(user, actions)
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().instances_user_has_any_permission_for(user, actions)
         if user.is_superuser or not set(actions) & _TOUCHING:
             return rows
         known = {"change"} | (set(actions) & {"choose"})
-        return rows.filter(Q(collection__in=self._collections_with_perm(user, known)) | ~published.pictures())
+        return rows.filter(Q(collection__in=self._collections_with_perm(user, known)) | ~self.published())
 
 
-pictures = PicturePolicy(Picture, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user")
+pictures = UploadPolicy(Picture, published.pictures, auth_model="wagtailimages.Image")
+documents = UploadPolicy(DocumentFile, published.documents, auth_model="wagtaildocs.Document")
 subjects = PublishedPolicy(Subject, published.subjects)
 dossiers = PublishedPolicy(Dossier, published.dossiers)
 bylines = PublishedPolicy(Byline, published.bylines)
@@ -83,8 +86,9 @@ bylines = PublishedPolicy(Byline, published.bylines)
 
 def register() -> None:
     """Register the policies with Wagtail, before any view asks for one."""
-    # Wagtail registers its own for pictures later; one for the exact class is asked first.
+    # Wagtail registers its own for these two later; one for the exact class is asked first.
     register_permission_policy(Picture, pictures, exact_class=True)
+    register_permission_policy(DocumentFile, documents, exact_class=True)
     register_permission_policy(Subject, subjects)
     register_permission_policy(Dossier, dossiers)
     register_permission_policy(Byline, bylines)

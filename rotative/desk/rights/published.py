@@ -1,4 +1,4 @@
-"""Conditions of the things that readers see: pictures, subjects, bylines and dossiers."""
+"""Conditions of the things that readers see: pictures, documents, subjects, bylines and dossiers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ from rotative.masthead.models import Masthead, shows
 
 def pictures() -> Q:
     """Return the condition of a picture on a printed page, of a published article, or of the masthead."""
-    kind = keys.picture(0).removesuffix("0")
-    key = Concat(Value(kind), Cast(OuterRef("pk"), CharField()))
     return Q(
-        Exists(PathKey.objects.filter(key=key, path__state=PublicPath.State.LIVE))
+        _printed(keys.picture(0))
         | Exists(Article.objects.filter(live=True, picture=OuterRef("pk")))
         | Exists(Masthead.objects.filter(shows(OuterRef("pk"))))
     )
+
+
+def documents() -> Q:
+    """Return the condition of a document on a printed page."""
+    return Q(_printed(keys.document(0)))
+
+
+def _printed(key_of_none: str) -> Exists:
+    """Return the condition of a printed page that has the key of the row. key_of_none: the key of the id 0."""
+    key = Concat(Value(key_of_none.removesuffix("0")), Cast(OuterRef("pk"), CharField()))
+    return Exists(PathKey.objects.filter(key=key, path__state=PublicPath.State.LIVE))
 
 
 def subjects() -> Q:

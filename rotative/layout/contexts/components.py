@@ -6,6 +6,8 @@ from rotative.articles.cards import BlockView
 
 # Kind of block → its name in assets.COMPONENTS.
 _OF_KIND = {
+    "audio": "files",
+    "document": "files",
     "chart": "chart",
     "fact_box": "fact-box",
     "footnotes": "footnotes",

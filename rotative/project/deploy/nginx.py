@@ -51,7 +51,7 @@ def nginx(
         "types": _types(),
         "shown": _suffixes(http_headers.SHOWN_MEDIA),
         "hashed": http_headers.HASHED_NAME.pattern.removesuffix("$"),
-        "picture": http_headers.PICTURE_NAME.pattern,
+        "hashed_media": http_headers.MEDIA_NAME.pattern,
         "dynamic": "|".join(prefix.strip("/") for prefix in DYNAMIC_PREFIXES),
         "temporary": re.escape(TEMPORARY),
         "unlogged": indent(_UNLOGGED.rstrip(), "        "),
@@ -186,9 +186,9 @@ map $uri $rotative_media_type {
     "~*\.(@shown@)$" $rotative_type;
     default "application/octet-stream";
 }
-# The name of a picture's rendition changes with the picture.
+# The names of renditions and documents change with their files.
 map $uri $rotative_media_cache {
-    "~@picture@" "@cache_hashed@";
+    "~@hashed_media@" "@cache_hashed@";
     default "@cache_media@";
 }
 map $uri $rotative_disposition {

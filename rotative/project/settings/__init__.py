@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from rotative.core import conf, languages
+from rotative.media import document_kinds
 from rotative.project import home
 
 HOME = home.find()
@@ -237,6 +238,12 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # The rest of the form needs room in the request too.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = max(100_000, _value("upload_max_bytes") - 100_000)
+WAGTAILDOCS_DOCUMENT_MODEL = "media.DocumentFile"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "rotative.media.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = sorted(document_kinds.KINDS)
+WAGTAILDOCS_MAX_UPLOAD_SIZE = max(100_000, _value("upload_max_bytes") - 100_000)
+# Readers get the file itself, from the folder of the media.
+WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "rotative.media.forms.PictureForm"
 # One clock for the whole house, the masthead's: an account has no time zone to choose.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

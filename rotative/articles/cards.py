@@ -207,7 +207,7 @@ class ReadAlsoView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactBoxView:
-    """The facts beside a story."""
+    """The facts that go with a story."""
 
     title: str
     # Sanitised paragraphs and lists, never empty.

@@ -18,11 +18,11 @@ from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.core.text import slug as slug_of
-from rotative.demo import documents, library, pictures, text
+from rotative.demo import attachments, library, pictures, text
 from rotative.demo.pictures import LANGUAGES
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
-from rotative.media.models import Picture
+from rotative.media.models import DocumentFile, Picture
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.models import Subject, SubjectName
@@ -240,10 +240,11 @@ def _draft(filled: Filled, code: str, facts: dict[str, Any], *, rank: int) -> Ar
 
 
 def _target(filled: Filled, code: str, kind: str, key: str) -> int | None:
-    if kind == "picture":
-        return _illustration(filled, key).pk
-    if kind == "document":
-        return documents.add(key).pk
+    if kind in ("picture", "document"):
+        made: Picture | DocumentFile = (
+            _illustration(filled, key) if kind == "picture" else attachments.add(key)
+        )
+        return int(made.pk)
     found = filled.articles.get((code, key)) if kind == "article" else filled.subjects.get(key)
     return found.pk if found else None
 

@@ -204,7 +204,7 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         zone=kept(calendar.zone_label),
         number=calendar.number,
         size=lambda size_bytes: _size(words, calendar, size_bytes),
-        length=lambda seconds: calendar.number(length(seconds)),
+        duration=lambda seconds: calendar.number(duration(seconds)),
         paragraphs=partial(paragraphs, calendar.language),
         typeset=lambda words: typeset(words, calendar.language),
         typeset_in=typeset,
@@ -297,7 +297,7 @@ def _size(words: Words, calendar: Calendar, size_bytes: int) -> Markup:
     return words.gettext("%(num)s MB", num=calendar.decimal(round(size_bytes / _MEGABYTE, 1)))
 
 
-def length(seconds: int) -> str:
+def duration(seconds: int) -> str:
     """Write how long a sound is: 4:05, 1:02:30."""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

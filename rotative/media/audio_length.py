@@ -138,6 +138,6 @@ def _wave(file: IO[bytes]) -> float | None:
         if kind == b"fmt ":
             (rate,) = struct.unpack("<I", file.read(12)[8:12])
         elif kind == b"data":
-            return min(length, size - start - 8) / rate
+            return float(min(length, size - start - 8) / rate)
         start += 8 + length + length % 2
     return None

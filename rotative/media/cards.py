@@ -61,7 +61,7 @@ class DocumentCard:
 
     @property
     def is_sound(self) -> bool:
-        """Whether it is there to be listened to."""
+        """The answer whether it is there to be listened to."""
         return self.type.startswith("audio/")
 
 

@@ -144,7 +144,7 @@ def test_success_a_player_says_what_it_costs(page: contexts.ArticlePage) -> None
     assert figure.xpath("audio/@preload") == ["none"]
     words = " ".join(figure.text_content().replace("\u00a0", " ").replace("\u202f", " ").split())
     if page.frame.conventions.language == "fr":
-        assert words == "La corne du bac 1:02:05 Télécharger MP3, 4,3 Mo Ada Kermorvan"
+        assert words == "La corne du bac 1:02:05 Télécharger MP3, 4,2 Mo Ada Kermorvan"
 
 
 def test_success_search_engines_hear_of_a_sound(page: contexts.ArticlePage) -> None:

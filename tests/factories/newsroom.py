@@ -27,6 +27,7 @@ from tests.factories.articles import (
     locale,
     published,
 )
+from tests.factories.blocks import new_blocks
 
 # Paths the tests name.
 ARTICLE = "/politique/le-bac-revient-au-quai/"
@@ -80,7 +81,7 @@ def fill() -> None:
         headline, slug = f"Chronique du quai, numéro {number + 1}", f"chronique-{number + 1}"
         published(2 + number, section=politics, headline=headline, slug=slug)
     published(3, section=culture, headline="Un bal sur le quai", slug="bal")
-    published(500, section=culture, headline="Le phare a cent ans", slug="phare")
+    published(500, section=culture, headline="Le phare a cent ans", slug="phare", body=new_blocks(picture.pk))
     earlier = published(
         1, section=politics, headline="Le ponton a cédé", slug="ponton", subjects=subjects, picture=picture
     )

@@ -16,9 +16,11 @@ from rotative.core import addresses, clock
 from rotative.editions import alerts, reads
 from rotative.editions.draft.desk_edits import printed
 from rotative.editions.draft.edit import (
+    add_story,
     compose_edition,
     draft,
     free_s,
+    offer_story,
     pin,
     put_in,
     reorder,
@@ -28,7 +30,7 @@ from rotative.editions.draft.edit import (
     swap,
     word,
 )
-from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate
+from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate, TooLateToCallBack
 from rotative.editions.letter.for_selection import Letters
 from rotative.editions.models import Edition
 from rotative.mail import actions as mailings
@@ -42,13 +44,15 @@ if TYPE_CHECKING:
 log = logging.getLogger("rotative.editions")
 
 __all__ = [
-    "approve", "compose_edition", "count_readers", "pause", "pin", "put_in", "reopen", "reorder", "resend_doubtful", "resume", "retry",
+    "add_story", "approve", "call_back", "compose_edition", "count_readers", "end_wait", "offer_story", "pause", "pin", "put_in", "reopen", "reorder", "resend_doubtful", "resume", "retry",
     "rewrite", "schedule", "set_budget", "set_length", "start_sending", "stop", "swap", "word",
 ]  # fmt: skip
 
 # The edition's words in Feedback-ID and List-Id.
 KIND = "edition"
 LIST_NAME = "letter"
+# The seconds in which the desk can call an edition back after it pressed Send.
+CALL_BACK_S = 30
 # An edition approved late in the evening may still go out for this long.
 _LEAST_TIME_TO_SEND = timedelta(hours=6)
 
@@ -102,8 +106,10 @@ def count_readers(edition: Edition) -> int:
 
 
 @transaction.atomic
-def start_sending(edition: Edition) -> None:
+def start_sending(edition: Edition, *, wait_s: int = 0) -> None:
     """Freeze who gets the edition, queue a delivery for each and let them go out. Doing it again changes nothing.
+
+    wait_s: for so many seconds no letter leaves, and the edition can be called back.
 
     A selection whose letter cannot be composed gets the one that the editor arranged, and the editors get an e-mail.
     Raises NotApproved, TooLate, and the error of the arranged letter if no letter can be written.
@@ -120,10 +126,33 @@ def start_sending(edition: Edition) -> None:
     mailings.freeze(mailing, Audience(), Letters(locked).write_in_any_case)
     locked.mailing = mailing
     locked.save(update_fields=["mailing"])
-    mailings.start(mailing)
+    mailings.start(mailing, wait_s=wait_s)
     edition.refresh_from_db()
     if mailing.variants.exclude(trouble="").exists():
         transaction.on_commit(partial(alerts.letters_replaced, edition))
+
+
+@transaction.atomic
+def call_back(edition: Edition) -> None:
+    """Take an edition back to approved before any of its letters has left; sending it later freezes a new audience.
+
+    Raises TooLateToCallBack.
+    """
+    edition.refresh_from_db()
+    # Before the edition's row is locked, as in `stop`.
+    if edition.mailing is None or not mailings.call_back(edition.mailing):
+        raise TooLateToCallBack(date=edition.edition_on)
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    locked.state, locked.mailing, locked.send_at = Edition.State.APPROVED, None, None
+    locked.save(update_fields=["state", "mailing", "send_at"])
+    edition.refresh_from_db()
+    log.info("Edition called back", extra={"event": "edition_called_back", "edition_id": edition.pk})
+
+
+def end_wait(edition: Edition) -> None:
+    """Let the letters of an edition leave at once, if they wait to be called back."""
+    if edition.mailing is not None:
+        mailings.end_wait(edition.mailing)
 
 
 @transaction.atomic

@@ -58,6 +58,20 @@ class TooLate(EditionError):
     message = gettext_noop("The edition of %(date)s may no longer be sent: its last hour has passed.")
 
 
+class TooLateToCallBack(EditionError):
+    code = "edition.too_late_to_call_back"
+    message = gettext_noop(
+        "The edition of %(date)s can no longer be called back: its letters leave. Pause it, or stop it for good."
+    )
+
+
+class StoryNotPublished(EditionError):
+    code = "edition.story_not_published"
+    message = gettext_noop(
+        "This article is not published in the language of the edition. Publish it, then add it again."
+    )
+
+
 class NoEdition(EditionError):
     code = "edition.none"
     message = gettext_noop("There is no edition of %(date)s in %(language)s. Compose it first.")

@@ -1,4 +1,6 @@
-"""Acts on a mailing: its audience is frozen, then it is started, paused, resumed, stopped, or tried again."""
+"""Acts on a mailing: its audience is frozen, then it is started, called back, paused, resumed, stopped, or tried again."""
+
+from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,7 +12,9 @@ from rotative.mail.transitions import move
 from rotative.subscribers.models import Subscriber
 
 __all__ = [
+    "call_back",
     "count_readers",
+    "end_wait",
     "freeze",
     "pause",
     "resend_doubtful",
@@ -23,9 +27,31 @@ __all__ = [
 
 
 @transaction.atomic
-def start(mailing: Mailing) -> bool:
-    """Let the letters of a frozen mailing go out. Return False when it is not frozen."""
-    return move(mailing, Mailing.State.SENDING, among=[Mailing.State.FROZEN])
+def start(mailing: Mailing, *, wait_s: int = 0) -> bool:
+    """Let the letters of a frozen mailing go out. Return False when it is not frozen.
+
+    wait_s: for so many seconds no letter leaves, and the mailing can be called back.
+    """
+    leaves_at = clock.now() + timedelta(seconds=wait_s) if wait_s else None
+    return move(mailing, Mailing.State.SENDING, among=[Mailing.State.FROZEN], leaves_at=leaves_at)
+
+
+@transaction.atomic
+def call_back(mailing: Mailing) -> bool:
+    """Stop a mailing as long as none of its letters may leave. Return False, and do nothing, when it is too late for that."""
+    # While they are locked here, no process can lease one.
+    chunks = list(mailing.chunks.select_for_update())
+    waits = Mailing.objects.sending().filter(pk=mailing.pk, leaves_at__gt=clock.now()).exists()
+    if not waits or any(chunk.fence for chunk in chunks):
+        return False
+    _stop(mailing, code="called back")
+    return True
+
+
+def end_wait(mailing: Mailing) -> None:
+    """Let the letters of a mailing leave at once; it can be called back no more."""
+    Mailing.objects.filter(pk=mailing.pk).update(leaves_at=None)
+    mailing.refresh_from_db()
 
 
 def pause(mailing: Mailing) -> bool:
@@ -44,13 +70,17 @@ def resume(mailing: Mailing) -> bool:
 @transaction.atomic
 def stop(mailing: Mailing) -> None:
     """Hand over no further letter of a mailing, ever: letters not yet sent are skipped."""
+    _stop(mailing, code="stopped")
+
+
+def _stop(mailing: Mailing, *, code: str) -> None:
     move(
         mailing,
         Mailing.State.STOPPED,
         among=[Mailing.State.FROZEN, Mailing.State.SENDING, Mailing.State.SENT],
     )
     mailing.deliveries.filter(state__in=[Delivery.State.QUEUED, Delivery.State.DEFERRED]).update(
-        state=Delivery.State.SKIPPED, code="stopped", changed_at=clock.now()
+        state=Delivery.State.SKIPPED, code=code, changed_at=clock.now()
     )
 
 

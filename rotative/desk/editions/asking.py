@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rotative.desk.editions.words import grouped
 from rotative.editions import actions, reads
 from rotative.editions.models import Edition
 
@@ -39,13 +40,16 @@ def _about_sending(edition: Edition) -> Question:
     return Question(
         act="send",
         sentence=ngettext(
-            "Send “%(subject)s” to %(count)d reader now?",
-            "Send “%(subject)s” to %(count)d readers now?",
+            "Send “%(subject)s” to %(number)s reader now?",
+            "Send “%(subject)s” to %(number)s readers now?",
             count,
         )
-        % {"subject": edition.subject_line, "count": count},
-        consequence=_("Letters that have left cannot be called back. Send yourself a test letter first."),
-        button=ngettext("Send to %(count)d reader", "Send to %(count)d readers", count) % {"count": count},
+        % {"subject": edition.subject_line, "number": grouped(count)},
+        consequence=_(
+            "You can call them back for %(seconds)d seconds; then the letters leave. Send yourself a test letter first."
+        )
+        % {"seconds": actions.CALL_BACK_S},
+        button=ngettext("Send to %(number)s reader", "Send to %(number)s readers", count) % {"number": grouped(count)},
     )
 
 
@@ -55,11 +59,11 @@ def _about_stopping(edition: Edition) -> Question:
     return Question(
         act="stop",
         sentence=ngettext(
-            "Stop the edition before %(count)d more letter?",
-            "Stop the edition before %(count)d more letters?",
+            "Stop the edition before %(number)s more letter?",
+            "Stop the edition before %(number)s more letters?",
             count,
         )
-        % {"count": count},
+        % {"number": grouped(count)},
         consequence=_(
             "These readers get nothing, and the web copy goes. This cannot be undone; “Pause” holds the letters back."
         ),
@@ -75,9 +79,9 @@ def _about_sending_twice(edition: Edition) -> Question | None:
     return Question(
         act="resend",
         sentence=ngettext(
-            "Send %(count)d doubtful letter once more?", "Send %(count)d doubtful letters once more?", count
+            "Send %(number)s doubtful letter once more?", "Send %(number)s doubtful letters once more?", count
         )
-        % {"count": count},
+        % {"number": grouped(count)},
         consequence=_(
             "Nobody knows whether these letters have arrived. Readers who have theirs get it a second time."
         ),

@@ -18,7 +18,8 @@ from rotative.core import clock
 from rotative.core.errors import RotativeError
 from rotative.desk.editions.asking import Question, question_about
 from rotative.desk.editions.board import COMPOSER_MINUTES, board
-from rotative.desk.editions.words import own_name, zone
+from rotative.desk.editions.words import held_s, own_name, zone
+from rotative.desk.forms import story_search
 from rotative.desk.views import DeskView
 from rotative.editions import actions, reads
 from rotative.editions.composing.compose import Kind
@@ -100,9 +101,22 @@ class EditionView(OneEditionView):
             audience=Subscriber.objects.confirmed().filter(language=edition.language).count(),
             editable=self.may_act() and edition.state == Edition.State.DRAFT,
             doubt=reads.status(edition).doubt,
+            held_s=held_s(edition),
+            **self._search(),
             **kwargs,
         )
         return context
+
+    def _search(self) -> dict[str, Any]:
+        """Look for an article to add; nothing is looked up before somebody asks."""
+        asked = self.request.GET.get("q")
+        if asked is None or self.edition.state != Edition.State.DRAFT:
+            return {"asked": None, "found": ()}
+        printed = set(
+            self.edition.items.filter(position__isnull=False).values_list("article_id", flat=True)
+        )
+        found = story_search.published(asked, language=self.edition.language)
+        return {"asked": asked, "found": [(article, article.pk in printed) for article in found]}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do one act: `act` names it, `item` the story it is about. A script posts the same and reads the same page.
@@ -117,6 +131,8 @@ class EditionView(OneEditionView):
         try:
             if act is not None:
                 act(self.edition, request)
+            if name == "call_back":
+                messages.success(request, gettext("The letters are called back; none has left."))
             if name == "test":
                 messages.success(request, gettext("The test letter is on its way to you."))
         except AskedAgain:
@@ -147,6 +163,11 @@ def _page_after(request: HttpRequest) -> str:
 def _item(edition: Edition, request: HttpRequest, name: str = "item") -> EditionItem:
     wanted = request.POST.get(name, "")
     return get_object_or_404(edition.items, pk=wanted if wanted.isdecimal() else 0)
+
+
+def _article(request: HttpRequest) -> int:
+    wanted = request.POST.get("article", "")
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0
 
 
 def _line(request: HttpRequest, name: str) -> str:
@@ -254,7 +275,8 @@ ACTS: dict[str, Act] = {
     "test": _test,
     "unschedule": lambda edition, request: actions.schedule(edition, None),
     "reopen": lambda edition, request: actions.reopen(edition),
-    "send": lambda edition, request: actions.start_sending(edition),
+    "send": lambda edition, request: actions.start_sending(edition, wait_s=actions.CALL_BACK_S),
+    "call_back": lambda edition, request: actions.call_back(edition),
     "pause": lambda edition, request: actions.pause(edition),
     "resume": lambda edition, request: actions.resume(edition),
     "stop": lambda edition, request: actions.stop(edition),
@@ -263,6 +285,8 @@ ACTS: dict[str, Act] = {
     "pin": lambda edition, request: actions.pin(_item(edition, request)),
     "unpin": lambda edition, request: actions.pin(_item(edition, request), pinned=False),
     "drop": lambda edition, request: actions.set_length(_item(edition, request), None),
+    "add": lambda edition, request: actions.add_story(edition, _article(request)),
+    "offer": lambda edition, request: actions.offer_story(edition, _article(request)),
     "put": lambda edition, request: actions.put_in(_item(edition, request)),
     "swap": lambda edition, request: actions.swap(_item(edition, request), _item(edition, request, "other")),
     "length": _length,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rotative.desk.editions import plots
 from rotative.desk.editions.composer import OneEditionView
-from rotative.desk.editions.words import in_minutes, provider, too_heavy, zone
+from rotative.desk.editions.words import held_s, in_minutes, provider, too_heavy, zone
 from rotative.desk.paginator import PatientPaginator
 from rotative.editions import reads
 from rotative.editions.models import Edition
@@ -55,6 +55,7 @@ class DeliveryView(OneEditionView):
                 if getattr(status, state)
             ],
             running=running,
+            held_s=held_s(edition),
             refresh_s=_refresh_s(status.prepared) if running and mailing and not mailing.paused_at else 0,
             plot=plots.over_time(found, clock=self._clock, name=state_name),
             providers=plots.by_provider(_by_provider(found), states=[*PLOTTED], name=state_name),

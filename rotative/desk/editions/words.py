@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
 from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
+from rotative.core import clock
+from rotative.desk.outlet.outlet_clock import babel_locale
 from rotative.editions.composing.compose import Kind
+from rotative.editions.models import Edition
 from rotative.mail.domain_classes import OTHER
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
@@ -49,6 +54,19 @@ def today(language: str) -> date:
 def own_name(language: str) -> str:
     """Return the own name of a language: "Français"."""
     return str(get_language_info(language)["name_local"]).capitalize()
+
+
+def held_s(edition: Edition) -> int:
+    """Return the seconds in which the edition can still be called back; 0 when it cannot."""
+    leaves_at = edition.mailing.leaves_at if edition.mailing else None
+    if leaves_at is None or edition.state != Edition.State.SENDING:
+        return 0
+    return max(ceil((leaves_at - clock.now()).total_seconds()), 0)
+
+
+def grouped(count: int) -> str:
+    """Write a number with its thousands apart: "4,210"."""
+    return str(format_decimal(count, locale=babel_locale()))
 
 
 def languages() -> list[tuple[str, str]]:

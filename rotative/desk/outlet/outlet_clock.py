@@ -31,7 +31,7 @@ def spelt(at: datetime) -> str:
     """
     local = at.astimezone(zone())
     return _("%(day)s at %(hour)s (%(zone)s)") % {
-        "day": format_date(local, "full", locale=_locale()),
+        "day": format_date(local, "full", locale=babel_locale()),
         "hour": f"{local:%H:%M}",
         "zone": named(at),
     }
@@ -40,7 +40,7 @@ def spelt(at: datetime) -> str:
 def named(at: datetime) -> str:
     """Return the zone as people know it, and its distance from UTC at an instant: "Casablanca, UTC+1"."""
     local = at.astimezone(zone())
-    place = get_timezone_location(zone().key, locale=_locale(), return_city=True)
+    place = get_timezone_location(zone().key, locale=babel_locale(), return_city=True)
     return _("%(place)s, UTC%(offset)s") % {"place": place, "offset": _offset(local)}
 
 
@@ -53,6 +53,7 @@ def _offset(local: datetime) -> str:
     return ("+" if minutes > 0 else "−") + str(hours) + (f":{rest:02}" if rest else "")
 
 
-def _locale() -> str:
+def babel_locale() -> str:
+    """Return Babel's locale for the language of the desk."""
     row = BY_CODE.get(str(get_language() or "")[:2])
     return row.locale if row else SOURCE

@@ -10,9 +10,9 @@ from django.db.models import Max, Q
 from rotative.articles.models import Article
 from rotative.core import clock
 from rotative.core.text import flat, plain
-from rotative.editions.composing import duplicates
+from rotative.editions.composing import duplicates, renditions
 from rotative.editions.composing.compose import Candidate
-from rotative.editions.composing.renditions import Text, offered
+from rotative.editions.composing.renditions import Text
 from rotative.editions.models import Edition, EditionItem
 from rotative.editions.reads import kicker
 
@@ -59,15 +59,22 @@ def span(edition_on: date, language: str, *, time_zone: str) -> Span:
 
 
 def considered(
-    edition_on: date, language: str, within: Span, *, pins: frozenset[int] = frozenset()
+    edition_on: date,
+    language: str,
+    within: Span,
+    *,
+    pins: frozenset[int] = frozenset(),
+    offered: frozenset[int] = frozenset(),
 ) -> list[Considered]:
     """Return the stories on offer, newest first. A briefed one comes back only after a material update.
 
-    pins: articles that the editor wants at any date, in addition to the newest MOST.
+    pins: articles that the editor wants at any date, in addition to the newest MOST. offered: articles that the editor
+    found, which are considered at any date like the others.
     """
-    rows = _articles(language, within, pins)
+    wanted = pins | offered
+    rows = _articles(language, within, wanted)
     briefed = _briefed_until(rows, edition_on, language)
-    fresh = [row for row in rows if row.pk in pins or _is_new(row, briefed.get(row.pk))]
+    fresh = [row for row in rows if row.pk in wanted or _is_new(row, briefed.get(row.pk))]
     subjects = {row.pk: frozenset(link.subject_id for link in row.article_subjects.all()) for row in fresh}
     texts = {row.pk: _text(row, language) for row in fresh}
     groups = duplicates.groups(
@@ -84,11 +91,10 @@ def considered(
     )
     return [
         Considered(
-            candidate=Candidate(
-                id=row.pk,
-                section=str(row.section_id),
-                renditions=offered(texts[row.pk], rank=row.rank, age_h=_age_h(row, within.until_at)),
-                freshness=dated_at(row).timestamp(),
+            candidate=_candidate(
+                row,
+                texts[row.pk],
+                until_at=within.until_at,
                 pinned=row.pk in pins,
                 group=groups[row.pk],
             ),
@@ -97,6 +103,26 @@ def considered(
         )
         for row in fresh
     ]
+
+
+def alone(article_id: int, language: str) -> Candidate | None:
+    """Return one published article of a language as a story, at any date and briefed or not; None when there is none."""
+    row = Article.objects.published().in_language(language).filter(pk=article_id).select_related("section")
+    found = row.filter(published_at__isnull=False).first()
+    return _candidate(found, _text(found, language), until_at=clock.now()) if found else None
+
+
+def _candidate(
+    row: Article, text: Text, *, until_at: datetime, pinned: bool = False, group: str = ""
+) -> Candidate:
+    return Candidate(
+        id=row.pk,
+        section=str(row.section_id),
+        renditions=renditions.offered(text, rank=row.rank, age_h=max(_age_h(row, until_at), 0)),
+        freshness=dated_at(row).timestamp(),
+        pinned=pinned,
+        group=group,
+    )
 
 
 def dated_at(article: Article) -> datetime:

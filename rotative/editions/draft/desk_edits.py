@@ -20,6 +20,8 @@ class DeskEdits:
     # Of the stories put in or kept.
     verdicts: dict[int, Verdict]
     removed: frozenset[int]
+    # Stories that the desk found by search: composing considers them at any date.
+    offered: frozenset[int]
     # Stories in the desk's own words.
     rewritten: dict[int, EditionItem]
     # The print order, where the desk chose it.
@@ -39,6 +41,7 @@ def desk_edits_of(former: Edition | None) -> DeskEdits:
         pinned=frozenset(item.article_id for item in items if item.pinned),
         verdicts={item.article_id: Verdict(item.verdict) for item in items if item.verdict in HELD},
         removed=frozenset(item.article_id for item in items if item.verdict == Verdict.REMOVED),
+        offered=frozenset(item.article_id for item in items if item.offered),
         rewritten={item.article_id: item for item in items if item.rewritten},
         order=tuple(item.article_id for item in printed(former)) if former and former.arranged else (),
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from rotative.articles.models import Article
 from rotative.core import clock
 from rotative.editions.composing.compose import RESERVE_S, Composition, Kind, Rendition, Verdict, compose
 from rotative.editions.composing.renditions import seconds
@@ -23,7 +24,7 @@ from rotative.editions.draft.desk_edits import (
     printed,
 )
 from rotative.editions.draft.subject_line import lines
-from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew, UnlikelyDate
+from rotative.editions.errors import EmptyEdition, NotDraft, NothingNew, StoryNotPublished, UnlikelyDate
 from rotative.editions.models import Edition, EditionItem
 from rotative.editions.models.edition import BUDGET_S
 from rotative.editions.reads import kicker
@@ -48,7 +49,7 @@ def compose_edition(edition_on: date, language: str, *, budget_s: int | None = N
         raise NotDraft(date=edition_on, state=former.get_state_display())
     edits = desk_edits_of(former)
     within = candidates.span(edition_on, language, time_zone=masthead.outlet(language).time_zone)
-    found = candidates.considered(edition_on, language, within, pins=frozenset(edits.held))
+    found = candidates.considered(edition_on, language, within, pins=frozenset(edits.held), offered=edits.offered)
     if not found:
         raise NothingNew()
     found = [in_own_words(one, edits) for one in found]
@@ -85,6 +86,44 @@ def put_in(item: EditionItem) -> None:
     with _changed(item.edition_id) as edition:
         if item.position is None:
             _print_at(edition, item, _longest_fit(item, free_s(edition)))
+
+
+def add_story(edition: Edition, article_id: int) -> None:
+    """Print an article that the desk found, at the longest of its texts that fits. Raises NotDraft, StoryNotPublished."""
+    with _changed(edition.pk) as locked:
+        item = _found(locked, article_id)
+        if item.position is None:
+            _print_at(locked, item, _longest_fit(item, free_s(locked)))
+
+
+@transaction.atomic
+def offer_story(edition: Edition, article_id: int) -> None:
+    """Compose the edition again, with an article that the desk found among the stories on offer.
+
+    Raises NotDraft, StoryNotPublished, and the errors of composing.
+    """
+    item = _found(draft(edition.pk), article_id)
+    if item.verdict == Verdict.REMOVED:
+        item.verdict, item.verdict_fields = "", {}
+        item.save(update_fields=["verdict", "verdict_fields"])
+    compose_edition(edition.edition_on, edition.language)
+
+
+def _found(edition: Edition, article_id: int) -> EditionItem:
+    """Return the story of an article that the desk found; a new one is left out at first. Raises StoryNotPublished."""
+    story = candidates.alone(article_id, edition.language)
+    if story is None:
+        raise StoryNotPublished()
+    found, _made = edition.items.update_or_create(
+        article_id=article_id,
+        defaults={"offered": True},
+        create_defaults={
+            "offered": True,
+            "headline": Article.objects.values_list("headline", flat=True).get(pk=article_id),
+            "renditions": [asdict(offer) for offer in story.renditions],
+        },
+    )
+    return found
 
 
 def swap(item: EditionItem, other: EditionItem) -> None:
@@ -223,6 +262,7 @@ def _item(
         article_id=story.id,
         headline=one.headline,
         pinned=story.id in edits.pinned,
+        offered=story.id in edits.offered,
         rewritten=story.id in edits.rewritten,
         story_group=story.group,
         renditions=[asdict(offer) for offer in story.renditions],

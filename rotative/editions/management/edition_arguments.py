@@ -28,6 +28,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="Also send again, once and with the same Message-ID, what may have been lost in a crash.",
     )
+    send.add_argument(
+        "--now",
+        action="store_true",
+        help="Do not wait for the seconds in which the desk can still call the letters back.",
+    )
     verbs.add_parser("pause", help="Hand over no further letter until resumed.")
     verbs.add_parser("resume", help="Let a paused edition go on.")
     verbs.add_parser("stop", help="Hand over no further letter, ever, and take the web copy away.")

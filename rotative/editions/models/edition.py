@@ -124,6 +124,8 @@ class EditionItem(models.Model):
     # Whole seconds to read it, headline included.
     seconds = models.PositiveSmallIntegerField(default=0)
     pinned = models.BooleanField(_("pinned"), default=False)
+    # The desk found it by search: composing again considers it, at any date.
+    offered = models.BooleanField(default=False)
     # The desk wrote its words, and composing again keeps them.
     rewritten = models.BooleanField(default=False)
     # The reason why it is in or out: a Verdict and the fields of its sentence.

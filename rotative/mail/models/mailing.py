@@ -1,9 +1,19 @@
 """A mailing, and the variants of its letter."""
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Q
+
+from rotative.core import clock
 
 # The priority of a mailing that does not say another: 1 goes before 5, and 5 before 9.
 PRIORITY = 5
+
+
+def ready_to_leave(now: datetime, *, of: str = "") -> Q:
+    """Return the condition of mailings that may be handed over. of: the path to the mailing, "mailing__" for a chunk."""
+    return Q(**{f"{of}leaves_at": None}) | Q(**{f"{of}leaves_at__lte": now})
 
 
 class MailingQuerySet(models.QuerySet["Mailing"]):
@@ -21,7 +31,7 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
 
     def under_way(self) -> "MailingQuerySet":
         """Return the mailings whose letters are to go out now."""
-        return self.sending().filter(paused_at=None)
+        return self.sending().filter(ready_to_leave(clock.now()), paused_at=None)
 
     def most_urgent_first(self) -> "MailingQuerySet":
         return self.order_by("priority", "pk")
@@ -52,6 +62,8 @@ class Mailing(models.Model):
     priority = models.PositiveSmallIntegerField(default=PRIORITY)
     # A reader who confirms later does not get this mailing. It is the Date of every letter.
     audience_frozen_at = models.DateTimeField()
+    # No letter is handed over before, and until then the mailing can be called back; None means at once.
+    leaves_at = models.DateTimeField(null=True, blank=True)
     # Letters that were not handed over by then are skipped; None means no limit.
     not_after = models.DateTimeField(null=True, blank=True)
     # Letters wait since then, until the mailing is resumed.

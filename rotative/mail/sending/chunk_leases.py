@@ -10,6 +10,7 @@ from django.db.models import Min, Q
 from rotative.core import clock
 from rotative.mail.message.message import Answer, Writer
 from rotative.mail.models import Chunk, Mailing
+from rotative.mail.models.mailing import ready_to_leave
 
 # A process that holds a chunk for longer without renewing its lease is taken for dead.
 LEASE = timedelta(minutes=15)
@@ -61,7 +62,8 @@ def lease(mailing: Mailing) -> Chunk | None:
     due = Q(not_before__isnull=True) | Q(not_before__lte=now)
     chunk = (
         Chunk.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(due, mailing=mailing, mailing__paused_at=None, state=Chunk.State.WAITING)
+        .filter(due, ready_to_leave(now, of="mailing__"), mailing=mailing)
+        .filter(mailing__paused_at=None, state=Chunk.State.WAITING)
         .exclude(mailing__state=Mailing.State.FROZEN)
         .order_by("pk")
         .first()

@@ -24,6 +24,7 @@ _MEANINGS: Mapping[str, str] = {
     "unsubscribed": gettext_noop("They left before their letter was handed over."),
     "paused": gettext_noop("They paused the letter before it was handed over."),
     "stopped": gettext_noop("The edition was stopped before their turn."),
+    "called back": gettext_noop("The letters were called back before any had left."),
     "late": gettext_noop("The last hour of the edition had passed."),
     "unwritten": gettext_noop("Their letter could not be written; the log says why."),
     "address": gettext_noop("The address cannot be written to."),

@@ -95,6 +95,8 @@ class Command(BaseCommand):
         if options["resend_doubtful"]:
             actions.resend_doubtful(edition)
         actions.start_sending(edition)
+        if options["now"]:
+            actions.end_wait(edition)
         if edition.mailing is not None:
             pump(edition.mailing)
         self._status(edition, options)

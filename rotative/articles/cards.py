@@ -1,7 +1,7 @@
 """Articles as pages show them, as plain data: never a model instance, so a template cannot query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -52,8 +52,17 @@ class ArticleCard:
     # Last dated material update, or None.
     updated_at: datetime | None
     picture: PictureCard | None
+    # Words in the place of section and genre, where the card is placed by hand; "" means these.
+    kicker: str = ""
     # Macro and its options → the HTML that it drew of this card, for as long as the card is cached.
     drawn: dict[tuple[object, ...], bytes] = field(default_factory=dict, compare=False, repr=False)
+
+
+def in_words_of_the_front(card: ArticleCard, *, kicker: str, headline: str) -> ArticleCard:
+    """Return the card with a kicker and headline of its own; "" leaves those that it has."""
+    if not (kicker or headline):
+        return card
+    return replace(card, kicker=kicker, headline=headline or card.headline, drawn={})
 
 
 def picture_first(cards: Sequence[ArticleCard]) -> tuple[ArticleCard, ...]:

@@ -277,7 +277,7 @@ def _standing(filled: Filled) -> None:
 def _slots(filled: Filled) -> None:
     for code in LANGUAGES:
         front = FrontPage.objects.get(pk=filled.fronts[code].pk)
-        front.slots = [FrontSlot(article=filled.articles[code, "tramway-retard"], sort_order=0)]
+        front.slots = [FrontSlot(article=filled.articles[code, "tramway-retard"], place=0)]
         front.save_revision().publish()
 
 

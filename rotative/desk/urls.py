@@ -8,6 +8,7 @@ from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView
 from rotative.desk.editions.listing import EditionsView
 from rotative.desk.editions.preview import LetterView, PreviewView
+from rotative.desk.fronts.arrange_page import ArrangeView
 from rotative.desk.fronts.front_pages import FrontsView
 from rotative.desk.person import PersonView
 from rotative.desk.picture_files import OriginalView, RenditionView, no_size_on_demand
@@ -33,6 +34,7 @@ urlpatterns = [
     path("pictures/<int:pk>/original/", OriginalView.as_view(), name="desk_picture_original"),
     path("pictures/<int:pk>/<str:spec>/", RenditionView.as_view(), name="desk_picture_rendition"),
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),
+    path("fronts/<int:pk>/", ArrangeView.as_view(), name="desk_front"),
     path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
     path("second-step/", SecondStepView.as_view(), name="desk_second_step"),
     path("account/second-step/", AccountView.as_view(), name="desk_second_step_account"),

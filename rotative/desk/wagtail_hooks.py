@@ -25,7 +25,7 @@ from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
 from rotative.desk.forms import article_links
-from rotative.desk.fronts import front_pages
+from rotative.desk.fronts import arrange_page, front_pages
 from rotative.desk.previews import checks
 from rotative.desk.sign_in import invitations, second_step_pages, sessions_page
 
@@ -45,6 +45,7 @@ hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))
 hooks.register("construct_search", menu.without(menu.HIDDEN_SEARCHES))
 hooks.register("after_publish_page", front_pages.after_publishing)
+hooks.register("before_edit_page", arrange_page.to_the_board)
 hooks.register("construct_snippet_action_menu", action_menu.construct)
 hooks.register("construct_wagtail_userbar", checks.construct)
 hooks.register("register_rich_text_features", article_links.register)
@@ -107,7 +108,7 @@ def construct_home(request: Any, panels: list[Any]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
-    sheets = [(static(f"desk/{name}.css"),) for name in ("desk", "edition")]
+    sheets = [(static(f"desk/{name}.css"),) for name in ("desk", "edition", "front")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 

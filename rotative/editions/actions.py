@@ -30,7 +30,14 @@ from rotative.editions.draft.edit import (
     swap,
     word,
 )
-from rotative.editions.errors import EmptyEdition, NotApproved, NotSending, OverBudget, TooLate, TooLateToCallBack
+from rotative.editions.errors import (
+    EmptyEdition,
+    NotApproved,
+    NotSending,
+    OverBudget,
+    TooLate,
+    TooLateToCallBack,
+)
 from rotative.editions.letter.for_selection import Letters
 from rotative.editions.models import Edition
 from rotative.mail import actions as mailings

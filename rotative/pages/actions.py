@@ -1,11 +1,29 @@
-"""Actions on pages: make those with which an outlet begins."""
+"""Actions on pages: make those with which an outlet begins, and arrange the front pages."""
 
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from rotative.bake import keys, queue
 from rotative.core import conf
+from rotative.pages.arranging import (
+    bring_back,
+    draft_of,
+    drop_changes,
+    end_due,
+    let_go,
+    place,
+    publications,
+    publish_front,
+    set_urgent,
+    take_out,
+    word,
+)
 from rotative.pages.models import FrontPage, StandingPage
+
+__all__ = [
+    "add_standing", "bring_back", "draft_of", "drop_changes", "end_due", "ensure_front", "let_go", "move_up", "place", "publications",
+    "publish_front", "set_urgent", "take_out", "word",
+]  # fmt: skip
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from rotative.articles.blocks import BodyBlock
 from rotative.bake import queue, recipes
@@ -49,40 +49,47 @@ class BakedPage(Page):
 
 
 class FrontPage(BakedPage):
-    """The front page of one language: the articles that an editor placed, then the newest by rank."""
+    """The front page of one language: the articles that an editor placed, between them the newest by rank.
+
+    It is arranged on a page of the desk of its own, not in a form (see `actions.arranging`).
+    """
 
     recipe = "front"
     permanent = True
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.StandingPage"]
 
-    content_panels = [
-        *Page.content_panels,
-        InlinePanel(
-            "slots",
-            heading=_("Slots"),
-            label=_("slot"),
-            help_text=_(
-                "The first is the lead. What you leave open is filled with the newest articles by rank."
-            ),
-        ),
-    ]
+    # A red line above everything; "" means none. It is taken away at its hour.
+    urgent_text = models.TextField(_("urgent line"), blank=True, default="")
+    urgent_article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    urgent_until_at = models.DateTimeField(null=True, blank=True)
+
+    content_panels = Page.content_panels
 
     class Meta:
         verbose_name = _("front page")
 
 
-class FrontSlot(Orderable):
+class FrontSlot(models.Model):
     """An article that an editor placed on the front page."""
 
     page = ParentalKey(FrontPage, on_delete=models.CASCADE, related_name="slots")
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
     )
+    # From 0, the lead. Two slots of an old version may have the same place (see `arrangement.by_place`).
+    place = models.PositiveSmallIntegerField(default=0)
+    # Above the headline instead of section and genre; "" means these.
+    kicker = models.TextField(_("kicker"), blank=True, default="")
+    # Instead of the article's own headline; "" means that.
+    headline = models.TextField(_("headline"), blank=True, default="")
+    # The place is automatic again from then on; None means that the article stays.
+    until_at = models.DateTimeField(null=True, blank=True)
 
-    panels = [FieldPanel("article")]
-
-    class Meta(Orderable.Meta):
+    class Meta:
+        ordering = ["place", "pk"]
         constraints = [models.UniqueConstraint(fields=["page", "article"], name="frontslot_once")]
 
     def __str__(self) -> str:

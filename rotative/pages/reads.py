@@ -5,16 +5,17 @@ from datetime import datetime
 
 from rotative.articles import body, list_sql, lists
 from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard, TeaserCard
+from rotative.articles.cards import ArticleCard, TeaserCard, in_words_of_the_front
 from rotative.articles.list_name import ListName
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.core import addresses
-from rotative.pages.cards import FrontView, StandingLink, StandingView
+from rotative.pages.arrangement import SECONDS, SLOTS, by_place
+from rotative.pages.cards import Arranged, FrontView, PlacedArticle, StandingLink, StandingView, UrgentLine
 from rotative.pages.models import FrontPage, StandingPage
 
-# The lead, four next to it and a row of three below.
-SLOTS = 8
+__all__ = ["SECONDS", "SLOTS", "front", "front_of", "path_of", "standing", "standing_links", "standing_of"]
+
 # Links under the lead.
 RELATED = 2
 BRIEFS = 12
@@ -22,19 +23,19 @@ PER_SECTION = 4
 # Number of the newest articles from which the best ranks are chosen.
 _RECENT = 30
 
-# By language: the articles in the slots, and the standing pages of the menu.
-_slots: Cached[str, tuple[int, ...]] = Cached()
+# By language: what an editor arranged, and the standing pages of the menu.
+_fronts: Cached[str, Arranged] = Cached()
 _menus: Cached[str, tuple[StandingLink, ...]] = Cached()
 
 
 def front(language: str) -> FrontView:
     """Return what the front page of a language shows now."""
-    return _front(language, _slots.get_or_make(language, lambda: _placed(language)))
+    return _front(language, _fronts.get_or_make(language, lambda: _arranged(language)))
 
 
 def front_of(page: FrontPage) -> FrontView:
-    """Return what the front page would show with the slots of a draft."""
-    return _front(page.language, [slot.article_id for slot in page.slots.all()])
+    """Return what the front page would show as a draft arranges it."""
+    return _front(page.language, _as_arranged(page))
 
 
 def standing(page_id: int) -> StandingView | None:
@@ -80,30 +81,67 @@ def _standing_links(language: str) -> tuple[StandingLink, ...]:
     )
 
 
-def _placed(language: str) -> tuple[int, ...]:
-    """Return the articles that an editor placed on the front page."""
+def _arranged(language: str) -> Arranged:
+    """Return what an editor arranged on the front page."""
     keys.record(keys.front(language))
     page = FrontPage.objects.live().filter(locale__language_code=language).order_by("path").first()
-    return tuple(slot.article_id for slot in page.slots.all()) if page else ()
+    return _as_arranged(page) if page else Arranged()
 
 
-def _front(language: str, placed: Iterable[int]) -> FrontView:
-    slots = list(articles.cards(placed).values())[:SLOTS]
-    used = {card.id for card in slots}
-    best = _best(language, used)[: SLOTS - len(slots)]
+def _as_arranged(page: FrontPage) -> Arranged:
+    return Arranged(
+        places={
+            place: PlacedArticle(article_id=slot.article_id, kicker=slot.kicker, headline=slot.headline)
+            for place, slot in by_place(page.slots.all()).items()
+        },
+        urgent_text=page.urgent_text,
+        urgent_article_id=page.urgent_article_id,
+    )
+
+
+def _front(language: str, arranged: Arranged) -> FrontView:
+    placed = _placed(arranged)
+    used = {card.id for card in placed.values()}
+    best = _best(language, used)[: SLOTS - len(placed)]
     briefs = articles.head(ListName(kind="brief", language=language), BRIEFS).cards
     used |= {*best, *(card.id for card in briefs)}
-    shown = (*slots, *_in_order(best, articles.cards(best)))
+    shown = _filled(placed, _in_order(best, articles.cards(best)))
     related = _related(shown[0], used) if shown else ()
     below = _by_section(language, used | {teaser.id for teaser in related})
     # One call for all chosen articles loads them together.
     cards = articles.cards(article_id for ids in below.values() for article_id in ids)
     return FrontView(
         slots=shown,
+        urgent=_urgent(arranged),
         related=related,
         briefs=briefs,
         by_section={section_id: _in_order(ids, cards) for section_id, ids in below.items()},
     )
+
+
+def _placed(arranged: Arranged) -> dict[int, ArticleCard]:
+    """Return the cards of the placed articles by place, in the words of the front page; one withdrawn since has none."""
+    cards = articles.cards(one.article_id for one in arranged.places.values())
+    return {
+        place: in_words_of_the_front(cards[one.article_id], kicker=one.kicker, headline=one.headline)
+        for place, one in arranged.places.items()
+        if one.article_id in cards
+    }
+
+
+def _filled(placed: dict[int, ArticleCard], automatic: tuple[ArticleCard, ...]) -> tuple[ArticleCard, ...]:
+    """Return the cards in their places, the automatic ones between the placed ones; without a gap."""
+    rest = iter(automatic)
+    cards = (placed[place] if place in placed else next(rest, None) for place in range(SLOTS))
+    return tuple(card for card in cards if card is not None)
+
+
+def _urgent(arranged: Arranged) -> UrgentLine | None:
+    if not arranged.urgent_text:
+        return None
+    linked = arranged.urgent_article_id
+    card = articles.cards([linked]).get(linked) if linked is not None else None
+    return UrgentLine(text=arranged.urgent_text, path=card.path if card else "")
 
 
 def _in_order(ids: Iterable[int], cards: dict[int, ArticleCard]) -> tuple[ArticleCard, ...]:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, unpublished
 
+from rotative.articles.models import Article
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
 from rotative.masthead.models import MastheadLanguage
 from rotative.masthead.reads import open_languages
-from rotative.pages.actions import ensure_front
+from rotative.pages.actions import ensure_front, let_go
 from rotative.pages.models import FrontPage, StandingPage
 from rotative.pages.reads import path_of
 
@@ -18,6 +19,12 @@ from rotative.pages.reads import path_of
 @receiver([page_published, page_unpublished], sender=FrontPage)
 def on_front(instance: FrontPage, **kwargs: Any) -> None:
     queue.mark_stale([keys.front(instance.language)])
+
+
+@receiver(unpublished, sender=Article)
+def on_withdrawn(instance: Article, **kwargs: Any) -> None:
+    """Give the places of a withdrawn article back; it does not come back to them when it is published again."""
+    let_go(instance)
 
 
 @receiver(page_published, sender=StandingPage)

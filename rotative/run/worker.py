@@ -29,6 +29,7 @@ from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
 from rotative.media import actions as media
+from rotative.pages import actions as pages
 from rotative.request_limits import rate_limit
 from rotative.run.stillness import Stillness
 from rotative.subscribers import tasks as subscribers
@@ -233,6 +234,7 @@ class Worker:
     def _plan(self) -> None:
         if time.monotonic() >= self._next_plan:
             schedule.run_once()
+            pages.end_due()
             self._next_plan = time.monotonic() + _PLAN_S
 
     def _returns(self) -> None:

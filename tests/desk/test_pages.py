@@ -43,7 +43,7 @@ def test_success_fronts(desk: Client) -> None:
 
     page = desk.get("/desk/fronts/").content.decode()
 
-    assert f"/desk/pages/{front.pk}/edit/" in page
+    assert f"/desk/fronts/{front.pk}/" in page
 
 
 def test_success_subscribers_are_counted_not_listed(desk: Client) -> None:

@@ -127,17 +127,17 @@ def test_success_page_of_a_withdrawn_article_and_the_desk_say_the_same(desk: Cli
     assert Client().get(path).status_code == 200
 
 
-def test_success_published_front_page_leads_back_to_the_fronts(desk: Client) -> None:
-    front = ensure_front("fr")
+def test_success_published_standing_page_leads_back_to_the_fronts(desk: Client) -> None:
+    page = add_standing(ensure_front("fr"), StandingPage(title="Charte", slug="charte"))
     fields = {
-        "title": "L’Estuaire", "slots-TOTAL_FORMS": 0, "slots-INITIAL_FORMS": 0, "comments-TOTAL_FORMS": 0,
+        "title": "La charte", "slug": "charte", "intro": "", "body-count": 0, "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0, "action-publish": "1",
     }  # fmt: skip
 
-    answer = desk.post(f"/desk/pages/{front.pk}/edit/", fields, follow=True)
+    answer = desk.post(f"/desk/pages/{page.pk}/edit/", fields, follow=True)
 
     assert answer.request["PATH_INFO"] == "/desk/fronts/"
-    assert said(answer) == ["“L’Estuaire” is published."]
+    assert said(answer) == ["“La charte” is published."]
 
 
 def test_success_standing_pages_are_put_in_order(desk: Client) -> None:

@@ -235,5 +235,5 @@ def _pages(lead: Article) -> None:
         body = [("paragraph", "<p>La Digue paraît chaque matin.</p>")]
         add_standing(front, StandingPage(title=title, slug=f"a-propos-{code}", body=body))
     front = FrontPage.objects.get(locale__language_code="fr")
-    front.slots = [FrontSlot(article=lead, sort_order=0)]
+    front.slots = [FrontSlot(article=lead, place=0)]
     front.save_revision().publish()

@@ -1,5 +1,6 @@
 """Acts on sections, subjects, bylines, pictures, the masthead and the pages of the tree."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -7,11 +8,13 @@ from wagtail.models import Locale
 
 from rotative.articles.models import Article, Byline, Section
 from rotative.bake import queue, verify
+from rotative.core import clock
 from rotative.desk.masthead import articles_in
 from rotative.layout import sharing_cards
 from rotative.layout.drawings import Card
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import DocumentFile, Picture
+from rotative.pages import actions as fronts
 from rotative.pages.actions import add_standing
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
 from rotative.subjects.actions import merge
@@ -135,15 +138,45 @@ def delete_picture(desk: Desk, n: int, m: int) -> None:
 def place_slots(desk: Desk, n: int, m: int) -> None:
     front = pick(FrontPage.objects.all(), n)
     chosen = some(Article.objects.filter(locale=front.locale, live=True), m)[:3]
-    front.slots = [FrontSlot(article=article, sort_order=at) for at, article in enumerate(chosen)]
+    front.slots = [FrontSlot(article=article, place=at) for at, article in enumerate(chosen)]
     front.save_revision().publish()
 
 
 def place_slot(desk: Desk, n: int, m: int) -> None:
     article = live(n)
     front = FrontPage.objects.get(locale=article.locale)
-    front.slots = [FrontSlot(article=article, sort_order=0)]
+    front.slots = [FrontSlot(article=article, place=0)]
     front.save_revision().publish()
+
+
+def word_slot(desk: Desk, n: int, m: int) -> None:
+    """Give a placed article words of its own, and an hour at which it leaves."""
+    slot = pick(FrontSlot.objects.all(), n)
+    until_at = clock.now() + timedelta(minutes=5 + m % 60)
+    fronts.word(
+        slot.page,
+        slot.article_id,
+        kicker=("", f"En direct {desk.number()}")[m % 2],
+        headline=f"Sur la une {desk.number()}",
+        until_at=until_at,
+    )
+    fronts.publish_front(slot.page)
+
+
+def be_urgent(desk: Desk, n: int, m: int) -> None:
+    article = live(n)
+    front = FrontPage.objects.get(locale=article.locale)
+    until_at = clock.now() + timedelta(minutes=5 + m % 60)
+    linked = article.pk if m % 3 else None
+    fronts.set_urgent(front, f"Dernière minute {desk.number()}", article_id=linked, until_at=until_at)
+    fronts.publish_front(front)
+
+
+def end_what_has_its_hour(desk: Desk, n: int, m: int) -> None:
+    """Let an hour pass, and do what the worker then does to the front pages."""
+    desk.time.pass_by(minutes=m % 120)
+    if not fronts.end_due():
+        raise NothingToDo
 
 
 def stand(desk: Desk, n: int, m: int) -> None:
@@ -258,7 +291,7 @@ ACTS: tuple[Act, ...] = (
     add_section, rename_section, move_section, order_section, delete_section, add_subject, name_subject,
     rename_subject, move_subject, unname_subject, delete_subject,
     merge_subjects, add_byline, rename_byline, move_byline,
-    portray_byline, portray_subject, change_credit, delete_picture, name_document, delete_document, place_slots, place_slot, stand, translate_standing, edit_standing, move_standing,
+    portray_byline, portray_subject, change_credit, delete_picture, name_document, delete_document, place_slots, place_slot, word_slot, be_urgent, end_what_has_its_hour, stand, translate_standing, edit_standing, move_standing,
     toggle_standing, delete_standing, edit_masthead, change_conventions, restyle, name_outlet, change_languages,
     draw_cards,
 )  # fmt: skip

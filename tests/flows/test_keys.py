@@ -72,6 +72,12 @@ NEEDS: dict[str, Need] = {
     "existence": Need(pattern=r"list:.*:any$", act=(writing.translate, 0, 3)),
     "months": Need(pattern=r"months:[a-z]+$", act=(writing.back_date, 0, 3)),
     "front": Need(pattern=r"front:[a-z]+$", act=(keeping.place_slots, 0, 1)),
+    "front with an urgent line": Need(pattern=r"front:[a-z]+$", act=(keeping.be_urgent, 0, 1)),
+    "front with a pin that ends": Need(
+        pattern=r"front:[a-z]+$",
+        before=[(keeping.place_slot, 0, 0), (keeping.word_slot, 0, 0)],
+        act=(keeping.end_what_has_its_hour, 0, 119),
+    ),
     "menu": Need(pattern=r"menu:[a-z]+$", act=(keeping.order_section, 0, 9)),
     "conventions": Need(pattern=r"masthead:conventions$", act=(keeping.change_conventions, 1, 1)),
     "masthead": Need(pattern=r"masthead$", act=(keeping.name_outlet, 0, 0)),

@@ -49,7 +49,8 @@ def _about_sending(edition: Edition) -> Question:
             "You can call them back for %(seconds)d seconds; then the letters leave. Send yourself a test letter first."
         )
         % {"seconds": actions.CALL_BACK_S},
-        button=ngettext("Send to %(number)s reader", "Send to %(number)s readers", count) % {"number": grouped(count)},
+        button=ngettext("Send to %(number)s reader", "Send to %(number)s readers", count)
+        % {"number": grouped(count)},
     )
 
 

@@ -112,9 +112,7 @@ class EditionView(OneEditionView):
         asked = self.request.GET.get("q")
         if asked is None or self.edition.state != Edition.State.DRAFT:
             return {"asked": None, "found": ()}
-        printed = set(
-            self.edition.items.filter(position__isnull=False).values_list("article_id", flat=True)
-        )
+        printed = set(self.edition.items.filter(position__isnull=False).values_list("article_id", flat=True))
         found = story_search.published(asked, language=self.edition.language)
         return {"asked": asked, "found": [(article, article.pk in printed) for article in found]}
 

@@ -49,7 +49,9 @@ def compose_edition(edition_on: date, language: str, *, budget_s: int | None = N
         raise NotDraft(date=edition_on, state=former.get_state_display())
     edits = desk_edits_of(former)
     within = candidates.span(edition_on, language, time_zone=masthead.outlet(language).time_zone)
-    found = candidates.considered(edition_on, language, within, pins=frozenset(edits.held), offered=edits.offered)
+    found = candidates.considered(
+        edition_on, language, within, pins=frozenset(edits.held), offered=edits.offered
+    )
     if not found:
         raise NothingNew()
     found = [in_own_words(one, edits) for one in found]

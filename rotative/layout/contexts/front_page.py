@@ -9,6 +9,7 @@ from rotative.layout.contexts.components import components_of
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.listing_pages import DayGroup
 from rotative.layout.contexts.page import Page
+from rotative.pages.cards import UrgentLine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +32,8 @@ class FrontPage(Page):
     dated_at: datetime
     # The articles of that day, by id: they are shown with their hour, the others with their date.
     of_the_day: frozenset[int] = frozenset()
+    # The red line above everything.
+    urgent: UrgentLine | None = None
     lead: ArticleCard | None
     # Whole minutes the lead takes to read.
     lead_minutes: int = 1

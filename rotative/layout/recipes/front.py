@@ -117,6 +117,7 @@ def _page(view: FrontView, language: str) -> FrontPage:
         of_the_day=frozenset(
             card.id for card in dated if local(card.published_at).date() == local(dated_at).date()
         ),
+        urgent=view.urgent,
         lead=lead,
         lead_minutes=articles.minutes(lead.id) if lead else 1,
         related=view.related,

@@ -9,6 +9,7 @@ from rotative.articles.models import Article, Byline, Section
 from rotative.comments.models import Comment
 from rotative.editions.models import Edition
 from rotative.media.models import Picture
+from rotative.pages.models import FrontPage
 from rotative.subjects.models import Subject
 from rotative.subscribers.models import Subscriber
 from tests.desk.test_articles import form
@@ -69,8 +70,12 @@ def _things() -> Iterator[str]:
     yield f"/desk/bylines/edit/{Byline.objects.earliest('pk').pk}/"
     yield f"/desk/sections/edit/{Section.objects.earliest('pk').pk}/"
     for edition in Edition.objects.values_list("pk", flat=True):
-        for part in ("", "preview/", "delivery/", "delivery/?state=sent"):
+        for part in ("", "?q=quai", "?q=", "preview/", "delivery/", "delivery/?state=sent"):
             yield f"/desk/editions/{edition}/{part}"
+
+    for front in FrontPage.objects.values_list("pk", flat=True):
+        for asked in ("", "?q=quai&at=2"):
+            yield f"/desk/fronts/{front}/{asked}"
 
 
 def _posts(desk: Client) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -88,6 +93,11 @@ def _posts(desk: Client) -> Iterator[tuple[str, Callable[[], Any]]]:
         lambda: desk.post(f"/desk/articles/edit/{article.pk}/", fields | publish | {"slug": ""}),
     )
     yield "withdrawal", lambda: desk.post(f"/desk/articles/unpublish/{article.pk}/")
+    for front in FrontPage.objects.filter(locale=article.locale).values_list("pk", flat=True):
+        placed = Article.objects.published().in_language("fr").newest_first().values_list("pk", flat=True)[0]
+        fields = {"act": "place", "article": placed, "at": 2}
+        yield "a place", lambda front=front, fields=fields: desk.post(f"/desk/fronts/{front}/", fields)
+        yield "a front page", lambda front=front: desk.post(f"/desk/fronts/{front}/", {"act": "publish"})
     held = Comment.objects.held().earliest("pk").pk
     yield "decision", lambda: desk.post("/desk/comments/", {"decision": f"show:{held}"})
     person = Subscriber.objects.earliest("pk").email

@@ -18,7 +18,7 @@ class PlacedArticle:
 
 @dataclass(frozen=True, kw_only=True)
 class Arranged:
-    """What an editor arranged on the front page of one language."""
+    """The arrangement of a front page by its editors."""
 
     # From 0, the lead.
     places: dict[int, PlacedArticle] = field(default_factory=dict)

@@ -142,7 +142,8 @@ class CommentsView(DeskView):
             .select_related("article", "decided_by", "parent")
             .only(
                 "name", "email", "text", "state", "written_at", "reason", "decided_at",
-                "article__headline", "article__path", "article__live", "article__section", "decided_by__username", "parent__name",
+                "article__headline", "article__path", "article__live", "article__section", "decided_by__username",
+                "decided_by__first_name", "decided_by__last_name", "parent__name",
             )
             .order_by(*order)
         )  # fmt: skip

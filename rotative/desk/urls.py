@@ -3,6 +3,9 @@
 from django.urls import path
 
 from rotative.desk.articles.schedule_page import ScheduleView
+from rotative.desk.audience.files_page import SubscriberFilesView
+from rotative.desk.audience.list_page import SubscriberListView
+from rotative.desk.audience.overview import SubscribersView
 from rotative.desk.comments import CommentsView
 from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView
@@ -18,7 +21,6 @@ from rotative.desk.sign_in.invitations import InviteView
 from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, SecondStepView
 from rotative.desk.sign_in.sessions_page import SessionsView
 from rotative.desk.subjects.merging import MergeView
-from rotative.desk.subscribers import SubscribersView
 
 urlpatterns = [
     path("articles/schedule/<int:pk>/", ScheduleView.as_view(), name="desk_schedule"),
@@ -36,6 +38,8 @@ urlpatterns = [
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),
     path("fronts/<int:pk>/", ArrangeView.as_view(), name="desk_front"),
     path("subscribers/", SubscribersView.as_view(), name="desk_subscribers"),
+    path("subscribers/list/", SubscriberListView.as_view(), name="desk_subscriber_list"),
+    path("subscribers/files/", SubscriberFilesView.as_view(), name="desk_subscriber_files"),
     path("second-step/", SecondStepView.as_view(), name="desk_second_step"),
     path("account/second-step/", AccountView.as_view(), name="desk_second_step_account"),
     path("users/<int:pk>/second-step/", RemoveView.as_view(), name="desk_second_step_remove"),

@@ -129,6 +129,14 @@ class Subscriber(models.Model):
             ),
             # The new readers of a month are counted by day.
             models.Index(fields=["language", "confirmed_at"], name="subscriber_confirmed"),
+            # Likewise those who left.
+            models.Index(
+                fields=["language", "left_at"],
+                condition=models.Q(left_at__isnull=False),
+                name="subscriber_left",
+            ),
+            # The list at the desk, newest first.
+            models.Index(fields=["state", "language", "-id"], name="subscriber_listed"),
             # The unconfirmed requests are counted at each request.
             models.Index(
                 fields=["consent_at"], condition=models.Q(state="pending"), name="subscriber_pending_since"

@@ -140,7 +140,15 @@ class Article(
     picture_credit = models.CharField(_("credit"), max_length=200, blank=True)
     # 1 is best.
     rank = models.PositiveSmallIntegerField(
-        _("rank"), default=3, choices=[(1, _("1: lead")), (2, "2"), (3, "3"), (4, "4"), (5, _("5: minor"))]
+        _("rank"),
+        default=3,
+        choices=[
+            (1, _("1: lead")),
+            (2, _("2: important")),
+            (3, _("3: ordinary")),
+            (4, _("4: secondary")),
+            (5, _("5: minor")),
+        ],
     )
     comments_open = models.BooleanField(_("readers may comment"), default=True)
     # First publication, or the date that an imported article has.

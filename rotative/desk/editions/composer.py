@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from rotative.core import clock
 from rotative.core.errors import RotativeError
 from rotative.desk.editions.asking import Question, question_about
 from rotative.desk.editions.board import COMPOSER_MINUTES, board
-from rotative.desk.editions.words import held_s, own_name, zone
+from rotative.desk.editions.words import full_name, held_s, own_name, zone
 from rotative.desk.forms import story_search
+from rotative.desk.outlet import outlet_clock
 from rotative.desk.views import DeskView
 from rotative.editions import actions, reads
 from rotative.editions.composing.compose import Kind
@@ -43,8 +43,7 @@ class OneEditionView(DeskView):
         self.edition = get_object_or_404(Edition, pk=kwargs["pk"])
 
     def get_page_title(self) -> str:
-        day = date_format(self.edition.edition_on, "l j F Y")
-        return f"{day} · {own_name(self.edition.language)}"
+        return f"{outlet_clock.weekday(self.edition.edition_on)} · {own_name(self.edition.language)}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items = super().get_breadcrumbs_items()
@@ -102,6 +101,7 @@ class EditionView(OneEditionView):
             editable=self.may_act() and edition.state == Edition.State.DRAFT,
             doubt=reads.status(edition).doubt,
             held_s=held_s(edition),
+            approver=full_name(edition.approved_by),
             **self._search(),
             **kwargs,
         )

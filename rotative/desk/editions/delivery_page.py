@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rotative.desk.editions import plots
 from rotative.desk.editions.composer import OneEditionView
-from rotative.desk.editions.words import held_s, in_minutes, provider, too_heavy, zone
+from rotative.desk.editions.words import held_s, in_minutes, provider, too_heavy
+from rotative.desk.outlet import outlet_clock
 from rotative.desk.paginator import PatientPaginator
 from rotative.editions import reads
 from rotative.editions.models import Edition
@@ -37,6 +36,20 @@ def state_name(state: str) -> str:
     return str(Delivery.State(state).label)
 
 
+def letters(state: str, count: int = 10) -> str:
+    """Return the words for so many letters in a state, without the number; without one for letters in general."""
+    words = {
+        "queued": ngettext("letter queued", "letters queued", count),
+        "sending": ngettext("letter being sent", "letters being sent", count),
+        "sent": ngettext("letter sent", "letters sent", count),
+        "deferred": ngettext("letter deferred", "letters deferred", count),
+        "failed": ngettext("letter failed", "letters failed", count),
+        "skipped": ngettext("letter skipped", "letters skipped", count),
+        "doubt": ngettext("letter in doubt", "letters in doubt", count),
+    }
+    return words[state]
+
+
 class DeliveryView(OneEditionView):
     template_name = "desk/delivery.html"
     tab = "desk_delivery"
@@ -48,19 +61,22 @@ class DeliveryView(OneEditionView):
         running = edition.state == Edition.State.SENDING
         context: dict[str, Any] = super().get_context_data(
             status=status,
-            settled=[(state, state_name(state), getattr(status, state)) for state in _SETTLED],
+            prepared=ngettext("letter prepared", "letters prepared", status.prepared),
+            settled=[
+                (state, letters(state, getattr(status, state)), getattr(status, state)) for state in _SETTLED
+            ],
             open=[
-                (state, state_name(state), getattr(status, state))
+                (state, letters(state, getattr(status, state)), getattr(status, state))
                 for state in _OPEN
                 if getattr(status, state)
             ],
             running=running,
             held_s=held_s(edition),
             refresh_s=_refresh_s(status.prepared) if running and mailing and not mailing.paused_at else 0,
-            plot=plots.over_time(found, clock=self._clock, name=state_name),
-            providers=plots.by_provider(_by_provider(found), states=[*PLOTTED], name=state_name),
+            plot=plots.over_time(found, clock=self._clock, name=letters),
+            providers=plots.by_provider(_by_provider(found), states=[*PLOTTED], name=letters),
             minutes=_table(found, self._clock),
-            legend=[(state, state_name(state)) for state in PLOTTED],
+            legend=[(state, letters(state)) for state in PLOTTED],
             retryable=mailings.worth_a_retry(mailing).count() if mailing else 0,
             altered=[
                 (in_minutes(one.minutes), one.readers, _what_happened(one))
@@ -110,12 +126,8 @@ class DeliveryView(OneEditionView):
             "sees_addresses": self.request.user.has_perm("subscribers.view_subscriber"),
         }
 
-    @cached_property
-    def _zone(self) -> ZoneInfo:
-        return zone(self.edition.language)
-
     def _clock(self, instant: Any) -> str:
-        return date_format(instant.astimezone(self._zone), "H:i")
+        return outlet_clock.hour(instant)
 
 
 def _what_happened(letter: Altered) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from rotative.core import clock
 from rotative.core.errors import RotativeError
 from rotative.desk.editions import plots
 from rotative.desk.editions.words import languages, own_name, today
+from rotative.desk.outlet import outlet_clock
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
 from rotative.editions import actions, schedule
@@ -85,7 +85,8 @@ class EditionsView(DeskView):
         editions = list(sent.select_related("mailing")[:CHARTED])
         balances = statistics.balances([edition.mailing for edition in editions if edition.mailing])
         groups = [
-            (date_format(one.on, "j M"), {name: getattr(one, name) for name in SERIES}) for one in balances
+            (outlet_clock.short_day(one.on), {name: getattr(one, name) for name in SERIES})
+            for one in balances
         ]
         return {
             "chart": plots.grouped(groups, series=list(SERIES), name=lambda series: str(SERIES[series])),

@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from rotative.core import clock
 from rotative.desk.editions.words import provider
+from rotative.desk.outlet import outlet_clock
 from rotative.desk.settings import SettingViewSet
 from rotative.mail.domain_classes import DOMAIN_CLASSES
 from rotative.mail.models import SendingLimit
@@ -52,7 +51,7 @@ class SendingLimitForm(WagtailAdminModelForm):
         else:
             self.fields["go_on"].help_text = _(
                 "It refused because of its rules; nothing is sent to it until %(until)s."
-            ) % {"until": date_format(localtime(until), "SHORT_DATETIME_FORMAT")}
+            ) % {"until": outlet_clock.instant(until)}
 
     def save(self, commit: bool = True) -> SendingLimit:
         if self.instance.pk is None:
@@ -87,4 +86,4 @@ class SendingLimitViewSet(SettingViewSet):
 def _until(bucket: SendingLimit) -> str:
     if bucket.paused_until is None or bucket.paused_until <= clock.now():
         return "–"
-    return date_format(localtime(bucket.paused_until), "SHORT_DATETIME_FORMAT")
+    return outlet_clock.instant(bucket.paused_until)

@@ -16,6 +16,7 @@ from rotative.editions.models import Edition
 from rotative.mail.domain_classes import OTHER
 from rotative.masthead import reads as masthead
 from rotative.masthead.models import MastheadLanguage
+from rotative.staff.models import User
 
 KINDS = {
     Kind.LONG: gettext_lazy("Long"),
@@ -62,6 +63,11 @@ def held_s(edition: Edition) -> int:
     if leaves_at is None or edition.state != Edition.State.SENDING:
         return 0
     return max(ceil((leaves_at - clock.now()).total_seconds()), 0)
+
+
+def full_name(user: User | None) -> str:
+    """Return the name of a colleague as people know it, else that of the account; "" for nobody."""
+    return (user.get_full_name() or str(user)) if user else ""
 
 
 def grouped(count: int) -> str:

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from rotative.core import addresses
 from rotative.core.errors import RotativeError
-from rotative.desk.editions.words import own_name, zone
+from rotative.desk.editions.words import full_name, own_name, zone
 from rotative.desk.fronts.front_board import board, search
 from rotative.desk.outlet.outlet_clock import spelt
 from rotative.desk.views import DeskView
@@ -109,7 +109,7 @@ class ArrangeView(DeskView):
             {
                 "revision": entry.revision_id,
                 "when": spelt(entry.timestamp),
-                "who": entry.user.get_full_name() or str(entry.user) if entry.user else "",
+                "who": full_name(entry.user),
                 "current": entry.revision_id == self.front.live_revision_id,
             }
             for entry in actions.publications(self.front)[:REMEMBERED]

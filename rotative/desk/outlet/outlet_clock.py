@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, format_skeleton, get_timezone_location
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,40 @@ def spelt(at: datetime) -> str:
         "hour": f"{local:%H:%M}",
         "zone": named(at),
     }
+
+
+def instant(at: datetime) -> str:
+    """Return an instant in a few words, with the name of its month: "29 Nov 2026, 14:03". at: aware."""
+    return _joined(format_skeleton("yMMMd", at.astimezone(zone()), locale=babel_locale()), at)
+
+
+def day(on: date) -> str:
+    """Return a day as the paper writes it: "29 November 2026"."""
+    return str(format_date(on, "long", locale=babel_locale()))
+
+
+def weekday(on: date) -> str:
+    """Return a day with the day of the week: "Sunday, 29 November 2026"."""
+    return str(format_date(on, "full", locale=babel_locale()))
+
+
+def short_day(on: date) -> str:
+    """Return a day for the axis of a plot: "29 Nov"."""
+    return str(format_skeleton("MMMd", datetime(on.year, on.month, on.day), locale=babel_locale()))
+
+
+def month(on: date) -> str:
+    """Return the month of a day for the axis of a plot: "Nov 2026"."""
+    return str(format_skeleton("yMMM", datetime(on.year, on.month, on.day), locale=babel_locale()))
+
+
+def hour(at: datetime) -> str:
+    """Return an hour of the outlet: "14:03". at: aware."""
+    return f"{at.astimezone(zone()):%H:%M}"
+
+
+def _joined(written_day: str, at: datetime) -> str:
+    return _("%(day)s, %(hour)s") % {"day": written_day, "hour": hour(at)}
 
 
 def named(at: datetime) -> str:

@@ -78,7 +78,9 @@ class Verdict(StrEnum):
 
 
 REASONS: Mapping[Verdict, str] = {
-    Verdict.CHOSEN: gettext_noop("Chosen: worth %(value)d in %(seconds)d seconds."),
+    Verdict.CHOSEN: gettext_noop(
+        "Chosen: its rank and freshness are worth %(value)d points in %(seconds)d seconds."
+    ),
     Verdict.PINNED: gettext_noop("Pinned by the desk: %(seconds)d seconds."),
     Verdict.SAME_STORY: gettext_noop("Left out: it tells the same story as article %(other)d."),
     Verdict.TOO_LONG: gettext_noop("Left out: even its shortest text takes %(seconds)d seconds."),

@@ -36,6 +36,8 @@ _LISTS = {
     "/desk/bylines/": ("", "q=ada"),
     "/desk/editions/": ("", "p=2"),
     "/desk/subscribers/": ("",),
+    "/desk/subscribers/list/": ("", "state=pending&language=ar", "p=2"),
+    "/desk/subscribers/files/": ("",),
     "/desk/press/": ("",),
     "/desk/fronts/": ("",),
     "/desk/person/": ("",),
@@ -102,6 +104,7 @@ def _posts(desk: Client) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "decision", lambda: desk.post("/desk/comments/", {"decision": f"show:{held}"})
     person = Subscriber.objects.earliest("pk").email
     yield "a subscriber", lambda: desk.post("/desk/subscribers/", {"address": person})
+    yield "a beginning", lambda: desk.post("/desk/subscribers/list/", {"address": person[:3]})
     yield "a person", lambda: desk.post("/desk/person/", {"address": person})
 
 

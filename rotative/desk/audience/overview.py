@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rotative.core.errors import RotativeError
+from rotative.desk.audience.growth import growth
+from rotative.desk.editions import plots
+from rotative.desk.editions.words import own_name, today, zone
+from rotative.desk.outlet import outlet_clock
 from rotative.desk.views import DeskView
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber
@@ -23,6 +27,8 @@ from rotative.subscribers.models import Subscriber
 # The decisions on the requests of a held domain.
 DECISIONS: dict[str, Callable[[str], int]] = {"let_in": actions.let_in, "turn_away": actions.turn_away}
 LABELS = {"let_in": _("Let in"), "turn_away": _("Turn away")}
+# The names of the bars in the chart, and their colours.
+SERIES: Mapping[str, Any] = {"confirmed": _("confirmed"), "unsubscribed": _("left the list")}
 # Domains shown, those with most requests first.
 MOST_DOMAINS = 50
 
@@ -51,8 +57,9 @@ class SubscribersView(DeskView):
         languages = sorted({language for language, _state in counts})
         context: dict[str, Any] = super().get_context_data(
             states=Subscriber.State.labels,
+            **self._growth(languages),
             table=[
-                (language, [counts.get((language, state), 0) for state in Subscriber.State.values])
+                (own_name(language), [counts.get((language, state), 0) for state in Subscriber.State.values])
                 for language in languages
             ],
             held=self._held(),
@@ -75,6 +82,19 @@ class SubscribersView(DeskView):
         wanted = request.POST.get("address", "").strip()
         found = Subscriber.objects.filter(email_normalised=wanted.lower()).first()
         return self.render_to_response(self.get_context_data(wanted=wanted, found=found))
+
+    def _growth(self, languages: Sequence[str]) -> dict[str, Any]:
+        """Build the chart of the last months, and the same as a table."""
+        months = growth(languages, today=today(languages[0]), zone=zone(languages[0])) if languages else []
+        groups = [
+            (outlet_clock.month(one.on), {"confirmed": one.confirmed, "unsubscribed": one.left})
+            for one in months
+        ]
+        return {
+            "chart": plots.grouped(groups, series=list(SERIES), name=lambda name: str(SERIES[name])),
+            "months": [(label, [row[name] for name in SERIES]) for label, row in reversed(groups)],
+            "series": list(SERIES.items()),
+        }
 
     def _held(self) -> list[Mapping[str, object]]:
         """Return the domains whose requests wait for the desk, with their number and the oldest date."""

@@ -137,7 +137,7 @@ def publications(front: FrontPage) -> "QuerySet[PageLogEntry]":
     entries: QuerySet[PageLogEntry] = PageLogEntry.objects.filter(
         page=front.pk, action="wagtail.publish", revision__isnull=False
     )
-    return entries.select_related("revision", "user").order_by("-timestamp", "-pk")
+    return entries.select_related("revision", "user").order_by("-pk")
 
 
 @transaction.atomic

@@ -236,4 +236,6 @@ def _pages(lead: Article) -> None:
         add_standing(front, StandingPage(title=title, slug=f"a-propos-{code}", body=body))
     front = FrontPage.objects.get(locale__language_code="fr")
     front.slots = [FrontSlot(article=lead, place=0)]
+    front.urgent_text, front.urgent_article = "Les quais sont fermés", lead
+    front.urgent_until_at = clock.now() + timedelta(days=1)
     front.save_revision().publish()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, get_timezone_location
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ def spelt(at: datetime) -> str:
 
 def instant(at: datetime) -> str:
     """Return an instant in a few words, with the name of its month: "29 Nov 2026, 14:03". at: aware."""
-    return _joined(format_skeleton("yMMMd", at.astimezone(zone()), locale=babel_locale()), at)
+    return _joined(format_skeleton("yMMMd", timezone.localtime(at), locale=babel_locale()), at)
 
 
 def day(on: date) -> str:
@@ -63,8 +64,8 @@ def month(on: date) -> str:
 
 
 def hour(at: datetime) -> str:
-    """Return an hour of the outlet: "14:03". at: aware."""
-    return f"{at.astimezone(zone()):%H:%M}"
+    """Return an hour by the clock of the page: "14:03". at: aware."""
+    return f"{timezone.localtime(at):%H:%M}"
 
 
 def _joined(written_day: str, at: datetime) -> str:

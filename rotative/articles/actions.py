@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F, ProtectedError
 from django.dispatch import Signal
 from wagtail.models import Revision
 
@@ -13,7 +14,7 @@ from rotative.articles import lists, publication
 from rotative.articles.errors import NotPublished
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ListEntry
-from rotative.articles.models.article import OLD_AFTER
+from rotative.articles.models.article import OLD_AFTER, TRASH_DAYS
 from rotative.bake import keys, queue
 from rotative.core import clock
 from rotative.core.errors import RotativeError
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 # Sent at each try of a scheduled article that could not be published, with its `revision` and the `error`.
 schedule_failed = Signal()
 
+# Articles that the worker deletes in one turn.
+_DELETED_AT_ONCE = 20
 # The wait before a scheduled article that could not be published is tried again.
 _RETRY = timedelta(minutes=1)
 
@@ -80,6 +83,47 @@ def unschedule(article: Article) -> None:
     Article.objects.filter(pk=article.pk, live=False).update(go_live_at=None)
     article.refresh_from_db()
     publication.follow(article)
+
+
+@transaction.atomic
+def trash(article: Article, *, by: "User | None" = None) -> None:
+    """Move an article to the trash: its address says that it is withdrawn, the desk may restore it as a draft."""
+    row = Article.objects.get(pk=article.pk)
+    if state := row.current_workflow_state:
+        state.cancel(user=by)
+    unschedule(row)
+    if row.live:
+        withdraw(row, by=by)
+    Article.objects.filter(pk=row.pk).update(trashed_at=clock.now())
+    article.refresh_from_db()
+
+
+def restore(article: Article) -> None:
+    """Take an article out of the trash; it is a draft, or withdrawn if readers knew it."""
+    Article.objects.filter(pk=article.pk).update(trashed_at=None, edited_at=clock.now())
+    article.refresh_from_db()
+
+
+def empty_trash() -> int:
+    """Delete what has been in the trash for TRASH_DAYS. Returns the number of articles. Called by the worker every minute.
+
+    What something else needs, such as a dossier its evidence, stays.
+    """
+    before = clock.now() - timedelta(days=TRASH_DAYS)
+    # In this order: by the model's own, SQLite walks through the whole table instead of the index `article_trashed`.
+    due = Article.objects.trashed().filter(trashed_at__lt=before).order_by("trashed_at")
+    return sum(_delete_for_good(article) for article in due[:_DELETED_AT_ONCE])
+
+
+def _delete_for_good(article: Article) -> int:
+    try:
+        with transaction.atomic():
+            article.delete()
+    except ProtectedError:
+        # Asked again in a day, so that the few that stay do not keep the others waiting.
+        Article.objects.filter(pk=article.pk).update(trashed_at=F("trashed_at") + timedelta(days=1))
+        return 0
+    return 1
 
 
 def age() -> int:

@@ -307,10 +307,27 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MachineView:
+    """The data about an article that search engines and networks read."""
+
+    search_title: str
+    search_description: str
+    share_title: str
+    share_description: str
+    # None leaves it to a drawn card.
+    share_picture: PictureCard | None
+    # Search engines may list the page.
+    indexed: bool = True
+    # Where a syndicated piece first appeared; "" for our own.
+    original_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleView:
     """An article as its own page shows it."""
 
     card: ArticleCard
+    machines: MachineView
     body: tuple[BlockView, ...]
     # Main first.
     subjects: tuple[SubjectLink, ...]

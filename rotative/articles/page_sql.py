@@ -24,6 +24,10 @@ _OWN = (
 )  # fmt: skip
 # Field of CardRow → its column.
 _CARD = {"id": "a.id", "language": "l.language_code", **{name: f"a.{name}" for name in _OWN}}
+_MACHINES = (
+    "search_title", "search_description", "share_title", "share_description", "share_picture_id", "hidden_from_search",
+    "original_url",
+)  # fmt: skip
 _CARD_COLUMNS = ", ".join(_CARD.values())
 _LIVE = (
     "FROM articles_article a JOIN wagtailcore_locale l ON l.id = a.locale_id WHERE a.live AND a.id IN ({ids})"
@@ -35,7 +39,7 @@ _CARDS = f"SELECT {_CARD_COLUMNS}, {_BODY_IF_BARE} {_LIVE}"
 _WHOLE_CARDS = f"SELECT {_CARD_COLUMNS}, {_WHOLE} {_LIVE}"
 _ARTICLES = (
     f"SELECT {_CARD_COLUMNS}, {_WHOLE}, a.translation_key, a.updated_note, a.comments_open, a.aged,"
-    f" a.word_count {_LIVE}"
+    f" a.word_count, {', '.join(f'a.{name}' for name in _MACHINES)} {_LIVE}"
 )
 _TEASERS = (
     "SELECT a.id, l.language_code, a.genre, a.path, a.headline, a.standfirst, a.published_at,"
@@ -117,6 +121,19 @@ class CardRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MachineRow:
+    """The data about an article for search engines and networks, where it differs from what readers see."""
+
+    search_title: str
+    search_description: str
+    share_title: str
+    share_description: str
+    share_picture_id: int | None
+    hidden_from_search: bool
+    original_url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleRow(CardRow):
     """The columns that an article's own page shows."""
 
@@ -130,6 +147,7 @@ class ArticleRow(CardRow):
     subjects: tuple[int, ...]
     # Date and text, oldest first.
     corrections: tuple[tuple[datetime, str], ...]
+    machines: MachineRow
 
 
 def teasers(ids: Collection[int]) -> dict[int, TeaserRow]:
@@ -163,7 +181,7 @@ def articles(ids: Collection[int]) -> dict[int, ArticleRow]:
     signed, about, corrected = _bylines(ids), subject_ids(ids), _corrections(ids)
     found = {}
     for row in rows_of(_ARTICLES, ids):
-        stored, translation_key, updated_note, comments_open, aged, word_count = row[len(_CARD) :]
+        stored, translation_key, updated_note, comments_open, aged, word_count, *machines = row[len(_CARD) :]
         found[row[0]] = ArticleRow(
             **_card(row, signed),
             body=body.blocks(stored),
@@ -174,6 +192,7 @@ def articles(ids: Collection[int]) -> dict[int, ArticleRow]:
             word_count=word_count,
             subjects=tuple(about.get(row[0], ())),
             corrections=tuple(corrected.get(row[0], ())),
+            machines=_machines(machines),
         )
     return found
 
@@ -203,6 +222,7 @@ def of(article: Article) -> ArticleRow:
         word_count=None,
         subjects=tuple(link.subject_id for link in article.article_subjects.all()),
         corrections=tuple((one.dated_at, one.text) for one in article.corrections.all()),
+        machines=_machines([getattr(article, name) for name in _MACHINES]),
     )
 
 
@@ -234,6 +254,11 @@ def _linked(query: str, ids: Collection[int]) -> dict[int, list[int]]:
     for article_id, linked_id in rows_of(query, ids):
         found[article_id].append(linked_id)
     return found
+
+
+def _machines(values: Sequence[Any]) -> MachineRow:
+    told = dict(zip(_MACHINES, values, strict=True))
+    return MachineRow(**{**told, "hidden_from_search": bool(told["hidden_from_search"])})
 
 
 def _card(row: tuple[Any, ...], signed: dict[int, list[BylineName]]) -> dict[str, Any]:

@@ -85,9 +85,13 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
             return Article.objects.none()
         hidden = self._hidden(user)
         if not hidden:
-            return Article.objects.all()
+            return Article.objects.kept()
         moving = Q(live=True, has_unpublished_changes=True, latest_revision__content__section__in=hidden)
-        return Article.objects.exclude(section__in=hidden).exclude(moving)
+        return Article.objects.kept().exclude(section__in=hidden).exclude(moving)
+
+    def reads_everything(self, user: User) -> bool:
+        """Return whether no section's drafts are closed to the user."""
+        return self.user_has_any_permission(user, _WORKS_ON_ARTICLES) and not self._hidden(user)
 
     def readable(self, user: User) -> ArticleQuerySet:
         """Return the articles whose drafts the user may read, without those they only approve."""
@@ -98,7 +102,21 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
         if not self.user_has_any_permission(user, _WORKS_ON_ARTICLES):
             return Article.objects.published()
         hidden = self._hidden(user)
-        return Article.objects.exclude(live=False, section__in=hidden) if hidden else Article.objects.all()
+        kept = Article.objects.kept()
+        return kept.exclude(live=False, section__in=hidden) if hidden else kept
+
+    def trashed(self, user: User) -> ArticleQuerySet:
+        """Return what is in the trash of the sections in which the user may write."""
+        if not self.user_has_any_permission(user, _WORKS_ON_ARTICLES):
+            return Article.objects.none()
+        return Article.objects.trashed().exclude(section__in=self._hidden(user))
+
+    def may_trash(self, user: User, article: Article) -> bool:
+        """Return whether the user may move an article to the trash: one they may publish, or a draft that they began."""
+        if any(self.user_has_permission_for_instance(user, one, article) for one in ("delete", "publish")):
+            return True
+        own = article.author_id == user.pk and article.path is None and not article.live
+        return own and self.user_has_permission_for_instance(user, "change", article)
 
     def sections(self, user: User) -> QuerySet[Section]:
         """Return the sections in which the user may write."""

@@ -66,6 +66,7 @@ def _appear(article: Article) -> None:
         raise DatedAhead(date=article.published_at.isoformat(timespec="minutes"))
     article.published_at = article.published_at or article.first_published_at or clock.now()
     article.path = article.path or free_path(article)
+    article.trashed_at = None
     article.state, article.aged = Article.State.PUBLISHED, is_old(article)
     bylines = page_sql.byline_ids([article.pk])[article.pk]
     digest = card_digest(article, bylines)
@@ -145,10 +146,13 @@ def card_digest(article: Article, bylines: Iterable[int]) -> str:
 
     bylines: primary keys, in order of signing.
     """
-    shown = (
+    shown: tuple[object, ...] = (
         article.form, article.genre, article.section_id, article.headline, article.standfirst, article.path, _instant(article.published_at),
         _instant(article.updated_at), article.picture_id, article.picture_alt, article.picture_caption, article.picture_credit,
         list(bylines), _blocks(article),
         article.rank,
     )  # fmt: skip
+    if article.hidden_from_search or article.original_url:
+        # On no sitemap; said only then, so that the digests of the others stay what they are.
+        shown = (*shown, "elsewhere")
     return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()

@@ -1,10 +1,10 @@
 """The queue of stale pages, written in the transaction of each change, so that no crash loses one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.file_names import PathRefused, canonical
 from rotative.core import addresses, clock
 from rotative.core.sql import execute, placeholders, rows
+from rotative.core.text import slug as slug_of
 
 # Keys per statement; SQLite takes 32,766 variables.
 _SLICE = 500
@@ -195,6 +196,25 @@ def place(
 def is_taken(path: str) -> bool:
     """Return whether a live page is at this path."""
     return PublicPath.objects.filter(path=path, state=PublicPath.State.LIVE).exists()
+
+
+def give_slug(instance: Model, name: str, language: str, address: Callable[[str], str]) -> None:
+    """Give a thing without a slug one that is drawn from its name, with a number when the address is taken.
+
+    address: of the page, from a slug.
+    """
+    if instance.slug:  # type: ignore[attr-defined]  # each of them has a slug
+        return
+    wanted = slug_of(name, language) or str(instance._meta.model_name)
+    fields = {field.attname for field in instance._meta.concrete_fields}
+    among = {key: getattr(instance, key) for key in fields & {"locale_id", "language"}}
+    others = type(instance)._default_manager.filter(**among).exclude(pk=instance.pk)
+    for number in count(1):
+        slug = wanted if number == 1 else f"{wanted}-{number}"
+        taken = slug in addresses.RESERVED or is_taken(address(slug)) or others.filter(slug=slug).exists()
+        if not taken:
+            instance.slug = slug  # type: ignore[attr-defined]
+            return
 
 
 def refuse_taken_slug(instance: Model, path: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 
@@ -16,9 +19,12 @@ from rotative.core import clock
 from rotative.desk import press
 from rotative.desk.articles.listing import headline, rows
 from rotative.desk.editions.words import languages, today
+from rotative.desk.outlet import outlet_clock
 from rotative.editions import schedule
 from rotative.editions.models import Edition
 
+# An open form says so every ten seconds.
+SEEN = timedelta(minutes=1)
 # Articles in each list of the first page.
 ARTICLES_SHOWN = 6
 
@@ -45,6 +51,8 @@ class WaitingPanel(Component):
             "press": self._press() if may_publish else None,
             "editions": self._editions() if sees_editions else (),
             "late": self._late(),
+            "published": self._published(),
+            "writing": self._writing(),
             "scheduled": self._articles(state=Article.State.SCHEDULED, order="go_live_at"),
             "drafts": self._articles(state=Article.State.DRAFT, author=self.user, order="-edited_at"),
         }
@@ -66,6 +74,29 @@ class WaitingPanel(Component):
         found = policy.readable(self.user)
         ids = found.overdue(clock.now()).order_by("go_live_at").values_list("pk", flat=True)[:ARTICLES_SHOWN]
         return self._articles(pk__in=list(ids), order="go_live_at")
+
+    def _published(self) -> list[tuple[Article, str, str]]:
+        """Return the articles published since midnight on the outlet's clock, newest first."""
+        midnight = (
+            clock.now().astimezone(outlet_clock.zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+        )
+        return self._articles(live=True, published_at__gte=midnight, order="-published_at")
+
+    def _writing(self) -> list[tuple[str, str, str]]:
+        """Return the colleagues who have the form of an article open: name, headline, address of the form."""
+        kind = ContentType.objects.get_for_model(Article)
+        sessions = EditingSession.objects.filter(content_type=kind, last_seen_at__gte=clock.now() - SEEN)
+        open_now = {
+            (session.user.get_full_name() or session.user.get_username(), int(session.object_id)): session
+            for session in sessions.exclude(user=self.user).select_related("user").order_by("pk")
+        }
+        found = rows(policy.readable(self.user)).filter(pk__in=[pk for _name, pk in open_now])
+        articles = {article.pk: article for article in found}
+        return [
+            (name, headline(articles[pk]), reverse("wagtailsnippets_articles_article:edit", args=[pk]))
+            for name, pk in sorted(open_now)
+            if pk in articles
+        ]
 
     def _articles(self, *, order: str, **wanted: Any) -> list[tuple[Article, str, str]]:
         found = rows(policy.readable(self.user)).filter(**wanted).order_by(order)[:ARTICLES_SHOWN]

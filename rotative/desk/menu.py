@@ -57,7 +57,7 @@ def _articles() -> MenuItem:
 
 
 def _briefs() -> MenuItem:
-    url = reverse("wagtailsnippets_articles_article:list") + "?form=brief"
+    url = reverse("desk_briefs")
     return ModelItem(Article, _("Briefs"), url, name="briefs", icon_name="list-ul", order=110)
 
 

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 
+from rotative.articles.models import Article
+
 # No user turns so many pages; they filter or search instead.
 COUNTED = 1000
 
@@ -37,6 +39,8 @@ class PatientPaginator(WagtailPaginator):
             return len(rows)
         if not rows.query.where:
             return int(rows.model.objects.count())
+        if rows.model is Article and _ids_of(rows) == _ids_of(Article.objects.kept()):
+            return Article.objects.count() - Article.objects.trashed().order_by().count()
         if len(self._first_ids) <= self.per_page:
             return len(self._first_ids)
         return int(rows.order_by().values("pk")[: COUNTED + 1].count())
@@ -60,6 +64,11 @@ class PatientPaginator(WagtailPaginator):
             }
         label: str = super().items_count_label
         return label
+
+
+def _ids_of(rows: QuerySet[Any]) -> str:
+    """Return the statement that finds the ids of a list, in no order."""
+    return str(rows.order_by().values("pk").query)
 
 
 def _these(rows: QuerySet[Any], ids: list[Any]) -> QuerySet[Any]:

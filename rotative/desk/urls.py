@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from rotative.desk.articles.schedule_page import ScheduleView
+from rotative.desk.articles.article_templates import KeepTemplateView, TemplatesView
+from rotative.desk.articles.briefs_page import BriefsView
+from rotative.desk.articles.publishing.schedule_page import ScheduleView
+from rotative.desk.articles.trash_pages import ToTrashView, TrashView
 from rotative.desk.audience.files_page import SubscriberFilesView
 from rotative.desk.audience.list_page import SubscriberListView
 from rotative.desk.audience.overview import SubscribersView
@@ -23,6 +26,11 @@ from rotative.desk.sign_in.sessions_page import SessionsView
 from rotative.desk.subjects.merging import MergeView
 
 urlpatterns = [
+    path("briefs/", BriefsView.as_view(), name="desk_briefs"),
+    path("articles/templates/", TemplatesView.as_view(), name="desk_templates"),
+    path("articles/trash/", TrashView.as_view(), name="desk_trash"),
+    path("articles/<int:pk>/template/", KeepTemplateView.as_view(), name="desk_keep_template"),
+    path("articles/<int:pk>/trash/", ToTrashView.as_view(), name="desk_to_trash"),
     path("articles/schedule/<int:pk>/", ScheduleView.as_view(), name="desk_schedule"),
     path("comments/", CommentsView.as_view(), name="desk_comments"),
     path("person/", PersonView.as_view(), name="desk_person"),

@@ -25,6 +25,7 @@ from rotative.core.fields import folded
 from rotative.desk.articles import door, unsaved, views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
+from rotative.desk.articles.history import ArticleHistoryView
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
 from rotative.desk.outlet.own_language import AddInOwnLanguageMixin, OwnLanguageMixin
@@ -64,6 +65,7 @@ class ArticleViewSet(DeskViewSet):
     edit_view_class = views.ArticleEditView
     delete_view_class = views.ArticleDeleteView
     unpublish_view_class = views.ArticleWithdrawView
+    history_view_class = ArticleHistoryView
     revisions_unschedule_view_class = views.ArticleUnscheduleView
     workflow_action_view_class = views.ArticleWorkflowActionView
     preview_on_add_view_class = unsaved.ArticlePreviewOnCreateView
@@ -71,6 +73,9 @@ class ArticleViewSet(DeskViewSet):
     unlock_view_class = views.ArticleUnlockView
     chooser_viewset_class = choosers.ArticleChooserViewSet
     chooser_per_page = 15
+    index_template_name = "desk/articles/index.html"
+    create_template_name = "desk/articles/create.html"
+    edit_template_name = "desk/articles/edit.html"
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         # Every view of an article passes the door, also those that a later Wagtail adds.
@@ -215,7 +220,7 @@ class BylineViewSet(DeskViewSet):
     edit_view_class = PublishedEditView
     delete_view_class = PublishedDeleteView
     index_view_class = NameIndexView
-    chooser_viewset_class = choosers.NameChooserViewSet
+    chooser_viewset_class = choosers.BylineChooserViewSet
 
     def get_queryset(self, request: Any) -> QuerySet[Byline]:
         return Byline.objects.select_related("user")

@@ -19,8 +19,7 @@ from wagtail.admin.views.home import (
 from wagtail.snippets.models import register_snippet
 
 from rotative.desk import menu, urls, viewsets
-from rotative.desk.articles import action_menu, failed_schedules
-from rotative.desk.articles.door import ArticleDeleteBulkAction
+from rotative.desk.articles import action_menu, bulk_actions, failed_schedules, trash_pages
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
@@ -54,8 +53,9 @@ hooks.register("register_account_menu_item", second_step_pages.account_item)
 hooks.register("register_user_listing_buttons", second_step_pages.buttons)
 hooks.register("after_create_user", invitations.after_create)
 hooks.register("register_user_listing_buttons", invitations.buttons)
-# After Wagtail's own, which it replaces for articles.
-hooks.register("register_bulk_action", ArticleDeleteBulkAction, order=1)
+for action in bulk_actions.ACTIONS:
+    # After Wagtail's own, one of which is replaced for articles.
+    hooks.register("register_bulk_action", action, order=1)
 
 
 @hooks.register("register_admin_viewset")
@@ -93,6 +93,8 @@ def register_history(actions: Any) -> None:
         _("Not published at its hour"),
         _("Could not be published at its hour; its author was told by e-mail"),
     )
+    actions.register_action(trash_pages.TRASHED, _("Move to the trash"), _("Moved to the trash"))
+    actions.register_action(trash_pages.RESTORED, _("Restore"), _("Restored from the trash"))
 
 
 @hooks.register("construct_homepage_panels")
@@ -108,11 +110,13 @@ def construct_home(request: Any, panels: list[Any]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
-    sheets = [(static(f"desk/{name}.css"),) for name in ("desk", "edition", "front")]
+    sheets = [(static(f"desk/{name}.css"),) for name in ("desk", "edition", "front", "article")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
-    scripts = [(static(f"desk/{name}.js"),) for name in ("tick-all", "pictures", "words", "language")]
+    scripts = [
+        (static(f"desk/{name}.js"),) for name in ("tick-all", "pictures", "words", "language", "article")
+    ]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -11,7 +11,7 @@ from wagtail.models import Orderable, PreviewableMixin, TranslatableMixin
 from rotative.bake import queue, recipes
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
-from rotative.core.public_slug import PublicSlugField
+from rotative.core.public_slug import PublicSlugField, folded_slug
 from rotative.core.wagtail_fixes import previews
 from rotative.core.wagtail_fixes.form_language import InLanguageForm
 
@@ -38,13 +38,13 @@ class Dossier(PreviewableMixin, TranslatableMixin, ClusterableModel):
 
     panels = [
         FieldPanel("title"),
-        # The preview of a new dossier does without.
-        FieldPanel("slug", required_on_save=False),
         FieldPanel("summary"),
         FieldPanel("live", permission="articles.publish_article"),
         InlinePanel("actors", heading=_("Actors"), label=_("actor")),
         InlinePanel("events", heading=_("Events"), label=_("event")),
         InlinePanel("commitments", heading=_("Commitments"), label=_("commitment")),
+        # The preview of a new dossier does without.
+        folded_slug(required_on_save=False),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -58,6 +58,8 @@ class Dossier(PreviewableMixin, TranslatableMixin, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         if self.locale_id:
+            language = self.locale.language_code
+            queue.give_slug(self, self.title, language, lambda slug: addresses.dossier(language, slug))
             queue.refuse_taken_slug(self, addresses.dossier(self.locale.language_code, self.slug))
 
     @property

@@ -107,7 +107,7 @@ def month(part: MapPart, write: Callable[[tuple[Place, ...]], bytes]) -> list[by
         for row in entries[number]:
             # The card changes with the date of the update, the other key with the set of translations.
             shown |= {keys.card(row.id), keys.translations(row.translation_key)}
-        places = tuple(_mapped(row, language, twins) for row in entries[number])
+        places = tuple(_mapped(row, language, twins) for row in entries[number] if row.mapped)
         written = write(places) if places else b""
         found[number] = written
         _month_windows.put((name, number), written, shown)
@@ -155,6 +155,7 @@ def news(language: str, write: Callable[[tuple[News, ...]], bytes]) -> list[byte
             tuple(
                 News(path=row.path, headline=row.headline, published_at=row.published_at)
                 for row in rows[:size]
+                if row.mapped
             )
         )
         found[window] = written

@@ -8,12 +8,14 @@ from uuid import UUID
 from rotative.core.sql import instant, placeholders, rows, uuid
 
 _MONTH = """
-    SELECT e."window", a.id, a.path, a.published_at, a.updated_at, a.translation_key
+    SELECT e."window", a.id, a.path, a.published_at, a.updated_at, a.translation_key,
+        (NOT a.hidden_from_search AND a.original_url = '')
     FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
     WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at, e.article_id
 """
 _NEWS = """
-    SELECT e."window", e.article_id, a.path, a.headline, e.published_at
+    SELECT e."window", e.article_id, a.path, a.headline, e.published_at,
+        (NOT a.hidden_from_search AND a.original_url = '')
     FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
     WHERE e.list = %s AND e."window" IN ({numbers}) ORDER BY e.published_at DESC, e.article_id DESC
 """
@@ -32,6 +34,8 @@ class MonthRow:
     published_at: datetime
     updated_at: datetime | None
     translation_key: UUID
+    # False when search engines shall not list it.
+    mapped: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +47,8 @@ class NewsRow:
     path: str
     headline: str
     published_at: datetime
+    # As in MonthRow.
+    mapped: bool
 
 
 def month(name: str, windows: Sequence[int]) -> dict[int, list[MonthRow]]:
@@ -50,7 +56,7 @@ def month(name: str, windows: Sequence[int]) -> dict[int, list[MonthRow]]:
     found: dict[int, list[MonthRow]] = {window: [] for window in windows}
     if windows:
         query = _MONTH.format(numbers=placeholders(windows))
-        for window, article_id, path, published_at, updated_at, key in rows(query, [name, *windows]):
+        for window, article_id, path, published_at, updated_at, key, mapped in rows(query, [name, *windows]):
             found[window].append(
                 MonthRow(
                     id=article_id,
@@ -58,6 +64,7 @@ def month(name: str, windows: Sequence[int]) -> dict[int, list[MonthRow]]:
                     published_at=instant(published_at),
                     updated_at=instant(updated_at) if updated_at else None,
                     translation_key=uuid(key),
+                    mapped=bool(mapped),
                 )
             )
     return found
@@ -68,9 +75,15 @@ def news(name: str, windows: Sequence[int]) -> dict[int, list[NewsRow]]:
     found: dict[int, list[NewsRow]] = {window: [] for window in windows}
     if windows:
         query = _NEWS.format(numbers=placeholders(windows))
-        for window, article_id, path, headline, published_at in rows(query, [name, *windows]):
+        for window, article_id, path, headline, published_at, mapped in rows(query, [name, *windows]):
             found[window].append(
-                NewsRow(id=article_id, path=path or "", headline=headline, published_at=instant(published_at))
+                NewsRow(
+                    id=article_id,
+                    path=path or "",
+                    headline=headline,
+                    published_at=instant(published_at),
+                    mapped=bool(mapped),
+                )
             )
     return found
 

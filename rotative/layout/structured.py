@@ -21,14 +21,14 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
     """Return a NewsArticle, of the type of its genre, with its breadcrumb, as a JSON document with slots for the outlet."""
-    card = article.card
+    card, machines = article.card, article.machines
     address = addresses.full(card.path)
     document: dict[str, Any] = {
         "@type": _TYPES.get(card.genre, "NewsArticle"),
         "@id": f"{address}#article",
-        "mainEntityOfPage": address,
+        "mainEntityOfPage": machines.original_url or address,
         "headline": card.headline,
-        "description": card.standfirst or card.excerpt,
+        "description": machines.search_description,
         "inLanguage": card.language,
         "articleSection": card.section.name,
         "datePublished": card.published_at.isoformat(timespec="seconds"),
@@ -45,8 +45,8 @@ def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
     }
     if card.label:
         document["genre"] = card.label
-    if card.picture:
-        document["image"] = [addresses.full(largest(card.picture))]
+    if machines.share_picture:
+        document["image"] = [addresses.full(largest(machines.share_picture))]
     if sounds := [block for block in article.body if isinstance(block, AudioView)]:
         document["audio"] = [_sound(one) for one in sounds]
     return _graph(document, _breadcrumb(breadcrumb, address))

@@ -228,6 +228,7 @@ class Worker:
     def _age(self) -> None:
         if time.monotonic() >= self._next_ageing:
             articles.age()
+            articles.empty_trash()
             subscribers.send_due()
             self._next_ageing = time.monotonic() + _AGEING_S
 

@@ -10,7 +10,7 @@ from rotative.bake import queue
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
 from rotative.core.languages import CHOICES
-from rotative.core.public_slug import PublicSlugField
+from rotative.core.public_slug import PublicSlugField, folded_slug
 
 
 class Subject(ClusterableModel):
@@ -70,7 +70,13 @@ class SubjectName(models.Model):
 
     folded = FoldedField(of=("name", "aliases"))
 
-    panels = [FieldPanel(name) for name in ("language", "name", "slug", "description", "aliases")]
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("aliases"),
+        folded_slug(),
+    ]
 
     class Meta:
         ordering = ["id"]
@@ -85,4 +91,7 @@ class SubjectName(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.language:
+            queue.give_slug(
+                self, self.name, self.language, lambda slug: addresses.subject(self.language, slug)
+            )
             queue.refuse_taken_slug(self, addresses.subject(self.language, self.slug))

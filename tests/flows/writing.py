@@ -163,6 +163,16 @@ def change_document(desk: Desk, n: int, m: int) -> None:
     actions.publish(article)
 
 
+def describe(desk: Desk, n: int, m: int) -> None:
+    """Say something else to search engines and networks, or keep an article from them."""
+    article = live(n)
+    article.search_title = "" if article.search_title else f"Pour les moteurs {desk.number()}"
+    article.share_picture = None if article.share_picture_id else Picture.objects.order_by("pk").first()
+    article.hidden_from_search = m % 3 == 0
+    article.original_url = "https://agence.example/" if m % 5 == 0 else ""
+    actions.publish(article)
+
+
 def change_section(desk: Desk, n: int, m: int) -> None:
     article = live(n)
     article.section = pick(Section.objects.filter(locale=article.locale), m)
@@ -218,6 +228,14 @@ def delete(desk: Desk, n: int, m: int) -> None:
     pick(Article.objects.exclude(pk__in=cited), n).delete()
 
 
+def throw_away(desk: Desk, n: int, m: int) -> None:
+    actions.trash(live(n))
+
+
+def restore(desk: Desk, n: int, m: int) -> None:
+    actions.restore(pick(Article.objects.trashed(), n))
+
+
 def publish_archive(desk: Desk, n: int, m: int) -> None:
     """Publish many articles at once, old and new ones, as an import does."""
     articles = [_written(desk, n + at, m + at) for at in range(4)]
@@ -234,6 +252,7 @@ def wait(desk: Desk, n: int, m: int) -> None:
     if m % 4:
         actions.publish_due()
         actions.age()
+        actions.empty_trash()
 
 
 def _written(desk: Desk, n: int, m: int, sections: "QuerySet[Section] | None" = None) -> Article:
@@ -268,6 +287,6 @@ def _bylines(article: Article, m: int) -> list[ArticleByline]:
 # An act is drawn as often as it is listed: a desk publishes more than it deletes.
 ACTS: tuple[Act, ...] = (
     publish, publish, publish, publish, publish_brief, publish_brief, back_date, back_date, change_date, draft, publish_draft, schedule, schedule_end, edit_headline,
-    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, change_gallery, change_chart, change_document, change_section,
-    change_subjects, change_bylines, correct, update, translate, withdraw, republish, delete, publish_archive, wait,
+    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, describe, change_gallery, change_chart, change_document, change_section,
+    change_subjects, change_bylines, correct, update, translate, withdraw, republish, throw_away, restore, delete, publish_archive, wait,
 )  # fmt: skip

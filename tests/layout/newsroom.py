@@ -219,6 +219,7 @@ def _story(
         standfirst="Le conseil en a débattu quatre heures. Il y a une suite." if french else "دام النقاش أربع ساعات. وللقصة بقية.",
         slug=f"{section.slug}-{number}",
         genre=Article.Genre.values[number],
+        original_url="https://agence.example/depeche" if number == 1 else "",
         picture=picture,
         subjects=subjects,
         bylines=list(Byline.objects.filter(locale=section.locale)),

@@ -1,7 +1,8 @@
-"""Sections, articles, bylines, corrections, the entries of lists, and the task that approves an article."""
+"""Sections, articles, their templates, bylines, corrections, the entries of lists, and the task that approves an article."""
 
 from rotative.articles.models.approval import SectionApprovalTask
 from rotative.articles.models.article import Article, ArticleSubject
+from rotative.articles.models.article_template import ArticleTemplate
 from rotative.articles.models.byline import ArticleByline, Byline
 from rotative.articles.models.correction import Correction
 from rotative.articles.models.list_entry import ListEntry
@@ -12,6 +13,7 @@ __all__ = [
     "Article",
     "ArticleByline",
     "ArticleSubject",
+    "ArticleTemplate",
     "Byline",
     "Correction",
     "ListEntry",

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 OLD_AFTER_YEARS = 1
 OLD_AFTER = timedelta(days=365 * OLD_AFTER_YEARS)
 # Fields that only publication sets: a revision never brings back an old value.
-DERIVED = ("state", "path", "card_digest", "word_count", "aged")
+DERIVED = ("state", "path", "card_digest", "word_count", "aged", "trashed_at")
+# What is in the trash is deleted after this time.
+TRASH_DAYS = 30
 
 
 # The time that a worker may take before an article is late.
@@ -55,6 +57,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         # Said this way round, it is answered by the index of those that wait; by state, the drafts of an archive are read.
         awaited = self.filter(live=False, go_live_at__lte=now - PATIENCE)
         return awaited.exclude(state=Article.State.WITHDRAWN)
+
+    def kept(self) -> ArticleQuerySet:
+        """Leave out what is in the trash: by id, so that indexes without the column count the others."""
+        return self.exclude(pk__in=Article.objects.trashed().order_by().values("pk"))
+
+    def trashed(self) -> ArticleQuerySet:
+        return self.filter(trashed_at__isnull=False)
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-id")
@@ -138,6 +147,31 @@ class Article(
     picture_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
     picture_caption = models.TextField(_("caption"), blank=True)
     picture_credit = models.CharField(_("credit"), max_length=200, blank=True)
+    search_title = models.CharField(_("title for search engines"), max_length=200, blank=True)
+    search_description = models.TextField(_("description for search engines"), max_length=400, blank=True)
+    share_title = models.CharField(_("title for networks"), max_length=200, blank=True)
+    share_description = models.TextField(_("description for networks"), max_length=400, blank=True)
+    share_picture = models.ForeignKey(
+        "media.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture for networks"),
+    )
+    hidden_from_search = models.BooleanField(
+        _("keep out of search engines"),
+        default=False,
+        help_text=_("Readers with the link see the article; search engines are asked not to list it."),
+    )
+    original_url = models.URLField(
+        _("address of the original"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "For a piece taken over from another outlet: search engines are sent to the page where it first appeared."
+        ),
+    )
     # 1 is best.
     rank = models.PositiveSmallIntegerField(
         _("rank"),
@@ -178,6 +212,8 @@ class Article(
     word_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
     # Older than OLD_AFTER: its page says so.
     aged = models.BooleanField(default=False, editable=False)
+    # Since when it is in the trash; None outside it.
+    trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
     author = models.ForeignKey(
@@ -224,6 +260,10 @@ class Article(
             # The few that expire: the worker asks for them several times a second.
             models.Index(
                 fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_ends"
+            ),
+            # The few in the trash.
+            models.Index(
+                fields=["trashed_at"], condition=models.Q(trashed_at__isnull=False), name="article_trashed"
             ),
             # The few that wait for an hour, or have missed it: the desk's first page asks for them.
             models.Index(

@@ -10,7 +10,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from rotative.bake import queue
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
-from rotative.core.public_slug import PublicSlugField
+from rotative.core.public_slug import PublicSlugField, folded_slug
 from rotative.core.wagtail_fixes.form_language import InLanguageForm
 
 
@@ -41,7 +41,7 @@ class Byline(TranslatableMixin, models.Model):
 
     folded = FoldedField(of=("name",))
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "bio", "picture", "user")]
+    panels = [*(FieldPanel(name) for name in ("name", "bio", "picture", "user")), folded_slug()]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -55,6 +55,8 @@ class Byline(TranslatableMixin, models.Model):
     def clean(self) -> None:
         super().clean()
         if self.locale_id:
+            language = self.locale.language_code
+            queue.give_slug(self, self.name, language, lambda slug: addresses.author(language, slug))
             queue.refuse_taken_slug(self, addresses.author(self.locale.language_code, self.slug))
 
 

@@ -9,7 +9,7 @@ from wagtail.models import TranslatableMixin
 from rotative.bake import queue
 from rotative.core import addresses
 from rotative.core.fields.folded import FoldedField
-from rotative.core.public_slug import PublicSlugField
+from rotative.core.public_slug import PublicSlugField, folded_slug
 from rotative.core.wagtail_fixes.form_language import InLanguageForm
 
 
@@ -27,7 +27,7 @@ class Section(TranslatableMixin, models.Model):
 
     folded = FoldedField(of=("name",))
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "description", "position")]
+    panels = [*(FieldPanel(name) for name in ("name", "description", "position")), folded_slug()]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["position", "id"]
@@ -41,6 +41,8 @@ class Section(TranslatableMixin, models.Model):
     def clean(self) -> None:
         super().clean()
         if self.locale_id:
+            language = self.locale.language_code
+            queue.give_slug(self, self.name, language, lambda slug: addresses.section(language, slug))
             queue.refuse_taken_slug(self, addresses.section(self.locale.language_code, self.slug))
 
 

@@ -15,6 +15,7 @@ from rotative.articles.cards import (
     CorrectionView,
     Genre,
     Link,
+    MachineView,
     SubjectLink,
     TeaserCard,
 )
@@ -155,7 +156,8 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     )
     teasers(pk for near in around.values() for pk in nearest(near))
     cards(pk for one in mentioned for pk in one.articles)
-    _prepare_pictures(found.values(), {pk for one in mentioned for pk in one.pictures})
+    shared = {row.machines.share_picture_id for row in found.values() if row.machines.share_picture_id}
+    _prepare_pictures(found.values(), shared.union(pk for one in mentioned for pk in one.pictures))
     media.prepare_documents({pk for one in mentioned for pk in one.documents})
     for row in found.values():
         # Lists that show them, in the same batch, need not load them again.
@@ -219,6 +221,7 @@ def _view(row: ArticleRow, card: ArticleCard) -> ArticleView:
     )
     return ArticleView(
         card=card,
+        machines=_machines(row, card),
         body=body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk)),
         subjects=tuple(_subject_links(row)),
         corrections=tuple(CorrectionView(dated_at=at, text=note) for at, note in row.corrections),
@@ -228,6 +231,21 @@ def _view(row: ArticleRow, card: ArticleCard) -> ArticleView:
         word_count=word_count,
         minutes=_reading_minutes(row, word_count),
         aged=row.aged,
+    )
+
+
+def _machines(row: ArticleRow, card: ArticleCard) -> MachineView:
+    """Return what machines read; a field left empty is taken from what readers see."""
+    told, summary = row.machines, card.standfirst or card.excerpt
+    description = told.search_description or summary
+    return MachineView(
+        search_title=told.search_title or card.headline,
+        search_description=description,
+        share_title=told.share_title or card.headline,
+        share_description=told.share_description or description,
+        share_picture=media.picture(told.share_picture_id) or card.picture,
+        indexed=not told.hidden_from_search,
+        original_url=told.original_url,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from wagtail.snippets.bulk_actions import DeleteBulkAction
 
 from rotative.articles.models import Article, SectionDesk
 from rotative.articles.permissions import policy
@@ -25,6 +25,9 @@ class SectionDoor:
             )
             if not policy.user_may_read(request.user, article):
                 raise PermissionDenied
+            if article.trashed_at is not None and getattr(self, "view_name", "") != "delete":
+                messages.warning(request, _("This article is in the trash. Restore it to work on it."))
+                return redirect("desk_trash")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
@@ -34,19 +37,6 @@ def behind(view_class: type) -> type:
     if issubclass(view_class, SectionDoor):
         return view_class
     return type(view_class.__name__, (SectionDoor, view_class), {"__module__": view_class.__module__})
-
-
-class ArticleDeleteBulkAction(DeleteBulkAction):
-    """Deletes several articles; those of closed sections are not even named."""
-
-    models = (Article,)
-
-    def get_actionable_objects(self) -> tuple[list[Article], dict[str, list[Article]]]:
-        objects, refused = super().get_actionable_objects()
-        seen = [
-            one for one in refused["items_with_no_access"] if policy.user_may_read(self.request.user, one)
-        ]
-        return objects, {"items_with_no_access": seen}
 
 
 def shared_title(article: Article) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.functional import SimpleLazyObject
@@ -19,20 +19,20 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
-from rotative.core import clock
+from rotative.core import addresses, clock
 from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
 from rotative.desk.outlet import outlet_clock
 
 # Fields with an hour, which the form says on which clock it is.
 CLOCKED = frozenset({"published_at", "updated_at", "go_live_at", "expire_at"})
-# Number of the author's last articles in which the form looks for a section.
-RECENT = 20
 
 
 class SectionField(forms.ModelChoiceField):
@@ -61,14 +61,38 @@ class SchedulePanel(PublishingPanel):
             }
 
 
+class MachinePreviewPanel(Panel):
+    """The article as a search engine and a network show it; a script keeps it up to date while one writes."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "desk/articles/machine_preview.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            article: Article = self.instance
+            site = addresses.site()
+            description = article.search_description or article.standfirst
+            return context | {
+                "site": urlsplit(site).netloc,
+                "address": addresses.full(addresses.href(article.path)) if article.path else site,
+                "search_title": article.search_title or article.headline,
+                "search_description": description,
+                "share_title": article.share_title or article.headline,
+                "share_description": article.share_description or description,
+            }
+
+
 class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
     """The form; it offers the sections of the article's language in which the user may write."""
 
-    section = SectionField(label=_("section"), queryset=Section.objects.none(), empty_label=None)
+    section = SectionField(label=_("Section"), queryset=Section.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = self._sections()
+        if self.instance.path and "slug" in self.fields:
+            told = {"path": self.instance.path}
+            self.fields["slug"].help_text = gettext("Its address is %(path)s, and stays.") % told
         # Asked for when the first of them is shown: an autosave shows none.
         zone = SimpleLazyObject(_hours_of)
         for name in CLOCKED & self.fields.keys():
@@ -90,6 +114,10 @@ class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
             self.add_error("updated_at", _("An update cannot be dated before the publication."))
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+    def clean_headline(self) -> str:
+        """Return the headline on one line: its field grows, but Enter and a pasted line break are no part of it."""
+        return " ".join(self.cleaned_data["headline"].split())
 
     def _keep_seconds(self) -> None:
         """Keep the hours that were not changed as they are: the form shows whole minutes.
@@ -137,15 +165,39 @@ class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
         return sections.order_by("position", "pk")
 
 
+# What an empty field of the tab for machines is taken from.
+_HEADLINE = "headline"
+_STANDFIRST = "standfirst"
+
+
+def _line(source: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"dir": "auto", "data-desk-else": source})
+
+
+def _lines(source: str) -> AdminAutoHeightTextInput:
+    return AdminAutoHeightTextInput(attrs={"dir": "auto", "rows": 2, "data-desk-else": source})
+
+
 writing = ObjectList(
     [
         FieldPanel(
             "headline",
-            classname="title",
-            widget=forms.TextInput(attrs={"placeholder": _("Headline"), "dir": "auto"}),
+            classname="title desk-plain",
+            widget=AdminAutoHeightTextInput(
+                attrs={
+                    "placeholder": _("Headline"),
+                    "dir": "auto",
+                    "rows": 1,
+                    "data-desk-line": "id_standfirst",
+                }
+            ),
         ),
-        FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})),
-        FieldPanel("body"),
+        FieldPanel(
+            "standfirst",
+            classname="desk-plain",
+            widget=AdminAutoHeightTextInput(attrs={"rows": 2, "dir": "auto"}),
+        ),
+        FieldPanel("body", classname="desk-plain"),
         MultiFieldPanel(
             [
                 FieldPanel("picture"),
@@ -189,6 +241,33 @@ updates = ObjectList(
         InlinePanel("corrections", heading=_("Corrections"), label=_("correction")),
     ],
     heading=_("Updates and corrections"),
+    classname="desk-after-publication",
+)
+
+machines = ObjectList(
+    [
+        MachinePreviewPanel(heading=_("As others show it")),
+        MultiFieldPanel(
+            [
+                FieldPanel("search_title", widget=_line(_HEADLINE)),
+                FieldPanel("search_description", widget=_lines(_STANDFIRST)),
+                FieldPanel("hidden_from_search"),
+                FieldPanel("original_url"),
+            ],
+            heading=_("Search engines"),
+            help_text=_("A field left empty is taken from the headline and the standfirst."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("share_title", widget=_line(_HEADLINE)),
+                FieldPanel("share_description", widget=_lines(_STANDFIRST)),
+                FieldPanel("share_picture"),
+            ],
+            heading=_("Networks and messengers"),
+            help_text=_("What a link to the article shows there. Empty fields are taken from the article."),
+        ),
+    ],
+    heading=_("Search and networks"),
 )
 
 publication = ObjectList(
@@ -201,42 +280,4 @@ publication = ObjectList(
     heading=_("Publication"),
 )
 
-edit_handler = TabbedInterface([writing, filing, updates, publication], base_form_class=ArticleForm)
-
-
-def begin(article: Article, *, by: Any, asked: Mapping[str, Any]) -> None:
-    """Give a new article what its form begins with: its author, a section, its form, the article that it translates.
-
-    asked: the query of the form's address.
-    """
-    article.author = by
-    if section := first_section(by, article):
-        article.section = section
-    if asked.get("form") == Article.Form.BRIEF:
-        article.form = Article.Form.BRIEF
-    if source := translated(article, asked.get("translates", ""), by=by):
-        article.translation_key = source.translation_key
-        article.form, article.genre, article.rank = source.form, source.genre, source.rank
-        article.picture = source.picture
-
-
-def translated(article: Article, wanted: str, *, by: Any) -> Article | None:
-    """Return the article that a new one will be the other language's version of, or None.
-
-    wanted: its id, as an address has it. by: who writes the new one, and may see the other.
-    """
-    source: Article | None = policy.visible(by).filter(pk=wanted).first() if wanted.isdecimal() else None
-    if source is None or source.get_translations(inclusive=True).filter(locale=article.locale_id).exists():
-        return None
-    return source
-
-
-def first_section(user: Any, article: Article) -> Section | None:
-    """Return the section of a new article: the one its author last used, else the first they may write in."""
-    sections = policy.sections(user).filter(locale=article.locale_id)
-    # A query by author alone uses the author's index and reads no other articles.
-    recent = Article.objects.filter(author=user).order_by("-pk").values_list("locale", "section")[:RECENT]
-    for locale_id, section_id in recent:
-        if locale_id == article.locale_id:
-            return sections.filter(pk=section_id).first() or sections.first()
-    return sections.first()
+edit_handler = TabbedInterface([writing, filing, updates, machines, publication], base_form_class=ArticleForm)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, Q, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn, StatusTagColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LocaleColumn, StatusTagColumn
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
@@ -24,6 +26,8 @@ from rotative.desk.paginator import PatientPaginator
 from rotative.masthead.reads import open_languages
 from rotative.search import reads as search
 
+# The class of columns that a phone does without.
+WIDE = "desk-wide"
 # Articles that a search returns at most.
 FOUND = 300
 
@@ -35,6 +39,14 @@ _COLUMNS = (
     "headline", "form", "genre", "state", "live", "path", "published_at", "edited_at", "has_unpublished_changes",
     "section__name", "section__locale", "locale", "go_live_at", "latest_revision__object_str",
 )  # fmt: skip
+
+
+class HourColumn(Column):
+    """The day and the hour of something, on the clock of the outlet."""
+
+    def get_value(self, instance: Any) -> str:
+        at = super().get_value(instance)
+        return date_format(localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
 
 
 def rows(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -99,16 +111,32 @@ class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
         title = self._get_title_column("headline", accessor=headline, classname="desk-headline")
         title.sort_key = None
         return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
             title,
             Column("section", label=_("Section"), accessor="section.name"),
             StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda article: article.live),
-            Column("form", label=_("Form"), accessor="get_form_display"),
-            Column("genre", label=_("Genre"), accessor="get_genre_display"),
-            Column("bylines", label=_("Bylines"), accessor=signatures),
-            LocaleColumn(label=_("Language"), sort_key=None),
-            DateColumn("published_at", label=_("Published"), sort_key="published_at"),
-            DateColumn("edited_at", label=_("Last edited"), sort_key="edited_at"),
+            Column("form", label=_("Form"), accessor="get_form_display", classname=WIDE),
+            Column("genre", label=_("Genre"), accessor="get_genre_display", classname=WIDE),
+            Column("bylines", label=_("Bylines"), accessor=signatures, classname=WIDE),
+            LocaleColumn(label=_("Language"), sort_key=None, classname=WIDE),
+            HourColumn("published_at", label=_("Published"), sort_key="published_at"),
+            HourColumn("edited_at", label=_("Last edited"), sort_key="edited_at", classname=WIDE),
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"words": self._words()}
+
+    def _words(self) -> list[tuple[str, str, bool]]:
+        """Return the usual filters: their names, their addresses, and which of them is shown."""
+        asked = {name: value for name, value in self.request.GET.items() if value}
+        filters = [
+            (_("All"), {}),
+            (_("Begun by me"), {"begun_by": "me"}),
+            *((str(state.label), {"state": state.value}) for state in Article.State),
+            (_("Briefs"), {"form": Article.Form.BRIEF.value}),
+        ]
+        return [(name, set_query_params(self.index_url, wanted), asked == wanted) for name, wanted in filters]
 
     def get_base_queryset(self) -> ArticleQuerySet:
         return rows(policy.readable(self.request.user))
@@ -132,10 +160,9 @@ class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
         return url
 
     def get_delete_url(self, instance: Article) -> str | None:
-        if not policy.user_has_permission_for_instance(self.request.user, "delete", instance):
+        if not policy.may_trash(self.request.user, instance):
             return None
-        url: str | None = super().get_delete_url(instance)
-        return url
+        return reverse("desk_to_trash", args=[instance.pk])
 
     def get_add_url(self) -> str | None:
         url: str | None = super().get_add_url()
@@ -155,17 +182,33 @@ class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
         if instance.live and policy.user_has_permission_for_instance(self.request.user, "publish", instance):
             withdraw = reverse(self.unpublish_url_name, args=[instance.pk])
             buttons.append(Button(_("Withdraw"), url=withdraw, icon_name="download", priority=25))
+        if self.add_url:
+            asked = {"locale": self._locales[instance.locale_id].language_code, "copies": instance.pk}
+            copy = set_query_params(reverse(self.add_url_name), asked)
+            buttons.append(Button(_("Duplicate"), url=copy, icon_name="copy", priority=20))
         return buttons
+
+    @cached_property
+    def _locales(self) -> dict[int, Locale]:
+        return {locale.pk: locale for locale in Locale.objects.all()}
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         if not self.add_url:
             return []
-        return [
+        spoken = open_languages()
+        more = [
+            Button(
+                _("New article from a template"), url=reverse("desk_templates"), icon_name="copy", priority=50
+            ),
+            Button(_("Trash"), url=reverse("desk_trash"), icon_name="bin", priority=60),
+        ]
+        return more + [
             Button(
                 _("New article: %(language)s") % {"language": locale.get_display_name()},
                 url=self._set_locale_query_param(reverse(self.add_url_name), locale),
                 icon_name="plus",
             )
-            for locale in Locale.objects.filter(language_code__in=open_languages())
+            for locale in self._locales.values()
+            if locale.language_code in spoken
         ]

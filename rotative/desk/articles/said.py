@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from rotative.articles.models import Article
-from rotative.desk.articles import schedule_page
+from rotative.desk.articles.publishing import schedule_page
 
 
 def after(action: str, article: Article, *, workflow_action: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from rotative.articles.models import Article
-from rotative.desk.articles.form import begin
+from rotative.desk.articles.beginning import begin
 from rotative.desk.previews.views import PreviewInLanguageView
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages as admin_messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.widgets.button import Button
@@ -25,11 +25,20 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
-from rotative.desk.articles import said, schedule_page
-from rotative.desk.articles.form import begin
+from rotative.desk.articles import said
+from rotative.desk.articles.action_menu import ASK, AT_ONCE
+from rotative.desk.articles.beginning import ASKED, begin, fill
+from rotative.desk.articles.publishing import doubts, schedule_page
+from rotative.desk.articles.publishing.published_message import published_message
+from rotative.desk.articles.word_count import counting
 from rotative.desk.outlet.own_language import OwnLanguageMixin
 from rotative.desk.previews.views import PreviewedCreateMixin
 from rotative.masthead.reads import open_languages
+
+# Values of the button "Publish" that lead to the page which asks: of the form, and of the dialogue of hours.
+ASKING = (ASK, "schedule")
+# Actions of the form after which readers may see the article.
+PUBLISHING = ("publish", "workflow-action")
 
 
 class InSectionMixin:
@@ -70,28 +79,38 @@ class PublishingMixin:
         return False
 
     def publish_action(self) -> HttpResponse | None:
-        """Publish; or ask, with the hour in words, when that would schedule."""
-        if self.request.POST.get("action-publish") == "schedule" or schedule_page.wanted(self.object):
+        """Publish; or ask first, when the button says so or when that would schedule."""
+        button = self.request.POST.get("action-publish")
+        if button in ASKING or schedule_page.wanted(self.object):
             return redirect("desk_schedule", self.object.pk)
+        if button == AT_ONCE and not self.object.live:
+            for doubt in doubts.same_headline(self.object):
+                messages.warning(self.request, doubt)
         return self._tried(super().publish_action)  # type: ignore[misc]
 
     def submit_action(self) -> HttpResponse | None:
         return self._tried(super().submit_action)  # type: ignore[misc]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        if not self.expects_json_response:  # type: ignore[attr-defined]
+            context["counting"] = counting(self.locale.language_code)  # type: ignore[attr-defined]
+        return context
+
     def get_success_message(self, instance: Article | None = None) -> str:
-        return said.after(
-            self.action,  # type: ignore[attr-defined]
-            instance or self.object,
-            workflow_action=getattr(self, "workflow_action", ""),
-        )
+        article = instance or self.object
+        action: str = self.action  # type: ignore[attr-defined]
+        sentence = said.after(action, article, workflow_action=getattr(self, "workflow_action", ""))
+        return published_message(sentence, article) if action in PUBLISHING else sentence
 
     def get_success_buttons(self) -> list[Any]:
-        buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]
-        article = Article.objects.get(pk=self.object.pk)
-        if article.live and article.path:
-            url = addresses.href(article.path)
-            buttons.append(admin_messages.button(url, _("See on the site"), new_window=False))
-        return buttons
+        """Return no button: one stays on the article, and the sentence has its own."""
+        return []
+
+    def get_success_url(self) -> str:
+        """Stay on the article, whatever was done."""
+        url: str = self.get_edit_url()  # type: ignore[attr-defined]
+        return url
 
     def workflow_action_action(self) -> HttpResponse | None:
         return self._tried(super().workflow_action_action)  # type: ignore[misc]
@@ -126,10 +145,12 @@ class ArticleCreateView(OwnLanguageMixin, PreviewedCreateMixin, PublishingMixin,
     def get_initial_form_instance(self) -> Article:
         article: Article = super().get_initial_form_instance()
         begin(article, by=self.request.user, asked=self.request.GET)
+        if self.request.method == "GET":
+            fill(article, by=self.request.user, asked=self.request.GET)
         return article
 
     def get_add_url(self) -> str:
-        kept = {name: self.request.GET[name] for name in ("form", "translates") if name in self.request.GET}
+        kept = {name: self.request.GET[name] for name in ASKED if name in self.request.GET}
         url: str = set_query_params(super().get_add_url(), kept)
         return url
 
@@ -177,7 +198,24 @@ class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
         if self.object.live and self.object.path:
             address = addresses.href(self.object.path)
             buttons.append(Button(_("See on the site"), url=address, icon_name="view", priority=5))
-        return [*buttons, *self._versions()]
+        return [*buttons, *self._copies(), *self._versions()]
+
+    def _copies(self) -> list[Button]:
+        """Return the buttons that begin another article from this one."""
+        if not policy.user_has_permission(self.request.user, "add"):
+            return []
+        asked = {"locale": self.object.locale.language_code, "copies": self.object.pk}
+        copy = set_query_params(reverse(self.model.snippet_viewset.get_url_name("add")), asked)
+        keep = reverse("desk_keep_template", args=[self.object.pk])
+        return [
+            Button(_("Duplicate"), url=copy, icon_name="copy", priority=30),
+            Button(_("Keep as a template"), url=keep, icon_name="snippet", priority=31),
+        ]
+
+    def get_delete_url(self) -> str | None:
+        if not policy.may_trash(self.request.user, self.object):
+            return None
+        return reverse("desk_to_trash", args=[self.object.pk])
 
     def _versions(self) -> list[Button]:
         """Return a button for each language the article does not exist in; the new version is linked, not copied."""
@@ -197,7 +235,14 @@ class ArticleEditView(InSectionMixin, PublishingMixin, snippets.EditView):
 
 
 class ArticleDeleteView(InSectionMixin, snippets.DeleteView):
-    pass
+    """The page that deletes for good what is in the trash; what is not goes there first."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        article = get_object_or_404(Article, pk=kwargs["pk"])
+        if article.trashed_at is None:
+            return redirect("desk_to_trash", article.pk)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
 
 class ArticleWithdrawView(InSectionMixin, snippets.UnpublishView):

@@ -1,4 +1,7 @@
-"""Choosers that search by name. They use only the table's own index, and so are fast at any size."""
+"""Choosers that search by name. They use only the table's own index, and so are fast at any size.
+
+What does not exist yet is made in their dialogues: see `made_in_place`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.views import chooser
 
@@ -17,6 +20,8 @@ from rotative.articles.permissions import policy
 from rotative.core import addresses
 from rotative.core.fields import folded
 from rotative.desk.articles import listing
+from rotative.desk.forms import made_in_place
+from rotative.desk.forms.opened_from import opened_from
 from rotative.desk.paginator import PatientPaginator
 
 
@@ -50,7 +55,12 @@ class SearchedByName:
         return type("FilterForm", bases, {"searched": self.searched})
 
     def get_object_list(self) -> QuerySet[Model]:
+        """Return the rows, at first those in the language of the article whose form is open."""
         rows: QuerySet[Model] = self.model_class.objects.all()
+        request: Any = self.request  # type: ignore[attr-defined]
+        form = opened_from(request)
+        if form.locale and "locale" not in request.GET and issubclass(self.model_class, TranslatableMixin):
+            return rows.filter(locale=form.locale)
         return rows
 
 
@@ -72,7 +82,28 @@ class NameChooserViewSet(ChooserViewSet):
     choose_results_view_class = NameChooseResultsView
 
 
-class SubjectRows(SearchedByName):
+class BylineChooseView(made_in_place.GuestBylines, NameChooseView):
+    pass
+
+
+class BylineChooseResultsView(made_in_place.GuestBylines, NameChooseResultsView):
+    pass
+
+
+class BylineCreateView(made_in_place.GuestBylines, chooser.SnippetCreateView):
+    pass
+
+
+class BylineChooserViewSet(NameChooserViewSet):
+    choose_view_class = BylineChooseView
+    choose_results_view_class = BylineChooseResultsView
+    create_view_class = BylineCreateView
+    creation_form_class = made_in_place.GuestBylineForm
+    create_action_label = _("Add")
+    creation_tab_label = _("New guest")
+
+
+class SubjectRows(made_in_place.Subjects, SearchedByName):
     """Subjects, which are found under any of their names and aliases."""
 
     searched = "names__folded"
@@ -94,16 +125,39 @@ class SubjectChooseResultsView(SubjectRows, chooser.ChooseResultsView):
     pass
 
 
+class SubjectCreateView(made_in_place.Subjects, chooser.SnippetCreateView):
+    pass
+
+
 class SubjectChooserViewSet(ChooserViewSet):
     choose_view_class = SubjectChooseView
     choose_results_view_class = SubjectChooseResultsView
+    create_view_class = SubjectCreateView
+    creation_form_class = made_in_place.NewSubjectForm
+    create_action_label = _("Add")
+    creation_tab_label = _("New subject")
 
 
 class ArticleFilterForm(LocaleFilterMixin, NameFilterForm):
-    """The search of the list of articles."""
+    """The search of the list of articles; published ones, unless others are asked for."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("", _("Published")),
+            (Article.State.SCHEDULED.value, _("Scheduled")),
+            (Article.State.DRAFT.value, _("Drafts")),
+        ],
+        required=False,
+        widget=forms.Select(attrs={"data-chooser-modal-search-filter": True}),
+    )
 
     def filter(self, objects: Any) -> Any:
         query = self.cleaned_data.get("q")
+        if state := self.cleaned_data.get("state"):
+            objects = objects.filter(state=state).order_by("-edited_at", "-pk")
+        else:
+            objects = objects.filter(live=True)
         self.cleaned_data["q"] = ""
         objects = super().filter(objects)
         self.search_query, self.is_searching = query, bool(query)
@@ -120,8 +174,11 @@ class ArticleRows(SearchedByName):
         return ArticleFilterForm
 
     def get_object_list(self) -> QuerySet[Model]:
+        """Return the articles, newest published first, without the one whose form is open."""
         request: Any = self.request  # type: ignore[attr-defined]
-        return listing.rows(policy.visible(request.user)).order_by("-edited_at", "-pk")
+        rows = listing.rows(policy.visible(request.user)).order_by("-published_at", "-pk")
+        article_id = opened_from(request).article_id
+        return rows.exclude(pk=article_id) if article_id else rows
 
     @property
     def columns(self) -> list[Column]:
@@ -133,7 +190,7 @@ class ArticleRows(SearchedByName):
             StatusTagColumn(
                 "state", label=_("State"), accessor=listing.state, primary=lambda article: article.live
             ),
-            DateColumn("published_at", label=_("Published")),
+            listing.HourColumn("published_at", label=_("Published")),
         ]
 
 

@@ -47,8 +47,9 @@ CLOSED = frozenset(
 )
 # The tree of pages, to which Wagtail returns after many acts.
 TREE = frozenset({"wagtailadmin_explore", "wagtailadmin_explore_root", "wagtailadmin_explore_results"})
-# The choosers of snippets: they choose, and have no form that creates.
+# The choosers of snippets: most have no form that creates.
 CHOOSERS = "wagtailsnippetchoosers_"
+CREATING = frozenset({"wagtailsnippetchoosers_articles_byline", "wagtailsnippetchoosers_subjects_subject"})
 # Answers of choosers, which fail on an id that is no number.
 CHOSEN = frozenset({"chosen", "chosen_multiple"})
 # Models whose lists decide on many objects at once.
@@ -88,7 +89,7 @@ def is_closed(match: ResolverMatch) -> bool:
     if group in OPEN:
         return match.url_name not in OPEN[group]
     if group.startswith(CHOOSERS) and match.url_name == "create":
-        return True
+        return group not in CREATING
     return match.view_name in CLOSED or match.view_name in TREE
 
 

@@ -66,9 +66,12 @@ class SharingPicture:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenGraph:
-    """The data that other sites show with a link to the page, besides the frame's title, description and address."""
+    """The data that other sites show with a link to the page, besides the frame's address."""
 
     type: Literal["website", "article", "profile"] = "website"
+    # "" takes the frame's.
+    title: str = ""
+    description: str = ""
     # "fr_FR"; "" leaves it out.
     locale: str = ""
     picture: SharingPicture | None = None
@@ -151,6 +154,10 @@ class PageFrame:
     json_ld: str = ""
     # False prints noindex.
     indexed: bool = True
+    # Title in the browser and in search engines, when it is another one; "" takes `title`.
+    search_title: str = ""
+    # Whole address of the page that search engines shall list instead of this one; "" for this one.
+    original_url: str = ""
     # Year of the copyright line: that of the newest article shown. Today's would make every page stale at New Year.
     # None leaves it out.
     year: int | None = None

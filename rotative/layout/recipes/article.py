@@ -59,13 +59,16 @@ def gone() -> Iterable[Spec]:
 
 
 def _page(article: ArticleView) -> ArticlePage:
-    card = article.card
+    card, machines = article.card, article.machines
     shown = comments.shown(card.id) if card.id else ()
     surrounds = frame(
         language=card.language,
         path=unquote(card.path),
         title=card.headline,
-        description=card.standfirst or card.excerpt,
+        description=machines.search_description,
+        search_title=machines.search_title,
+        indexed=machines.indexed,
+        original_url=machines.original_url,
         translations={code: unquote(path) for code, path in article.translations.items()},
         section=articles.section_at(card.section.path),
         breadcrumb=(card.section,),
@@ -74,8 +77,10 @@ def _page(article: ArticleView) -> ArticlePage:
         open_graph=open_graph(
             card.language,
             "article",
-            card.picture,
-            own_card=articles.sharing_card(card.id) if card.id and not card.picture else "",
+            machines.share_picture,
+            own_card=articles.sharing_card(card.id) if card.id and not machines.share_picture else "",
+            title=machines.share_title,
+            description=machines.share_description,
             published_at=card.published_at,
             updated_at=card.updated_at,
             section=card.section.name,

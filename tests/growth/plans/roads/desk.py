@@ -22,12 +22,15 @@ _LISTS = {
         "locale=fr", "published_at_from=2020-01-01", "state=published&section={section}&form=article", "q=bac&state=published",
     ),
     "/desk/articles/results/": ("q=quai",),
-    "/desk/snippets/choose/articles/article/": ("", "q=bac"),
+    "/desk/snippets/choose/articles/article/": ("", "q=bac", "state=draft"),
     "/desk/snippets/choose/articles/article/results/": ("q=quai&locale=fr", "locale=fr"),
     "/desk/snippets/choose/subjects/subject/": ("", "q=quai"),
     "/desk/snippets/choose/articles/byline/": ("", "q=ada"),
     "/desk/snippets/choose/articles/section/": ("",),
     "/desk/images/chooser/": ("", "q=bac"),
+    "/desk/articles/trash/": ("",),
+    "/desk/articles/templates/": ("",),
+    "/desk/briefs/": ("",),
     "/desk/comments/": ("", "state=held", "state=shown", "state=rejected", "state=spam"),
     "/desk/subjects/": ("", "p=2", "q=quai", "kind=place"),
     "/desk/dossiers/": ("", "q=port", "live=true"),
@@ -61,9 +64,13 @@ def requests(desk: Client, committing: Committing) -> Iterator[tuple[str, Callab
 def _things() -> Iterator[str]:
     article = Article.objects.get(path=newsroom.ARTICLE).pk
     subject, picture = Subject.objects.earliest("pk").pk, Picture.objects.earliest("pk").pk
-    for act in ("edit", "history", "usage", "delete", "unpublish"):
+    for act in ("edit", "history", "usage", "unpublish"):
         yield f"/desk/articles/{act}/{article}/"
     yield "/desk/articles/add/?locale=fr"
+    yield f"/desk/articles/add/?locale=fr&copies={article}"
+    yield f"/desk/articles/schedule/{article}/"
+    yield f"/desk/articles/{article}/trash/"
+    yield f"/desk/articles/{article}/template/"
     for act in ("edit", "history", "usage", "delete"):
         yield f"/desk/subjects/{act}/{subject}/"
     yield f"/desk/subjects/{subject}/merge/"

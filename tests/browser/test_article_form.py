@@ -15,7 +15,7 @@ pytestmark = pytest.mark.processes
 LONG = "Le bac numéro deux reliera de nouveau les deux rives dès lundi, à six heures, après onze mois de cale sèche et deux moteurs neufs"
 FOCUSED = "return document.activeElement.name || document.activeElement.closest('[data-contentpath]')?.dataset.contentpath || document.activeElement.outerHTML.slice(0, 80)"
 CUT = "const field = document.querySelector('[name=headline]'); return field.scrollHeight > field.clientHeight + 2"
-# The parts of the form that the bar of buttons lies over when the form is scrolled to its end.
+# The parts of the form that the bar of buttons covers when the form is scrolled to its end.
 COVERED = """
 window.scrollTo(0, document.body.scrollHeight);
 const bar = document.querySelector("#w-editor-form footer").getBoundingClientRect();

@@ -215,7 +215,7 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(
         name="upload_max_bytes",
-        default=10_000_000,
+        default=32_000_000,
         meaning="Largest request body the application accepts, in bytes.",
         allowed=conf_rules.number(1),
     ),

@@ -15,6 +15,7 @@ class DeskConfig(AppConfig):
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
         from rotative.desk.outlet import outlet_clock  # noqa: PLC0415 and so does the clock
+        from rotative.desk.pictures import ended_rights, picture_list  # noqa: PLC0415 and so does the listener
         from rotative.desk.rights import policies  # noqa: PLC0415 and so do the policies
         from rotative.masthead.models import Masthead  # noqa: PLC0415
 
@@ -24,6 +25,8 @@ class DeskConfig(AppConfig):
         outlet_clock.register()
         failed_schedules.register()
         field_overrides.register()
+        ended_rights.register()
+        picture_list.register()
         reports.register()
         workflows.register()
         # Wagtail takes a settings model's form from the model, but this form needs the articles, which the masthead may not import.

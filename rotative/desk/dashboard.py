@@ -20,6 +20,8 @@ from rotative.desk import press
 from rotative.desk.articles.listing import headline, rows
 from rotative.desk.editions.words import languages, today
 from rotative.desk.outlet import outlet_clock
+from rotative.desk.pictures import ended_rights
+from rotative.desk.rights import policies
 from rotative.editions import schedule
 from rotative.editions.models import Edition
 
@@ -53,9 +55,13 @@ class WaitingPanel(Component):
             "late": self._late(),
             "published": self._published(),
             "writing": self._writing(),
+            "pictures": ended_rights.soon_or_just_over() if self._sees_pictures() else (),
             "scheduled": self._articles(state=Article.State.SCHEDULED, order="go_live_at"),
             "drafts": self._articles(state=Article.State.DRAFT, author=self.user, order="-edited_at"),
         }
+
+    def _sees_pictures(self) -> bool:
+        return bool(policies.pictures.user_has_any_permission(self.user, ("add", "change")))
 
     def _press(self) -> dict[str, int]:
         return {"failed": press.failed().count(), "waiting": StalePath.objects.filter(error="").count()}

@@ -17,9 +17,12 @@ from rotative.desk.editions.preview import LetterView, PreviewView
 from rotative.desk.fronts.arrange_page import ArrangeView
 from rotative.desk.fronts.front_pages import FrontsView
 from rotative.desk.person import PersonView
-from rotative.desk.picture_files import OriginalView, RenditionView, no_size_on_demand
+from rotative.desk.pictures.cropping import CropView
+from rotative.desk.pictures.dropped import CardView, DropView
+from rotative.desk.pictures.picture_files import OriginalView, RenditionView, no_size_on_demand
+from rotative.desk.pictures.picture_list import LibraryView
+from rotative.desk.pictures.picture_pages import PictureDeleteView, PictureEditView
 from rotative.desk.press import PressView
-from rotative.desk.rights.picture_pages import PictureDeleteView, PictureEditView
 from rotative.desk.sign_in.invitations import InviteView
 from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, SecondStepView
 from rotative.desk.sign_in.sessions_page import SessionsView
@@ -37,10 +40,15 @@ urlpatterns = [
     path("press/", PressView.as_view(), name="desk_press"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
     # In the place of Wagtail's own, which refuse without a reason.
+    path("images/", LibraryView.as_view()),
+    path("images/results/", LibraryView.as_view(results_only=True)),
     path("images/<int:image_id>/", PictureEditView.as_view()),
     path("images/<int:image_id>/delete/", PictureDeleteView.as_view()),
     # Wagtail's own would decode the picture in the request.
     path("images/<int:pk>/preview/<str:spec>/", no_size_on_demand),
+    path("pictures/drop/", DropView.as_view(), name="desk_picture_drop"),
+    path("pictures/card/", CardView.as_view(), name="desk_picture_cards"),
+    path("pictures/<int:pk>/crop/", CropView.as_view(), name="desk_picture_crop"),
     path("pictures/<int:pk>/original/", OriginalView.as_view(), name="desk_picture_original"),
     path("pictures/<int:pk>/<str:spec>/", RenditionView.as_view(), name="desk_picture_rendition"),
     path("fronts/", FrontsView.as_view(), name="desk_fronts"),

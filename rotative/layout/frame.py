@@ -100,9 +100,12 @@ def smallest(picture: PictureCard) -> str:
 
 
 def _sharing(picture: PictureCard) -> SharingPicture:
-    return SharingPicture(
-        url=addresses.full(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt
-    )
+    made = picture.sharing
+    if made is None:
+        return SharingPicture(
+            url=addresses.full(largest(picture)), width=picture.width, height=picture.height, alt=picture.alt
+        )
+    return SharingPicture(url=addresses.full(made.src), width=made.width, height=made.height, alt=picture.alt)
 
 
 def _card(own_card: str) -> SharingPicture:

@@ -55,6 +55,11 @@ def time_zone() -> str:
     return Masthead.objects.values_list("time_zone", flat=True).first() or Masthead().time_zone
 
 
+def day() -> date:
+    """Return the date on the outlet's clock, in one query."""
+    return clock.now().astimezone(ZoneInfo(time_zone())).date()
+
+
 def today(language: str) -> date:
     """Return the date in the outlet's time zone."""
     return clock.now().astimezone(ZoneInfo(conventions(language).time_zone)).date()

@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
@@ -13,19 +13,32 @@ from tempfile import TemporaryDirectory
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Q
-from wagtail.images.models import SourceImageIOError
+from django.dispatch import Signal
 
 from rotative.bake import wakeup
 from rotative.core import clock
-from rotative.media import picture_sizes
+from rotative.media import edited_files, picture_sizes
+from rotative.media.edits import LEAST_SIDE, Rect
 from rotative.media.encoder import Encoder, Order
-from rotative.media.errors import PictureDamaged, PictureRefused
+from rotative.media.errors import CropTooSmall, PictureBusy, PictureDamaged, PictureRefused
 from rotative.media.models import Picture, PictureQuerySet, Rendition
 
 log = logging.getLogger(__name__)
 
 # A process that began a picture longer ago than this was killed.
 ABANDONED_AFTER = timedelta(minutes=5)
+# Pictures whose rights end in one transaction.
+ENDED_AT_ONCE = 100
+
+# Edits of one picture that can be taken back one by one.
+MOST_EDITS = 50
+_EDITED = (
+    "file", "uncut", "made_edit", "width", "height", "file_size", "file_hash", "state", "begun_at",
+    "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+)  # fmt: skip
+
+# Sent after pictures have left all pages because their last day is over; `pictures`: a list of them.
+rights_ended = Signal()
 
 
 def ask(picture: Picture) -> None:
@@ -34,11 +47,79 @@ def ask(picture: Picture) -> None:
     transaction.on_commit(wakeup.ring, robust=True)
 
 
+def settle_rights(picture: Picture, today: date) -> None:
+    """Note whether the last day of a picture is over, after its date changed; the caller saves it."""
+    picture.rights_ended = picture.rights_until is not None and picture.rights_until < today
+
+
+def end_rights(today: date) -> int:
+    """Take the pictures off all pages whose last day is over, and say so (`rights_ended`); return their number.
+
+    today: on the outlet's clock. Called by the worker.
+    """
+    with transaction.atomic():
+        over = list(Picture.objects.over(today).order_by("rights_until", "pk")[:ENDED_AT_ONCE])
+        for picture in over:
+            picture.rights_ended = True
+            picture.save(update_fields=["rights_ended"])
+    if over:
+        rights_ended.send(sender=Picture, pictures=over)
+    return len(over)
+
+
+def turn(picture: Picture, degrees: int) -> None:
+    """Have a picture turned clockwise, by the worker. Raises PictureBusy."""
+    _edit(picture, [*picture.edits, picture.edit.turned(degrees).keep()])
+
+
+def crop(picture: Picture, rect: Rect) -> None:
+    """Have a picture cropped, by the worker. rect: the part that stays, 0 to 1. Raises PictureBusy, CropTooSmall."""
+    if min((rect[2] - rect[0]) * picture.width, (rect[3] - rect[1]) * picture.height) < LEAST_SIDE:
+        raise CropTooSmall(least=LEAST_SIDE)
+    _edit(picture, [*picture.edits, picture.edit.cropped(rect).keep()])
+
+
+def undo_edit(picture: Picture) -> None:
+    """Take the last turn or crop back. Raises PictureBusy."""
+    _edit(picture, picture.edits[:-1])
+
+
+def undo_edits(picture: Picture) -> None:
+    """Show the picture as it was uploaded. Raises PictureBusy."""
+    _edit(picture, [])
+
+
+def forget_edits(picture: Picture) -> None:
+    """Drop the edits and the uploaded file of a picture that gets another one; the caller saves it."""
+    if picture.uncut:
+        name = picture.uncut.name
+        transaction.on_commit(lambda: picture.file.storage.delete(name), robust=True)
+    picture.edits, picture.made_edit, picture.uncut = [], None, ""
+
+
+def _edit(picture: Picture, edits: list[list[float]]) -> None:
+    if picture.state not in (Picture.State.READY, Picture.State.OUTDATED):
+        raise PictureBusy
+    picture.edits = edits[-MOST_EDITS:]
+    ask(picture)
+    picture.save(update_fields=["edits", "state", "begun_at"])
+
+
+def refocus(picture: Picture) -> None:
+    """Have the renditions around the point of interest made again, after it changed; the caller saves the picture."""
+    if picture.state == Picture.State.READY:
+        ask(picture)
+
+
 def make_renditions(picture: Picture, encoder: Encoder) -> None:
     """Make the renditions that a picture lacks and mark it ready; its pages are printed again.
 
-    Raises PictureDamaged, PictureTooHeavy.
+    After an edit the file is made as well, and every rendition; until then pages show the earlier ones.
+    Raises PictureDamaged, PictureTooHeavy, CropTooSmall.
     """
+    if picture.edit != picture.made:
+        _make_edited(picture, encoder)
+        return
     specs = _missing(picture)
     with TemporaryDirectory(prefix="rotative-") as folder:
         orders = {
@@ -48,8 +129,37 @@ def make_renditions(picture: Picture, encoder: Encoder) -> None:
         encoder.encode(_source(picture, Path(folder)), list(orders.values()))
         with transaction.atomic():
             _keep(picture, orders)
+            _drop_unfocused(picture)
             picture.state, picture.begun_at = Picture.State.READY, None
             picture.save(update_fields=["state", "begun_at"])
+
+
+def _make_edited(picture: Picture, encoder: Encoder) -> None:
+    """Make the file of the last edit and its renditions, and put both in the place of the earlier ones."""
+    earlier, kept = picture.file.name, picture.uncut.name
+    with TemporaryDirectory(prefix="rotative-") as folder:
+        uploaded = _source(picture, Path(folder), name=kept or earlier)
+        edited_files.make(picture, uploaded, encoder, Path(folder))
+        try:
+            orders = {
+                spec: picture_sizes.order(picture, spec, to=os.path.join(folder, str(number)))
+                for number, spec in enumerate(picture_sizes.every_spec(picture))
+            }
+            encoder.encode(_source(picture, Path(folder)), list(orders.values()))
+            with transaction.atomic():
+                picture.renditions.all().delete()
+                _keep(picture, orders)
+                wanted = Picture.objects.values_list("edits", flat=True).get(pk=picture.pk)
+                same = wanted == picture.edits
+                picture.state = Picture.State.READY if same else Picture.State.WAITING
+                picture.begun_at = None
+                picture.save(update_fields=_EDITED)
+        except BaseException:
+            if picture.file.name not in (earlier, kept):
+                picture.file.storage.delete(picture.file.name)
+            raise
+    if earlier not in (picture.file.name, picture.uncut.name):
+        picture.file.storage.delete(earlier)
 
 
 def keep_rendition(picture: Picture, spec: str, file: Path) -> None:
@@ -83,10 +193,14 @@ def _make_or_mark(picture: Picture, encoder: Encoder) -> None:
             "A picture cannot be used",
             extra={"event": "picture_refused", "picture": picture.pk, "reason": refused.code},
         )
-        # Of an outdated picture pages show what there is.
-        shown = picture.state == Picture.State.OUTDATED
+        picture = Picture.objects.get(pk=picture.pk)
+        # Of an outdated picture pages show what there is, and of one that cannot be edited what there was.
+        edited = picture.edit != picture.made
+        if edited:
+            picture.edits = picture.edits[:-1]
+        shown = edited or picture.state == Picture.State.OUTDATED
         picture.state, picture.begun_at = Picture.State.READY if shown else Picture.State.DAMAGED, None
-        picture.save(update_fields=["state", "begun_at"])
+        picture.save(update_fields=["edits", "state", "begun_at"])
 
 
 def _take() -> Picture | None:
@@ -113,15 +227,26 @@ def _missing(picture: Picture) -> list[str]:
     ]
 
 
-def _source(picture: Picture, folder: Path) -> Path:
-    """Return a file on this machine with the picture as it was uploaded. Raises PictureDamaged when it is lost."""
+def _drop_unfocused(picture: Picture) -> None:
+    """Delete the renditions around an earlier point of interest."""
+    wanted = {
+        (spec, picture_sizes.focal_point_key(picture, spec)) for spec in picture_sizes.every_spec(picture)
+    }
+    kept = picture.renditions.filter(filter_spec__startswith="fill-")
+    gone = [one.pk for one in kept if (one.filter_spec, one.focal_point_key) not in wanted]
+    picture.renditions.filter(pk__in=gone).delete()
+
+
+def _source(picture: Picture, folder: Path, *, name: str = "") -> Path:
+    """Return a file of a picture on this machine. name: another one than `file`. Raises PictureDamaged when it is lost."""
+    storage, name = picture.file.storage, name or picture.file.name
     if picture.is_stored_locally():
-        return Path(picture.file.path)
+        return Path(storage.path(name))
     copy = folder / "original"
     try:
-        with picture.open_file() as original, copy.open("wb") as file:
+        with storage.open(name) as original, copy.open("wb") as file:
             copyfileobj(original, file)
-    except SourceImageIOError as exc:
+    except OSError as exc:
         raise PictureDamaged from exc
     return copy
 

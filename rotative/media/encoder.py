@@ -63,15 +63,17 @@ class Encoder:
         """The number of the process, 0 while there is none."""
         return self._child.pid if self._child else 0
 
-    def encode(self, source: Path, files: list[Order]) -> None:
+    def encode(self, source: Path, files: list[Order], *, turn: int = 0, longest: int = LONGEST) -> None:
         """Decode a picture once and write all its files; without any it is only read to its end.
 
+        turn: degrees clockwise, before anything else. longest: pixels a side that are kept in memory.
         Raises PictureDamaged, PictureTooHeavy, EncoderNotStarted.
         """
         order = {
             "source": os.fspath(source),
             "most_pixels": MOST_PIXELS,
-            "longest": LONGEST,
+            "longest": longest,
+            "turn": turn,
             "files": [asdict(file) for file in files],
         }
         answer = self._ask(json.dumps(order).encode() + b"\n")

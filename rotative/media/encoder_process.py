@@ -32,6 +32,12 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Likewise by degrees clockwise.
+_TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
 _OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"speed": AVIF_SPEED},
     "webp": {"method": 4},
@@ -58,6 +64,8 @@ def _say(answer: dict[str, Any]) -> None:
 def _answer(order: dict[str, Any]) -> dict[str, Any]:
     try:
         image, scale = _decoded(order["source"], order["most_pixels"], order["longest"])
+        if order["turn"] in _TURNS:
+            image = image.transpose(_TURNS[order["turn"]])
         for file in order["files"]:
             _encode(image, scale, file)
     except MemoryError:

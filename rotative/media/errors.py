@@ -56,6 +56,18 @@ class PictureTooHeavy(PictureRefused):
     )
 
 
+class CropTooSmall(PictureRefused):
+    code = "media.crop_too_small"
+    message = gettext_noop(
+        "So little of the picture would be blurred on a page. Keep at least %(least)d pixels a side."
+    )
+
+
+class PictureBusy(RotativeError):
+    code = "media.busy"
+    message = gettext_noop("The picture is in preparation. Try again in a moment.")
+
+
 class EncoderNotStarted(RotativeError):
     code = "media.encoder_not_started"
     message = gettext_noop(

@@ -7,6 +7,7 @@ nobody makes, the desk shows a drawing in its place.
 import hashlib
 import os
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any, NoReturn
 
 from django.db import models
@@ -18,7 +19,6 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Filter,
-    Image,
     ImageQuerySet,
     SourceImageIOError,
     get_rendition_storage,
@@ -26,8 +26,10 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
+from rotative.core.fields.folded import FoldedField
 from rotative.core.text import slug
 from rotative.media import document_kinds
+from rotative.media.edits import Edit
 from rotative.media.fields import PictureFileField
 from rotative.media.storage import originals
 
@@ -48,6 +50,11 @@ class PictureQuerySet(ImageQuerySet):
     def waiting(self) -> "PictureQuerySet":
         """Return the pictures whose renditions are to be made."""
         found: PictureQuerySet = self.filter(state=Picture.State.WAITING)
+        return found
+
+    def over(self, today: date) -> "PictureQuerySet":
+        """Return the pictures whose last day is over while pages still show them."""
+        found: PictureQuerySet = self.filter(rights_until__lt=today, rights_ended=False)
         return found
 
     def outdated(self) -> "PictureQuerySet":
@@ -82,9 +89,29 @@ class Picture(AbstractImage):
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it, as printed.")
     )
-    rights = models.TextField(
-        _("rights"), blank=True, help_text=_("Licence, agency, expiry: for the desk, never printed.")
+    creator = models.CharField(
+        _("creator"), max_length=200, blank=True, help_text=_("The person: for the desk, never printed.")
     )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    rights = models.TextField(
+        _("rights"), blank=True, help_text=_("Licence, agency, conditions: for the desk, never printed.")
+    )
+    rights_until = models.DateField(
+        _("rights until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which pages may show it; the next day they are printed without it."),
+    )
+    folded = FoldedField(of=("title", "alt", "caption", "credit", "creator", "place"))
+    # Pages no longer show it: its last day is over. Kept as a fact, so that pages change by an act and not by the clock.
+    rights_ended = models.BooleanField(default=False, editable=False)
+    # What was done to the picture at the desk, in order, each as `Edit.keep` writes it: all of it as seen from the uploaded file.
+    edits = models.JSONField(default=list, blank=True, editable=False)
+    # The edit that `file` shows; None before the first.
+    made_edit = models.JSONField(null=True, editable=False)
+    # The file as it was uploaded, while `file` is another one.
+    uncut = models.FileField(storage=originals, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING, editable=False)
     # When a process began to make the renditions; None while none has.
     begun_at = models.DateTimeField(null=True, editable=False)
@@ -92,13 +119,9 @@ class Picture(AbstractImage):
     objects = PictureQuerySet.as_manager()
 
     admin_form_fields = (
-        *Image.admin_form_fields[:2],
-        "alt",
-        "caption",
-        "credit",
-        "rights",
-        *Image.admin_form_fields[2:],
-    )
+        "file", "title", "alt", "caption", "credit", "rights_until", "rights", "creator", "taken_on", "place", "tags", "collection",
+        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -106,6 +129,9 @@ class Picture(AbstractImage):
         indexes = [
             models.Index(fields=["id"], condition=Q(state="waiting"), name="picture_waiting"),
             models.Index(fields=["id"], condition=Q(state="outdated"), name="picture_outdated"),
+            models.Index(
+                fields=["rights_until"], condition=Q(rights_until__isnull=False), name="picture_rights_until"
+            ),
         ]
 
     def get_upload_to(self, filename: str) -> str:
@@ -120,6 +146,16 @@ class Picture(AbstractImage):
         wanted = [one if isinstance(one, Filter) else Filter(spec=one) for one in filters]
         made = self.find_existing_renditions(*dict.fromkeys(wanted))
         return {one.spec: made.get(one) or self._placeholder(one) for one in wanted}
+
+    @property
+    def edit(self) -> Edit:
+        """The edit that the picture is to show."""
+        return Edit.parse(self.edits[-1] if self.edits else None)
+
+    @property
+    def made(self) -> Edit:
+        """The edit that its file shows."""
+        return Edit.parse(self.made_edit)
 
     def get_willow_image(self) -> AbstractContextManager[Any]:
         """Refuse to decode the picture: a request would wait for it, and one large file is gigabytes."""

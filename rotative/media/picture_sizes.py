@@ -1,5 +1,6 @@
 """The renditions of a picture: every size and format that a page or the desk shows, decided before it is decoded."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from wagtail.images.models import Filter
@@ -21,6 +22,8 @@ LOGO = "max-512x512|format-png"
 LOGO_SIDE = 1_024
 # Pixels: of a page's own files, the widest one that may be shown as the outlet's drawn name.
 WIDE_LOGO = 1_040
+# What other sites show with a link: the part around the point of interest.
+SHARING = "fill-1200x630|format-jpeg"
 # What Wagtail's templates ask for.
 DESK = ("max-165x165", "max-150x150", "max-800x600", "fill-600x338")
 # Hexadecimal digits in the name of a file.
@@ -48,7 +51,7 @@ def every_page_spec(picture_width: int) -> list[str]:
 def every_spec(picture: Picture) -> list[str]:
     """Return all renditions of a picture."""
     logo = (LOGO,) if max(picture.width, picture.height) <= LOGO_SIDE else ()
-    return [*every_page_spec(picture.width), *DESK, MARK, *logo]
+    return [*every_page_spec(picture.width), *DESK, MARK, SHARING, *logo]
 
 
 def order(picture: Picture, spec: str, *, to: str) -> Order:
@@ -70,8 +73,10 @@ def file_name(picture: Picture, spec: str, *, digest: str) -> str:
     """Return the name of a rendition's file, at most 60 letters: another file of the same picture has other names.
 
     digest: of the picture's own file, in hexadecimal. It is the same in all names of a picture, which makes pages smaller. Readers
-    keep such a file for a year (core.http_headers.MEDIA_NAME).
+    keep such a file for a year (core.http_headers.MEDIA_NAME), so a part around another point of interest has another one.
     """
+    if key := focal_point_key(picture, spec):
+        digest = sha256(f"{digest}{key}".encode()).hexdigest()
     size = spec.partition("|")[0].replace("width-", "w").replace("-", "")
     ending = f"{digest[:DIGEST]}.{size}.{_suffix(file_format(spec))}"
     return f"{Path(picture.file.name).stem[: 59 - len(ending)]}.{ending}"

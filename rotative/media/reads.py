@@ -9,9 +9,20 @@ from rotative.bake import keys
 from rotative.bake.batch.loaders import Loader
 from rotative.core import http_headers
 from rotative.media import document_kinds, picture_sizes
-from rotative.media.cards import DocumentCard, FaceCard, LogoCard, PictureCard, Source, WideLogoCard
+from rotative.media.cards import (
+    DocumentCard,
+    FaceCard,
+    LogoCard,
+    PictureCard,
+    SharingFile,
+    Source,
+    WideLogoCard,
+)
 from rotative.media.models import DocumentFile, Picture, Rendition
-from rotative.media.picture_sizes import FORMATS, LOGO, MARK, WIDE_LOGO
+from rotative.media.picture_sizes import FORMATS, LOGO, MARK, SHARING, WIDE_LOGO
+
+# The columns that a card shows.
+_PRINTED = ("width", "height", "alt", "caption", "credit", "focal_point_x", "focal_point_y")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,11 +160,10 @@ def _load(picture_ids: Sequence[int]) -> dict[int, PictureCard]:
     """Load pictures with the texts of the library."""
     cards: dict[int, PictureCard] = {}
     made = _files(picture_ids)
-    rows = Picture.objects.filter(pk__in=picture_ids)
-    for pk, width, alt, caption, credit in rows.values_list("pk", "width", "alt", "caption", "credit"):
-        files = {kind: _made(made[pk], width, kind) for kind in FORMATS}
+    for row in Picture.objects.filter(pk__in=picture_ids).only(*_PRINTED):
+        files = {kind: _made(made[row.pk], row.width, kind) for kind in FORMATS}
         if all(files.values()):
-            cards[pk] = _card(files, alt=alt, caption=caption, credit=credit)
+            cards[row.pk] = _card(row, files, sharing=made[row.pk].get(SHARING))
     return cards
 
 
@@ -165,7 +175,7 @@ def _made(files: dict[str, _File], width: int, kind: str) -> list[_File]:
     return [files[spec] for spec in picture_sizes.page_specs(width, kind) if spec in files]
 
 
-def _card(files: dict[str, list[_File]], *, alt: str, caption: str, credit: str) -> PictureCard:
+def _card(row: Picture, files: dict[str, list[_File]], *, sharing: _File | None) -> PictureCard:
     fallback = files[FORMATS[-1]]
     largest = fallback[-1]
     return PictureCard(
@@ -174,17 +184,31 @@ def _card(files: dict[str, list[_File]], *, alt: str, caption: str, credit: str)
         srcset=_srcset(fallback),
         width=largest.width,
         height=largest.height,
-        alt=alt,
-        caption=caption,
-        credit=credit,
+        focus=_focus(row),
+        sharing=SharingFile(src=sharing.url, width=sharing.width, height=sharing.height) if sharing else None,
+        alt=row.alt,
+        caption=row.caption,
+        credit=row.credit,
     )
 
 
+def _focus(row: Picture) -> str:
+    """Return where the point of interest is, in tenths of the width and of the height."""
+    if row.focal_point_x is None or row.focal_point_y is None:
+        return ""
+    across = min(10, round(10 * row.focal_point_x / row.width))
+    down = min(10, round(10 * row.focal_point_y / row.height))
+    return " ".join(f"{axis}{tenths}" for axis, tenths in (("x", across), ("y", down)) if tenths != 5)
+
+
 def _files(picture_ids: Iterable[int], **condition: str) -> dict[int, dict[str, _File]]:
-    """Return picture id → Wagtail's name of a rendition → its file. condition: on the renditions."""
+    """Return picture id → Wagtail's name of a rendition → its file; nothing of a picture whose rights have ended.
+
+    condition: on the renditions.
+    """
     storage = Rendition._meta.get_field("file").storage
     found: dict[int, dict[str, _File]] = defaultdict(dict)
-    rows = Rendition.objects.filter(image_id__in=picture_ids, **condition)
+    rows = Rendition.objects.filter(image_id__in=picture_ids, image__rights_ended=False, **condition)
     for pk, spec, name, width, height in rows.values_list(
         "image_id", "filter_spec", "file", "width", "height"
     ):

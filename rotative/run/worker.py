@@ -28,6 +28,7 @@ from rotative.mail.errors import ReadingStopped
 from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
 from rotative.mail.sending import pump as letters
+from rotative.masthead import reads as masthead
 from rotative.media import actions as media
 from rotative.pages import actions as pages
 from rotative.request_limits import rate_limit
@@ -229,6 +230,7 @@ class Worker:
         if time.monotonic() >= self._next_ageing:
             articles.age()
             articles.empty_trash()
+            media.end_rights(masthead.day())
             subscribers.send_due()
             self._next_ageing = time.monotonic() + _AGEING_S
 

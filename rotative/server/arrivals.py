@@ -15,7 +15,7 @@ PER_ADDRESS_MAX = 16
 GRACE_S = 1.0
 # Every body may take so long; one that takes longer must come at the least rate.
 ARRIVAL_S = 15.0
-# Bytes a second on average, so that 10 MB from a slow line arrive within twenty minutes.
+# Bytes a second on average, so that 32 MB from a slow line arrive within seventy minutes.
 LEAST_RATE = 8 * 1024
 # A provider gives each customer a network of so many bits of IPv6.
 _NETWORK_BITS = 64

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import pytest
 import wagtail
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -220,3 +221,77 @@ def test_fail_no_picture_of_oneself(desk: Client, chief: User) -> None:
 
     assert 'type="file"' not in page
     assert not UserProfile.get_for_user(chief).avatar
+
+
+def drop(client: Client, data: bytes, name: str) -> tuple[int, dict[str, object]]:
+    """Drop a file into the text; return the status and what the editor's script gets."""
+    answer = client.post("/desk/pictures/drop/", {"file": SimpleUploadedFile(name, data)})
+    return answer.status_code, answer.json()
+
+
+def test_success_dropped_into_the_text(desk: Client, chief: User) -> None:
+    status, card = drop(desk, files.photograph(), "le_port  de pêche.jpg")
+
+    picture = Picture.objects.get()
+    assert (status, card) == (
+        201,
+        {
+            "id": picture.pk,
+            "title": "le port de pêche",
+            "alt": "",
+            "caption": "",
+            "credit": files.OWNER,
+            "preview": f"/desk/pictures/{picture.pk}/max-800x600/",
+            "width": 600,
+            "height": 400,
+        },
+    )
+    assert (picture.uploaded_by_user, picture.state) == (chief, Picture.State.WAITING)
+    assert actions.make_waiting() == 1
+    again = desk.get("/desk/pictures/card/", {"id": [picture.pk, picture.pk, 999, "x"]}).json()
+    assert [one["id"] for one in again["pictures"]] == [picture.pk]
+    assert again["pictures"][0]["preview"] == picture.renditions.get(filter_spec="max-800x600").url
+
+
+def test_success_dropped_twice_is_one_picture(desk: Client) -> None:
+    _, first = drop(desk, files.photograph(), "a.jpg")
+    Picture.objects.update(caption="Le port")
+
+    status, second = drop(desk, files.photograph(), "b.jpg")
+
+    assert (status, second["id"], second["caption"]) == (200, first["id"], "Le port")
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_fail_drop_refused_in_a_sentence(desk: Client, case: str) -> None:
+    data, name, sentence = REFUSED[case]
+
+    assert drop(desk, data, name) == (400, {"error": sentence})
+    assert not Picture.objects.exists()
+
+
+def test_fail_drop_without_the_right(db: None) -> None:
+    user = User.objects.create_user("reader")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    status, answer = drop(signed_in(user), files.photograph(), "a.jpg")
+
+    assert (status, answer) == (403, {"error": "You may not add pictures. Ask an editor to add this one."})
+
+
+def test_fail_drop_without_a_token(chief: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(chief)
+
+    answer = client.post("/desk/pictures/drop/", {"file": SimpleUploadedFile("a.jpg", files.photograph())})
+
+    assert answer.status_code == 403
+    assert not Picture.objects.exists()
+
+
+def test_fail_cards_of_pictures_that_the_user_may_not_choose(desk: Client, db: None) -> None:
+    _, card = drop(desk, files.photograph(), "a.jpg")
+    user = User.objects.create_user("reader")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    assert signed_in(user).get("/desk/pictures/card/", {"id": card["id"]}).json() == {"pictures": []}

@@ -13,6 +13,7 @@ from rotative.desk.masthead import articles_in
 from rotative.layout import sharing_cards
 from rotative.layout.drawings import Card
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
+from rotative.media import actions as media
 from rotative.media.models import DocumentFile, Picture
 from rotative.pages import actions as fronts
 from rotative.pages.actions import add_standing
@@ -129,6 +130,21 @@ def name_document(desk: Desk, n: int, m: int) -> None:
 
 def delete_document(desk: Desk, n: int, m: int) -> None:
     pick(DocumentFile.objects.all(), n).delete()
+
+
+def end_rights(desk: Desk, n: int, m: int) -> None:
+    """Let the last day of a picture pass, as the worker does."""
+    picture = pick(Picture.objects.filter(rights_ended=False), n)
+    picture.rights_until = clock.now().date() - timedelta(days=2)
+    picture.save()
+    media.end_rights(clock.now().date())
+
+
+def extend_rights(desk: Desk, n: int, m: int) -> None:
+    picture = pick(Picture.objects.filter(rights_ended=True), n)
+    picture.rights_until = None
+    media.settle_rights(picture, clock.now().date())
+    picture.save()
 
 
 def delete_picture(desk: Desk, n: int, m: int) -> None:
@@ -291,7 +307,7 @@ ACTS: tuple[Act, ...] = (
     add_section, rename_section, move_section, order_section, delete_section, add_subject, name_subject,
     rename_subject, move_subject, unname_subject, delete_subject,
     merge_subjects, add_byline, rename_byline, move_byline,
-    portray_byline, portray_subject, change_credit, delete_picture, name_document, delete_document, place_slots, place_slot, word_slot, be_urgent, end_what_has_its_hour, stand, translate_standing, edit_standing, move_standing,
+    portray_byline, portray_subject, change_credit, end_rights, extend_rights, delete_picture, name_document, delete_document, place_slots, place_slot, word_slot, be_urgent, end_what_has_its_hour, stand, translate_standing, edit_standing, move_standing,
     toggle_standing, delete_standing, edit_masthead, change_conventions, restyle, name_outlet, change_languages,
     draw_cards,
 )  # fmt: skip

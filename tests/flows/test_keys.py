@@ -44,6 +44,9 @@ NEEDS: dict[str, Need] = {
     "document": Need(
         pattern=r"document:\d+$", before=[(writing.change_document, 0, 0)], act=(keeping.name_document, 0, 0)
     ),
+    "rights of a picture": Need(
+        pattern=r"picture:\d+$", before=[(writing.change_picture, 0, 0)], act=(keeping.end_rights, 0, 0)
+    ),
     "sharing card": Need(pattern=r"sharing:\d+$", act=(keeping.draw_cards, 0, 0)),
     "dossier": Need(pattern=r"dossier:\d+$", act=(following.add_event, 0, 0)),
     "dossiers of a language": Need(pattern=r"dossiers:[a-z]+$", act=(following.open_dossier, 0, 1)),

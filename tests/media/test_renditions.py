@@ -70,6 +70,23 @@ def test_success_nothing_is_told_about_the_camera(db: None, encoder: Encoder, fo
     assert len(renditions) >= 9
 
 
+def test_success_nothing_of_captions_and_places_is_published(db: None, encoder: Encoder) -> None:
+    words = ("Recouvrance", "Soizic", "Canon", "48,51", "photoshop", "8BIM", "xpacket", "rdf")
+    packet = files.xmp(
+        "<photoshop:City>Recouvrance</photoshop:City><photoshop:Credit>Canon</photoshop:Credit>"
+    )
+    image = Image.new("RGB", (900, 600), "navy")
+    data = files.with_iptc(
+        files.saved(image, "JPEG", xmp=packet), files.iptc({80: "Soizic", 92: "Recouvrance"}, "utf-8")
+    )
+    assert all(word.encode() in data for word in words)
+
+    renditions = made(data, encoder)
+
+    kept = b"".join(image.fp.getvalue() for image in renditions.values())
+    assert [word for word in words if word.encode() in kept] == []
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_success_upright(db: None, encoder: Encoder, orientation: int) -> None:
     renditions = made(files.photograph(orientation), encoder)

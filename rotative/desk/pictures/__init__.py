@@ -1,0 +1,1 @@
+"""Pictures at the desk."""

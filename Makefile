@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The packages of an operator: requirements-extras.lock has those of the extras queue, objects and providers too.
 LOCK ?= requirements.lock
 COMPILE := uv pip compile --generate-hashes --no-header --python-version 3.11 --no-emit-index-url --no-emit-find-links pyproject.toml
-CATALOGUES := $(wildcard rotative/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(wildcard rotative/locale/*/LC_MESSAGES/*.po rotative/desk/wording/*/LC_MESSAGES/*.po)
 # Options of the demo, of pytest and of the benchmarks: make demo DEMO="--articles 10000", make test TEST=tests/core
 DEMO ?=
 TEST ?=
@@ -64,6 +64,7 @@ prove: develop
 messages: develop
 	$(BIN)/python -m rotative.core.extraction
 	$(BIN)/pybabel --quiet compile --directory rotative/locale --domain django
+	$(BIN)/pybabel --quiet compile --directory rotative/desk/wording --domain "django djangojs"
 
 # The newest versions that go together, the same ones in all three files.
 lock:

@@ -8,10 +8,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # its configuration has no type of ours
-    """Writes a django.mo, which Django reads, next to every django.po."""
+    """Writes a file that Django reads next to every catalogue."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        for source in Path(self.root, "rotative", "locale").glob("*/LC_MESSAGES/django.po"):
+        package = Path(self.root, "rotative")
+        for source in (*package.glob("locale/*/*/*.po"), *package.glob("desk/wording/*/*/*.po")):
             with source.open("rb") as lines:
                 catalogue = pofile.read_po(lines, locale=source.parts[-3])
             with source.with_suffix(".mo").open("wb") as compiled:

@@ -32,3 +32,4 @@ fi
 $install --require-hashes -r "$lock"
 $install --no-deps --no-build-isolation -e .
 "$venv/bin/pybabel" --quiet compile --directory rotative/locale --domain django
+"$venv/bin/pybabel" --quiet compile --directory rotative/desk/wording --domain "django djangojs"

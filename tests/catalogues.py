@@ -6,12 +6,14 @@ from pathlib import Path
 from babel.messages import mofile, pofile
 
 LOCALES = Path(__file__).resolve().parents[1] / "rotative" / "locale"
+# Wagtail's texts in the words of a newsroom.
+WORDING = LOCALES.parent / "desk" / "wording"
 
 
 def compile_stale(folder: Path = LOCALES) -> list[Path]:
     """Compile what is stale and return the files written; each is replaced in one step, for other runs may be reading."""
     written = []
-    for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue

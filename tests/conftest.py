@@ -15,7 +15,7 @@ from rotative.bake.batch import loaders
 from rotative.bake.store.folder import MemoryPress
 from rotative.layout import live_cache
 from tests import tiers
-from tests.catalogues import compile_stale
+from tests.catalogues import WORDING, compile_stale
 from tests.processes import databases
 
 # Fixtures that several folders share.
@@ -37,6 +37,7 @@ def proofs(small: Extent, full: Extent) -> Extent:
 def pytest_configure(config: pytest.Config) -> None:
     """Bring the compiled catalogues up to their sources; begin to migrate while several processes collect tests."""
     compile_stale()
+    compile_stale(WORDING)
     spread = config.getoption("dist", "no") != "no"
     if spread and not config.option.collectonly and config.option.markexpr != tiers.PURE:
         config.stash[_MIGRATION] = databases.begin()

@@ -9,7 +9,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
-        from rotative.core.wagtail_fixes import public_avatars  # noqa: PLC0415 the panel needs the models
+        from rotative.core.wagtail_fixes import public_avatars, refusals  # noqa: PLC0415 these need the models
         from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import failed_schedules, reports  # noqa: PLC0415 and so do these
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
@@ -22,6 +22,7 @@ class DeskConfig(AppConfig):
         permissions.register()
         policies.register()
         public_avatars.refuse()
+        refusals.translate()
         outlet_clock.register()
         failed_schedules.register()
         field_overrides.register()

@@ -8,12 +8,19 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import create_extra_permissions
 
-WRITERS = "Writers"
-EDITORS = "Editors"
+from rotative.core import conf
+from rotative.core.languages import CODES
 
+WRITERS = gettext_noop("Writers")
+EDITORS = gettext_noop("Editors")
+
+# Wagtail's name of the topmost page, and of the topmost collection.
+_ROOT = "Root"
 # A group Wagtail makes, which a newsroom does not need.
 _SUPERFLUOUS = "Moderators"
 
@@ -63,9 +70,9 @@ def after_migrate(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **_: Any) -> No
 
 def ensure() -> None:
     """Make the groups Writers and Editors with their rights, unless Writers exists."""
-    writers, made = Group.objects.get_or_create(name=WRITERS)
-    if not made:
+    if Group.objects.filter(name__in=_in_every_language(WRITERS)).exists():
         return
+    writers = Group.objects.create(name=WRITERS)
     editors, _made = Group.objects.get_or_create(name=EDITORS)
     _ensure_permissions()
     writers.permissions.add(*_permissions(_WRITE))
@@ -74,6 +81,24 @@ def ensure() -> None:
     _grant_pictures(editors, _EDIT_PICTURES)
     _grant_pages(editors)
     Group.objects.filter(name=_SUPERFLUOUS, user=None).delete()
+
+
+def name_in_own_language() -> None:
+    """Give what Wagtail and a new newsroom name in English a name in the outlet's language, unless an administrator did."""
+    with translation.override(conf.get("language")):
+        for name in (WRITERS, EDITORS):
+            if not Group.objects.filter(name=gettext(name)).exists():
+                Group.objects.filter(name=name).update(name=gettext(name))
+        Collection.objects.filter(depth=1, name=_ROOT).update(name=gettext("Library"))
+        Page.objects.filter(depth=1, title=_ROOT).update(title=gettext("Pages"), draft_title=gettext("Pages"))
+
+
+def _in_every_language(name: str) -> set[str]:
+    found = set()
+    for code in CODES:
+        with translation.override(code):
+            found.add(gettext(name))
+    return found
 
 
 def _ensure_permissions() -> None:

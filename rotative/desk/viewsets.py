@@ -247,3 +247,8 @@ class SectionDeskViewSet(SettingViewSet):
     form_fields = ["section", "group", "may_publish"]
     list_display = ["section", "group", BooleanColumn("may_publish", label=_("may publish"))]
     list_filter = ["section", "group"]
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        form = super().get_form_class(for_update)
+        form.base_fields["section"].label, form.base_fields["group"].label = _("section"), _("group")
+        return form

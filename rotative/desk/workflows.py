@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.admin.mail import BaseGroupApprovalTaskStateEmailNotifier
-from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
+from wagtail.models import Task, TaskState, Workflow, WorkflowContentType, WorkflowState, WorkflowTask
 from wagtail.signals import task_submitted
 
 from rotative.articles.models import Article, SectionApprovalTask
@@ -38,6 +38,7 @@ def ensure() -> None:
         WorkflowContentType.objects.create(workflow=workflow, content_type=kind)
     unused = Workflow.objects.exclude(pk__in=WorkflowState.objects.values("workflow"))
     unused.filter(name=_SUPERFLUOUS).delete()
+    Task.objects.filter(name=_SUPERFLUOUS, workflow_tasks=None, task_states=None).delete()
 
 
 class HandedInNotifier(BaseGroupApprovalTaskStateEmailNotifier):

@@ -42,6 +42,15 @@ class NameFilterForm(BaseFilterForm):
         return folded.matching(objects, self.searched, self.search_query or "")
 
 
+class LanguageFilterMixin(LocaleFilterMixin):
+    """A choice among the languages, under its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "locale" in self.fields:
+            self.fields["locale"].label = _("Language")
+
+
 class SearchedByName:
     """The parts that both views of a chooser share."""
 
@@ -51,7 +60,7 @@ class SearchedByName:
 
     def get_filter_form_class(self) -> type[NameFilterForm]:
         translated = issubclass(self.model_class, TranslatableMixin)
-        bases = (LocaleFilterMixin, NameFilterForm) if translated else (NameFilterForm,)
+        bases = (LanguageFilterMixin, NameFilterForm) if translated else (NameFilterForm,)
         return type("FilterForm", bases, {"searched": self.searched})
 
     def get_object_list(self) -> QuerySet[Model]:
@@ -138,7 +147,7 @@ class SubjectChooserViewSet(ChooserViewSet):
     creation_tab_label = _("New subject")
 
 
-class ArticleFilterForm(LocaleFilterMixin, NameFilterForm):
+class ArticleFilterForm(LanguageFilterMixin, NameFilterForm):
     """The search of the list of articles; published ones, unless others are asked for."""
 
     state = forms.ChoiceField(

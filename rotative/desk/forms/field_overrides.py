@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import choosers
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -31,6 +32,8 @@ def register() -> None:
     register_form_field_override(
         models.DateTimeField, override={"widget": AdminDateTimeInput, "validators": [refuse_early_year]}
     )
+    _translate_searches()
+    _label_links()
     _name_choosers()
     _name_chosen_articles()
 
@@ -48,6 +51,29 @@ def _line(field: models.CharField[str, str]) -> dict[str, Any]:
 
 def _text(field: models.TextField[str, str]) -> dict[str, Any]:
     return {} if field.choices else {"widget": AdminAutoHeightTextInput(attrs=dict(_DIRECTION))}
+
+
+def _translate_searches() -> None:
+    """Give the searches of choosers texts that are translated when they are shown; Wagtail's are in the language of the process."""
+    search = choosers.SearchFilterMixin.declared_fields["q"]
+    search.label, search.widget.attrs["placeholder"] = _("Search term"), _("Search")
+
+
+def _label_links() -> None:
+    """Give the forms of links labels in the user's language: Wagtail's are the English names of their fields."""
+    labels = {
+        "link_text": _("Text of the link"), "email_address": _("E-mail address"), "subject": _("Subject line"),
+        "body": _("Message"), "phone_number": _("Telephone number"),
+    }  # fmt: skip
+    forms_of_links = (
+        choosers.ExternalLinkChooserForm,
+        choosers.AnchorLinkChooserForm,
+        choosers.EmailLinkChooserForm,
+        choosers.PhoneLinkChooserForm,
+    )
+    for form in forms_of_links:
+        for name in labels.keys() & form.base_fields.keys():
+            form.base_fields[name].label = labels[name]
 
 
 def _name_choosers() -> None:

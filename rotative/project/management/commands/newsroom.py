@@ -13,7 +13,7 @@ from django.db import connection
 from rotative.bake import appearance, verify
 from rotative.bake.store.folder import compress_folder
 from rotative.core import conf
-from rotative.desk import workflows
+from rotative.desk import groups, workflows
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
 from rotative.project import home
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             masthead.languages.add(MastheadLanguage(language=language, name=options["name"]))
             masthead.save()
             workflows.ensure()
+        groups.name_in_own_language()
         ensure_front(language, title=options["name"])
         if appearance.changed():
             appearance.adopt()

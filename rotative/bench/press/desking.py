@@ -2,14 +2,14 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from itertools import cycle
 from typing import Any
 
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail.test.utils.form_data import querydict_from_html
 
 from rotative.articles.models import Article, Section
 from rotative.core.errors import RotativeError, gettext_noop
@@ -47,12 +47,6 @@ def editor() -> User:
     return made
 
 
-def blocks_of(body: Iterable[Mapping[str, Any]]) -> Any:
-    """Return a body, as a StreamField keeps it, as the form sends it."""
-    pairs = [(block["type"], block["value"]) for block in body]
-    return streamfield([(kind, rich_text(value) if kind == "paragraph" else value) for kind, value in pairs])
-
-
 def _newest(rounds: int) -> float:
     """Measure the query for the newest twenty of a section, of each in turn."""
     sections = cycle(Section.objects.values_list("pk", flat=True))
@@ -69,8 +63,6 @@ def _save(client: Client, rounds: int) -> float:
     article = Article.objects.order_by("-published_at")[0]
     address = reverse(Article.snippet_viewset.get_url_name("edit"), args=[article.pk])
     form = querydict_from_html(_get(client, address), form_id="w-editor-form").copy()
-    # The body's fields are drawn by the browser, so the page does not hold them.
-    form.update(nested_form_data({"body": blocks_of(article.body.raw_data)}))
     times = iter(range(10_000))
 
     def save() -> None:

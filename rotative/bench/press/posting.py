@@ -5,6 +5,7 @@ its own process.
 """
 
 import http.client
+import json
 import os
 import statistics
 import sys
@@ -36,7 +37,7 @@ from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store import configured
 from rotative.bake.store.file_names import file_name
 from rotative.bench.percentile import percentile
-from rotative.bench.press.desking import DeskRefused, blocks_of, editor
+from rotative.bench.press.desking import DeskRefused, editor
 from rotative.bench.servers import free_port, process, wait_for
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError, gettext_noop
@@ -186,7 +187,7 @@ def _new(desk: Desk) -> Iterator[Form]:
                     "standfirst": piece.standfirst,
                     "section": str(section.pk),
                     "slug": f"{piece.slug}-poste",
-                    "body": blocks_of(piece.blocks),
+                    "body": json.dumps(piece.blocks),
                     "article_subjects": inline_formset([{"subject": str(one)} for one in about]),
                     "article_bylines": inline_formset([{"byline": str(writer.draw.choice(bylines))}]),
                     "action-publish": "action-publish",
@@ -203,9 +204,7 @@ def _changed(desk: Desk) -> Iterator[Form]:
     for article in newest[:_MOST]:
         address = reverse(Article.snippet_viewset.get_url_name("edit"), args=[article.pk])
         fields = desk.form(address)
-        # The body's fields are drawn by the browser, so the page does not hold them.
-        body = blocks_of(article.body.raw_data)
-        fields.update(nested_form_data({"body": body, "action-publish": "action-publish"}))
+        fields["action-publish"] = "action-publish"
         fields["headline"] = f"{article.headline} bis"
         yield Form(address=address, fields=_last(fields), path=article.path or "")
 

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "rotative.staff",
     "rotative.bake",
     "rotative.request_limits",
+    "django_prose_editor",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.locales",

@@ -67,7 +67,8 @@ class Document:
               const at = node.isText && found === null ? node.text.indexOf(arguments[0]) : -1;
               if (at >= 0) found = pos + at;
             }});
-            editor.chain().focus().setTextSelection({{ from: found, to: found + arguments[0].length }}).run();
+            editor.view.focus();
+            editor.commands.setTextSelection({{ from: found, to: found + arguments[0].length }});
             """,
             words,
         )

@@ -9,6 +9,7 @@ const BLOCKS = new Set([
   "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "CENTER", "DD", "DETAILS", "DIV", "DL", "DT", "FIELDSET", "FIGCAPTION", "FIGURE", "FOOTER", "FORM",
   "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "SUMMARY", "TABLE", "UL", "BODY", "TBODY", "TR", "TD", "TH",
 ]);
+const FRAME_TAGS = new Set(["IFRAME", "VIDEO", "EMBED"]);
 const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|si|ref_src|ved|usg|sa|_ga|yclid|at_medium|at_campaign|xtor)$/i;
 const SIDES = /^(www\.)?google\.[a-z.]+$/i;
 const FRAMES = /(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|soundcloud\.com|facebook\.com|instagram\.com|tiktok\.com|twitter\.com|x\.com)$/i;
@@ -59,10 +60,13 @@ const marksOf = (element, marks) => {
   return marks;
 };
 
-const hasBlock = (element) => [...element.querySelectorAll("*")].some((one) => BLOCKS.has(one.tagName));
+const hasBlock = (element) => [...element.querySelectorAll("*")].some((one) => BLOCKS.has(one.tagName) || FRAME_TAGS.has(one.tagName));
 
 /* Returns a number for the level of a Word list, or 0 for a paragraph that is in no list. */
 const wordLevel = (element) => Number(/mso-list:[^;]*level(\d)/i.exec(styleOf(element))?.[1] ?? 0);
+
+/* Returns the name of the Word list a paragraph is in. */
+const wordListName = (element) => /mso-list:\s*(\S+)\s+level\d+\s+(\S+)/i.exec(styleOf(element))?.slice(1).join() ?? "";
 
 const isIgnored = (element) => /mso-list:\s*ignore/i.test(styleOf(element));
 
@@ -132,9 +136,9 @@ class Reader {
         settle();
         let last = index;
         while (children[last + 1] && (children[last + 1].nodeType !== Node.ELEMENT_NODE ? !children[last + 1].data?.trim() : wordLevel(children[last + 1]))) last += 1;
-        found.push(...this.wordList(children.slice(index, last + 1).filter((one) => one.nodeType === Node.ELEMENT_NODE)));
+        found.push(...this.wordLists(children.slice(index, last + 1).filter((one) => one.nodeType === Node.ELEMENT_NODE)));
         index = last;
-      } else if (child.tagName === "IFRAME" || child.tagName === "VIDEO" || child.tagName === "EMBED") {
+      } else if (FRAME_TAGS.has(child.tagName)) {
         settle();
         found.push(...this.frame(child));
       } else if (BLOCKS.has(child.tagName)) {
@@ -160,7 +164,7 @@ class Reader {
     if (tagName === "FIGURE") return this.figure(element);
     if (tagName === "PRE") return this.paragraphs(element.textContent.split("\n").flatMap((line, at) => [...(at ? [json("hardBreak")] : []), ...(line ? [{ type: "text", text: line }] : [])]));
     // Notes at the end of a text are at their signs already.
-    if (this.notes.size && /^(?:ftn|edn|sdfootnote)\d+$/.test(element.id)) return [];
+    if (this.notes.size && (/^(?:ftn|edn|sdfootnote)\d+$/.test(element.id) || /mso-element:\s*(?:foot|end)note-list/i.test(styleOf(element)))) return [];
     if (hasBlock(element)) return this.blocks(element, marksOf(element, marks));
     return this.paragraphs(this.inline(element, marksOf(element, marks)));
   }
@@ -217,6 +221,17 @@ class Reader {
   flat(one) {
     const text = textOf(one);
     return text ? [json("paragraph", null, [{ type: "text", text }])] : [];
+  }
+
+  /* Returns the lists of Word paragraphs in a row; another list of the first level begins anew. */
+  wordLists(paragraphs) {
+    const parts = [];
+    for (const element of paragraphs) {
+      const last = parts[parts.length - 1];
+      if (last && (wordLevel(element) > 1 || wordListName(element) === last.name)) last.paragraphs.push(element);
+      else parts.push({ name: wordListName(element), paragraphs: [element] });
+    }
+    return parts.flatMap((part) => this.wordList(part.paragraphs));
   }
 
   wordList(paragraphs) {
@@ -312,7 +327,10 @@ class Reader {
     if (!width) return caption ? this.flat(json("paragraph", null, [{ type: "text", text: clean(caption.textContent) }])) : [];
     // A table of one column arranges a page, it has no figures.
     if (width === 1) return grid.flatMap(([one]) => (one?.cell ? this.blocks(one.cell) : []));
-    const bold = (cell) => cell && clean(cell.textContent) && clean([...cell.querySelectorAll("b, strong")].map((one) => one.textContent).join(" ")) === clean(cell.textContent);
+    const bold = (cell) => {
+      const parts = cell ? new Reader().inline(cell).filter(({ text }) => text?.trim()) : [];
+      return parts.length > 0 && parts.every((one) => one.marks?.some(({ type }) => type === "bold"));
+    };
     const head = grid.length > 1 && Array.from({ length: width }, (_one, x) => grid[0][x]).every((one) => one?.head || bold(one?.cell));
     const content = grid.map((row, y) =>
       json(
@@ -432,7 +450,8 @@ export const place = (editor, nodes) => {
     const last = made[made.length - 1].type.name === "paragraph" ? 1 : 0;
     tr.replaceSelection(new pm.model.Slice(pm.model.Fragment.from(made), first, last));
   }
-  view.dispatch(tr.scrollIntoView().setMeta("paste", true));
+  // What was typed just before is undone apart.
+  view.dispatch(pm.history.closeHistory(tr.scrollIntoView().setMeta("paste", true)));
   return true;
 };
 

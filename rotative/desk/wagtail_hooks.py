@@ -23,7 +23,6 @@ from rotative.desk.articles import action_menu, bulk_actions, failed_schedules, 
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
-from rotative.desk.forms import article_links
 from rotative.desk.fronts import arrange_page, front_pages
 from rotative.desk.previews import checks
 from rotative.desk.sign_in import invitations, second_step_pages, sessions_page
@@ -47,7 +46,6 @@ hooks.register("after_publish_page", front_pages.after_publishing)
 hooks.register("before_edit_page", arrange_page.to_the_board)
 hooks.register("construct_snippet_action_menu", action_menu.construct)
 hooks.register("construct_wagtail_userbar", checks.construct)
-hooks.register("register_rich_text_features", article_links.register)
 hooks.register("register_account_menu_item", sessions_page.account_item)
 hooks.register("register_account_menu_item", second_step_pages.account_item)
 hooks.register("register_user_listing_buttons", second_step_pages.buttons)

@@ -1,12 +1,10 @@
 """Links in the text, from the editor to the page."""
 
 import pytest
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import expand_db_html
 
 from rotative.articles import actions, body
-from rotative.articles.blocks import INLINE
 from rotative.bake import keys
 from rotative.subjects.models import Subject
 from tests.factories.articles import ArticleFactory, BylineFactory, SubjectFactory, published
@@ -57,20 +55,6 @@ def test_success_many_links_in_one_query(django_assert_num_queries: object) -> N
 
     with django_assert_num_queries(1):  # type: ignore[operator]
         expand_db_html(html)
-
-
-def test_success_editor_keeps_links() -> None:
-    article, subject = ArticleFactory(headline="Là-bas"), SubjectFactory(names={"fr": "Barrage"})
-    html = (
-        f'<p data-block-key="a1b2c">Voir <a linktype="article" id="{article.pk}">ici</a>, '
-        f'<a linktype="subject" id="{subject.pk}" lang="ar">là</a>.</p>'
-    )
-    converter = ContentstateConverter(features=INLINE)
-
-    state = converter.from_database_format(html)
-
-    assert '"title": "L\\u00e0-bas"' in state
-    assert converter.to_database_format(state) == html
 
 
 def test_success_usage_is_known() -> None:

@@ -59,6 +59,7 @@ def _choices(body: blocks.StreamBlock) -> Iterable[dict[str, Any]]:
             yield _choice("numbered", _("Numbered list"), "list-ol", words)
         else:
             yield _choice(name, _label(block), block.meta.icon, words)
+    yield _choice("footnote", _("Footnote"), "superscript", words)
 
 
 def _choice(kind: str, label: str, icon: str, words: dict[str, str]) -> dict[str, Any]:
@@ -86,6 +87,7 @@ def _words() -> dict[str, str]:
         "timeline": _("dates, chronology"),
         "chart": _("graph, curve, bars"),
         "rule": _("line, separator"),
+        "footnote": _("note, reference"),
     }
 
 

@@ -14,7 +14,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 
 from rotative.core import html
 
-# Blocks of one article; the longest of the archives that were imported has 412.
+# Blocks of one article: a book has fewer.
 MOST_BLOCKS = 5_000
 
 _ATTRIBUTES = {

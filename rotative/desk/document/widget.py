@@ -26,6 +26,7 @@ _CHOOSERS = {
     "picture": "wagtailimages_chooser:choose",
     "article": "wagtailsnippetchoosers_articles_article:choose",
     "subject": "wagtailsnippetchoosers_subjects_subject:choose",
+    "document": "wagtaildocs_chooser:choose",
     "drop": "desk_picture_drop",
     "card": "desk_picture_cards",
 }
@@ -47,7 +48,7 @@ class DocumentWidget(forms.Textarea):
                 versioned_static("wagtailadmin/js/chooser-modal.js"),
                 versioned_static("wagtailimages/js/image-chooser-modal.js"),
                 versioned_static("wagtaildocs/js/document-chooser-modal.js"),
-                forms.Script("desk/document/index.js", type="module"),
+                forms.Script("desk/document/index.js", type="module"),  # type: ignore[list-item] # the stubs know names alone
             ],
         )
 

@@ -17,13 +17,19 @@ const lines = (textblock) => {
   return text;
 };
 
+/* Returns paragraphs and lists; a heading among them, from an older archive, is a paragraph. */
+const readPassage = (html, { first = false } = {}) => {
+  const content = readRich(html ?? "")
+    .filter(({ type }) => type !== "rule")
+    .map((one) => (one.type === "list" ? one : { ...one, type: "paragraph" }));
+  return content.length && !(first && content[0].type !== "paragraph") ? content : [node("paragraph", {}), ...content];
+};
+
 const readItems = (items) =>
   (items?.length ? items : [""]).map((item) => {
     // Older versions stored an item without an id.
     const kept = typeof item === "string" ? { id: null, value: item } : item;
-    const content = readRich(kept.value).filter(({ type }) => type === "paragraph" || type === "list");
-    if (content[0]?.type !== "paragraph") content.unshift(node("paragraph", {}));
-    return node("listItem", { id: kept.id ?? null }, content);
+    return node("listItem", { id: kept.id ?? null }, readPassage(kept.value, { first: true }));
   });
 
 const readTable = (value, id) => {
@@ -43,13 +49,9 @@ const readTable = (value, id) => {
 };
 
 const readEvents = (events) =>
-  (events?.length ? events : [{ id: null, value: {} }]).map(({ id, value }) => {
-    const content = readRich(value.text ?? "").filter(({ type }) => type === "paragraph");
-    return node("timelineEvent", { id: id ?? null }, [
-      node("eventDate", {}, inText(value.date)),
-      ...(content.length ? content : [node("paragraph", {})]),
-    ]);
-  });
+  (events?.length ? events : [{ id: null, value: {} }]).map(({ id, value }) =>
+    node("timelineEvent", { id: id ?? null }, [node("eventDate", {}, inText(value.date)), ...readPassage(value.text)]),
+  );
 
 const READ = {
   paragraph: (value, id) => readRich(value, { id }),
@@ -63,10 +65,7 @@ const READ = {
   ],
   list: (value, id) => [node("list", { id, ordered: Boolean(value.ordered) }, readItems(value.items))],
   table: (value, id) => [readTable(value, id)],
-  fact_box: (value, id) => {
-    const content = readRich(value.text ?? "").filter(({ type }) => type === "paragraph" || type === "list");
-    return [node("factBox", { id }, [node("boxTitle", {}, inText(value.title)), ...(content.length ? content : [node("paragraph", {})])])];
-  },
+  fact_box: (value, id) => [node("factBox", { id }, [node("boxTitle", {}, inText(value.title)), ...readPassage(value.text)])],
   timeline: (value, id) => [node("timeline", { id }, [node("boxTitle", {}, inText(value.title)), ...readEvents(value.events)])],
   rule: (_value, id) => [node("rule", { id })],
 };

@@ -24,6 +24,8 @@ export const editLink = (editor, context) => {
   const { texts } = context;
   const now = editor.getAttributes("link");
   const field = el("input", { type: "text", inputmode: "url", dir: "ltr", id: "desk-link-address", value: now.href ?? "" });
+  const known = now.linktype ? context.sources[now.linktype]?.[now.id] : null;
+  const where = now.linktype ? el("p", { dir: "auto" }, `${texts[`link_${now.linktype}`] ?? ""}: ${known?.title ?? texts.gone}`) : null;
   const error = el("p", { class: "desk-dialog__error", role: "alert" });
   const close = () => {
     dialog.close();
@@ -42,7 +44,10 @@ export const editLink = (editor, context) => {
   };
   const other = (kind) => () => {
     close();
-    choose(kind, context.urls, ({ id, title }) => setLink(editor, { linktype: kind, id: String(id) }, title));
+    choose(kind, context.urls, ({ id, title }) => {
+      (context.sources[kind] ??= {})[id] = { id, title };
+      setLink(editor, { linktype: kind, id: String(id) }, title);
+    });
   };
   const button = (label, onclick, secondary = true) =>
     el("button", { type: "button", class: `button button-small ${secondary ? "button-secondary" : ""}`, onclick }, label);
@@ -52,6 +57,7 @@ export const editLink = (editor, context) => {
     el("label", { for: field.id }, texts.address),
     field,
     error,
+    where,
     el(
       "div",
       { class: "desk-dialog__acts" },

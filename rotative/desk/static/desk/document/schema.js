@@ -151,7 +151,7 @@ export const nodes = [
   block("factBox", { tag: "aside", content: "boxTitle rich+", group: "block", defining: true, isolating: true }),
   block("timeline", { tag: "section", content: "boxTitle timelineEvent+", group: "block", defining: true, isolating: true }),
   block("boxTitle", { tag: "header", content: "text*", attributes: [], ...PLAIN }),
-  block("timelineEvent", { tag: "div", content: "eventDate paragraph+", defining: true }),
+  block("timelineEvent", { tag: "div", content: "eventDate rich+", defining: true }),
   block("eventDate", { tag: "time", content: "text*", attributes: [], ...PLAIN }),
   block("rule", { tag: "hr", group: "block", atom: true }),
   block("card", { tag: "figure", group: "block", atom: true, draggable: true, attributes: ["id", "kind", "value"] }),

@@ -138,7 +138,7 @@ def test_success_untouched_blocks_come_back_byte_for_byte(document: Document) ->
     document.open("articles/add/")
     for body, (same, written) in zip(bodies, document.written_again(bodies), strict=True):
         assert dumped(same) == dumped(body)
-        # Written anew, a block has the same words, in whatever order its fields are.
+        # Written again, a block has the same words, in whatever order its fields are.
         assert sorted(words(written)) == sorted(words(body))
 
 

@@ -1,4 +1,4 @@
-"""What other programs put on the clipboard, pasted into a body: the right blocks, and not one word less."""
+"""The clipboard of other programs pasted into a body: the right blocks, and not one word less."""
 
 import re
 from collections.abc import Iterator

@@ -31,7 +31,7 @@ def fields(article: Article, **given: Any) -> dict[str, Any]:
 
 
 def in_form(response: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return the blocks in the form's field, and what the script is told."""
+    """Return the blocks in the form's field, and the setup of the script."""
     root = BeautifulSoup(response.content, "html.parser").select_one("[data-desk-document]")
     assert root is not None
     setup = root.select_one("[data-desk-document-setup]")

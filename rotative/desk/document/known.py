@@ -1,4 +1,4 @@
-"""What a body mentions by id, named for the colleague who edits it: pictures, articles, subjects, documents, a query for each."""
+"""The pictures, articles, subjects and documents of a body, named for the colleague who edits it."""
 
 from __future__ import annotations
 

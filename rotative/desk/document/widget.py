@@ -150,6 +150,6 @@ def _json(value: Any) -> str:
 
 
 def _json_in_script(value: Any) -> SafeString:
-    """Return JSON that cannot end the script element it stands in."""
+    """Return JSON that cannot end the script element it is in."""
     escapes = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
     return SafeString(_json(value).translate(escapes))

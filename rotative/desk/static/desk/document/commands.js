@@ -46,7 +46,7 @@ export const paragraphAfter = (editor, pos, node) => {
   return dispatch(editor, tr.setSelection(TextSelection.create(tr.doc, at + 1)));
 };
 
-/* Returns a new node of a kind, with the text that stands where it will be. */
+/* Returns a new node of a kind, with the text that is where it will be. */
 export const made = (schema, kind, text = Fragment.empty, value = null) => {
   const { nodes } = schema;
   const lines = nodes.quotationText.validContent(text) ? text : Fragment.empty;

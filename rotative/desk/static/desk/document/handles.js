@@ -1,4 +1,4 @@
-/* The handle beside a block: drag it, or open what can be done with the whole block. */
+/* The handle next to a block: drag it, or open what can be done with the whole block. */
 import { pm } from "../../django_prose_editor/editor.js";
 
 import { duplicate, insert, move, remove } from "./commands.js";

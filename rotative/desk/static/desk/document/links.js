@@ -1,7 +1,7 @@
 /* A link on the selected words: to an address outside, to an article, to a subject. */
+import { address } from "./addresses.js";
 import { choose } from "./choosers.js";
 import { el } from "./dom.js";
-import { address } from "./paste.js";
 
 const setLink = (editor, attrs, text = "") => {
   const chain = editor.chain().focus();

@@ -1,8 +1,6 @@
 /* What other programs put on the clipboard, as nodes of the document: Word, Google Docs, LibreOffice, WhatsApp, web pages, plain text.
    No word is lost; styles and tracking are. What cannot be kept is counted, so that it can be said. */
-import { Extension, pm } from "../../django_prose_editor/editor.js";
-
-import { current, made } from "./commands.js";
+import { address } from "./addresses.js";
 
 const SILENT = new Set(["SCRIPT", "STYLE", "META", "LINK", "TITLE", "HEAD", "TEMPLATE", "NOSCRIPT", "OBJECT", "SVG", "MATH", "COL", "COLGROUP"]);
 const BLOCKS = new Set([
@@ -10,32 +8,9 @@ const BLOCKS = new Set([
   "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "SUMMARY", "TABLE", "UL", "BODY", "TBODY", "TR", "TD", "TH",
 ]);
 const FRAME_TAGS = new Set(["IFRAME", "VIDEO", "EMBED"]);
-const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|si|ref_src|ved|usg|sa|_ga|yclid|at_medium|at_campaign|xtor)$/i;
-const SIDES = /^(www\.)?google\.[a-z.]+$/i;
 const FRAMES = /(youtube(-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|soundcloud\.com|facebook\.com|instagram\.com|tiktok\.com|twitter\.com|x\.com)$/i;
 
 const json = (type, attrs, content) => ({ type, ...(attrs ? { attrs } : {}), ...(content?.length ? { content } : {}) });
-
-/* Returns where a link really leads, or null for one that leads nowhere a reader may go. */
-export const address = (href) => {
-  let url;
-  try {
-    url = new URL(href);
-  } catch {
-    return null;
-  }
-  if (SIDES.test(url.hostname) && url.pathname === "/url") {
-    const real = url.searchParams.get("q") ?? url.searchParams.get("url");
-    return real ? address(real) : null;
-  }
-  if (/^l\.(facebook|instagram)\.com$/i.test(url.hostname) && url.searchParams.get("u")) return address(url.searchParams.get("u"));
-  if (url.protocol === "mailto:") return href;
-  if (url.protocol !== "http:" && url.protocol !== "https:") return null;
-  const tracked = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));
-  if (!tracked.length) return href;
-  tracked.forEach((name) => url.searchParams.delete(name));
-  return url.href;
-};
 
 const styleOf = (element) => element.getAttribute("style") ?? "";
 
@@ -108,7 +83,7 @@ class Reader {
     return this.inline(element, marksOf(element, marks));
   }
 
-  /* Takes a picture along for later, and returns its alternative text where it stands for a sign. */
+  /* Takes a picture along for later, and returns its alternative text where it is a sign. */
   picture(element) {
     const sign = element.getAttribute("data-plain-text") ?? element.getAttribute("alt") ?? "";
     const source = element.getAttribute("src") ?? "";
@@ -217,13 +192,13 @@ class Reader {
     return json("listItem", null, content);
   }
 
-  /* Returns what a block says as paragraphs, where no other block may stand. */
+  /* Returns what a block says as paragraphs, where no other block may be. */
   flat(one) {
     const text = textOf(one);
     return text ? [json("paragraph", null, [{ type: "text", text }])] : [];
   }
 
-  /* Returns the lists of Word paragraphs in a row; another list of the first level begins anew. */
+  /* Returns the lists of Word paragraphs in a row; another list of the first level is apart. */
   wordLists(paragraphs) {
     const parts = [];
     for (const element of paragraphs) {
@@ -358,7 +333,7 @@ class Reader {
   }
 }
 
-const clean = (text) => text.replace(/[\t\r\n\f ]+/g, " ").trim();
+export const clean = (text) => text.replace(/[\t\r\n\f ]+/g, " ").trim();
 
 const trim = (content) => {
   const found = content.filter((one) => one.type !== "text" || one.text);
@@ -377,7 +352,7 @@ const trim = (content) => {
   return found.filter((one) => one.type !== "text" || one.text);
 };
 
-const textOf = (one) => {
+export const textOf = (one) => {
   if (one.type === "text") return one.text;
   if (one.type === "hardBreak") return " ";
   if (one.type === "footnote") return ` (${one.attrs.text})`;
@@ -423,43 +398,3 @@ export const fromText = (text) => {
     return json("paragraph", null, [{ type: "text", text: line.trim() }]);
   });
 };
-
-const PLAIN_ONLY = new Set(["intertitle", "subheading", "boxTitle", "eventDate", "quotationSource", "quotationText", "tableCell", "tableHeader"]);
-
-/* Puts nodes in the place of the selection. */
-export const place = (editor, nodes) => {
-  const { state, view } = editor;
-  const { schema, tr } = state;
-  const { $from, $to } = state.selection;
-  if (!nodes.length) return false;
-  if (PLAIN_ONLY.has($from.parent.type.name) && $from.sameParent($to)) {
-    const text = nodes.map(textOf).map(clean).filter(Boolean).join(" ");
-    view.dispatch(tr.insertText(text).scrollIntoView());
-    return true;
-  }
-  const made = nodes.map(({ source, ...one }) => schema.nodeFromJSON(stripped(one)));
-  const alone = made.length === 1 && made[0].type.name === "paragraph";
-  const before = current(state);
-  if (alone && $from.parent.type.name === "paragraph") {
-    tr.replaceSelection(new pm.model.Slice(made[0].content, 0, 0));
-  } else if ($from.depth === 1 && $from.parent.type.name === "paragraph" && $from.parent.content.size === 0) {
-    tr.replaceWith(before.pos, before.pos + before.node.nodeSize, made);
-    tr.setSelection(pm.state.Selection.near(tr.doc.resolve(tr.mapping.map(before.pos + before.node.nodeSize)), -1));
-  } else {
-    const first = made[0].type.name === "paragraph" ? 1 : 0;
-    const last = made[made.length - 1].type.name === "paragraph" ? 1 : 0;
-    tr.replaceSelection(new pm.model.Slice(pm.model.Fragment.from(made), first, last));
-  }
-  // What was typed just before is undone apart.
-  view.dispatch(pm.history.closeHistory(tr.scrollIntoView().setMeta("paste", true)));
-  return true;
-};
-
-const stripped = (one) => {
-  const { source, ...attrs } = one.attrs ?? {};
-  return { ...one, ...(one.attrs ? { attrs } : {}), ...(one.content ? { content: one.content.map(({ source: _s, ...child }) => stripped(child)) } : {}) };
-};
-
-export const hasOwnNodes = (html) => /data-pm-slice|data-desk-node/.test(html);
-
-export { made };

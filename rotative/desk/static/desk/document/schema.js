@@ -1,4 +1,4 @@
-/* The nodes of an article's body: what may stand in it, and how each is shown while one writes. */
+/* The nodes of an article's body: what may be in it, and how each is shown while one writes. */
 import { Extension, Mark, Node, mergeAttributes, pm } from "../../django_prose_editor/editor.js";
 
 /* Attributes that stay with a node when it is copied inside the editor, as JSON. */

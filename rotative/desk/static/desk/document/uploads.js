@@ -8,7 +8,7 @@ const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value 
 
 const card = (id, value = {}) => ({ type: "card", attrs: { id, kind: "picture", value: { image: null, alt: "", caption: "", credit: "", ...value } } });
 
-/* Returns the file of a picture that stands in the text itself. */
+/* Returns the file of a picture that is in the text itself. */
 const fileOf = async (source) => {
   const blob = await (await fetch(source)).blob();
   return new File([blob], `image.${blob.type.split("/")[1] ?? "png"}`, { type: blob.type });

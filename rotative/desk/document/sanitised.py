@@ -36,7 +36,7 @@ _HARMLESS = re.compile(
     r"|</?(?:b|i|strong|em|sup|sub|code|ul|ol|li|p|span|a)>|<br ?/?>"
     r'|<p data-block-key="[a-z0-9]{1,12}">'
     r'|<a(?: (?:linktype="(?:article|subject)"|id="\d{1,18}"|lang="[a-z]{2,3}"))+>'
-    r'|<a href="(?:https?://|mailto:|/)[^"<>]*">'
+    r'|<a href="(?:https?://|mailto:|/)[^"<>]*"(?: rel="noopener")?>'
     r'|<span data-footnote="[^"<>]*">)*'
 )
 

@@ -233,6 +233,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Rich text is written in the document of a body (rotative/desk/document/), which has no field of Wagtail's for it.
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "django.forms.Textarea"}}
 WAGTAILADMIN_USER_LOGIN_FORM = "rotative.desk.sign_in.forms.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "rotative.desk.sign_in.forms.NewPasswordForm"  # noqa: S105 a form's name
 # Nobody chooses a password for somebody else: a new colleague gets a link.

@@ -15,7 +15,8 @@ const kept = (names, defaults = {}) =>
     ]),
   );
 
-const TOP = { dir: "auto" };
+/* Text has its own direction; what holds other blocks has that of the article, for its border and its signs. */
+const directionOf = (content) => (/^(inline|text|\(text)/.test(content ?? "") ? { dir: "auto" } : {});
 
 const block = (name, { tag, content, attributes = ["id"], defaults = {}, ...rest }) =>
   Node.create({
@@ -23,7 +24,7 @@ const block = (name, { tag, content, attributes = ["id"], defaults = {}, ...rest
     content,
     addAttributes: () => kept(attributes, defaults),
     parseHTML: () => [{ tag: `${tag}[data-desk-node="${name}"]`, priority: 60, preserveWhitespace: "full" }],
-    renderHTML: ({ HTMLAttributes }) => [tag, mergeAttributes({ "data-desk-node": name, ...TOP }, HTMLAttributes), ...(content ? [0] : [])],
+    renderHTML: ({ HTMLAttributes }) => [tag, mergeAttributes({ "data-desk-node": name, ...directionOf(content) }, HTMLAttributes), ...(content ? [0] : [])],
     ...rest,
   });
 

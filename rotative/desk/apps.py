@@ -12,6 +12,7 @@ class DeskConfig(AppConfig):
         from rotative.core.wagtail_fixes import public_avatars, refusals  # noqa: PLC0415 these need the models
         from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import failed_schedules, reports  # noqa: PLC0415 and so do these
+        from rotative.desk.document import widget  # noqa: PLC0415 and so does the field of a body
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
         from rotative.desk.outlet import outlet_clock  # noqa: PLC0415 and so does the clock
@@ -26,6 +27,7 @@ class DeskConfig(AppConfig):
         outlet_clock.register()
         failed_schedules.register()
         field_overrides.register()
+        widget.register()
         ended_rights.register()
         picture_list.register()
         reports.register()

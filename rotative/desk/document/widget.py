@@ -14,9 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.blocks import BlockField, StreamBlock, StreamValue
 from wagtail.blocks.base import get_error_json_data
+from wagtail.fields import StreamField
 
 from rotative.core.languages import BY_CODE
 from rotative.desk.document import described, known, sanitised
@@ -30,6 +32,11 @@ _CHOOSERS = {
     "drop": "desk_picture_drop",
     "card": "desk_picture_cards",
 }
+
+
+def register() -> None:
+    """Give every form the document for its body; call it once, before a form is made."""
+    register_form_field_override(StreamField, override={"form_class": DocumentField})
 
 
 class DocumentWidget(forms.Textarea):

@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
-from wagtail.fields import StreamField
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from rotative.articles.models import Article
 from rotative.core.clock import FIRST_YEAR
 from rotative.desk.articles.door import shared_title
-from rotative.desk.document.widget import DocumentField
 
 # The direction of the text itself, not of the desk.
 _DIRECTION = {"dir": "auto"}
@@ -36,7 +34,6 @@ def register() -> None:
     )
     _translate_searches()
     _label_links()
-    register_form_field_override(StreamField, override={"form_class": DocumentField})
     _name_choosers()
     _name_chosen_articles()
 

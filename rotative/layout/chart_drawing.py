@@ -148,8 +148,8 @@ def _names(pen: Pen, labels: Sequence[str], places: Sequence[float]) -> Iterator
     last = len(labels) - 1
     every = max(1, math.ceil(last / (_NAMES - 1)))
     for at in range(0, last + 1, every):
-        anchor = "start" if at == 0 < last else "end" if at == last > 0 else "middle"
-        x = 0 if anchor == "start" else 100 if anchor == "end" else places[at]
+        anchor = "end" if at == last > 0 else "middle"
+        x = 100 if anchor == "end" else places[at]
         yield pen.text(_cut(labels[at], _SHORT), x, _HEAD + _PLOT + 18, anchor=anchor)
 
 

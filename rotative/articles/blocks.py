@@ -23,7 +23,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from rotative.articles.body import chart_figures
+from rotative.articles import chart_figures
 from rotative.articles.errors import FiguresUnreadable
 from rotative.media import document_kinds
 
@@ -77,7 +77,9 @@ class EmbedBlock(StructBlock):
     class Meta:
         icon = "media"
         label = _("Embed")
-        help_text = _("Shown as a link: nothing is loaded from the other site until the reader asks.")
+        help_text = _(
+            "Shown as a link, or with a poster when the site is known: nothing is loaded from there until the reader asks."
+        )
 
 
 class AudioBlock(StructBlock):

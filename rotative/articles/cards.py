@@ -178,12 +178,16 @@ class TableView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmbedView:
-    """A page or film of another site, shown as a plain link: nothing is loaded from there."""
+    """A page or film of another site, shown as a link: nothing is loaded from there."""
 
     title: str
     url: str
-    # Host name shown to the reader.
+    # Host name shown to the reader; with a poster, the name of the site.
     provider: str
+    # From our own library; None shows the plain link.
+    poster: PictureCard | None = None
+    # Percent-encoded path of the page that plays it, when there is a poster.
+    player_path: str = ""
     type: Literal["embed"] = "embed"
 
 

@@ -61,3 +61,8 @@ class NotAFigure(FiguresUnreadable):
     message = gettext_noop(
         "“%(cell)s” in line %(line)d is not a figure. Write figures alone, like 1 200,5, and leave cells without one empty."
     )
+
+
+class PosterUnavailable(ArticleError):
+    code = "article.poster_unavailable"
+    message = gettext_noop("The poster of a film could not be fetched: %(reason)s. Its article shows a link.")

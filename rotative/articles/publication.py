@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rotative.articles import body, list_sql, lists, page_sql
 from rotative.articles.body import Block
+from rotative.articles.embeds import posters
 from rotative.articles.errors import DatedAhead, LanguageGivenUp, SlugTaken
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.models.article import DERIVED, OLD_AFTER
@@ -80,6 +81,7 @@ def _appear(article: Article) -> None:
         card_changed = True
         queue.mark_stale([keys.translations(article.translation_key)])
     _follow_lists(article, bylines)
+    posters.ask(body.embeds(body.blocks(article.body)))
     queue.mark_stale([keys.article(article.pk), *([keys.card(article.pk)] if card_changed else [])])
 
 

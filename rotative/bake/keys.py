@@ -76,6 +76,11 @@ def document(document_id: int) -> str:
     return f"document:{document_id}"
 
 
+def poster(player: str) -> str:
+    """Name the poster of an embed. player: the name of it."""
+    return f"poster:{player}"
+
+
 def sharing_card(article_id: int) -> str:
     """Name the card that other sites show with a link to an article."""
     return f"sharing:{article_id}"

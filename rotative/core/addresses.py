@@ -14,6 +14,8 @@ from rotative.core.languages import BY_CODE, CODES, PATH_WORDS
 SUBSCRIBE = "/_/subscribe/"
 # Slugs that nothing may take: every path word, the languages and the paths of the software.
 RESERVED = PATH_WORDS | {*CODES, "desk", "static", "media", "_", "404", "page", "sitemaps", "p"}
+# Below the path of an article only, so that a section may have it as its slug.
+_PLAY = "play"
 _OWN_FOLDERS = ("desk", "_", "media")
 
 
@@ -79,6 +81,18 @@ def article_of(text_path: str) -> str:
     """Return the path, without a final slash, of the article whose text alone is at a path; "" when it is no such path."""
     path, _slash, last = text_path.rstrip("/").rpartition("/")
     return path if last == BY_CODE[language_of(text_path)].paths.text else ""
+
+
+def player(article_path: str, name: str) -> str:
+    """Return the path of the page that plays an embed of an article. article_path: decoded or encoded, as the result will be."""
+    return f"{article_path.rstrip('/')}/{_PLAY}/{name}/"
+
+
+def played(path: str) -> tuple[str, str]:
+    """Return the path, without a final slash, of the article whose embed a page plays, and the name of the player; "" for none."""
+    article_path, _slash, name = path.rstrip("/").rpartition("/")
+    before, _slash, last = article_path.rpartition("/")
+    return (before, name) if before and last == _PLAY else ("", "")
 
 
 def word(language: str, name: str) -> str:

@@ -284,6 +284,11 @@ TABLE: tuple[Setting, ...] = (
         allowed=conf_rules.number(0, _MOST_DAYS),
     ),
     Setting(
+        name="embed_posters",
+        default=True,
+        meaning="Whether the worker fetches a poster for each embedded film from YouTube, Vimeo, Dailymotion or TikTok.",
+    ),
+    Setting(
         name="comments_address_days",
         default=180,
         meaning="Days after which a comment loses the address and the network it was sent from; 0 means never.",

@@ -20,6 +20,10 @@ DESK_SECURITY_POLICY = (
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; object-src 'none'; "
     "form-action 'self'; frame-ancestors 'self'; base-uri 'self'"
 )
+# The page of a film has one frame, of the site that plays it, and nothing else from elsewhere.
+PLAYER_SECURITY_POLICY = CONTENT_SECURITY_POLICY.replace(
+    "default-src 'none'", "default-src 'none'; frame-src {origin}"
+)
 # A draft that the desk shows in a frame of its own.
 PREVIEW_SECURITY_POLICY = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 # What a reader or an editor uploaded may show itself and nothing else.

@@ -1,6 +1,7 @@
 """Pages made on the spot for one reader: the answer to a form, search results, an article for a slow network."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote, urlencode
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from rotative.articles.cards import (
     BlockView,
     ChartView,
     DocumentView,
+    EmbedView,
     GalleryView,
     Link,
     ParagraphView,
@@ -35,6 +37,7 @@ from rotative.layout.contexts import (
     MessagePage,
     Pager,
     PictureLink,
+    PlayerPage,
     SearchPage,
 )
 from rotative.layout.environment import render
@@ -127,6 +130,38 @@ def text_only(article_id: int, *, language: str) -> bytes:
         return render(_text_page(article))
 
 
+def player(article_id: int, name: str, *, language: str) -> tuple[bytes, str]:
+    """Print the page that plays an embed of a live article; return it with the origin of its frame. Raises NothingHere.
+
+    Why it is no baked page: docs/decisions/0034-text-on-request.md
+    """
+    found = articles.player(name)
+    with override(language), live_cache.up_to_date():
+        article = articles.article(article_id)
+        if article is None or found is None:
+            raise NothingHere(recipe="article", arg=str(article_id))
+        path = addresses.player(article.card.path, name)
+        embeds = (block for block in article.body if isinstance(block, EmbedView))
+        shown = next((block for block in embeds if block.player_path == path), None)
+        if shown is None:
+            raise NothingHere(recipe="article", arg=str(article_id))
+        page = PlayerPage(
+            frame=frame(
+                language=language,
+                path=unquote(path),
+                title=shown.title,
+                section=articles.section_at(article.card.section.path),
+                indexed=False,
+            ),
+            title=shown.title,
+            player=found.frame,
+            url=shown.url,
+            provider=shown.provider,
+            article=Link(name=article.card.headline, path=article.card.path),
+        )
+        return render(page), found.provider.origin
+
+
 def _text_page(article: ArticleView) -> ArticleTextPage:
     card = article.card
     return ArticleTextPage(
@@ -152,6 +187,8 @@ def as_text(block: BlockView) -> Iterator[BlockView | PictureLink | FiguresTable
         if block.caption:
             yield ParagraphView(html=Markup("<p>{}</p>").format(block.caption))
         yield from map(_link, block.pictures)
+    elif isinstance(block, EmbedView):
+        yield replace(block, poster=None)
     elif isinstance(block, AudioView):
         yield DocumentView(document=block.document, title=block.title)
     elif isinstance(block, ChartView):

@@ -48,7 +48,7 @@ SHEETS = {
 }
 
 # Rules of parts that few pages have: each is a file of its own, which a page with such a part asks for.
-COMPONENTS = ("chart", "fact-box", "files", "footnotes", "gallery", "timeline")
+COMPONENTS = ("chart", "fact-box", "files", "film", "footnotes", "gallery", "timeline")
 
 STRING_OR_SPACE = re.compile(r"(\"[^\"]*\")|\s*([{};,>])\s*|(?<=[\w)]):\s+|\s+")
 

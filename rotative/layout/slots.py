@@ -32,6 +32,7 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     "component footnotes": ("h", "text"),
     "component gallery": ("w", "text"),
     "component chart": ("y", "text"),
+    "component film": ("P", "text"),
     "component files": ("F", "text"),
     "component timeline": ("z", "text"),
     "icon": ("i", "text"),

@@ -27,7 +27,7 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
     asked = f"/{path}"
     page = PublicPath.objects.filter(path__in=[asked, f"{asked}/"]).order_by("path").first()
     if page is None:
-        return _text_only(request, asked)
+        return _player(request, asked) if addresses.played(asked)[0] else _text_only(request, asked)
     if page.path != asked:
         return HttpResponsePermanentRedirect(addresses.href(page.path))
     if page.state == PublicPath.State.MOVED:
@@ -35,6 +35,28 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
     if _is_too_slow(page):
         return _later()
     return _rendered(request, page)
+
+
+def _player(request: HttpRequest, asked: str) -> HttpResponse:
+    """Answer the address under which an embed of an article is played; 404 where no such article has it."""
+    before, name = addresses.played(asked)
+    found = PublicPath.objects.filter(path__in=[before, f"{before}/"], recipe="article")
+    article = found.order_by("path").first() if before else None
+    if article is None or article.state == PublicPath.State.GONE:
+        return not_found(request)
+    own = addresses.player(article.target or article.path, name)
+    if own != asked:
+        return HttpResponsePermanentRedirect(addresses.href(own))
+    if _is_too_slow(article):
+        return _later()
+    try:
+        body, origin = answers.player(int(article.arg), name, language=addresses.language_of(own))
+    except NothingHere:
+        return not_found(request)
+    policy = http_headers.PLAYER_SECURITY_POLICY.format(origin=origin)
+    return HttpResponse(
+        body, headers={"Cache-Control": http_headers.CACHE_PAGE, "Content-Security-Policy": policy}
+    )
 
 
 def _text_only(request: HttpRequest, asked: str) -> HttpResponse:

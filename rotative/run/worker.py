@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
 from rotative.articles import actions as articles
+from rotative.articles.embeds import posters
 from rotative.bake import appearance, oven, wakeup
 from rotative.bake.batch.cache import Cache
 from rotative.bake.oven import Totals
@@ -41,6 +42,8 @@ log = logging.getLogger(__name__)
 _BATCH = 40
 # New pictures are looked for so often.
 _PICTURES_S = 1.0
+# New posters are looked for so often.
+_POSTERS_S = 2.0
 # The cards of the newest articles are looked at when nothing has been printed for so long.
 _CALM_S = 2.0
 # What time alone changes is looked at so often.
@@ -111,6 +114,8 @@ class Worker:
         self._maker: threading.Thread | None = None
         self._next_pictures = 0.0
         self._artist: threading.Thread | None = None
+        self._fetcher: threading.Thread | None = None
+        self._next_posters = 0.0
         # Since the cards were looked at; the first time after the start.
         self._printed_at: float | None = time.monotonic()
         self._timetable = Timetable()
@@ -151,6 +156,7 @@ class Worker:
             self._bake,
             self._publish,
             self._pictures,
+            self._posters,
             self._age,
             self._plan,
             self._bake,
@@ -215,6 +221,17 @@ class Worker:
                 target=self._try, args=(lambda: make_pictures(self.stops),), name="pictures", daemon=True
             )
             self._maker.start()
+
+    def _posters(self) -> None:
+        """Fetch the posters of films, in a thread that waits for other sites."""
+        if time.monotonic() < self._next_posters or (self._fetcher is not None and self._fetcher.is_alive()):
+            return
+        self._next_posters = time.monotonic() + _POSTERS_S
+        if posters.any_due():
+            self._fetcher = threading.Thread(
+                target=self._try, args=(lambda: fetch_posters(self.stops),), name="posters", daemon=True
+            )
+            self._fetcher.start()
 
     def _cards(self) -> None:
         """Draw the cards of new articles, in a thread that waits for a process, once all pages are printed."""
@@ -321,6 +338,14 @@ def make_pictures(stop: Callable[[], bool]) -> None:
     """Make the renditions that are waited for; after a kill half-way, another process makes the rest later."""
     try:
         media.make_waiting(stop=stop)
+    finally:
+        connection.close()
+
+
+def fetch_posters(stop: Callable[[], bool]) -> None:
+    """Fetch the posters that are due; after a kill half-way, the next try comes later."""
+    try:
+        posters.fetch_due(stop=stop)
     finally:
         connection.close()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from rotative.articles.blocks import ChartBlock
-from rotative.articles.body.chart_figures import number, read
+from rotative.articles.chart_figures import number, read
 from rotative.articles.errors import (
     FiguresUnreadable,
     LineTooLong,

@@ -36,6 +36,8 @@ def hostile_blocks(payload: str, picture_id: int) -> list[tuple[str, Any]]:
     return [
         ("paragraph", f'<p>x<span data-footnote="{quoted}"></span><span data-footnote="{payload}"></span></p>'),
         ("subheading", payload[:160]),
+        ("embed", {"url": "https://youtu.be/" + payload, "title": payload}),
+        ("embed", {"url": "https://youtu.be/dQw4w9WgXcQ", "title": payload}),
         ("list", {"ordered": True, "items": [f"<p>x</p><ul><li>{payload}<ol><li>{payload}</li></ol></li></ul>"]}),
         ("gallery", {"caption": payload, "pictures": pictures}),
         ("fact_box", {"title": payload, "text": f"<p>{payload}</p><ul><li>{payload}</li></ul>"}),

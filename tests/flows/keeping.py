@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
+from rotative.articles.embeds import posters
 from rotative.articles.models import Article, Byline, Section
 from rotative.bake import queue, verify
 from rotative.core import clock
@@ -120,6 +121,16 @@ def change_credit(desk: Desk, n: int, m: int) -> None:
     picture = pick(Picture.objects.all(), n)
     picture.credit, picture.alt = f"Photo {desk.number()}", "Le port."
     picture.save()
+
+
+def fetch_poster(desk: Desk, n: int, m: int) -> None:
+    """Have the posters that are due fetched; what comes is the file of a picture of the library."""
+    picture = pick(Picture.objects.all(), n)
+    with picture.file.open() as original:
+        data = original.read()
+    if not posters.fetch_due(lambda _player: data):
+        raise NothingToDo
+    media.make_waiting()
 
 
 def name_document(desk: Desk, n: int, m: int) -> None:

@@ -41,6 +41,9 @@ NEEDS: dict[str, Need] = {
     "picture of a gallery": Need(
         pattern=r"picture:\d+$", before=[(writing.change_gallery, 0, 0)], act=(keeping.change_credit, 0, 0)
     ),
+    "poster": Need(
+        pattern=r"poster:[\w-]+$", before=[(writing.embed_film, 0, 0)], act=(keeping.fetch_poster, 0, 0)
+    ),
     "document": Need(
         pattern=r"document:\d+$", before=[(writing.change_document, 0, 0)], act=(keeping.name_document, 0, 0)
     ),

@@ -152,6 +152,15 @@ def change_chart(desk: Desk, n: int, m: int) -> None:
     actions.publish(article)
 
 
+def embed_film(desk: Desk, n: int, m: int) -> None:
+    """Embed a film of a known site in an article, or take it out."""
+    article = live(n)
+    others = [block for block in article.body.get_prep_value() if block["type"] != "embed"]
+    film = {"url": f"https://youtu.be/film-{m % 3}-0000", "title": "Le bac"}
+    article.body = others if len(others) < len(article.body) else [*others, {"type": "embed", "value": film}]
+    actions.publish(article)
+
+
 def change_document(desk: Desk, n: int, m: int) -> None:
     """Show a document in an article, a sound with its player, or take it out."""
     article = live(n)
@@ -287,6 +296,6 @@ def _bylines(article: Article, m: int) -> list[ArticleByline]:
 # An act is drawn as often as it is listed: a desk publishes more than it deletes.
 ACTS: tuple[Act, ...] = (
     publish, publish, publish, publish, publish_brief, publish_brief, back_date, back_date, change_date, draft, publish_draft, schedule, schedule_end, edit_headline,
-    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, describe, change_gallery, change_chart, change_document, change_section,
+    edit_slug, edit_body, jot, publish_jotted, change_rank, change_form, change_genre, change_picture, describe, change_gallery, change_chart, change_document, embed_film, change_section,
     change_subjects, change_bylines, correct, update, translate, withdraw, republish, throw_away, restore, delete, publish_archive, wait,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wagtail.blocks import StreamValue
 
-from rotative.articles.body import block_views, block_words, rich_text
+from rotative.articles.body import block_views, block_words, rich_text, stored_values
 from rotative.articles.body.block_views import Body, Card
 from rotative.articles.body.block_words import Mentions
 from rotative.articles.body.footnotes import Notes
@@ -22,6 +22,7 @@ __all__ = [
     "Card",
     "Mentions",
     "blocks",
+    "embeds",
     "mentions",
     "paragraphs",
     "pictures",
@@ -39,16 +40,16 @@ def blocks(stored: StreamValue | str | None) -> Sequence[Block]:
 
 
 def views(
-    body: Sequence[Block], *, language: str, card: Card, footnotes: bool = True
+    body: Sequence[Block], *, language: str, card: Card, footnotes: bool = True, path: str = ""
 ) -> tuple[BlockView, ...]:
     """Return the blocks that a page shows, in order; an empty one (a lost picture, a withdrawn article) is left out.
 
     card: returns the card of a live article, or None. footnotes: number them, with the notes at the end; a page of several
-    bodies leaves them out.
+    bodies leaves them out. path: the percent-encoded one of the article, under which its embeds are played; "" for none.
     """
     sources = [block["value"] for block in body if block["type"] == "paragraph"]
     bare = rich_text.bare_paragraphs((source for source in sources if isinstance(source, str)), language)
-    made = Body(language=language, card=card, notes=Notes() if footnotes else None)
+    made = Body(language=language, card=card, notes=Notes() if footnotes else None, path=path)
     found: list[BlockView] = []
     # Paragraphs without markup since the last other block.
     run: list[str] = []
@@ -78,6 +79,12 @@ def reading_text(body: Sequence[Block], standfirst: str) -> str:
 def pictures(body: Sequence[Block]) -> int:
     """Count the pictures in the body."""
     return sum(1 for block in body for _picture in block_words.picture_ids(block["type"], block["value"]))
+
+
+def embeds(body: Sequence[Block]) -> list[str]:
+    """Return the addresses that the body embeds."""
+    found = (stored_values.text(block["value"], "url") for block in body if block["type"] == "embed")
+    return list(filter(None, found))
 
 
 def mentions(body: Sequence[Block]) -> Mentions:

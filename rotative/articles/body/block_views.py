@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from django.utils.html import escape
 from markupsafe import Markup
 
-from rotative.articles.body import chart_figures, rich_text, stored_values
+from rotative.articles import chart_figures
+from rotative.articles.body import rich_text, stored_values
 from rotative.articles.body.footnotes import Notes
 from rotative.articles.cards import (
     ArticleCard,
@@ -34,7 +35,9 @@ from rotative.articles.cards import (
     TimelineEvent,
     TimelineView,
 )
+from rotative.articles.embeds import players, posters
 from rotative.articles.errors import FiguresUnreadable
+from rotative.core import addresses
 from rotative.core.text import marked, typeset, unbroken
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
@@ -59,6 +62,8 @@ class Body:
     card: Card
     # None leaves the footnotes out.
     notes: Notes | None
+    # Percent-encoded path of its article; "" for a body without pages that play its embeds.
+    path: str = ""
     # Whether a heading of the first level came before.
     divided: bool = False
     _anchors: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_TAKEN, 1))
@@ -188,7 +193,19 @@ def _embed(value: Any, body: Body) -> Iterable[BlockView]:
         return []
     if address.scheme not in ("http", "https"):
         return []
-    return [EmbedView(title=stored_values.text(value, "title") or url, url=url, provider=provider)]
+    title = stored_values.text(value, "title") or url
+    player = players.find(url) if body.path else None
+    if player and (poster := posters.poster(player)):
+        return [
+            EmbedView(
+                title=title,
+                url=url,
+                provider=player.provider.name,
+                poster=poster,
+                player_path=addresses.player(body.path, player.name),
+            )
+        ]
+    return [EmbedView(title=title, url=url, provider=provider)]
 
 
 def _audio(value: Any, body: Body) -> Iterable[BlockView]:

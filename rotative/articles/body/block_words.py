@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from rotative.articles.body import chart_figures, footnotes, rich_text, stored_values
+from rotative.articles import chart_figures
+from rotative.articles.body import footnotes, rich_text, stored_values
 from rotative.articles.errors import FiguresUnreadable
 from rotative.core.text import flat, plain
 

@@ -5,6 +5,7 @@ from rotative.articles.models.article import Article, ArticleSubject
 from rotative.articles.models.article_template import ArticleTemplate
 from rotative.articles.models.byline import ArticleByline, Byline
 from rotative.articles.models.correction import Correction
+from rotative.articles.models.embed_poster import EmbedPoster
 from rotative.articles.models.list_entry import ListEntry
 from rotative.articles.models.section import Section, SectionDesk
 from rotative.articles.models.sharing_card import SharingCard
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleTemplate",
     "Byline",
     "Correction",
+    "EmbedPoster",
     "ListEntry",
     "Section",
     "SectionApprovalTask",

@@ -1,5 +1,6 @@
 """Articles as plain cards. Every function records the keys of what it returns, so that a change reprints the page."""
 
+from rotative.articles.embeds.players import named as player
 from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.reads.article_pages import (
     article,
@@ -50,6 +51,7 @@ __all__ = [
     "newest",
     "newest_year",
     "page",
+    "player",
     "prepare",
     "prepare_bodies",
     "prepare_bylines",

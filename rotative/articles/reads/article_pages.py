@@ -222,7 +222,12 @@ def _view(row: ArticleRow, card: ArticleCard) -> ArticleView:
     return ArticleView(
         card=card,
         machines=_machines(row, card),
-        body=body.views(row.body, language=row.language, card=lambda pk: cards([pk]).get(pk)),
+        body=body.views(
+            row.body,
+            language=row.language,
+            card=lambda pk: cards([pk]).get(pk),
+            path=card.path if row.id else "",
+        ),
         subjects=tuple(_subject_links(row)),
         corrections=tuple(CorrectionView(dated_at=at, text=note) for at, note in row.corrections),
         updated_note=row.updated_note if row.updated_at else "",

@@ -11,6 +11,7 @@ from rotative.layout.contexts.article_page import (
     ArticleTextPage,
     FiguresTable,
     PictureLink,
+    PlayerPage,
     RelatedGroup,
 )
 from rotative.layout.contexts.dossier_page import (
@@ -91,6 +92,7 @@ __all__ = [
     "Pager",
     "PictureLink",
     "Place",
+    "PlayerPage",
     "RelatedGroup",
     "SearchPage",
     "SectionRow",

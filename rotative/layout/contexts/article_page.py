@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rotative.articles.cards import ArticleView, BlockView, ChartView, SubjectLink, TeaserCard
+from rotative.articles.cards import ArticleView, BlockView, ChartView, Link, SubjectLink, TeaserCard
 from rotative.comments.cards import CommentCard
 from rotative.layout.contexts.components import components_of
 from rotative.layout.contexts.dossier_page import DossierTeaser
@@ -57,6 +57,26 @@ class PictureLink:
     path: str
     # Its thousands of bytes, at least 1; None when they are unknown.
     size_kb: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlayerPage(Page):
+    """The page that plays a film of another site, after a click; not indexed."""
+
+    template = "articles/player.html"
+    sheet = "story"
+    title: str
+    # Address of the frame.
+    player: str
+    # The film at its own site, and the name of that.
+    url: str
+    provider: str
+    # The article that embeds it.
+    article: Link
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        return ("film",)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

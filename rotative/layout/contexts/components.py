@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rotative.articles.cards import BlockView
+from rotative.articles.cards import BlockView, EmbedView
 
 # Kind of block → its name in assets.COMPONENTS.
 _OF_KIND = {
@@ -10,6 +10,7 @@ _OF_KIND = {
     "document": "files",
     "chart": "chart",
     "fact_box": "fact-box",
+    "film": "film",
     "footnotes": "footnotes",
     "gallery": "gallery",
     "timeline": "timeline",
@@ -18,5 +19,9 @@ _OF_KIND = {
 
 def components_of(*bodies: Iterable[BlockView]) -> tuple[str, ...]:
     """Return the names of the components in bodies, in the order of the alphabet."""
-    kinds = {block.type for body in bodies for block in body}
+    kinds = {_kind(block) for body in bodies for block in body}
     return tuple(sorted({_OF_KIND[kind] for kind in kinds & _OF_KIND.keys()}))
+
+
+def _kind(block: BlockView) -> str:
+    return "film" if isinstance(block, EmbedView) and block.poster else block.type

@@ -220,6 +220,11 @@ TABLE: tuple[Setting, ...] = (
         allowed=conf_rules.number(1),
     ),
     Setting(
+        name="embed_posters",
+        default=True,
+        meaning="Whether the worker fetches a poster for each embedded film from YouTube, Vimeo, Dailymotion or TikTok.",
+    ),
+    Setting(
         name="worker_poll_ms",
         default=200,
         meaning="How often an idle worker looks for work, in milliseconds.",
@@ -282,11 +287,6 @@ TABLE: tuple[Setting, ...] = (
         default=90,
         meaning="Days after which an article takes no more comments; 0 means never.",
         allowed=conf_rules.number(0, _MOST_DAYS),
-    ),
-    Setting(
-        name="embed_posters",
-        default=True,
-        meaning="Whether the worker fetches a poster for each embedded film from YouTube, Vimeo, Dailymotion or TikTok.",
     ),
     Setting(
         name="comments_address_days",

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 from PIL import Image
 
@@ -18,7 +20,8 @@ from rotative.articles.embeds import players, poster_download, posters
 from rotative.articles.errors import PosterUnavailable
 from rotative.articles.models import Article, EmbedPoster
 from rotative.bake import oven, verify
-from rotative.bake.models import StalePath
+from rotative.bake.batch import loaders
+from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.media import actions as media
@@ -223,6 +226,22 @@ def test_success_the_film_plays_on_a_page_of_its_own(article: Article, client: C
     assert root.xpath(f"//main//a[@href='{article.path}']")
     assert len(root.xpath("//h1")) == 1
     assert client.get(f"{article.path}play/{NAME}").status_code == 301
+
+
+def test_success_a_batch_loads_posters_together(article: Article) -> None:
+    posters.fetch_due(lambda _player: jpeg())
+    media.make_waiting()
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as counted, loaders.batch():
+            list(oven.prepared(PublicPath.objects.filter(recipe="article").order_by("path")))
+        return len(counted)
+
+    before = asked()
+    for number in range(4):
+        published(1, body=article.body, headline=f"Le bac, suite {number}")
+
+    assert asked() == before
 
 
 def test_success_the_text_alone_has_the_link(article: Article, client: Client) -> None:

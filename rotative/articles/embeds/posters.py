@@ -44,6 +44,13 @@ def poster(player: Player) -> PictureCard | None:
     return media.picture(_pictures.one(player.name))
 
 
+def prepare(urls: Iterable[str]) -> None:
+    """Load for a batch the posters of these embeds."""
+    names = {player.name for url in urls if (player := players.find(url))}
+    if names:
+        media.prepare(_pictures.prepare(names).values())
+
+
 def ask(urls: Iterable[str]) -> None:
     """Have the posters of these embeds fetched, those that nobody asked for yet. Call it when the article is published."""
     found = {player.name for url in urls if (player := players.find(url))}

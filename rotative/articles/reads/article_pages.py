@@ -19,6 +19,7 @@ from rotative.articles.cards import (
     SubjectLink,
     TeaserCard,
 )
+from rotative.articles.embeds import posters
 from rotative.articles.list_name import ListName
 from rotative.articles.list_sql import Neighbours
 from rotative.articles.models import Article
@@ -159,6 +160,7 @@ def prepare(ids: Sequence[int], *, related: int) -> None:
     shared = {row.machines.share_picture_id for row in found.values() if row.machines.share_picture_id}
     _prepare_pictures(found.values(), shared.union(pk for one in mentioned for pk in one.pictures))
     media.prepare_documents({pk for one in mentioned for pk in one.documents})
+    posters.prepare(url for row in found.values() for url in body.embeds(row.body))
     for row in found.values():
         # Lists that show them, in the same batch, need not load them again.
         _keep_own_card(row)

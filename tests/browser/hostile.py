@@ -104,7 +104,7 @@ def _blocks(payload: str, picture: Picture) -> Iterator[tuple[str, object]]:
     )
     yield "embed", {"url": "https://video.example/?" + payload, "title": payload}
     yield "embed", {"url": "javascript:alert(99)//https://", "title": payload}
-    yield from hostile_blocks(payload, picture.pk)
+    yield from hostile_blocks(payload, picture)
 
 
 def _outlet() -> None:

@@ -26,13 +26,13 @@ def new_blocks(picture_id: int | None = None) -> list[Stored]:
     ]  # fmt: skip
 
 
-def hostile_blocks(payload: str, picture_id: int) -> list[tuple[str, Any]]:
-    """Return the same kinds with one text wherever a colleague can write."""
+def hostile_blocks(payload: str, picture: Any) -> list[tuple[str, Any]]:
+    """Return the same kinds with one text wherever a colleague can write. picture: as the caller stores it, by id or whole."""
     quoted = payload.replace('"', "&quot;")
     figures = "\n".join(
         f"{payload.replace(chr(9), ' ')}\t{value}" for value in (payload.replace("\t", " "), 1, -2)
     )
-    pictures = [{"image": picture_id, "alt": payload[:300], "caption": payload, "credit": payload}] * 2
+    pictures = [{"image": picture, "alt": payload[:300], "caption": payload, "credit": payload}] * 2
     return [
         ("paragraph", f'<p>x<span data-footnote="{quoted}"></span><span data-footnote="{payload}"></span></p>'),
         ("subheading", payload[:160]),

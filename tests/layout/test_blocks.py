@@ -11,7 +11,15 @@ import pytest
 from lxml import html
 
 from rotative.articles import body
-from rotative.articles.cards import AudioView, BlockView, ChartColumn, ChartView, DocumentView, GalleryView
+from rotative.articles.cards import (
+    AudioView,
+    BlockView,
+    ChartColumn,
+    ChartView,
+    DocumentView,
+    EmbedView,
+    GalleryView,
+)
 from rotative.layout import assets, contexts
 from rotative.layout.answers import as_text
 from rotative.layout.environment import environment, render
@@ -56,7 +64,14 @@ def page(request: pytest.FixtureRequest, samples: Samples) -> contexts.ArticlePa
     assert picture is not None
     gallery = GalleryView(pictures=(picture, picture, picture), caption="Le chantier")
     sound = AudioView(document=SOUND, title="La corne du bac", credit="Ada Kermorvan")
-    more = (gallery, sound, DocumentView(document=PAPER, title="Le rapport"))
+    film = EmbedView(
+        title="Le lancement",
+        url="https://youtu.be/dQw4w9WgXcQ",
+        provider="YouTube",
+        poster=picture,
+        player_path=f"{found.frame.path}play/youtube-dQw4w9WgXcQ/",
+    )
+    more = (gallery, film, sound, DocumentView(document=PAPER, title="Le rapport"))
     own = found.article.body
     return replace(found, article=replace(found.article, body=(*own, *shown[:-1], *more, shown[-1])))
 

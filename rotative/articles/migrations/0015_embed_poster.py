@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_audio_and_documents'),
+        ('articles', '0014_templates_and_trash'),
         ('media', '0003_document_file'),
     ]
 

@@ -4,6 +4,8 @@ from typing import Any
 
 Stored = dict[str, Any]
 
+# As the name of its player.
+FILM = "youtube-dQw4w9WgXcQ"
 FIGURES = "Année\tAffaires\tJugées\n2021\t1 200,5\t900\n2022\t1 310\t\n2023\t\t1 020,25\n2024\t−12\t8 %"
 
 
@@ -16,6 +18,7 @@ def new_blocks(picture_id: int | None = None) -> list[Stored]:
         _block("subheading", "Les recettes"),
         _block("list", {"ordered": False, "items": ["<p>Le matin</p><ul><li>six heures</li><li>huit heures</li></ul>"]}),
         _block("rule", None),
+        _block("embed", {"url": f"https://youtu.be/{FILM.partition('-')[2]}", "title": "Le bac, vu du phare"}),
         _block("gallery", {"caption": "Le chantier, mois après mois", "pictures": [_picture(picture_id, "La coque"), _picture(picture_id, "La cale")]}),
         _block("fact_box", {"title": "Repères", "text": "<p>Un bac de <b>douze mètres</b>.</p><ul><li>deux moteurs</li></ul>"}),
         _block("timeline", {"title": "Onze mois d’absence", "events": [

@@ -8,7 +8,7 @@ from django.db import transaction
 from PIL import Image, ImageDraw
 
 from rotative.articles import actions
-from rotative.articles.models import Article, Byline, Correction, Section
+from rotative.articles.models import Article, Byline, Correction, EmbedPoster, Section
 from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
@@ -27,7 +27,7 @@ from tests.factories.articles import (
     locale,
     published,
 )
-from tests.factories.blocks import new_blocks
+from tests.factories.blocks import FILM, new_blocks
 
 # Paths the tests name.
 ARTICLE = "/politique/le-bac-revient-au-quai/"
@@ -81,6 +81,7 @@ def fill() -> None:
         headline, slug = f"Chronique du quai, numéro {number + 1}", f"chronique-{number + 1}"
         published(2 + number, section=politics, headline=headline, slug=slug)
     published(3, section=culture, headline="Un bal sur le quai", slug="bal")
+    EmbedPoster.objects.create(name=FILM, picture=picture, state=EmbedPoster.State.READY)
     published(500, section=culture, headline="Le phare a cent ans", slug="phare", body=new_blocks(picture.pk))
     earlier = published(
         1, section=politics, headline="Le ponton a cédé", slug="ponton", subjects=subjects, picture=picture

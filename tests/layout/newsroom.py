@@ -40,6 +40,7 @@ from rotative.subscribers import link_tokens
 from rotative.subscribers.models import Subscriber
 from tests.factories import newsroom
 from tests.factories.articles import SectionFactory, SubjectFactory, locale, published
+from tests.factories.blocks import FILM
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -274,6 +275,7 @@ def _answer() -> None:
     client = Client()
     # One that is old and says so.
     client.get(addresses.text_only("/culture/phare/"))
+    client.get(addresses.player("/culture/phare/", FILM))
     article = {"fr": Article.objects.get(path=ARTICLE), "ar": Article.objects.get(path=ARABIC_ARTICLE)}
     for code, word in (("fr", "quai"), ("ar", "العبّارة")):
         client.get(addresses.word(code, "search"))

@@ -26,7 +26,7 @@ _SIGNS = str.maketrans(
     {"−": "-", "\u066b": ".", "\u066c": "_", "'": "_", "’": "_", **dict.fromkeys(" \u00a0\u2009\u202f", "_")}
     | {chr(start + digit): str(digit) for start in (0x660, 0x6F0) for digit in range(10)}
 )
-_UNIT = re.compile(r"[\s_]*[%‰€$£¥٪]$")
+_UNITS = tuple("%‰€$£¥٪")
 _PLAIN = re.compile(r"[+-]?_?(?:[0-9]{1,15}|[0-9]{1,3}(?:_[0-9]{3}){1,4})(?:\.[0-9]{1,15})?", re.ASCII)
 # 1,200 is a thousand and two hundred in English, and little more than one in French.
 _THOUSANDS = re.compile(r"[^,.]*[0-9]{1,3},[0-9]{3}[^,.0-9]*")
@@ -75,7 +75,9 @@ def read(text: str, *, comma_groups: bool = False) -> Figures:
 
 def number(cell: str, *, comma_groups: bool = False) -> float | None:
     """Return the figure in a cell; None for an empty one. Raises ValueError."""
-    bare = _UNIT.sub("", cell.strip()).strip()
+    bare = cell.strip()
+    if bare.endswith(_UNITS):
+        bare = bare[:-1].rstrip()
     if bare in _EMPTY:
         return None
     plain = _with_point(bare.translate(_SIGNS), comma_groups=comma_groups)

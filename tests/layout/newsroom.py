@@ -40,7 +40,7 @@ from rotative.subscribers import link_tokens
 from rotative.subscribers.models import Subscriber
 from tests.factories import newsroom
 from tests.factories.articles import SectionFactory, SubjectFactory, locale, published
-from tests.factories.blocks import FILM
+from tests.factories.blocks import FILM, new_blocks
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -192,6 +192,8 @@ def _fill() -> None:
     actions.withdraw(Article.objects.get(slug="monde-0", locale__language_code="ar"))
     _before_the_lead()
     _dossiers(places)
+    blocks = new_blocks(picture.pk)
+    published(40, section=arabic, locale=locale("ar"), headline="منارة الميناء", slug="manara", body=blocks)
     arabic = Article.objects.get(path=ARABIC_ARTICLE)
     Comment.objects.create(article=arabic, name="منير", text="أخيرا.", state=Comment.State.SHOWN)
     StandingPage.objects.update(intro="Le journal des deux rives.")
@@ -276,6 +278,7 @@ def _answer() -> None:
     # One that is old and says so.
     client.get(addresses.text_only("/culture/phare/"))
     client.get(addresses.player("/culture/phare/", FILM))
+    client.get(addresses.player(Article.objects.get(slug="manara").path or "", FILM))
     article = {"fr": Article.objects.get(path=ARTICLE), "ar": Article.objects.get(path=ARABIC_ARTICLE)}
     for code, word in (("fr", "quai"), ("ar", "العبّارة")):
         client.get(addresses.word(code, "search"))

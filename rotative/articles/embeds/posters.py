@@ -58,7 +58,9 @@ def ask(urls: Iterable[str]) -> None:
         return
     known = set(EmbedPoster.objects.filter(name__in=found).values_list("name", flat=True))
     if new := sorted(found - known):
-        EmbedPoster.objects.bulk_create([EmbedPoster(name=name) for name in new], ignore_conflicts=True)
+        EmbedPoster.objects.bulk_create(
+            [EmbedPoster(name=name, next_at=clock.now()) for name in new], ignore_conflicts=True
+        )
         transaction.on_commit(wakeup.ring, robust=True)
 
 

@@ -28,7 +28,7 @@ from rotative.subscribers.models import Subscriber
 DECISIONS: dict[str, Callable[[str], int]] = {"let_in": actions.let_in, "turn_away": actions.turn_away}
 LABELS = {"let_in": _("Let in"), "turn_away": _("Turn away")}
 # The names of the bars in the chart, and their colours.
-SERIES: Mapping[str, Any] = {"confirmed": _("confirmed"), "unsubscribed": _("left the list")}
+SERIES: Mapping[str, Any] = {"confirmed": _("have confirmed"), "unsubscribed": _("have left")}
 # Domains shown, those with most requests first.
 MOST_DOMAINS = 50
 

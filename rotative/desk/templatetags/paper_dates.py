@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 
 from rotative.desk.outlet import outlet_clock
 
@@ -18,7 +19,8 @@ def instant(at: datetime | None) -> str:
 
 @register.filter
 def day(on: date | None) -> str:
-    return outlet_clock.day(on) if on else ""
+    """Return a day, or the day of an instant by the clock of the page."""
+    return outlet_clock.day(timezone.localtime(on) if isinstance(on, datetime) else on) if on else ""
 
 
 @register.filter

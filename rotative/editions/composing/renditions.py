@@ -3,8 +3,9 @@
 A length costs every word the letter prints for it: section, genre, headline, text and the words of the link.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rotative.core import reading_time
 from rotative.core.text import excerpt, first_sentences, sentences, tokens
@@ -15,6 +16,11 @@ LONG_S = 65
 # The short text of the desk should have so many words, and a derived one must not have more.
 SHORT_WORDS = 35
 _SENTENCES = 6
+
+# A line of the body with more words is no title.
+_TITLE_WORDS = 12
+# The end of a sentence, perhaps in quotation marks or brackets.
+_ENDED = re.compile(r"[.!?…:;؟۔][\s»”’\"')\]]*$")
 
 # The words of the link under a story: "Read on".
 LINK_WORDS = 3
@@ -52,6 +58,7 @@ def offered(
     text: Text, *, rank: int, age_h: float, speeds: Mapping[str, int] | None = None
 ) -> tuple[Rendition, ...]:
     """Return the lengths on offer, the longest first; one that says the same as a shorter one is left out."""
+    text = replace(text, body=_prose(text.body))
     long, short = _long(text, speeds), _short(text)
     texts: list[tuple[Kind, str]] = [(Kind.HEADLINE, "")]
     if short:
@@ -92,6 +99,13 @@ def matched(value: int, *, section_match: bool = False, subject_match: bool = Fa
     """Raise a known value for a reader who asked for this section or subject."""
     raised = value * (_SECTION_MATCH if section_match else 1.0) * (_SUBJECT_MATCH if subject_match else 1.0)
     return max(1, round(raised))
+
+
+def _prose(body: str) -> str:
+    """Leave out the lines that are titles: short ones without an end. A body that has nothing else stays as it is."""
+    lines = body.split("\n")
+    prose = [line for line in lines if _ENDED.search(line) or reading_time.words(line) > _TITLE_WORDS]
+    return "\n".join(prose or lines)
 
 
 def _long(text: Text, speeds: Mapping[str, int] | None) -> str:

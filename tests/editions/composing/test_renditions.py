@@ -50,6 +50,20 @@ def test_success_what_the_body_opens_with_is_said_once(standfirst: str) -> None:
     assert short.text == standfirst
 
 
+def test_success_titles_inside_the_body_are_not_glued_to_sentences() -> None:
+    body = "Une passe refaite à la main\nIl a fallu dix-neuf jours. La suite viendra.\nLundi\nLe chantier « reprend. »"
+
+    long = offered(text(standfirst="", body=body), rank=1, age_h=0)[0]
+
+    assert long.text == "Il a fallu dix-neuf jours. La suite viendra. Le chantier « reprend. »"
+
+
+def test_success_a_body_of_titles_alone_is_kept() -> None:
+    long = offered(text(standfirst="", body="Sans point\nEncore sans point"), rank=1, age_h=0)[0]
+
+    assert long.text == "Sans point Encore sans point"
+
+
 def test_success_the_desks_short_version_wins() -> None:
     assert (
         offered(text(short="Les travaux commencent."), rank=3, age_h=0)[1].text == "Les travaux commencent."

@@ -395,20 +395,3 @@ def test_success_the_command_from_composing_to_status(
         "doubt": 0,
     }
     assert len(handler.letters) == 3
-
-
-def test_success_the_command_line_can_end_the_wait_of_the_desk(
-    edition: Edition, readers: Readers, settings: object
-) -> None:
-    readers(2)
-    handler = Handler()
-    actions.start_sending(edition, wait_s=30)
-
-    with relay(handler) as target:
-        settings.ROTATIVE = {**settings.ROTATIVE, "smtp_port": target.port}  # type: ignore[attr-defined]
-        waiting = json.loads(command("send", "--json"))
-        sent = json.loads(command("send", "--now", "--json"))
-
-    assert (waiting["queued"], waiting["sent"]) == (2, 0)
-    assert (sent["queued"], sent["sent"]) == (0, 2)
-    assert len(handler.letters) == 2

@@ -26,7 +26,7 @@ print(article.pk)
 # Every text of the body: its language, its direction on the screen, and what it is.
 TEXTS = """
 const fields = document.querySelectorAll('[data-desk-document] :is(.desk-text > *, .desk-text input[type=text])');
-return [...fields].filter((field) => field.offsetParent && !field.matches('figure')).map((field) => [
+return [...fields].filter((field) => field.offsetParent && !field.matches('.desk-card')).map((field) => [
   field.closest("[lang]").lang, getComputedStyle(field).direction, field.textContent,
 ]);
 """

@@ -10,7 +10,7 @@ import { editLink } from "./links.js";
 import { palette } from "./palette.js";
 import { fromHtml, fromText } from "./paste.js";
 import { hasOwnNodes, place } from "./placing.js";
-import { ids, marks, nodes } from "./schema.js";
+import { beginnings, ids, marks, nodes } from "./schema.js";
 import { shortcuts } from "./shortcuts.js";
 import { toolbar } from "./toolbar.js";
 import { drop, takeAlong } from "./uploads.js";
@@ -195,7 +195,7 @@ export const mount = (root) => {
   const editor = new Editor({
     element: text,
     extensions: [
-      ...nodes, ...marks, ids(newId), keys, shortcuts, finding, errors(setup.errors), History, Gapcursor, Dropcursor.configure({ width: 3 }),
+      ...nodes, ...marks, ids(newId), beginnings(setup.direction), keys, shortcuts, finding, errors(setup.errors), History, Gapcursor, Dropcursor.configure({ width: 3 }),
       placeholders(texts), views(context), palette(context), pasting(context), linkKey(context),
     ],
     editorProps: {
@@ -204,7 +204,6 @@ export const mount = (root) => {
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": texts.text,
-        "aria-expanded": "false",
         "aria-haspopup": "listbox",
         lang: language,
         dir: setup.direction,
@@ -251,6 +250,8 @@ export const mount = (root) => {
     if (event.key === "Escape" && root.classList.contains("desk-document--full") && !event.defaultPrevented) context.fullScreen();
   });
   context.ready = true;
+  // Other scripts of the form begin to listen when the page is read.
+  if (document.readyState !== "complete") addEventListener("DOMContentLoaded", tell, { once: true });
   root.deskDocument = { editor, memory, toBlocks: () => toBlocks(editor.view.state.doc, memory), write };
   tell();
   const [first] = Object.keys(setup.errors);

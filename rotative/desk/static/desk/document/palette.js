@@ -4,6 +4,8 @@ import { Extension, pm } from "../../django_prose_editor/editor.js";
 import { current, insert, turnInto } from "./commands.js";
 import { el, icon, uniqueId } from "./dom.js";
 
+// The height of the bars at the head and at the foot of the form.
+const FOOT_PX = 72;
 const TEXT_KINDS = new Set(["paragraph", "intertitle", "subheading", "quotation", "bulleted", "numbered"]);
 
 export const folded = (text) =>
@@ -31,7 +33,7 @@ export const palette = (context) =>
     addProseMirrorPlugins() {
       const { editor } = this;
       const id = uniqueId("palette");
-      const list = el("ul", { class: "desk-palette", role: "listbox", id, "aria-label": context.texts.palette, hidden: true });
+      const list = el("ul", { class: "desk-palette", role: "listbox", id, tabindex: "0", "aria-label": context.texts.palette, hidden: true });
       let shown = [];
       let place = 0;
       let closedAt = null;
@@ -55,7 +57,7 @@ export const palette = (context) =>
       const close = () => {
         list.hidden = true;
         editor.view.dom.removeAttribute("aria-activedescendant");
-        editor.view.dom.setAttribute("aria-expanded", "false");
+        editor.view.dom.removeAttribute("aria-controls");
       };
       const draw = (view) => {
         const query = asked(view.state);
@@ -75,10 +77,15 @@ export const palette = (context) =>
         const box = context.root.getBoundingClientRect();
         const at = view.coordsAtPos(view.state.selection.from);
         const rtl = getComputedStyle(view.dom).direction === "rtl";
-        list.style.insetBlockStart = `${at.bottom - box.top + 4}px`;
+        // Above the line where the bar at the foot of the form leaves no room below it.
+        const below = innerHeight - FOOT_PX - at.bottom;
+        const height = Math.max(120, Math.min(320, Math.max(below, at.top - FOOT_PX)));
+        list.style.maxBlockSize = `${height}px`;
+        const shownHeight = Math.min(height, list.scrollHeight);
+        const up = below < shownHeight && at.top - FOOT_PX > below;
+        list.style.insetBlockStart = `${(up ? at.top - shownHeight - 8 : at.bottom + 4) - box.top}px`;
         list.style.insetInlineStart = `${Math.max(0, rtl ? box.right - at.right : at.left - box.left)}px`;
         editor.view.dom.setAttribute("aria-controls", id);
-        editor.view.dom.setAttribute("aria-expanded", "true");
         mark();
         return undefined;
       };

@@ -194,3 +194,31 @@ export const ids = (newId) =>
       }),
     ],
   });
+
+const letters = new WeakMap();
+
+const hasLetters = (textblock) => {
+  if (!letters.has(textblock)) letters.set(textblock, /\p{L}/u.test(textblock.textContent));
+  return letters.get(textblock);
+};
+
+/* A block without a letter yet has the direction of the article; a browser would begin it on the left. */
+export const beginnings = (direction) =>
+  Extension.create({
+    name: "beginnings",
+    addProseMirrorPlugins: () => [
+      new pm.state.Plugin({
+        props: {
+          decorations: ({ doc }) => {
+            if (direction !== "rtl") return null;
+            const found = [];
+            doc.descendants((node, pos) => {
+              if (node.isTextblock && !hasLetters(node)) found.push(pm.view.Decoration.node(pos, pos + node.nodeSize, { dir: direction }));
+              return !node.isTextblock;
+            });
+            return pm.view.DecorationSet.create(doc, found);
+          },
+        },
+      }),
+    ],
+  });

@@ -17,9 +17,9 @@ const cardView = (context) => (node, view, getPos) => {
   const title = uniqueId("card");
   const fields = kind && group(kind.fields, context, (value) => setAttribute(view, getPos, "value", value));
   const dom = el(
-    "figure",
+    "div",
     { class: `desk-card desk-card--${node.attrs.kind}`, "data-desk-node": "card", "data-id": node.attrs.id, role: "group", "aria-labelledby": title, contenteditable: "false" },
-    el("figcaption", { class: "desk-card__head", id: title }, icon(kind?.icon ?? "placeholder"), kind?.label ?? context.texts.unknown),
+    el("div", { class: "desk-card__head", id: title }, icon(kind?.icon ?? "placeholder"), kind?.label ?? context.texts.unknown),
     fields?.element ?? el("p", {}, context.texts.unknown_help),
   );
   fields?.set(node.attrs.value);

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.dispatch import Signal
 
-from rotative.bake import wakeup
+from rotative.bake import keys, wakeup
+from rotative.bake.models import StalePath
 from rotative.core import clock
 from rotative.media import edited_files, picture_sizes
 from rotative.media.edits import LEAST_SIDE, Rect
@@ -49,7 +50,11 @@ def ask(picture: Picture) -> None:
 
 def settle_rights(picture: Picture, today: date) -> None:
     """Note whether the last day of a picture is over, after its date changed; the caller saves it."""
-    picture.rights_ended = picture.rights_until is not None and picture.rights_until < today
+    ended = picture.rights_until is not None and picture.rights_until < today
+    if picture.rights_ended and not ended and picture.state == Picture.State.READY:
+        # Its public files may be gone.
+        ask(picture)
+    picture.rights_ended = ended
 
 
 def end_rights(today: date) -> int:
@@ -65,6 +70,20 @@ def end_rights(today: date) -> int:
     if over:
         rights_ended.send(sender=Picture, pictures=over)
     return len(over)
+
+
+def remove_ended() -> int:
+    """Delete the public files of pictures whose rights have ended, once no page is left to be printed without them.
+
+    The desk keeps its small ones, and the worker makes the others again when the rights are extended. Returns the number of pictures.
+    """
+    public = Rendition.objects.filter(image__rights_ended=True).exclude(filter_spec__in=picture_sizes.DESK)
+    ended = list(public.values_list("image", flat=True).distinct()[:ENDED_AT_ONCE])
+    waited = StalePath.objects.filter(path__keys__key__in=[keys.picture(pk) for pk in ended])
+    if not ended or waited.exists():
+        return 0
+    public.filter(image__in=ended).delete()
+    return len(ended)
 
 
 def turn(picture: Picture, degrees: int) -> None:

@@ -248,6 +248,7 @@ class Worker:
             articles.age()
             articles.empty_trash()
             media.end_rights(masthead.day())
+            media.remove_ended()
             subscribers.send_due()
             self._next_ageing = time.monotonic() + _AGEING_S
 

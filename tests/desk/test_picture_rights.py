@@ -1,19 +1,23 @@
 """Rights that end: the picture leaves the pages, the desk gets an e-mail and reads it, on its first page and in the library."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from rotative.bake import oven
+from rotative.bake.store.folder import MemoryPress
 from rotative.core import clock
 from rotative.desk.outlet import outlet_clock
 from rotative.masthead import reads as masthead
 from rotative.media import actions, reads
 from rotative.media.models import Picture
+from rotative.media.picture_sizes import DESK
 from rotative.staff.models import User
 from tests.factories.articles import published
 from tests.media import files
@@ -95,3 +99,27 @@ def test_success_the_first_page_names_it(desk: Client, picture: Picture) -> None
 
     assert "Pictures whose rights end" in page
     assert f"/desk/images/{picture.pk}/" in page and outlet_clock.day(day) in page
+
+
+def test_success_the_public_files_go_when_the_pages_are_printed(desk: Client, picture: Picture) -> None:
+    press, article = MemoryPress(), published(picture=picture)
+    oven.bake_stale(press)
+    files_of = [one.file.path for one in picture.renditions.all()]
+    until(picture, masthead.day() - timedelta(days=2))
+    actions.end_rights(masthead.day())
+
+    assert actions.remove_ended() == 0
+    oven.bake_stale(press)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert actions.remove_ended() == 1
+
+    kept = set(picture.renditions.values_list("filter_spec", flat=True))
+    assert kept == set(DESK)
+    assert sum(Path(path).exists() for path in files_of) == len(DESK)
+    assert b"/media/images/a" not in (press.read(article.path) or b"").split(b"<main")[1]
+    desk.post(
+        reverse("wagtailimages:edit", args=(picture.pk,)),
+        {"title": "Le port", "collection": picture.collection_id},
+    )
+    actions.make_waiting()
+    assert reads.picture(picture.pk) is not None

@@ -119,7 +119,7 @@ class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
             Column("genre", label=_("Genre"), accessor="get_genre_display", classname=WIDE),
             Column("bylines", label=_("Bylines"), accessor=signatures, classname=WIDE),
             LocaleColumn(label=_("Language"), sort_key=None, classname=WIDE),
-            HourColumn("published_at", label=_("Published"), sort_key="published_at"),
+            HourColumn("published_at", label=_("Published"), sort_key="published_at", classname=WIDE),
             HourColumn("edited_at", label=_("Last edited"), sort_key="edited_at", classname=WIDE),
         ]
 

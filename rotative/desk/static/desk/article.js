@@ -12,7 +12,9 @@
 
   const body = () => {
     const fields = document.querySelectorAll('[data-contentpath="body"] :is([contenteditable="true"], textarea, input[type="text"])');
-    const texts = [...fields].map((field) => field.value ?? field.innerText ?? "");
+    /* Paragraph by paragraph: what is not shown has no line breaks of its own. */
+    const parts = (field) => [...field.querySelectorAll('[data-block="true"]')].map((part) => part.textContent).join("\n");
+    const texts = [...fields].map((field) => field.value ?? (parts(field) || field.textContent));
     const pictures = document.querySelectorAll('[data-contentpath="body"] .image-chooser:not(.blank)').length;
     return { words: words(texts.join("\n")), pictures };
   };

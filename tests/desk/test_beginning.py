@@ -59,6 +59,24 @@ def test_success_own_byline_is_saved_once(writer: User) -> None:
     assert [link.byline_id for link in draft.article_bylines.all()] == [byline.pk]
 
 
+def test_success_row_in_which_nothing_is_chosen_stops_no_save(desk: Client) -> None:
+    article, subject = ArticleFactory(), SubjectFactory()
+    rows = {
+        "article_subjects-TOTAL_FORMS": "2",
+        "article_subjects-INITIAL_FORMS": "0",
+        **{f"article_subjects-{number}-id": "" for number in (0, 1)},
+        **{f"article_subjects-{number}-ORDER": str(number + 1) for number in (0, 1)},
+        "article_subjects-0-subject": "",
+        "article_subjects-1-subject": str(subject.pk),
+    }
+
+    answer = desk.post(f"/desk/articles/edit/{article.pk}/", form(section=article.section_id) | rows)
+
+    assert answer.status_code == 302
+    draft = Article.objects.get().get_latest_revision_as_object()
+    assert [link.subject_id for link in draft.article_subjects.all()] == [subject.pk]
+
+
 def test_success_version_takes_the_filing_and_its_counterparts(desk: Client) -> None:
     politics = SectionFactory()
     siyasa = SectionFactory(

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.functional import SimpleLazyObject
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -59,6 +60,25 @@ class SchedulePanel(PublishingPanel):
             return context | {
                 "may_publish": policy.user_has_permission_in(self.request.user, "publish", section_id)
             }
+
+
+class ChosenRowForm(WagtailAdminModelForm):
+    """A row with one chooser; while nothing is chosen it does not count, so that an open row does not stop the autosave."""
+
+    def has_changed(self) -> bool:
+        if self.instance.pk is not None:
+            changed: bool = super().has_changed()
+            return changed
+        return bool(set(self.changed_data) - {ORDERING_FIELD_NAME})
+
+
+class ChosenRowsPanel(InlinePanel):
+    """Rows with a chooser each."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = ChosenRowForm
+        return options
 
 
 class MachinePreviewPanel(Panel):
@@ -216,8 +236,8 @@ filing = ObjectList(
     [
         FieldRowPanel([FieldPanel("section"), FieldPanel("rank")]),
         FieldRowPanel([FieldPanel("form"), FieldPanel("genre")]),
-        InlinePanel("article_bylines", heading=_("Bylines"), label=_("byline")),
-        InlinePanel(
+        ChosenRowsPanel("article_bylines", heading=_("Bylines"), label=_("byline")),
+        ChosenRowsPanel(
             "article_subjects",
             heading=_("Subjects"),
             label=_("subject"),

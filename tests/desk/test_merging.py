@@ -39,6 +39,19 @@ def test_success_list_and_form_lead_there(desk: Client) -> None:
     assert desk.get(url).status_code == 200
 
 
+def test_success_the_chooser_does_not_offer_the_subject_itself(desk: Client) -> None:
+    gone, into = SubjectFactory(), SubjectFactory()
+    address = f"/desk/snippets/choose/subjects/subject/?without={gone.pk}"
+
+    page = desk.get(f"/desk/subjects/{gone.pk}/merge/").content.decode()
+    offered = desk.get(address).content.decode()
+    found = desk.get(address.replace("?", "results/?")).content.decode()
+
+    assert address in unescape(page)
+    for shown in (offered, found):
+        assert f"/chosen/{into.pk}/" in shown and f"/chosen/{gone.pk}/" not in shown
+
+
 def test_fail_not_with_itself(desk: Client) -> None:
     subject = SubjectFactory()
 

@@ -112,6 +112,10 @@ class BylineChooserViewSet(NameChooserViewSet):
     creation_tab_label = _("New guest")
 
 
+# The part of a chooser's address that names the row it does not offer.
+WITHOUT = "without"
+
+
 class SubjectRows(made_in_place.Subjects, SearchedByName):
     """Subjects, which are found under any of their names and aliases."""
 
@@ -119,7 +123,9 @@ class SubjectRows(made_in_place.Subjects, SearchedByName):
 
     def get_object_list(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.model_class.objects.order_by("-pk").prefetch_related("names").distinct()
-        return rows
+        request: Any = self.request  # type: ignore[attr-defined]
+        without = request.GET.get(WITHOUT, "")
+        return rows.exclude(pk=int(without)) if without.isdecimal() and len(without) < 19 else rows
 
     @property
     def columns(self) -> list[Column]:
@@ -139,6 +145,7 @@ class SubjectCreateView(made_in_place.Subjects, chooser.SnippetCreateView):
 
 
 class SubjectChooserViewSet(ChooserViewSet):
+    preserve_url_parameters = [*ChooserViewSet.preserve_url_parameters, WITHOUT]
     choose_view_class = SubjectChooseView
     choose_results_view_class = SubjectChooseResultsView
     create_view_class = SubjectCreateView

@@ -17,6 +17,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from rotative.articles.models import ArticleSubject
 from rotative.core.errors import RotativeError
+from rotative.desk.forms.choosers import WITHOUT
 from rotative.desk.rights.policies import subjects as policy
 from rotative.desk.rights.views import refusal
 from rotative.desk.views import DeskView
@@ -24,13 +25,27 @@ from rotative.subjects import actions, reads
 from rotative.subjects.models import Subject
 
 
+class OtherSubjectChooser(AdminSnippetChooser):
+    """A chooser of subjects that does not offer one of them."""
+
+    def __init__(self, without: Subject) -> None:
+        super().__init__(Subject)
+        self._without = without
+
+    def get_chooser_modal_url(self) -> str:
+        return f"{super().get_chooser_modal_url()}?{WITHOUT}={self._without.pk}"
+
+
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         label=gettext_lazy("Merge into"),
         queryset=Subject.objects.all(),
-        widget=AdminSnippetChooser(Subject),
         help_text=gettext_lazy("The subject that stays, under its own name."),
     )
+
+    def __init__(self, *args: Any, gone: Subject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].widget = OtherSubjectChooser(gone)
 
 
 class MergeView(DeskView):
@@ -61,7 +76,7 @@ class MergeView(DeskView):
         return items
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or MergeForm()
+        form = kwargs.pop("form", None) or MergeForm(gone=self.gone)
         context: dict[str, Any] = super().get_context_data(
             form=form,
             gone=self.gone,
@@ -73,7 +88,7 @@ class MergeView(DeskView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask for confirmation of `into`; with `confirmed`, merge."""
-        form = MergeForm(request.POST)
+        form = MergeForm(request.POST, gone=self.gone)
         if form.is_valid() and form.cleaned_data["into"] == self.gone:
             form.add_error("into", _("A subject cannot be merged with itself."))
         if form.is_valid() and policy.keeps_from(request.user, form.cleaned_data["into"]):

@@ -123,7 +123,7 @@ class SubjectRows(made_in_place.Subjects, SearchedByName):
 
     def get_object_list(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.model_class.objects.order_by("-pk").prefetch_related("names").distinct()
-        request: Any = self.request  # type: ignore[attr-defined]
+        request: Any = self.request
         without = request.GET.get(WITHOUT, "")
         return rows.exclude(pk=int(without)) if without.isdecimal() and len(without) < 19 else rows
 

@@ -100,8 +100,9 @@ def _number(names: Sequence[ListName]) -> None:
             first[name], offset, highest = reaches[name].top, reaches[name].count, WAITING
         else:
             first[name], offset, highest = 1, 0, _HIGHEST
+        size = lists.size(ListName.parse(name).kind)
         list_sql.number_windows(
-            name, size=lists.WINDOW, first=first[name], offset=offset, between=(WAITING, highest)
+            name, size=size, first=first[name], offset=offset, between=(WAITING, highest)
         )
     subjects.prepare(name.id for name in names if name.kind == "subject")
     tops = list_sql.reaches(written)

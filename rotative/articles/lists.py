@@ -1,7 +1,7 @@
 """Lists of articles: an article enters and leaves them, and pages exist because of them.
 
-A list is cut into windows of WINDOW articles, numbered from the oldest. Its head is one page for the two newest windows:
-WINDOW + 1 to 2 × WINDOW articles. Every older window has a page of its own, which a new article never changes.
+A list is cut into windows of `size` articles, numbered from the oldest. Its head is one page for the two newest windows:
+size + 1 to 2 × size articles. Every older window has a page of its own, which a new article never changes.
 """
 
 from collections import defaultdict
@@ -23,6 +23,8 @@ from rotative.core import clock
 
 # Articles on one page of a list.
 WINDOW = 20
+# Briefs are printed whole: with more of them the page does not fit the first flight.
+BRIEF_WINDOW = 15
 # Windows on the head of a list.
 HEAD_WINDOWS = 2
 # Google's news sitemaps contain the articles of the last two days.
@@ -40,6 +42,11 @@ entered = Signal()
 _pages: dict[Kind, list[Pages]] = defaultdict(list)
 _lasting_pages: dict[Kind, list[Pages]] = defaultdict(list)
 _older_pages: dict[Kind, OlderPage] = {}
+
+
+def size(kind: Kind) -> int:
+    """Return the number of articles in a window that is full. Windows filled by an older version may have more."""
+    return min(WINDOW, BRIEF_WINDOW) if kind == "brief" else WINDOW
 
 
 def shown_on(kind: Kind, pages: Pages) -> None:
@@ -257,7 +264,7 @@ def _window_for(written: str, published_at: datetime, reach: Reach) -> int:
     if reach.top == 0 or reach.newest is None:
         return 1
     if published_at >= reach.newest:
-        return reach.top + 1 if reach.count >= WINDOW else reach.top
+        return reach.top + 1 if reach.count >= size(ListName.parse(written).kind) else reach.top
     # The oldest window that reaches up to this date.
     covering = (
         ListEntry.objects.filter(list=written, published_at__gte=published_at)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext, override
 
+from rotative.articles import lists
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
 from rotative.articles.list_name import ListName
@@ -19,7 +20,7 @@ from rotative.masthead.reads import outlet
 from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 
-# Articles in a feed. At most lists.WINDOW + 1, or feeds change their length: a list's head has at least so many.
+# Articles in a feed, unless the head of its list may have fewer: then one more than fills a window, or it would change its length.
 ITEMS = 20
 
 # By article.
@@ -63,7 +64,7 @@ def _found(name: ListName) -> Feed | None:
 
 def _feed(listed: ListName, language: str, path: str, name: str = "", description: str = "") -> Feed:
     paper = outlet(language)
-    cards = articles.head(listed, ITEMS).cards
+    cards = articles.head(listed, min(ITEMS, lists.size(listed.kind) + 1)).cards
     home = addresses.absolute(path)
     return Feed(
         title=f"{name} – {paper.name}" if name else paper.name,

@@ -38,12 +38,20 @@ STYLES = (
 # A reader's first page comes without the rules of other kinds of pages, because the first flight is small.
 _FRONT_AND_LISTS = {"front", "listings", "dossier"}
 _STORIES = {"article", "blocks", "comments"}
-_ELSEWHERE = {"edition", "messages"}
+_ELSEWHERE = {"dossier", "edition", "messages"}
+
+
+def _without(*others: str) -> tuple[str, ...]:
+    return tuple(name for name in STYLES if name not in others)
+
+
 # The pages for slow networks have one file of rules for all.
 SHEETS = {
     "site": STYLES,
-    "list": tuple(name for name in STYLES if name not in _STORIES | _ELSEWHERE),
-    "story": tuple(name for name in STYLES if name not in _FRONT_AND_LISTS | _ELSEWHERE),
+    "list": _without(*_STORIES, *_ELSEWHERE),
+    "day": _without("front", "article", "comments", *_ELSEWHERE),
+    "story": _without(*_FRONT_AND_LISTS, *_ELSEWHERE),
+    "letter": _without("front", "dossier", "messages", *_STORIES),
     "text": ("text",),
 }
 

@@ -25,6 +25,8 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     # Addresses of the style sheets and the icons.
     "sheet site": ("s", "text"),
     "sheet list": ("l", "text"),
+    "sheet day": ("D", "text"),
+    "sheet letter": ("L", "text"),
     "sheet story": ("r", "text"),
     "sheet text": ("x", "text"),
     # The same of the parts that few pages have.

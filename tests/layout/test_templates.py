@@ -17,6 +17,7 @@ from rotative.layout import assets, contexts
 from rotative.layout.colour import NIGHT, PAPER
 from rotative.layout.environment import TEMPLATES, environment, render
 from tests.layout.newsroom import KINDS, Samples
+from tests.layout.selecting import select
 
 pytestmark = pytest.mark.django_db
 PAGES = [(language, name) for language in ("fr", "ar") for name in KINDS]
@@ -102,6 +103,24 @@ def test_success_a_strict_content_policy_holds(page: contexts.Page) -> None:
     assert root.xpath("//@style | //style") == []
     assert root.xpath("//script[not(@src) and not(@type='application/ld+json')]") == []
     assert [name for element in root.iter() for name in element.attrib if name.startswith("on")] == []
+
+
+def test_success_every_class_has_its_rules(page: contexts.Page) -> None:
+    """A page asks for a part of the rules: those of the other kinds of pages may not be what it needs."""
+    accent_colour = "#0b5a6e"
+    own = assets.stylesheet(accent_colour, page.sheet) + "".join(
+        assets.component_asset(name).body.decode() for name in page.components
+    )
+    root, missing = document(page), _selectors(assets.stylesheet(accent_colour)) - _selectors(own)
+
+    assert [selector for selector in sorted(missing) if select(root, selector)] == []
+
+
+def _selectors(css: str) -> set[str]:
+    """Return the selectors made of names and classes alone, with spaces or `>` between them."""
+    preludes = re.findall(r"([^{};]+)\{", css)
+    every = {selector for prelude in preludes for selector in prelude.split(",")}
+    return {selector.replace(">", " > ") for selector in every if re.fullmatch(r"[\w.> -]*\.[\w.> -]*", selector)}
 
 
 def test_success_nothing_is_fetched_from_elsewhere(page: contexts.Page) -> None:

@@ -215,7 +215,7 @@ class FolderPress:
             for suffix in (*suffixes, ""):
                 temporary = os.path.join(folder, f"{self._token}{next(self._numbers)}")
                 files.append((temporary, target + suffix))
-                _write_file(temporary, compression.compress(body, suffix), stamp)
+                _write_file(temporary, compression.compress(body, suffix, name=target), stamp)
             for suffix in set(compression.SUFFIXES).difference(suffixes) if former else ():
                 _unlink(target + suffix)
             for temporary, name in files if kind == "live" else files[::-1]:

@@ -105,7 +105,7 @@ class ObjectPress:
                 tag = self._bucket.put(companion, _leading(body), _redirecting(body))
             else:
                 packed = replace(stored, encoding=_ENCODINGS[label])
-                tag = self._bucket.put(companion, compression.compress(body, label), packed)
+                tag = self._bucket.put(companion, compression.compress(body, label, name=name), packed)
             kept[_kept_as(label)] = tag
         self._bucket.put(name, body, replace(stored, metadata=kept))
 

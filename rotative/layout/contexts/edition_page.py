@@ -16,6 +16,7 @@ class SignupPage(Page):
     """The form that subscribes to the letter; it is posted to /_/subscribe/."""
 
     template = "editions/signup.html"
+    sheet = "letter"
     # The archive of letters; "" before the first one.
     letters_path: str = ""
     # The newest letter with a web copy, as a sample, and its headlines.
@@ -54,6 +55,7 @@ class EditionPage(Page):
     """The web copy of the letter of one day."""
 
     template = "editions/edition.html"
+    sheet = "letter"
     edition_on: date
     # Whole minutes it takes to read.
     minutes: int

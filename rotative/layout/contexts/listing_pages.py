@@ -66,7 +66,7 @@ class BriefsPage(Page):
 
     template = "listings/briefs.html"
     # A brief may have any block.
-    sheet = "site"
+    sheet = "day"
     heading: str
     days: tuple[DayGroup, ...]
     # By article; without intertitles, which would be headings of the page.
@@ -121,7 +121,7 @@ class ArchivePage(Page):
     """The articles of one month, day by day."""
 
     template = "listings/archive.html"
-    sheet = "list"
+    sheet = "day"
     # First day of the month.
     month: date
     days: tuple[DayGroup, ...]
@@ -186,6 +186,7 @@ class SearchPage(Page):
     """The result of a search; not indexed."""
 
     template = "listings/search.html"
+    sheet = "list"
     # The words of the reader; "" before the first search.
     query: str = ""
     # Articles found, on all pages.

@@ -26,6 +26,7 @@ STYLES = (
     "listings",
     "article",
     "blocks",
+    "fields",
     "forms",
     "comments",
     "dossier",
@@ -36,7 +37,7 @@ STYLES = (
 )
 
 # A reader's first page comes without the rules of other kinds of pages, because the first flight is small.
-_FRONT_AND_LISTS = {"front", "listings", "dossier"}
+_LISTS = {"front", "listings", "dossier"}
 _STORIES = {"article", "blocks", "comments"}
 _ELSEWHERE = {"dossier", "edition", "messages"}
 
@@ -48,9 +49,10 @@ def _without(*others: str) -> tuple[str, ...]:
 # The pages for slow networks have one file of rules for all.
 SHEETS = {
     "site": STYLES,
-    "list": _without(*_STORIES, *_ELSEWHERE),
-    "day": _without("front", "article", "comments", *_ELSEWHERE),
-    "story": _without(*_FRONT_AND_LISTS, *_ELSEWHERE),
+    "front": _without("listings", "forms", *_STORIES, *_ELSEWHERE),
+    "list": _without("forms", *_STORIES, *_ELSEWHERE),
+    "day": _without("front", "forms", "article", "comments", *_ELSEWHERE),
+    "story": _without(*_LISTS, *_ELSEWHERE),
     "letter": _without("front", "dossier", "messages", *_STORIES),
     "text": ("text",),
 }

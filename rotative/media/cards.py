@@ -11,6 +11,8 @@ class Source:
     type: str
     # "/media/a.320.avif 320w, /media/a.640.avif 640w"
     srcset: str
+    # Those of them that a list needs.
+    narrow: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

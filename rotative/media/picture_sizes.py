@@ -14,6 +14,8 @@ WIDTHS = (400, 640, 800, 1040, 1280)
 # Best first; the last is the fallback every browser reads, in fewer widths: few ask for it.
 FORMATS = ("avif", "webp", "jpeg")
 FALLBACK_WIDTHS = (400, 800, 1280)
+# The widest in a list, where no picture but the first is wider than half the page.
+LIST_WIDTH = 800
 # The logo in the nameplate, and the face of an author.
 MARK = "max-192x192|format-webp"
 # A drawing as a logo in feeds and for search engines; of a picture whose longer side has more pixels than LOGO_SIDE, a

@@ -179,7 +179,7 @@ def _card(row: Picture, files: dict[str, list[_File]], *, sharing: _File | None)
     fallback = files[FORMATS[-1]]
     largest = fallback[-1]
     return PictureCard(
-        sources=tuple(Source(type=f"image/{kind}", srcset=_srcset(files[kind])) for kind in FORMATS[:-1]),
+        sources=tuple(_source(kind, files[kind]) for kind in FORMATS[:-1]),
         src=fallback[min(1, len(fallback) - 1)].url,
         srcset=_srcset(fallback),
         width=largest.width,
@@ -199,6 +199,11 @@ def _focus(row: Picture) -> str:
     across = min(10, round(10 * row.focal_point_x / row.width))
     down = min(10, round(10 * row.focal_point_y / row.height))
     return " ".join(f"{axis}{tenths}" for axis, tenths in (("x", across), ("y", down)) if tenths != 5)
+
+
+def _source(kind: str, files: list[_File]) -> Source:
+    narrow = [file for file in files if file.width <= picture_sizes.LIST_WIDTH] or files[:1]
+    return Source(type=f"image/{kind}", srcset=_srcset(files), narrow=_srcset(narrow))
 
 
 def _files(picture_ids: Iterable[int], **condition: str) -> dict[int, dict[str, _File]]:

@@ -27,7 +27,7 @@ class FrontPage(Page):
     """The front page of one language."""
 
     template = "pages/front.html"
-    sheet = "list"
+    sheet = "front"
     # The date line: the latest publication or update among the articles shown, never the present moment.
     dated_at: datetime
     # The articles of that day, by id: they are shown with their hour, the others with their date.

@@ -21,6 +21,8 @@ STYLES = (
     "base",
     "nameplate",
     "menu",
+    "breadcrumb",
+    "chips",
     "cards",
     "front",
     "listings",
@@ -49,7 +51,7 @@ def _without(*others: str) -> tuple[str, ...]:
 # The pages for slow networks have one file of rules for all.
 SHEETS = {
     "site": STYLES,
-    "front": _without("listings", "forms", *_STORIES, *_ELSEWHERE),
+    "front": _without("breadcrumb", "chips", "listings", "forms", *_STORIES, *_ELSEWHERE),
     "list": _without("forms", *_STORIES, *_ELSEWHERE),
     "day": _without("front", "forms", "article", "comments", *_ELSEWHERE),
     "story": _without(*_LISTS, *_ELSEWHERE),

@@ -59,6 +59,10 @@ class Calendar:
             return self.local(when).isoformat(timespec="seconds")
         return when.isoformat()
 
+    def day_iso(self, instant: datetime) -> str:
+        """Write for machines the day on the outlet's clock: 2026-11-23."""
+        return self.local(instant).date().isoformat()
+
     def day(self, when: date) -> str:
         """Write 23 novembre 2026."""
         return self._date(when, "long")

@@ -197,6 +197,7 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
     kept = lru_cache(maxsize=_PHRASES)
     env.filters.update(
         iso=kept(calendar.iso),
+        day_iso=kept(calendar.day_iso),
         day=kept(calendar.day),
         weekday=kept(calendar.weekday),
         month=calendar.month,

@@ -69,19 +69,14 @@ def listing(name: str, path: str, breadcrumb: tuple[Link, ...]) -> str:
     return _graph({"@type": "CollectionPage", "name": name, "url": address}, *trail)
 
 
-def site(outlet: OutletCard, path: str, search_path: str) -> str:
-    """Return the outlet and its search, as a JSON document. The paths are encoded."""
+def site(outlet: OutletCard, path: str) -> str:
+    """Return the outlet and its site, as a JSON document. path: encoded."""
     return _graph(
         {
             "@type": "WebSite",
             "name": outlet.name,
             "url": addresses.full(path),
             "inLanguage": outlet.language,
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": f"{addresses.full(search_path)}?q={{search_term_string}}",
-                "query-input": "required name=search_term_string",
-            },
         },
         {
             **publisher(outlet),

@@ -112,7 +112,7 @@ def _page(view: FrontView, language: str) -> FrontPage:
     local = calendar(masthead.conventions(language)).local
     dated = (*([lead] if lead else ()), *(card for row in rows for card in row.cards))
     return FrontPage(
-        frame=replace(surrounds, json_ld=structured.site(outlet, home, surrounds.search_path)),
+        frame=replace(surrounds, json_ld=structured.site(outlet, home)),
         dated_at=dated_at,
         of_the_day=frozenset(
             card.id for card in dated if local(card.published_at).date() == local(dated_at).date()

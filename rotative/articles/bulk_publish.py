@@ -101,9 +101,7 @@ def _number(names: Sequence[ListName]) -> None:
         else:
             first[name], offset, highest = 1, 0, _HIGHEST
         size = lists.size(ListName.parse(name).kind)
-        list_sql.number_windows(
-            name, size=size, first=first[name], offset=offset, between=(WAITING, highest)
-        )
+        list_sql.number_windows(name, size=size, first=first[name], offset=offset, between=(WAITING, highest))
     subjects.prepare(name.id for name in names if name.kind == "subject")
     tops = list_sql.reaches(written)
     lists.place_windows({name: (first[str(name)], tops[str(name)].top) for name in names})

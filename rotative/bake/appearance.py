@@ -1,7 +1,7 @@
 """The appearance of the site: templates, styles, texts and the settings that are printed on every page.
 
-No act in the newsroom changes these, so no key can mark it. When the worker starts it compares them with those of the
-last printing, and marks everything when they differ. A change of styles alone changes nothing but the frame of a page,
+No act in the newsroom changes these, so no key can mark it. When the worker or `rotative bake --stale` starts it
+compares them with those of the last printing, and marks everything when they differ. A change of styles alone changes nothing but the frame of a page,
 which links to them.
 """
 

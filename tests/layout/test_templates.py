@@ -120,7 +120,9 @@ def _selectors(css: str) -> set[str]:
     """Return the selectors made of names and classes alone, with spaces or `>` between them."""
     preludes = re.findall(r"([^{};]+)\{", css)
     every = {selector for prelude in preludes for selector in prelude.split(",")}
-    return {selector.replace(">", " > ") for selector in every if re.fullmatch(r"[\w.> -]*\.[\w.> -]*", selector)}
+    return {
+        selector.replace(">", " > ") for selector in every if re.fullmatch(r"[\w.> -]*\.[\w.> -]*", selector)
+    }
 
 
 def test_success_nothing_is_fetched_from_elsewhere(page: contexts.Page) -> None:

@@ -95,6 +95,20 @@ def test_success_commands_work_unchanged(
     assert len(list(bucket.names())) == 9
 
 
+def test_success_stale_prints_what_an_upgrade_changed(
+    installed: object, board: None, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("bake", "--all", "--jobs", "1", "--json")
+    settings.ROTATIVE = {**settings.ROTATIVE, "site_url": "https://elsewhere.example"}
+
+    capsys.readouterr()
+    for _twice in range(2):
+        call_command("bake", "--stale", "--jobs", "1", "--json")
+
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["baked"] + first["unchanged"], second["baked"] + second["unchanged"]) == (3, 0)
+
+
 def test_fail_verification_finds_what_the_bucket_lost(installed: object, board: None, bucket: Bucket) -> None:
     oven.bake_stale(configured.press())
     bucket.delete("un/index.html")

@@ -117,7 +117,8 @@ def _bake_named(paths: list[str]) -> oven.Totals:
 def _bake_waiting(options: dict[str, Any], stopping: Stopping) -> oven.Totals:
     """Print what is stale, or with --all the whole site, in several processes."""
     press = configured.press()
-    if options["all"]:
+    # What a newer version of Rotative prints otherwise waits as well; no worker may have noted it yet.
+    if options["all"] or appearance.changed():
         appearance.adopt()
     waiting = oven.due()
     with (

@@ -13,6 +13,8 @@ from rotative.search.tokenizer import stems, tokenize
 
 # Letters shown before the first match.
 _BEFORE = 60
+# After these a sentence has ended, and three dots more would say nothing.
+_ENDS = (".", "!", "?", "؟", "…")
 # A word with its vowel signs, joiners and tatweel.
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200d])*"
@@ -91,7 +93,8 @@ def _marked(passage: _Passage, limit: int) -> Markup:
                 Markup("<mark>{}</mark>").format(text[match.start : match.end]),
             ]
             at = match.end
-    pieces += [text[at:end].rstrip(), "…" if end < len(text.rstrip()) else ""]
+    goes_on = end < len(text.rstrip()) and not text[:end].rstrip().endswith(_ENDS)
+    pieces += [text[at:end].rstrip(), "…" if goes_on else ""]
     return Markup("").join(pieces)
 
 

@@ -283,6 +283,16 @@ def test_success_ten_comments_fit_the_first_flight_too(
     assert wire <= BUDGET_BYTES
 
 
+def test_success_an_author_is_named_once_on_their_page(samples: Samples) -> None:
+    page = samples.page("fr", "author")
+    shared = [card for card in page.cards if len(card.bylines) > 1]
+
+    named = [link.text_content() for link in document(page).xpath("//a[@rel='author']")]
+
+    assert len(page.cards) > len(shared)
+    assert named.count(page.name) == len(shared)
+
+
 def test_success_french_spaces_are_narrow(samples: Samples) -> None:
     text = render(samples.page("fr", "front")).decode()
 

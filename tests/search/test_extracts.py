@@ -21,5 +21,11 @@ def test_success_extract_is_cut_at_words() -> None:
     assert len(found) <= 100 + len("<mark></mark>") + 2
 
 
+def test_success_no_dots_after_the_end_of_a_sentence() -> None:
+    found = extract(["Le tramway attendra la fin. " + "Puis le bac reprend. " * 9], parse("tramway"), limit=90)
+
+    assert found.endswith("Puis le bac reprend.")
+
+
 def test_success_extract_without_match_is_the_beginning() -> None:
     assert extract(["", "Un texte & <b>"], parse("absent")) == "Un texte &amp; &lt;b&gt;"

@@ -36,11 +36,12 @@ STYLES = (
     "messages",
     "footer",
     "print",
+    "print-story",
 )
 
 # A reader's first page comes without the rules of other kinds of pages, because the first flight is small.
-_LISTS = {"front", "listings", "dossier"}
-_STORIES = {"article", "blocks", "comments"}
+_LISTS = {"front", "listings"}
+_STORIES = {"article", "blocks", "comments", "print-story"}
 _ELSEWHERE = {"dossier", "edition", "messages"}
 
 
@@ -53,9 +54,9 @@ SHEETS = {
     "site": STYLES,
     "front": _without("breadcrumb", "chips", "listings", "forms", *_STORIES, *_ELSEWHERE),
     "list": _without("forms", *_STORIES, *_ELSEWHERE),
-    "day": _without("front", "forms", "article", "comments", *_ELSEWHERE),
+    "day": _without("front", "forms", "article", "comments", "print-story", *_ELSEWHERE),
     "story": _without(*_LISTS, *_ELSEWHERE),
-    "letter": _without("front", "dossier", "messages", *_STORIES),
+    "letter": _without("front", "dossier", "messages", "article", "blocks", "comments"),
     "text": ("text",),
 }
 

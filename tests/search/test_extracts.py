@@ -22,7 +22,9 @@ def test_success_extract_is_cut_at_words() -> None:
 
 
 def test_success_no_dots_after_the_end_of_a_sentence() -> None:
-    found = extract(["Le tramway attendra la fin. " + "Puis le bac reprend. " * 9], parse("tramway"), limit=90)
+    found = extract(
+        ["Le tramway attendra la fin. " + "Puis le bac reprend. " * 9], parse("tramway"), limit=90
+    )
 
     assert found.endswith("Puis le bac reprend.")
 

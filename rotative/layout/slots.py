@@ -24,7 +24,7 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     "publisher": ("p", "value"),
     # Addresses of the style sheets and the icons.
     "sheet site": ("s", "text"),
-    "sheet front": ("P", "text"),
+    "sheet front": ("T", "text"),
     "sheet list": ("l", "text"),
     "sheet day": ("D", "text"),
     "sheet letter": ("L", "text"),

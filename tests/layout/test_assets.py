@@ -8,7 +8,7 @@ import brotli
 import pytest
 from PIL import Image, ImageChops
 
-from rotative.layout import assets, drawings
+from rotative.layout import assets, drawings, slots
 from rotative.layout.colour import NIGHT, PAPER, accent, contrast, rgb
 
 # Share of the stylesheet in the 14 KB of an article.
@@ -129,3 +129,9 @@ def test_success_the_icon_carries_the_initial() -> None:
 
     assert ">&lt;</text>" in icon
     assert "#accent" not in icon
+
+
+def test_success_each_slot_has_a_letter_of_its_own() -> None:
+    letters = [letter for letter, _shape in slots.SLOTS.values()]
+
+    assert len(letters) == len(set(letters))

@@ -100,7 +100,7 @@ def _number(names: Sequence[ListName]) -> None:
             first[name], offset, highest = reaches[name].top, reaches[name].count, WAITING
         else:
             first[name], offset, highest = 1, 0, _HIGHEST
-        size = lists.size(ListName.parse(name).kind)
+        size = lists.size(name)
         list_sql.number_windows(name, size=size, first=first[name], offset=offset, between=(WAITING, highest))
     subjects.prepare(name.id for name in names if name.kind == "subject")
     tops = list_sql.reaches(written)

@@ -44,9 +44,9 @@ _lasting_pages: dict[Kind, list[Pages]] = defaultdict(list)
 _older_pages: dict[Kind, OlderPage] = {}
 
 
-def size(kind: Kind) -> int:
-    """Return the number of articles in a window that is full. Windows filled by an older version may have more."""
-    return min(WINDOW, BRIEF_WINDOW) if kind == "brief" else WINDOW
+def size(written: str) -> int:
+    """Return the number of articles in a window of a list that is full. Windows filled by an older version may have more."""
+    return min(WINDOW, BRIEF_WINDOW) if ListName.parse(written).kind == "brief" else WINDOW
 
 
 def shown_on(kind: Kind, pages: Pages) -> None:
@@ -264,7 +264,7 @@ def _window_for(written: str, published_at: datetime, reach: Reach) -> int:
     if reach.top == 0 or reach.newest is None:
         return 1
     if published_at >= reach.newest:
-        return reach.top + 1 if reach.count >= size(ListName.parse(written).kind) else reach.top
+        return reach.top + 1 if reach.count >= size(written) else reach.top
     # The oldest window that reaches up to this date.
     covering = (
         ListEntry.objects.filter(list=written, published_at__gte=published_at)

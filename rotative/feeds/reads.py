@@ -64,7 +64,7 @@ def _found(name: ListName) -> Feed | None:
 
 def _feed(listed: ListName, language: str, path: str, name: str = "", description: str = "") -> Feed:
     paper = outlet(language)
-    cards = articles.head(listed, min(ITEMS, lists.size(listed.kind) + 1)).cards
+    cards = articles.head(listed, min(ITEMS, lists.size(str(listed)) + 1)).cards
     home = addresses.absolute(path)
     return Feed(
         title=f"{name} – {paper.name}" if name else paper.name,

@@ -1,11 +1,14 @@
 """`rotative demo`: a filled newsroom, served, with a letter in its mailbox."""
 
+import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,11 +49,20 @@ def demo(named: str | None, *, bind: str, build_only: bool, articles: int) -> in
     with subprocess.Popen(_rotative(folder, "mailbox")) as catcher:
         try:
             _say("letters")
+            _wait_for(catcher, port + 1)
             _run(_rotative(folder, "demo_letters"))
             _greet(folder, site)
             return serve(folder, bind=bind)
         finally:
             catcher.terminate()
+
+
+def _wait_for(catcher: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the mailbox takes letters, or has ended: the first letters would find nobody."""
+    while catcher.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
 
 
 def _prepare(folder: Path, site: str, *, mail_port: int) -> None:

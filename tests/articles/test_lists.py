@@ -4,7 +4,7 @@ import pytest
 
 from rotative.articles import actions, bulk_publish, lists, reads
 from rotative.articles.list_name import ListName
-from rotative.articles.models import ListEntry
+from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
@@ -31,6 +31,21 @@ def windows(name: ListName) -> list[int]:
 
 def test_success_windows_are_numbered_from_the_oldest(full: ListName) -> None:
     assert windows(full) == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4]
+
+
+def test_success_windows_of_briefs_are_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "WINDOW", 3)
+    monkeypatch.setattr(lists, "BRIEF_WINDOW", 2)
+    section = SectionFactory()
+    for days in range(5, 0, -1):
+        published(days_ago=days, section=section, form=Article.Form.BRIEF)
+    names = [ListName(kind="brief", language="fr"), ListName(kind="site", language="fr")]
+
+    one_by_one = [windows(name) for name in names]
+    ListEntry.objects.update(window=bulk_publish.WAITING)
+    bulk_publish.number_lists()
+
+    assert one_by_one == [[1, 1, 2, 2, 3], [1, 1, 1, 2, 2]] == [windows(name) for name in names]
 
 
 def test_success_head_shows_two_windows_and_older_ones_have_pages(full: ListName) -> None:

@@ -71,6 +71,16 @@ def test_success_an_empty_folder_becomes_its_own(tmp_path: Path, exists: bool) -
     assert "mailbox = true" in (place / home.SETTINGS_FILE).read_text()
 
 
+def test_success_letters_wait_for_the_mailbox() -> None:
+    port = free_port()
+    late = f"import socket, time; time.sleep(0.3); socket.create_server(('127.0.0.1', {port})).accept()"
+
+    with subprocess.Popen([sys.executable, "-c", late]) as mailbox:
+        demo_command._wait_for(mailbox, port)
+
+    assert mailbox.returncode == 0
+
+
 def test_success_ended_it_ends_what_it_runs(tmp_path: Path) -> None:
     place = tmp_path / "home"
     demo = subprocess.Popen(

@@ -20,7 +20,6 @@ from django.db.models import Max, Min
 from wagtail.models import Locale
 
 from rotative.articles import bulk_publish, lists, publication
-from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ArticleByline, ArticleSubject, Byline, ListEntry, Section
 from rotative.bake import queue, verify
 from rotative.bake.batch import loaders
@@ -257,7 +256,7 @@ class _Store:
         if name in self._known:
             return bulk_publish.WAITING
         self._counts[name] += 1
-        return (self._counts[name] - 1) // lists.size(ListName.parse(name).kind) + 1
+        return (self._counts[name] - 1) // lists.size(name) + 1
 
 
 def _row(made: _Made, locale: Locale, writer: Writer) -> tuple[Any, ...]:

@@ -51,9 +51,11 @@ def ask(picture: Picture) -> None:
 def settle_rights(picture: Picture, today: date) -> None:
     """Note whether the last day of a picture is over, after its date changed; the caller saves it."""
     ended = picture.rights_until is not None and picture.rights_until < today
-    if picture.rights_ended and not ended and picture.state == Picture.State.READY:
-        # Its public files may be gone.
-        ask(picture)
+    if picture.rights_ended and not ended:
+        picture.withdrawn = False
+        if picture.state == Picture.State.READY:
+            # Its public files may be gone.
+            ask(picture)
     picture.rights_ended = ended
 
 
@@ -77,12 +79,15 @@ def remove_ended() -> int:
 
     The desk keeps its small ones, and the worker makes the others again when the rights are extended. Returns the number of pictures.
     """
-    public = Rendition.objects.filter(image__rights_ended=True).exclude(filter_spec__in=picture_sizes.DESK)
-    ended = list(public.values_list("image", flat=True).distinct()[:ENDED_AT_ONCE])
+    wanted = Picture.objects.filter(rights_ended=True, withdrawn=False)
+    ended = list(wanted.order_by("pk").values_list("pk", flat=True)[:ENDED_AT_ONCE])
     waited = StalePath.objects.filter(path__keys__key__in=[keys.picture(pk) for pk in ended])
     if not ended or waited.exists():
         return 0
-    public.filter(image__in=ended).delete()
+    with transaction.atomic():
+        public = Rendition.objects.filter(image__in=ended).exclude(filter_spec__in=picture_sizes.DESK)
+        public.delete()
+        Picture.objects.filter(pk__in=ended).update(withdrawn=True)
     return len(ended)
 
 

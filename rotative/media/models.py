@@ -106,6 +106,8 @@ class Picture(AbstractImage):
     folded = FoldedField(of=("title", "alt", "caption", "credit", "creator", "place"))
     # Pages no longer show it: its last day is over. Kept as a fact, so that pages change by an act and not by the clock.
     rights_ended = models.BooleanField(default=False, editable=False)
+    # Its public files are deleted, which follows when the pages are printed without it.
+    withdrawn = models.BooleanField(default=False, editable=False)
     # What was done to the picture at the desk, in order, each as `Edit.keep` writes it: all of it as seen from the uploaded file.
     edits = models.JSONField(default=list, blank=True, editable=False)
     # The edit that `file` shows; None before the first.
@@ -129,6 +131,9 @@ class Picture(AbstractImage):
         indexes = [
             models.Index(fields=["id"], condition=Q(state="waiting"), name="picture_waiting"),
             models.Index(fields=["id"], condition=Q(state="outdated"), name="picture_outdated"),
+            models.Index(
+                fields=["id"], condition=Q(rights_ended=True, withdrawn=False), name="picture_to_withdraw"
+            ),
             models.Index(
                 fields=["rights_until"], condition=Q(rights_until__isnull=False), name="picture_rights_until"
             ),

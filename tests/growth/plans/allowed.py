@@ -13,6 +13,7 @@ SHORT = {
     "event_unweighed": "refusals that came back and are not weighed yet",
     "mailing_under_way": "mailings whose letters go out now",
     "picture_outdated": "pictures whose renditions are of an earlier version",
+    "picture_to_withdraw": "pictures whose rights have ended and whose public files are still there",
     "picture_waiting": "pictures whose renditions are to be made",
     "stalepath_failed": "pages that could not be printed",
     "stalepath_held": "pages that an oven is printing",

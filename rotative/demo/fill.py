@@ -186,7 +186,9 @@ def _article(filled: Filled, code: str, piece: text.Piece) -> None:
 
 def _briefs(filled: Filled) -> None:
     for code in LANGUAGES:
-        for told in _table(filled, f"{code}/briefs.toml", code)["brief"]:
+        briefs = _table(filled, f"{code}/briefs.toml", code)["brief"]
+        # Oldest first, as a desk publishes: what is back-dated would all enter the first window.
+        for told in sorted(briefs, key=lambda told: (-told["days_ago"], told["time"])):
             brief = _draft(filled, code, told, rank=told.get("rank", 4))
             brief.form = Article.Form.BRIEF
             brief.body = [

@@ -49,6 +49,7 @@ class BriefForm(forms.Form):
         field: Any = self.fields["section"]
         field.queryset = policy.sections(user).filter(locale=locale).order_by("position", "pk")
         row = BY_CODE[locale.language_code]
+        self.fields["headline"].widget.attrs["autofocus"] = True
         for name in ("headline", "text"):
             self.fields[name].widget.attrs |= {"lang": row.code, "dir": row.direction}
 

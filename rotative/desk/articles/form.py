@@ -113,6 +113,8 @@ class ArticleForm(InLanguageFormMixin, WagtailAdminModelForm):
         if self.instance.path and "slug" in self.fields:
             told = {"path": self.instance.path}
             self.fields["slug"].help_text = gettext("Its address is %(path)s, and stays.") % told
+        if self.instance.pk is None and "headline" in self.fields:
+            self.fields["headline"].widget.attrs["autofocus"] = True
         # Asked for when the first of them is shown: an autosave shows none.
         zone = SimpleLazyObject(_hours_of)
         for name in CLOCKED & self.fields.keys():

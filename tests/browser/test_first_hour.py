@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -41,12 +42,21 @@ class Walk:
     desk: Desk
     clicks: int = field(default=0)
 
-    def click(self, selector: str, *, text: str = "", within: str = "") -> None:
-        """Click the first visible element, with this text if there is one; wait for it."""
-        found: WebElement = sites.wait(lambda: self._visible(selector, text), within_s=WAIT_S)
-        self.desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-        found.click()
+    def click(self, selector: str, *, text: str = "") -> None:
+        """Click the first visible element, with this text if there is one, once it has come to rest."""
+        sites.wait(lambda: self._clicked(selector, text), within_s=WAIT_S)
         self.clicks += 1
+
+    def _clicked(self, selector: str, text: str) -> bool:
+        found = self._visible(selector, text)
+        if found is None:
+            return False
+        try:
+            self.desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+            found.click()
+        except (ElementClickInterceptedException, StaleElementReferenceException):
+            return False
+        return True
 
     def _visible(self, selector: str, text: str) -> WebElement | None:
         shown = (one for one in self.desk.browser.all(selector) if one.is_displayed())

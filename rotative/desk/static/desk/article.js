@@ -103,6 +103,8 @@
     const shown = document.querySelector("[data-desk-word-count]");
     if (shown) count(shown.closest("form"), shown);
     document.querySelectorAll("[data-desk-machines]").forEach(machines);
+    // The browser cannot do it: the tabs are hidden until their script has run.
+    addEventListener("load", () => document.querySelector("[data-desk-line][autofocus]")?.focus(), { once: true });
     document.addEventListener("click", (event) => {
       const button = event.target.closest?.("[data-desk-copy]");
       if (button) copy(button);

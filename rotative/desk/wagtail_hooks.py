@@ -114,6 +114,6 @@ def style() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
-    names = ("tick-all", "pictures", "picture-texts", "words", "language", "article", "unsaved", "sessions")
+    names = ("tick-all", "pictures", "picture-texts", "words", "language", "article", "unsaved", "names")
     scripts = [(static(f"desk/{name}.js"),) for name in names]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

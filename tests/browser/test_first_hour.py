@@ -23,8 +23,8 @@ from rotative.staff.models import User
 from tests.factories.articles import locale
 from tests.factories import newsroom
 user = User.objects.get(username={name!r})
-Byline.objects.filter(user=user).delete()
-Byline.objects.create(name={byline!r}, slug={name!r}, user=user, locale=locale({language!r}))
+
+Byline.objects.get_or_create(user=user, locale=locale({language!r}), defaults={{"name": {byline!r}, "slug": {name!r}}})
 newsroom.drawn_picture()
 """
 # By language: menu entries and buttons as the desk says them, and the words that are written.
@@ -52,7 +52,9 @@ class Walk:
         if found is None:
             return False
         try:
-            self.desk.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+            self.desk.browser.driver.execute_script(
+                "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found
+            )
             found.click()
         except (ElementClickInterceptedException, StaleElementReferenceException):
             return False
@@ -106,7 +108,7 @@ def test_success_article_with_picture_byline_and_subject(
     walk.click(".modal a[data-chooser-modal-choice]")
     sites.wait(lambda: not walk.desk.browser.all(".modal.in"), within_s=WAIT_S)
     walk.click("button[name=action-publish]")
-    walk.click("main button[type=submit], .content button[type=submit]")
+    walk.click("button[name=when]")
 
     [(path, has_picture, bylines, subjects)] = sites.wait(lambda: live(site, headline), within_s=WAIT_S)
     assert (has_picture, bylines, subjects) == (1, 1, 1)

@@ -243,7 +243,8 @@ export const mount = (root) => {
   context.toTools = tools.focus;
   const handle = handles(editor, context);
   context.openMenu = handle.open;
-  root.append(el("div", { class: "desk-document__bar" }, tools.element, found.element), text, status);
+  // The tools are above the text and come after it: Tab leads from the field before into the text.
+  root.append(text, el("div", { class: "desk-document__bar" }, tools.element, found.element), status);
   root.addEventListener("keydown", (event) => {
     // In a field of the text, Enter does not send the form.
     if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();

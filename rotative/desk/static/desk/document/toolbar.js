@@ -27,7 +27,7 @@ export const toolbar = (editor, context) => {
     button(name, label, iconName, () => editor.chain().focus().toggleMark(name).run(), { pressed: () => editor.isActive(name) });
   const kinds = el(
     "select",
-    { class: "desk-tool desk-tool--kind", "aria-label": texts.kind, title: texts.kind, "data-tool": "kind", tabindex: "-1" },
+    { class: "desk-tool desk-tool--kind", "aria-label": texts.kind, title: texts.kind, "data-tool": "kind" },
     TURNS.map((kind) => el("option", { value: kind }, context.palette.find((one) => one.kind === kind)?.label ?? kind)),
     el("option", { value: "", hidden: true }, "–"),
   );

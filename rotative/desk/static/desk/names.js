@@ -1,6 +1,10 @@
-/* Colleagues who are in the same form are pictures; Wagtail says who they are only under the mouse. Here they have names. */
+/* Things of Wagtail's without a name for screen readers get one: colleagues in the same form, who are pictures, and fields of tags. */
 (() => {
   const name = () => {
+    for (const field of document.querySelectorAll(".tagit input:not([aria-label])")) {
+      const label = field.closest("[data-field-wrapper]")?.querySelector("label")?.textContent.trim();
+      if (label) field.setAttribute("aria-label", label);
+    }
     for (const button of document.querySelectorAll("button.w-editing-sessions__session:not([aria-label])")) {
       // The tooltip takes its text out of the page.
       const shown = button._tippy?.props.content;

@@ -43,7 +43,7 @@ class Walk:
     clicks: int = field(default=0)
 
     def click(self, selector: str, *, text: str = "") -> None:
-        """Click the first visible element, with this text if there is one, once it has come to rest."""
+        """Wait for the first visible element, with this text if there is one, and click it."""
         sites.wait(lambda: self._clicked(selector, text), within_s=WAIT_S)
         self.clicks += 1
 

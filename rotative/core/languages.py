@@ -70,6 +70,8 @@ class Language:
     first_of_month: str = "1"
     # Punctuation is set with narrow spaces, as French does.
     french_spaces: bool = False
+    # A comma may separate thousands: 1,200.
+    comma_groups: bool = False
     # A slug parts the article from its word with a hyphen: "al-madina".
     hyphenated_article: bool = False
     # Words per minute: IReST 2012 normal-text speeds (IOVS 53:5452), scaled by Brysbaert 2019's 238 for English
@@ -154,6 +156,7 @@ TABLE = (
         name="English",
         locale="en_GB",
         open_graph="en_GB",
+        comma_groups=True,
         words_per_minute=238,
         paths=PathWords(
             archive="archives",

@@ -142,6 +142,18 @@ def test_success_untouched_blocks_come_back_byte_for_byte(document: Document) ->
         assert sorted(words(written)) == sorted(words(body))
 
 
+def test_success_every_article_of_the_newsroom_comes_back(site: Site, document: Document) -> None:
+    rows = site.rows("SELECT body FROM articles_article UNION ALL SELECT body FROM pages_standingpage")
+    bodies = [body for (text,) in rows if (body := json.loads(text or "[]"))]
+    document.open("articles/add/")
+
+    kinds = {block["type"] for body in bodies for block in body}
+    assert {"gallery", "chart", "timeline", "fact_box", "rule", "subheading"} <= kinds
+    for body, (same, written) in zip(bodies, document.written_again(bodies), strict=True):
+        assert dumped(same) == dumped(body)
+        assert sorted(words(written)) == sorted(words(body))
+
+
 def test_success_a_changed_block_alone_is_written_anew(site: Site, document: Document) -> None:
     pk = article(site, "un-bloc-change")
     document.open(f"articles/edit/{pk}/")

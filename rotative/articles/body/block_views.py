@@ -38,6 +38,7 @@ from rotative.articles.cards import (
 from rotative.articles.embeds import players, posters
 from rotative.articles.errors import FiguresUnreadable
 from rotative.core import addresses
+from rotative.core.languages import BY_CODE
 from rotative.core.text import marked, typeset, unbroken
 from rotative.core.text import slug as slug_of
 from rotative.media import reads as media
@@ -47,8 +48,6 @@ Card = Callable[[int], ArticleCard | None]
 
 # A cell of figures: -3, 1 200, 12,5 %, 40 km, 2–1.
 _FIGURES = re.compile(r"[+\-−±]?\d[\d\s.,:٫٬/–-]*(?:[%‰€$£٪]|[^\W\d_]{1,3})?")
-# Languages in which a comma may separate thousands.
-_COMMA_GROUPS = frozenset({"en"})
 # Ids of the page around the body.
 _TAKEN = ("content", "comments", "corrections", "dossiers", "subjects")
 
@@ -254,7 +253,7 @@ def _timeline(value: Any, body: Body) -> Iterable[BlockView]:
 def _chart(value: Any, body: Body) -> Iterable[BlockView]:
     try:
         figures = chart_figures.read(
-            stored_values.text(value, "figures"), comma_groups=body.language in _COMMA_GROUPS
+            stored_values.text(value, "figures"), comma_groups=BY_CODE[body.language].comma_groups
         )
     except FiguresUnreadable:
         return []

@@ -164,8 +164,11 @@ const fitting = (schema, json) => {
 export const toDocument = (schema, blocks) => {
   const memory = new Memory();
   const all = [];
+  const seen = new Set();
   for (const block of blocks) {
-    const id = block.id ?? newId();
+    // Two blocks of an older article may have one id; in the document each has its own.
+    const id = block.id && !seen.has(block.id) ? block.id : newId();
+    seen.add(id);
     let nodes = null;
     try {
       nodes = READ[block.type]?.(block.value, id).map((json) => fitting(schema, json)) ?? null;

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import grimp
 import pytest
-from babel.messages.pofile import read_po
 from django.apps import apps
 from django.db import models
 
@@ -28,6 +27,8 @@ _STATES: tuple[type[models.TextChoices], ...] = (
     Article.State, Comment.State, Edition.State, Delivery.State, Subscriber.State, CommitmentState, PublicPath.State,
 )  # fmt: skip
 _SPELLED = {timedelta(minutes=10): "ten"}
+# Bytes of one picture of the handbook, for readers with a slow line.
+MOST_PICTURE_BYTES = 60_000
 _BINARY = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mo", ".gz", ".br", ".woff2", ".ttf"}
 
 # Plain English.
@@ -235,11 +236,37 @@ def test_success_decisions_are_numbered_and_listed() -> None:
     assert [name for name in names if f"(decisions/{name})" not in index] == []
 
 
-def test_success_handbook_in_the_words_of_the_desk() -> None:
-    with (ROOT / "rotative/locale/fr/LC_MESSAGES/django.po").open("rb") as file:
-        words = {message.id: message.string for message in read_po(file) if isinstance(message.id, str)}
+@pytest.mark.parametrize(("name", "language"), [("handbook.md", "en"), ("handbook.fr.md", "fr")])
+def test_success_handbook_in_the_words_of_the_desk(name: str, language: str) -> None:
+    assert documents.misnamed((DOCS / name).read_text(encoding="utf-8"), documents.desk_words(language)) == []
 
-    assert documents.misnamed((DOCS / "handbook.md").read_text(encoding="utf-8"), words) == []
+
+def test_success_handbooks_say_the_same_things() -> None:
+    english, french = (
+        (DOCS / name).read_text(encoding="utf-8") for name in ("handbook.md", "handbook.fr.md")
+    )
+
+    assert documents.outline(french) == documents.outline(english)
+    assert documents.pictures(french) == documents.pictures(english)
+
+
+def test_success_pictures_of_documents_exist() -> None:
+    gone = [
+        f"{name_of(path)}: {picture}"
+        for path in ours(".md")
+        for picture in documents.gone_pictures(path.read_text(encoding="utf-8"), path)
+        if "content" not in path.parts
+    ]
+
+    assert gone == []
+
+
+def test_success_pictures_of_the_handbook_small_and_shown() -> None:
+    shown = documents.pictures((DOCS / "handbook.md").read_text(encoding="utf-8"))
+    kept = sorted((DOCS / "pictures").iterdir())
+
+    assert [path.name for path in kept if path.stat().st_size > MOST_PICTURE_BYTES] == []
+    assert sorted(f"pictures/{path.name}" for path in kept) == sorted(shown)
 
 
 def test_success_roads_are_those_of_the_code() -> None:

@@ -5,6 +5,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import wagtail
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from django.core.management import load_command_class
 from django.core.management.base import BaseCommand
 from django.db import models
@@ -15,6 +19,11 @@ from tests.house.tree import ROOT, ours
 
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _FILE = re.compile(r"`([\w./-]+\.(?:py|css|js|lock|sh))`")
+_PICTURE = re.compile(r"!\[[^\]]+\]\(([^)\s]+)\)")
+_CODE = re.compile(r"`[^`]*`")
+_VALUE = re.compile(r"\s*:\s*%\(\w+\)s$")
+# One star, or three where the words are bold as well.
+_ITALIC = re.compile(r"(?<![*\w])\*(?:\*\*)?([^*\s][^*]*)\*(?:\*\*)?(?![*\w])")
 _NO_MODULE = re.compile(r"example|\.(?:py|org|toml|html|txt)$")
 
 
@@ -149,7 +158,52 @@ def _is_there(name: str, modules: dict[str, str]) -> bool:
     )
 
 
-def misnamed(page: str, words: dict[str, str]) -> list[str]:
-    """Name the rows of the handbook's table whose French is not the catalogue's."""
-    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", page.partition("| English | French |")[2], re.M)
-    return [f"{english}: {french}" for english, french in rows if words.get(english) != french]
+def misnamed(page: str, words: Iterable[str]) -> list[str]:
+    """Name the words in italics that the desk does not say.
+
+    words: those of the desk in the language of the page. Capitals, kinds of spaces and apostrophes do not matter, nor a
+    value after a colon; a road through menus, A → B, is looked up step by step.
+    """
+    known = {_plain(_VALUE.sub("", one)) for one in words}
+    steps = [step for road in _ITALIC.findall(_CODE.sub("", page)) for step in road.split("→")]
+    return [" ".join(step.split()) for step in steps if _plain(step) not in known]
+
+
+def desk_words(language: str) -> set[str]:
+    """Return what the desk says in French or, as the French translate it, in English: "fr" or "en"."""
+    french: dict[str, str] = {}
+    # Ours come last: they replace words of Wagtail.
+    for path in sorted(Path(wagtail.__file__).parent.rglob("locale/fr/LC_MESSAGES/django.mo")):
+        with path.open("rb") as file:
+            french |= _translated(read_mo(file))
+    for name in ("rotative/locale", "rotative/desk/wording"):
+        with (ROOT / name / "fr/LC_MESSAGES/django.po").open("rb") as file:
+            french |= _translated(read_po(file))
+    return set(french) if language == "en" else set(french.values())
+
+
+def _translated(catalogue: Catalog) -> dict[str, str]:
+    return {
+        message.id: message.string
+        for message in catalogue
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id
+    }
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").casefold().split())
+
+
+def gone_pictures(page: str, place: Path) -> list[str]:
+    """Name the pictures of a page whose file is not there."""
+    return [name for name in pictures(page) if not (place.parent / name).exists()]
+
+
+def pictures(page: str) -> list[str]:
+    """Return the pictures of a page, in its order."""
+    return _PICTURE.findall(page)
+
+
+def outline(page: str) -> list[int]:
+    """Return the levels of the headings of a page, in its order."""
+    return [len(level) for level in re.findall(r"^(#+) ", page, re.M)]

@@ -65,7 +65,25 @@ def test_fail_name_gone() -> None:
     ]
 
 
-def test_fail_handbook_with_another_word() -> None:
-    page = "| English | French |\n|---|---|\n| Pin | Épingler |\n| Send | Expédier |\n"
+def test_success_handbook_in_words_of_the_desk() -> None:
+    page = "**Two**: *Épingler*, *Unes → Composer\nla une*, ***Envoyer***, *Écrire* and `*code*`"
 
-    assert documents.misnamed(page, {"Pin": "Épingler", "Send": "Envoyer"}) == ["Send: Expédier"]
+    words = ["épingler", "Unes", "Composer la une", "Envoyer", "Écrire : %(language)s"]
+    assert documents.misnamed(page, words) == []
+
+
+def test_fail_handbook_with_another_word() -> None:
+    page = "Press *Épingler*, then *Expédier*, ***Poster*** or *Unes → Ranger*."
+
+    assert documents.misnamed(page, ["Épingler", "Envoyer", "Unes"]) == ["Expédier", "Poster", "Ranger"]
+
+
+def test_fail_handbook_with_a_picture_gone(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    (tmp_path / "there.webp").touch()
+
+    assert documents.gone_pictures("![One](there.webp)\n\n![Two](gone.webp)", page) == ["gone.webp"]
+
+
+def test_success_outline_of_a_page() -> None:
+    assert documents.outline("# One\n\n## Two\n\ntext # three\n\n### Four\n") == [1, 2, 3]

@@ -42,7 +42,6 @@ ADDRESSES = {
     "new Arabic article": ("articles/add/?locale=ar", "h1"),
     "dossier": ("dossiers/edit/{dossier}/", "h1"),
     "new dossier": ("dossiers/add/", "h1"),
-    "front page": ("pages/{front}/edit/", ".nameplate__name"),
     "standing page": ("pages/{standing}/edit/", "h1"),
     "new standing page": ("pages/add/pages/standingpage/{front}/", "h1"),
 }

@@ -65,11 +65,23 @@ def test_success_article_and_lists_show_label_and_face_of_an_opinion(
     article = published(genre=OPINION, bylines=[columnist])
     verify.sync()
 
-    for path in (article.path, "/politique/", "/auteur/hind/"):
+    for path in (article.path, "/politique/"):
         page = printed(press, path)
         assert labels(page, "//main") == ["Opinion"]
         (face,) = page.xpath("//main//img[@class='face']")
         assert face.get("alt") == "" and face.get("src").endswith(".max192x192.webp")
+
+
+def test_success_the_page_of_an_author_shows_the_label_without_the_face_again(
+    press: MemoryPress, columnist: Byline
+) -> None:
+    published(genre=OPINION, bylines=[columnist])
+    verify.sync()
+
+    page = printed(press, "/auteur/hind/")
+
+    assert labels(page, "//main") == ["Opinion"]
+    assert not page.xpath("//main//img[@class='face']")
 
 
 def test_success_the_front_page_shows_label_and_face(press: MemoryPress, columnist: Byline) -> None:

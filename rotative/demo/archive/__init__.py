@@ -83,6 +83,8 @@ class _Made:
     picture_alt: str = ""
     picture_caption: str = ""
     picture_credit: str = ""
+    hidden_from_search: bool = False
+    original_url: str = ""
 
     @property
     def section_id(self) -> int:

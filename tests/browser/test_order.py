@@ -131,7 +131,9 @@ def disorder(reader: Browser, address: str) -> Any:
     """Return what is out of order on a page, as it comes and with everything unfolded."""
     reader.open(address)
     # Rows below the screen are laid out when they come near it: here at once.
-    reader.ask("document.querySelectorAll('.row').forEach((row) => { row.style.contentVisibility = 'visible'; })")
+    reader.ask(
+        "document.querySelectorAll('.row').forEach((row) => { row.style.contentVisibility = 'visible'; })"
+    )
     folded = reader.ask(_DISORDER)
     return folded + reader.ask(
         f"for (const part of document.querySelectorAll('details')) part.open = true; {_DISORDER}"

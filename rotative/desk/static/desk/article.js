@@ -10,27 +10,17 @@
     return Math.max(0, spoken - (text.match(GROUPED) ?? []).length);
   };
 
-  const body = () => {
-    const fields = document.querySelectorAll('[data-contentpath="body"] :is([contenteditable="true"], textarea, input[type="text"])');
-    /* Paragraph by paragraph: what is not shown has no line breaks of its own. */
-    const parts = (field) => [...field.querySelectorAll('[data-block="true"]')].map((part) => part.textContent).join("\n");
-    const texts = [...fields].map((field) => field.value ?? (parts(field) || field.textContent));
-    const pictures = document.querySelectorAll('[data-contentpath="body"] .image-chooser:not(.blank)').length;
-    return { words: words(texts.join("\n")), pictures };
-  };
-
   const count = (form, shown) => {
     const figures = JSON.parse(document.getElementById("desk-counting").textContent);
     const language = document.documentElement.lang;
     const plural = new Intl.PluralRules(language);
     const say = (texts, name, number) => texts[plural.select(number)].replace(`%(${name})s`, number.toLocaleString(language));
-    let written = null;
+    let written = { text: "", pictures: 0 };
     const show = () => {
-      const { words: inBody, pictures } = written ?? body();
       const standfirst = form.querySelector('[name="standfirst"]')?.value ?? "";
       const lead = form.querySelector('[name="picture"]')?.value ? 1 : 0;
-      const total = inBody + words(standfirst);
-      const pictured = Math.min((pictures + lead) * figures.picture_s, figures.pictures_max_s);
+      const total = words(written.text) + words(standfirst);
+      const pictured = Math.min((written.pictures + lead) * figures.picture_s, figures.pictures_max_s);
       const seconds = Math.ceil((total * 60) / figures.words_per_minute) + pictured;
       const minutes = Math.max(1, Math.ceil(seconds / 60));
       shown.hidden = false;
@@ -42,7 +32,7 @@
       waiting = setTimeout(show, 200);
     };
     for (const event of ["input", "change", "keyup", "paste"]) form.addEventListener(event, soon);
-    /* The editor of the body counts for itself. */
+    /* The document of the body says what it holds. */
     form.addEventListener("rotative:words", ({ detail }) => {
       written = detail;
       soon();

@@ -39,7 +39,7 @@ const dispatch = (editor, tr) => {
 /* Puts the cursor at the first place for text at or after a position. */
 const cursorAt = (tr, pos) => tr.setSelection(Selection.near(tr.doc.resolve(Math.min(pos, tr.doc.content.size))));
 
-export const paragraphAfter = (editor, pos, node) => {
+const paragraphAfter = (editor, pos, node) => {
   const { tr, schema } = editor.state;
   const at = pos + node.nodeSize;
   tr.insert(at, schema.nodes.paragraph.create());

@@ -15,7 +15,7 @@ import { shortcuts } from "./shortcuts.js";
 import { toolbar } from "./toolbar.js";
 import { drop, takeAlong } from "./uploads.js";
 import { views } from "./views.js";
-import { count, segmenterOf } from "./words.js";
+import { read } from "./words.js";
 
 // The form's field follows the text after this pause; before the form is read it always does.
 const PAUSE_MS = 250;
@@ -123,18 +123,12 @@ const errors = (found) =>
     name: "errors",
     addProseMirrorPlugins: () => [
       new pm.state.Plugin({
-        state: {
-          init: () => found,
-          // Somebody who changes a block has read what was wrong with it.
-          apply: (tr, before) => before,
-        },
         props: {
-          decorations(state) {
-            const all = this.getState(state);
-            if (!Object.keys(all).length) return null;
+          decorations: (state) => {
+            if (!Object.keys(found).length) return null;
             const drawn = [];
             state.doc.forEach((node, pos) => {
-              const said = all[node.attrs.id];
+              const said = found[node.attrs.id];
               if (!said) return;
               drawn.push(pm.view.Decoration.node(pos, pos + node.nodeSize, { class: "desk-wrong" }));
               drawn.push(
@@ -181,8 +175,8 @@ export const mount = (root) => {
       if (kind !== "picture") return context.redraw.forEach((draw) => draw());
       const query = new URLSearchParams(ids.map((id) => ["id", id]));
       const answer = await fetch(`${setup.urls.card}?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
-      const found = answer?.ok ? await answer.json() : [];
-      for (const one of Array.isArray(found) ? found : found.pictures ?? [found]) if (one.id) (context.sources.picture ??= {})[one.id] = one;
+      const { pictures = [] } = answer?.ok ? await answer.json() : {};
+      for (const one of pictures) (context.sources.picture ??= {})[one.id] = one;
       return context.redraw.forEach((draw) => draw());
     },
     fullScreen: () => {
@@ -191,7 +185,6 @@ export const mount = (root) => {
       editor.view.focus();
     },
   };
-  const segmenter = segmenterOf(language);
   const editor = new Editor({
     element: text,
     extensions: [
@@ -225,7 +218,7 @@ export const mount = (root) => {
     field.dispatchEvent(new Event("change", { bubbles: true }));
     tell();
   };
-  const tell = () => root.dispatchEvent(new CustomEvent("rotative:words", { bubbles: true, detail: count(editor.view.state.doc, segmenter) }));
+  const tell = () => root.dispatchEvent(new CustomEvent("rotative:words", { bubbles: true, detail: read(editor.view.state.doc) }));
   editor.on("update", () => {
     clearTimeout(waiting);
     waiting = setTimeout(write, PAUSE_MS);

@@ -12,7 +12,7 @@ const setLink = (editor, attrs, text = "") => {
 };
 
 /* Returns an address a reader can follow, or null. */
-export const usable = (typed) => {
+const usable = (typed) => {
   const text = typed.trim();
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`;
   if (text.startsWith("/") && !text.startsWith("//")) return text;

@@ -25,7 +25,7 @@ const linkOf = (element) => {
 const withMark = (marks, mark) => (!mark || marks.some(({ type }) => type === mark.type) ? marks : [...marks, mark]);
 
 /* Returns the text, line breaks and notes of an element as nodes in JSON; every character is kept. */
-export const readInline = (parent, marks = []) => {
+const readInline = (parent, marks = []) => {
   const found = [];
   for (const child of parent.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) {
@@ -50,7 +50,7 @@ const readItem = (element) => {
   return node("listItem", { id: null }, content.filter(({ type }) => type === "paragraph" || type === "list"));
 };
 
-export const readList = (element, attrs = {}) => {
+const readList = (element, attrs = {}) => {
   const items = [];
   for (const child of element.children) {
     if (LISTS.has(child.tagName)) {
@@ -117,7 +117,7 @@ const writeLeaf = (leaf) => {
 };
 
 /* Returns the HTML of the inside of a textblock. */
-export const writeInline = (textblock) => {
+const writeInline = (textblock) => {
   let html = "";
   let open = [];
   textblock.forEach((leaf) => {
@@ -150,7 +150,7 @@ const writeItem = (item) => {
   return `<li>${parts.join("")}</li>`;
 };
 
-export const writeList = (list) => {
+const writeList = (list) => {
   const tag = list.attrs.ordered ? "ol" : "ul";
   const items = [];
   list.forEach((item) => items.push(writeItem(item)));

@@ -68,7 +68,7 @@ export const toolbar = (editor, context) => {
     const rtl = getComputedStyle(bar).direction === "rtl";
     const step = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1 }[event.key];
     if (event.key === "Escape") editor.view.focus();
-    else if (step && (event.target.tagName !== "SELECT" || event.key.startsWith("Arrow"))) all[(at + step + all.length) % all.length].focus();
+    else if (step) all[(at + step + all.length) % all.length].focus();
     else return;
     event.preventDefault();
   });

@@ -47,7 +47,7 @@ const send = async (editor, context, id, file) => {
   context.say(filled(context.texts.uploaded, { name: file.name }));
 };
 
-const waiting = (editor, context, ids) => {
+const waiting = (context, ids) => {
   context.say(filled(context.texts.uploading, { count: ids.length }));
 };
 
@@ -64,7 +64,7 @@ export const drop = (editor, context, files, pos) => {
   if (empty) tr.replaceWith($pos.before(1), $pos.after(1), made);
   else tr.insert($pos.depth ? $pos.after(1) : pos, made);
   editor.view.dispatch(tr);
-  waiting(editor, context, ids);
+  waiting(context, ids);
   ids.forEach((id, index) => send(editor, context, id, pictures[index]));
   return true;
 };
@@ -78,7 +78,7 @@ export const takeAlong = (nodes) => {
     found.push({ id: one.attrs.id, source: one.source });
   }
   return (editor, context) => {
-    if (found.length) waiting(editor, context, found);
+    if (found.length) waiting(context, found);
     for (const { id, source } of found) fileOf(source).then((file) => send(editor, context, id, file));
   };
 };

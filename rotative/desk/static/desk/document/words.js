@@ -1,29 +1,20 @@
-/* The words and pictures of the text, counted while one writes; each block is counted once until it changes. */
+/* The text of the document whose words are counted, as rotative.articles.body reads it: captions and notes are in it. */
 
-const counted = new WeakMap();
+const leaf = (node) => (node.type.name === "footnote" ? `\n${node.attrs.text}\n` : "\n");
 
-/* Returns the number of words of a text in a language. */
-export const wordsIn = (text, segmenter) => {
-  if (!segmenter) return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  let count = 0;
-  for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) count += 1;
-  return count;
-};
+const captions = ({ caption, pictures }) => [caption, ...(pictures ?? []).map(({ value }) => value.caption)];
 
-export const segmenterOf = (language) => (window.Intl?.Segmenter ? new Intl.Segmenter(language, { granularity: "word" }) : null);
-
-/* Returns {words, pictures} of a document. */
-export const count = (doc, segmenter) => {
-  let words = 0;
+/* Returns {text, pictures} of a document. */
+export const read = (doc) => {
+  const texts = [];
   let pictures = 0;
   doc.forEach((node) => {
-    if (node.type.name === "card") {
-      if (node.attrs.kind === "picture") pictures += 1;
-      if (node.attrs.kind === "gallery") pictures += node.attrs.value.pictures?.length ?? 0;
-      return;
+    const { kind, value } = node.attrs;
+    if (node.type.name !== "card") texts.push(node.textBetween(0, node.content.size, "\n", leaf));
+    else if (kind === "picture" || kind === "gallery") {
+      pictures += kind === "picture" ? 1 : (value.pictures?.length ?? 0);
+      texts.push(...captions(value));
     }
-    if (!counted.has(node)) counted.set(node, wordsIn(node.textBetween(0, node.content.size, " ", " "), segmenter));
-    words += counted.get(node);
   });
-  return { words, pictures };
+  return { text: texts.filter(Boolean).join("\n"), pictures };
 };

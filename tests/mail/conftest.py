@@ -10,7 +10,12 @@ from rotative.mail.sending import journal
 
 @pytest.fixture(autouse=True)
 def _no_old_files() -> Iterator[None]:
-    """Delete kept mails and journals: the next test may have a mailing of the same number."""
+    """Delete kept mails and journals, also those that tests of other folders left: numbers of mailings come again."""
+    _delete()
     yield
+    _delete()
+
+
+def _delete() -> None:
     for path in [*quarantine.kept(), *journal.path(0).parent.glob("*.journal")]:
         path.unlink()

@@ -86,7 +86,11 @@ def confirm(subscriber: Subscriber) -> None:
     Subscriber.objects.filter(pk=locked.pk).update(held_for="")
     Suppression.objects.filter(
         address_hash=email_addresses.hashed(locked.email_normalised),
-        reason__in=(Suppression.Reason.FORGOTTEN, Suppression.Reason.LEFT),
+        reason__in=(
+            Suppression.Reason.FORGOTTEN,
+            Suppression.Reason.LEFT,
+            Suppression.Reason.UNCONFIRMED,
+        ),
     ).delete()
     subscriber.refresh_from_db()
     log.info("Subscription confirmed", extra={"event": "subscription_confirmed", "subscriber_id": locked.pk})

@@ -157,6 +157,8 @@ class Suppression(models.Model):
         FORGOTTEN = "forgotten", _("asked to be forgotten")
         # In a list that was imported: no later list adds them.
         LEFT = "left", _("left an earlier list")
+        # Likewise: only they themselves may confirm.
+        UNCONFIRMED = "pending", _("never confirmed in an earlier list")
 
     address_hash = models.CharField(max_length=64, unique=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)

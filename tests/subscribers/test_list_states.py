@@ -13,7 +13,7 @@ from django.utils.translation import override
 from rotative.core import clock
 from rotative.subscribers import actions
 from rotative.subscribers.models import Subscriber, Suppression
-from tests.subscribers.exports import CONFIRMED, EXPORTS, LEFT, SUPPRESSED
+from tests.subscribers.exports import CONFIRMED, EXPORTS, LEFT, PENDING, SUPPRESSED
 
 pytestmark = pytest.mark.django_db
 
@@ -35,16 +35,29 @@ def states() -> dict[str, str]:
     return {email.partition("@")[0]: state for email, state in rows}
 
 
+def added_up(report: dict[str, object]) -> int:
+    """Add up the numbers of a report."""
+    names = ("added", "already_there", "unsubscribed", "suppressed", "unconfirmed", "added_as_left")
+    numbers = [report[name] for name in (*names, "added_as_suppressed", "stopped")]
+    return sum(number for number in numbers if isinstance(number, int)) + len(
+        str(report["bad_lines"]).split(",")
+    ) * bool(report["bad_lines"])
+
+
 @pytest.mark.parametrize("name", EXPORTS)
 def test_success_each_person_comes_in_as_the_program_says(tmp_path: Path, name: str) -> None:
     text, expected = EXPORTS[name]
 
-    load(tmp_path, text)
+    report = load(tmp_path, text)
 
     assert states() == expected
+    assert report["rows"] == added_up(report) == len(expected)
     hashed = Suppression.objects.count()
     assert hashed == sum(1 for state in expected.values() if state != CONFIRMED)
-    assert all(Subscriber.objects.exclude(state=CONFIRMED).values_list("left_at", flat=True))
+    gone = Subscriber.objects.exclude(state__in=(CONFIRMED, PENDING))
+    assert all(gone.values_list("left_at", flat=True))
+    # They never asked here: no letter asks them to confirm.
+    assert not Subscriber.objects.awaiting_confirmation_mail().exists()
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -54,9 +67,63 @@ def test_success_no_later_list_adds_who_left(tmp_path: Path, name: str) -> None:
     # Also when the rows themselves are gone: the hash stays.
     Subscriber.objects.exclude(state=CONFIRMED).delete()
 
-    load(tmp_path, "email\n" + "".join(f"{person}@e.fr\n" for person in expected))
+    report = load(tmp_path, "email\n" + "".join(f"{person}@e.fr\n" for person in expected))
 
     assert states() == {person: state for person, state in expected.items() if state == CONFIRMED}
+    assert (report["rows"], report["added"]) == (added_up(report), 0)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_success_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path, name: str) -> None:
+    dry = load(tmp_path, EXPORTS[name][0], "--dry-run")
+
+    assert not Subscriber.objects.exists() and not Suppression.objects.exists()
+    assert load(tmp_path, EXPORTS[name][0]) == dry
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_success_out_and_in_again(tmp_path: Path, name: str) -> None:
+    load(tmp_path, EXPORTS[name][0])
+    columns = ("email", "state", "confirmed_at", "left_at", "consent_page")
+    people = list(Subscriber.objects.order_by("email").values_list(*columns))
+    reasons = set(Suppression.objects.values_list("address_hash", "reason"))
+    call_command("subscribers", "export", str(tmp_path / "out.csv"), stdout=io.StringIO())
+    Subscriber.objects.all().delete()
+    Suppression.objects.all().delete()
+
+    load(tmp_path, (tmp_path / "out.csv").read_bytes())
+
+    assert list(Subscriber.objects.order_by("email").values_list(*columns)) == people
+    assert set(Suppression.objects.values_list("address_hash", "reason")) == reasons
+
+
+def test_success_something_worse_is_remembered_instead(tmp_path: Path) -> None:
+    load(tmp_path, "email,state\na@e.fr,pending\nb@e.fr,unsubscribed\nc@e.fr,complained\n")
+    Subscriber.objects.all().delete()
+
+    report = load(tmp_path, "email,state\na@e.fr,unsubscribed\nb@e.fr,bounced\nc@e.fr,bounced\n")
+
+    assert states() == {"a": LEFT, "b": SUPPRESSED}
+    assert sorted(Suppression.objects.values_list("reason", flat=True)) == ["bounce", "complaint", "left"]
+    assert report["rows"] == added_up(report) == 3
+
+
+def test_success_of_a_waiting_person_who_left_by_a_later_list_no_letter_asks(tmp_path: Path) -> None:
+    load(tmp_path, "email,state\na@e.fr,pending\nb@e.fr,pending\nc@e.fr,pending\n")
+
+    report = load(tmp_path, "email,state\na@e.fr,unsubscribed\nb@e.fr,bounced\nc@e.fr,confirmed\n")
+
+    assert states() == {"a": LEFT, "b": SUPPRESSED, "c": PENDING}
+    assert report["rows"] == added_up(report) == 3
+
+
+def test_success_a_waiting_person_may_confirm(tmp_path: Path) -> None:
+    load(tmp_path, "email,state\na@e.fr,pending\n")
+
+    actions.confirm(Subscriber.objects.get())
+
+    assert states() == {"a": CONFIRMED}
+    assert not Suppression.objects.exists()
 
 
 def test_success_dates_of_confirming_and_leaving(tmp_path: Path) -> None:

@@ -141,8 +141,8 @@ def _in_words(report: Report) -> list[str]:
         (
             report.unconfirmed,
             ngettext(
-                "%(count)d never confirmed and is not added.",
-                "%(count)d never confirmed and are not added.",
+                "%(count)d never confirmed: waits, and gets no letter.",
+                "%(count)d never confirmed: they wait, and get no letter.",
                 report.unconfirmed,
             ),
         ),

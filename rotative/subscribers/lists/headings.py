@@ -10,7 +10,7 @@ from rotative.subscribers.lists.list_states import ListState, folded
 # The columns of our own export, by name.
 OWN = (
     "email", "language", "minutes", "sections", "subjects", "days", "paused_until", "state", "confirmed_at", "left_at",
-    "consent_page",
+    "consent_at", "consent_page",
 )  # fmt: skip
 
 
@@ -110,10 +110,10 @@ _CAME = """created at, created, signup date, sign up date, signup time, signed u
 # Other ways to be reached: they say nothing about letters.
 _OTHER_WAYS = "sms, whatsapp, phone, telephone, tel, mobile, portable, gsm, telefono, movil, push, fax, postal, هاتف, الهاتف, جوال"
 # Words next to which a column of the coming of a person says how, not whether.
-_HOW = """ip, source, url, referrer, page, form, via, origin, campaign, medium, method, track, tracking, formulaire, origine,
+_HOW = """id, uuid, ip, source, url, referrer, page, form, via, origin, campaign, medium, method, track, tracking, formulaire, origine,
     formulario, origen, location, country"""
 # Figures on reading.
-_FIGURES = """last, latest, open, opens, opened, click, clicks, clicked, rate, total, received, sent, read, activity, num,
+_FIGURES = """days, jours, dias, views, last, latest, open, opens, opened, click, clicks, clicked, rate, total, received, sent, read, activity, num,
     average, avg, engagement, dernier, derniere, ouvertures, clics, taux, envois, ultimo, ultima, aperturas, clics, tasa, اخر"""
 
 _PENDING = "unconfirm, unverif, unvalidat, pending, awaiting, attente, pendiente, non confirm, no confirm, غير موكد, انتظار"
@@ -150,6 +150,23 @@ _PROGRAMS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
         frozenset({"active subscription", "expiry", "digest enabled", "first payment at", "subscription interval", "is gift",
                    "is comp", "is free trial", "group"}),
     ),
+    # The same, newer: figures on reading and paying.
+    (
+        frozenset({"stripe plan", "start date", "activity"}),
+        frozenset({"paid upgrade date", "first paid date", "post views", "shares", "revenue", "comments"}),
+    ),
+    # MailerLite.
+    (frozenset({"opens count", "clicks count"}), frozenset({"location", "signup source", "groups"})),
+    # beehiiv.
+    (frozenset({"subscription tier"}), frozenset({"subscription premium tier names", "referral count"})),
+    # Buttondown.
+    (
+        frozenset({"referrer url", "creation date"}),
+        frozenset({"purchased by", "risk score", "secondary id", "stripe coupon", "subscriber import id", "upgrade date",
+                   "gift subscription message"}),
+    ),
+    # Ghost.
+    (frozenset({"subscribed to emails", "complimentary plan"}), frozenset({"email count", "email open rate", "last seen at"})),
     # Mailchimp: links and numbers of the letter by which a person left; UNSUB_TIME or CLEAN_TIME says that they did.
     (frozenset({"leid", "euid"}), frozenset({"optin ip", "confirm ip"})),
 )  # fmt: skip
@@ -159,7 +176,8 @@ def headings_of(names: Sequence[str]) -> list[Heading]:
     """Return what each column says, in the order of the file. None of them is the e-mail column yet: see `email_column`."""
     plain = [folded(name) for name in names]
     spared = {name for signs, own in _PROGRAMS if signs.issubset(plain) for name in own}
-    return [_heading(name, word, spared) for name, word in zip(names, plain, strict=True)]
+    is_own = {"consent page", "paused until"}.issubset(plain)
+    return [_heading(name, word, spared, is_own=is_own) for name, word in zip(names, plain, strict=True)]
 
 
 def looks_like_email(name: str) -> bool:
@@ -180,10 +198,13 @@ def says_left(name: str) -> bool:
     )
 
 
-def _heading(name: str, word: str, spared: Collection[str]) -> Heading:
+def _heading(name: str, word: str, spared: Collection[str], *, is_own: bool) -> Heading:
+    """Return the kind of a column. is_own: the file is an export of ours."""
     for own, names in _CHOICES.items():
         if word in _listed(names):
             return Heading(name=name, role=Role.CHOICE, own=own)
+    if word == "consent at" and is_own:
+        return Heading(name=name, role=Role.CHOICE, own="consent_at")
     if word in ("type", "types"):
         # The state in some programs, the kind of subscription or of person in others.
         return Heading(name=name, role=Role.TYPE)

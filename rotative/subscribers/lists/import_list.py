@@ -19,6 +19,7 @@ from rotative.subscribers.lists.csv_file import CsvFile, Row
 from rotative.subscribers.lists.headings import says_left
 from rotative.subscribers.lists.list_states import ListState
 from rotative.subscribers.lists.survey import Said, Survey
+from rotative.subscribers.lists.written_dates import moment_of
 from rotative.subscribers.models import MINUTES, Subscriber, Suppression
 from rotative.subscribers.sign_up import email_addresses
 
@@ -26,25 +27,35 @@ _BATCH = 500
 _LONGEST_CONSENT = 500
 
 _State = Subscriber.State
-# The state in which a person of a list is added, and the reason for which no later list adds them.
-_GONE: dict[ListState, tuple[Subscriber.State, Suppression.Reason]] = {
+# The state in which a person of a list is added, and the reason for which no later list confirms them.
+_KEPT_OUT: dict[ListState, tuple[Subscriber.State, Suppression.Reason]] = {
+    ListState.PENDING: (_State.PENDING, Suppression.Reason.UNCONFIRMED),
     ListState.LEFT: (_State.UNSUBSCRIBED, Suppression.Reason.LEFT),
     ListState.BOUNCED: (_State.SUPPRESSED, Suppression.Reason.BOUNCE),
     ListState.COMPLAINED: (_State.SUPPRESSED, Suppression.Reason.COMPLAINT),
+}
+# What an earlier list said, unless the new one says something worse.
+_WEIGHT = {
+    Suppression.Reason.UNCONFIRMED: ListState.PENDING,
+    Suppression.Reason.LEFT: ListState.LEFT,
 }
 
 
 @dataclass(kw_only=True)
 class Report:
-    """The result of an import, or of a dry run."""
+    """The result of an import, or of a dry run.
 
+    The numbers up to `stopped` and the bad lines add up to the rows of the file.
+    """
+
+    rows: int = 0
     added: int = 0
     already_there: int = 0
     # They left before, and are not added again.
     unsubscribed: int = 0
     # Letters to them came back or were reported, or they asked to be forgotten.
     suppressed: int = 0
-    # By their own row they never confirmed.
+    # By their own row, or an earlier list, they never confirmed: they wait, and get no letter.
     unconfirmed: int = 0
     # By their own row they left, or letters to them came back: they came in as such, and get no letter.
     added_as_left: int = 0
@@ -141,6 +152,7 @@ class _Import:
     def _read(self, rows: Sequence[Row], email_column: int) -> dict[str, _Person]:
         """Return the people that the rows describe, by normalized address."""
         people: dict[str, _Person] = {}
+        self.report.rows += len(rows)
         for row in rows:
             try:
                 address = email_addresses.parse(row.cells[email_column])
@@ -149,9 +161,6 @@ class _Import:
                 continue
             said = self._survey.said(row)
             list_state = said.list_state or self._state
-            if list_state == ListState.PENDING:
-                self.report.unconfirmed += 1
-                continue
             twice = people.get(address.lower())
             if twice is not None:
                 self.report.already_there += 1
@@ -165,7 +174,9 @@ class _Import:
         now = clock.now()
         cell = {name: self._survey.choice(row, name) for name in ("language", "minutes", "consent_page")}
         language, minutes = _language(cell["language"]), _minutes(cell["minutes"])
-        state, _reason = _GONE.get(list_state, (_State.CONFIRMED, None))
+        state, _reason = _KEPT_OUT.get(list_state, (_State.CONFIRMED, None))
+        is_gone = list_state > ListState.PENDING
+        consent_at = moment_of(self._survey.choice(row, "consent_at"))
         person = Subscriber(
             email=address,
             email_normalised=address.lower(),
@@ -174,9 +185,12 @@ class _Import:
             minutes=minutes or MINUTES,
             state=state,
             created_at=now,
-            confirmed_at=said.agreed_at or (now if state == _State.CONFIRMED else None),
-            left_at=None if state == _State.CONFIRMED else _past(said.left_at, now),
-            consent_at=said.agreed_at or now,
+            confirmed_at=None
+            if state == _State.PENDING
+            else said.agreed_at or (now if state == _State.CONFIRMED else None),
+            left_at=_past(said.left_at, now) if is_gone else None,
+            # A request that nobody confirmed is deleted some days after it.
+            consent_at=now if state == _State.PENDING else consent_at or said.agreed_at or now,
             consent_page=" ".join(cell["consent_page"].split())[:_LONGEST_CONSENT] or self._consent,
         )
         known = self._choices.read(
@@ -191,8 +205,11 @@ class _Import:
         """Take out the people who are subscribers already; those whom this list says to have left get no further letter."""
         for subscriber in Subscriber.objects.filter(email_normalised__in=people):
             person = people.pop(subscriber.email_normalised)
-            if person.list_state in _GONE and _stays_away(subscriber, person):
-                self.report.stopped += subscriber.state == _State.CONFIRMED
+            if person.list_state > ListState.PENDING and _stays_away(subscriber, person):
+                if subscriber.state == _State.UNSUBSCRIBED:
+                    self.report.suppressed += 1
+                else:
+                    self.report.stopped += 1
                 self._stop(subscriber, person)
             elif subscriber.state == _State.UNSUBSCRIBED:
                 self.report.unsubscribed += 1
@@ -204,7 +221,7 @@ class _Import:
     def _stop(self, subscriber: Subscriber, person: _Person) -> None:
         if self._dry_run:
             return
-        state, reason = _GONE[person.list_state]
+        state, reason = _KEPT_OUT[person.list_state]
         if state == _State.SUPPRESSED:
             actions.suppress(subscriber, reason=reason)
         else:
@@ -215,18 +232,29 @@ class _Import:
         """Take out the people who left an earlier list, were suppressed or forgotten, and are no subscribers now."""
         hashes = {email_addresses.hashed(address): address for address in people}
         found = Suppression.objects.filter(address_hash__in=hashes).values_list("address_hash", "reason")
+        worse: list[str] = []
         for address_hash, reason in found:
-            del people[hashes[address_hash]]
+            address = hashes[address_hash]
+            if reason in _WEIGHT and people[address].list_state > _WEIGHT[reason]:
+                worse.append(address_hash)
+                continue
+            del people[address]
             if reason == Suppression.Reason.LEFT:
                 self.report.unsubscribed += 1
+            elif reason == Suppression.Reason.UNCONFIRMED:
+                self.report.unconfirmed += 1
             else:
                 self.report.suppressed += 1
+        if worse and not self._dry_run:
+            Suppression.objects.filter(address_hash__in=worse).delete()
 
     def _save(self, people: dict[str, _Person]) -> None:
         """Save the people, and remember those who left by a hash that outlives their row."""
         for person in people.values():
-            if person.list_state not in _GONE:
+            if person.list_state == ListState.CONFIRMED:
                 self.report.added += 1
+            elif person.list_state == ListState.PENDING:
+                self.report.unconfirmed += 1
             elif person.list_state == ListState.LEFT:
                 self.report.added_as_left += 1
             else:
@@ -239,10 +267,10 @@ class _Import:
 
 def _remembered(people: dict[str, _Person]) -> Iterator[Suppression]:
     for address, person in people.items():
-        if person.list_state in _GONE:
+        if person.list_state in _KEPT_OUT:
             yield Suppression(
                 address_hash=email_addresses.hashed(address),
-                reason=_GONE[person.list_state][1],
+                reason=_KEPT_OUT[person.list_state][1],
                 created_at=person.subscriber.left_at or clock.now(),
             )
 
@@ -253,7 +281,8 @@ def _stays_away(subscriber: Subscriber, person: _Person) -> bool:
     Only a later date of leaving outweighs that.
     """
     if subscriber.state == _State.PENDING:
-        return False
+        was_asked_here = subscriber.asked_at is not None or subscriber.question_due_at is not None
+        return person.list_state > ListState.LEFT or not was_asked_here
     if subscriber.state != _State.CONFIRMED:
         return subscriber.state == _State.UNSUBSCRIBED and person.list_state > ListState.LEFT
     if subscriber.asked_at is None or subscriber.confirmed_at is None:

@@ -32,7 +32,7 @@ _ZERO = re.compile(r"0+(?:[.,:\s/-]+0+)*(?:\s*%)?|[-–—.]|null|none|nan|n a|n
 # Written by hand, because each of them was seen in an export or is the plain word for it.
 _WORDS: dict[ListState, str] = {
     ListState.CONFIRMED: """
-        confirmed, subscribed, active, enabled, regular, premium, free, paid, comp, complimentary, gifted, trialed, opted in,
+        confirmed, subscribed, active, enabled, regular, premium, free, paid, comp, comped, complimentary, gifted, past due, unpaid, lifetime, trialed, opted in,
         opt in, optin, verified, valid, reachable, deliverable, ok, explicit, express, member, subscriber, c,
         confirme, confirmee, abonne, abonnee, inscrit, inscrite, actif, verifie, verifiee, valide, validee,
         suscrito, suscrita, activo, activa, confirmado, confirmada, inscrito, inscrita, verificado, verificada, de alta, alta,
@@ -51,7 +51,7 @@ _WORDS: dict[ListState, str] = {
         block listed, black listed, blocked, banned, opted out, opt out, optout, removed, deleted, archived, left, churned,
         suppressed by user, excluded, do not contact, do not email, do not mail, dnc, stopped, unsubscribed by admin, u,
         unsubscribed by user, global unsubscribe, cold, ended, expired, closed, revoked, withdrawn, declined, refused,
-        no mail, nomail, inactif, inactive,
+        no mail, nomail, inactif, inactive, desinscription, desabonnement, unsubscription, desuscripcion,
         desabonne, desabonnee, desinscrit, desinscrite, supprime, supprimee, bloque, bloquee, desactive, desactivee,
         resilie, resiliee, annule, annulee, parti, partie, radie, radiee, exclu, exclue, liste noire, sur liste noire,
         sorti, sortie, retire, retiree, archive, archivee, refuse, refusee, oppose, opposee, ne plus ecrire, ne pas ecrire,

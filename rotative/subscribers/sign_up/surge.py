@@ -18,8 +18,9 @@ def is_on() -> bool:
     """Return whether as many requests of the last hour are unconfirmed as `signups_per_hour` allows."""
     since = clock.now() - _WINDOW
     most: int = conf.get("signups_per_hour")
-    # Counts no further than needed: in a surge there may be very many.
-    return Subscriber.objects.pending().filter(consent_at__gte=since)[:most].count() >= most
+    # Counts no further than needed: in a surge there may be very many. Those of a list that was imported never asked here.
+    asked = Subscriber.objects.pending().exclude(asked_at=None, question_due_at=None)
+    return asked.filter(consent_at__gte=since)[:most].count() >= most
 
 
 def count_free() -> int:

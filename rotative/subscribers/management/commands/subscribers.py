@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _say(self, report: Report, *, dry_run: bool) -> None:
         self.stdout.write(
             f"{'Would add' if dry_run else 'Added'} {report.added}; {report.already_there} already there, "
-            f"{report.unsubscribed} had left, {report.suppressed} suppressed, {report.unconfirmed} not confirmed in the file, "
+            f"{report.unsubscribed} had left, {report.suppressed} suppressed, {report.unconfirmed} never confirmed and wait, "
             f"{len(report.bad_lines)} bad addresses."
         )
         if report.added_as_left or report.added_as_suppressed or report.stopped:

@@ -29,8 +29,10 @@ from rotative.layout.template_compiler import Drawn, PlainDataGenerator, printed
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = Path(__file__).parent / "icons"
 
-# Set phrases and printed dates that are kept for the next pages.
-_PHRASES = 1500
+# Set phrases that are kept for the next pages: 2 MB for those of a list of articles, and of the pages in it.
+_PHRASES = 4000
+# Printed dates that are kept.
+_DATES = 1500
 _MEGABYTE = 1_000_000
 
 # Inside <script> these could end the element or open another.
@@ -194,7 +196,7 @@ def environment(language: str, time_zone: str, digits: str) -> Environment:
 def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
     """Give an environment the filters, functions and macros that our templates use."""
     # The same instants are printed on many pages, one after another.
-    kept = lru_cache(maxsize=_PHRASES)
+    kept = lru_cache(maxsize=_DATES)
     env.filters.update(
         iso=kept(calendar.iso),
         day_iso=kept(calendar.day_iso),
@@ -268,6 +270,8 @@ def typeset(words: str, language: str) -> Markup:
     return Markup(text.unbroken(plainset(words, language)))  # noqa: S704 escaped before
 
 
+# A page says its headline and its summary several times.
+@lru_cache(maxsize=_PHRASES)
 def plainset(words: str, language: str) -> Markup:
     """Set a text for where no elements may be: a title, an attribute."""
     return Markup(text.typeset(str(escape(words)), language))  # noqa: S704 escaped in this line

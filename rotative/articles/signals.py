@@ -74,7 +74,7 @@ def on_subject(sender: type, instance: Subject | SubjectName, **kwargs: Any) -> 
     subject_id = instance.pk if isinstance(instance, Subject) else instance.subject_id
     if isinstance(instance, SubjectName):
         _replace_listed(ListName(kind="subject", id=subject_id, language=instance.language))
-    queue.mark_stale([keys.subject(subject_id)])
+    queue.mark_stale([keys.subject(subject_id), keys.SUBJECT_NAMES])
 
 
 @receiver(pre_delete, sender=Subject)

@@ -15,6 +15,8 @@ MASTHEAD = "masthead"
 CONVENTIONS = "masthead:conventions"
 # Marked instead of single keys when everything may look different.
 EVERYTHING = "*"
+# The names of all subjects together; no page shows it, what finds them in texts does.
+SUBJECT_NAMES = "subjects:names"
 
 _recorded: ContextVar[set[str] | None] = ContextVar("recorded_keys", default=None)
 

@@ -22,6 +22,7 @@ MANAGED = {
     "import": ("importers", "import", "take over another system's articles: wordpress FILE"),
     "returns": ("mail", "returns", "read bounces, complaints and mails of readers who leave"),
     "search": ("search", "search", "rebuild the search index"),
+    "subjects": ("subjects", "subjects", "find the subjects that articles name"),
     "subscribers": ("subscribers", "subscribers", "import, export or forget subscribers"),
     "worker": ("project", "worker", "a worker alone"),
 }
@@ -112,6 +113,8 @@ def _dispatch(parser: argparse.ArgumentParser, given: Sequence[str], named: str 
         if _asks_for_help(arguments):
             # Without a home, and without Django, which takes a second and a half to load.
             return command_help.answer(app, managed, arguments)
+        if command == "subjects" and _names_vocabulary(arguments):
+            return _find_subjects(arguments)
         return _manage(home.find(named), [managed, *arguments])
     if command == "bench":
         return _bench(named, arguments)
@@ -120,6 +123,22 @@ def _dispatch(parser: argparse.ArgumentParser, given: Sequence[str], named: str 
     options = parser.parse_args(given)
     run: Callable[[argparse.Namespace, str | None], int] = options.run
     return run(options, named)
+
+
+def _names_vocabulary(arguments: Sequence[str]) -> bool:
+    """Return whether subjects come from a file, so that no newsroom is needed."""
+    return arguments[:1] == ["find"] and any(each.startswith("--vocabulary") for each in arguments)
+
+
+def _find_subjects(arguments: Sequence[str]) -> int:
+    """Find the subjects of a file in articles, without a home and without Django."""
+    from rotative.subjects.finding.find_command import find_with_file  # noqa: PLC0415 other commands have no use for it
+
+    try:
+        options = command_help.parser("subjects", "subjects").parse_args(arguments)
+    except SystemExit as exc:
+        return exc.code if isinstance(exc.code, int) else 2
+    return find_with_file(options.vocabulary)
 
 
 def _asks_for_help(arguments: Sequence[str]) -> bool:

@@ -1,0 +1,9 @@
+"""Subjects found in texts by their names, in every script. Pure: imports neither Django nor Wagtail."""
+
+from rotative.subjects.finding.article_text import Article
+from rotative.subjects.finding.finder import Findings, Span, Suggestion, find
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.suggestion_reasons import Reason, words
+from rotative.subjects.finding.vocabulary import Known
+
+__all__ = ["Article", "Findings", "Index", "Known", "Reason", "Span", "Suggestion", "find", "words"]

@@ -1,0 +1,117 @@
+"""An article as the finder reads it: headline, standfirst and text in one folded text, and where each begins."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from rotative.subjects.finding.common_words import SENTENCE_WORDS
+from rotative.subjects.finding.folded_text import FoldedText
+
+HEADLINE, STANDFIRST, TEXT = FIELDS = ("headline", "standfirst", "text")
+# Of one field; what follows is not read.
+MOST_LETTERS = 200_000
+_BETWEEN = "\n\n"
+# What ends a sentence, or begins one.
+_ENDS = frozenset('.!?…؟:\n•–—«“"|-*')
+_SKIPPED = frozenset(" \u00a0\u202f\t'’\"«“„»”(")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(«])(?:[A-ZÀ-Þ]|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|St|Ste|Mgr|Sr|Sra|Gen|Gov|Sen)\.$"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# In a headline where nearly every word has a capital, a capital says nothing.
+_SHARE_OF_TITLE_CASE = 0.8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """The words of an article, as plain text."""
+
+    language: str
+    headline: str = ""
+    standfirst: str = ""
+    text: str = ""
+
+
+class ArticleText:
+    """The three parts of an article in one text."""
+
+    def __init__(self, article: Article) -> None:
+        self.language = article.language
+        parts = [getattr(article, field)[:MOST_LETTERS] for field in FIELDS]
+        # A standfirst that is the beginning of the text is no second mention.
+        start = parts[1].rstrip(" .…")[:80]
+        self.repeated = bool(start) and parts[2].startswith(start)
+        self.written = _BETWEEN.join(parts)
+        self.folded = FoldedText(self.written)
+        headline, standfirst, _text = map(len, parts)
+        self._offsets = (0, headline + len(_BETWEEN), headline + standfirst + 2 * len(_BETWEEN))
+
+    def place(self, position: int) -> tuple[str, int]:
+        """Return the part that a place of the whole text is in, and the place there."""
+        for number in (2, 1):
+            if position >= self._offsets[number]:
+                return FIELDS[number], position - self._offsets[number]
+        return HEADLINE, position
+
+    def part(self, position: int) -> str:
+        """Return the part that a place of the whole text is in."""
+        return self.place(position)[0]
+
+    @cached_property
+    def headline_shouts(self) -> bool:
+        """A sign that most words of the headline have a capital, so that none says anything."""
+        words = _WORD.findall(self.written[: self._offsets[1]])
+        capitals = sum(word[0].isupper() for word in words)
+        return len(words) > 2 and capitals >= _SHARE_OF_TITLE_CASE * len(words)
+
+    def shouted(self, position: int) -> bool:
+        """Return whether capitals say nothing here: a headline in title case, or a line in capitals."""
+        if position < self._offsets[1]:
+            return self.headline_shouts
+        start = self.written.rfind("\n", 0, position) + 1
+        around = self.written[max(start, position - 25) : position + 40].split("\n")[0]
+        letters = [letter for letter in around if letter.isalpha()]
+        return len(letters) > 15 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+
+    def begins_sentence(self, position: int) -> bool:
+        """Return whether the word at a place, as written, begins a sentence, so that its capital says nothing."""
+        written = self.written
+        at = position - 1
+        while at >= 0 and written[at] in _SKIPPED:
+            at -= 1
+        if at < 0 or written[at] == "\n":
+            return True
+        if written[at] not in _ENDS:
+            return False
+        if written[at] in "-–" and at and written[at - 1].isalnum():
+            return False
+        return not (written[at] == "." and _ABBREVIATED.search(written[max(0, at - 5) : at + 1]))
+
+    def word_before(self, start: int) -> tuple[str, int]:
+        """Return the folded word before a place of the folded text, and its first place; "" where a wall is between."""
+        walled = self.folded.walled
+        end = start - 1
+        if end <= 0 or walled[end] != " " or walled[end - 1] in " \n":
+            return "", end
+        first = max(walled.rfind(" ", 0, end), walled.rfind("\n", 0, end)) + 1
+        return walled[first:end], first
+
+    def word_after(self, end: int) -> tuple[str, int]:
+        """Return the folded word after a place of the folded text, and its first place; "" where a wall is between."""
+        walled = self.folded.walled
+        if end >= len(walled) - 1 or walled[end] != " " or walled[end + 1] in " \n":
+            return "", end
+        first = end + 1
+        space, wall = walled.find(" ", first), walled.find("\n", first)
+        last = space if wall < 0 or 0 <= space < wall else wall
+        return walled[first:last], first
+
+    def capital_at(self, position: int) -> bool:
+        """Return whether the letter at a place of the folded text is written as a capital."""
+        return self.written[self.folded.origin(position) : self.folded.origin(position) + 1].isupper()
+
+    def said_by_capital(self, word: str, position: int) -> bool:
+        """Return whether the capital of a word at a place of the folded text is part of a name."""
+        if not self.capital_at(position):
+            return False
+        return word not in SENTENCE_WORDS or not self.begins_sentence(self.folded.origin(position))

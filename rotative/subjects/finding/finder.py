@@ -1,0 +1,88 @@
+"""Find the subjects that an article names. Pure: imports neither Django nor Wagtail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rotative.subjects.finding.article_text import Article, ArticleText
+from rotative.subjects.finding.hits import Hit, hits
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.longer_names import unswallowed
+from rotative.subjects.finding.readings import Reading, readings
+from rotative.subjects.finding.salience import weigh
+from rotative.subjects.finding.suggestion_reasons import Reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A name in the text, as written."""
+
+    # headline, standfirst or text.
+    part: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """A subject that an article names, or a choice between several."""
+
+    # One id where it is certain.
+    ids: tuple[str, ...]
+    # The desk has to decide: several subjects have the name, or it is also a word.
+    asked: bool = False
+    main: bool
+    reason: Reason
+    spans: tuple[Span, ...]
+    # The text writes a known name in another way.
+    spelled_otherwise: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Findings:
+    """The subjects of an article, those it is about first, and names that no subject has."""
+
+    subjects: tuple[Suggestion, ...]
+    new: tuple[str, ...] = ()
+
+
+def find(index: Index, article: Article, *, new: bool = True) -> Findings:
+    """Return the subjects that an article names.
+
+    new: also look for names that no subject has, and for other spellings; three times the work.
+    """
+    text = ArticleText(article)
+    found = unswallowed(index, text, hits(index, text))
+    read = readings(index, text, found)
+    total = sum(len(reading.hits) for reading in read)
+    suggestions = [_suggestion(index, text, reading, total) for reading in read]
+    return Findings(subjects=tuple(sorted(suggestions, key=lambda each: (not each.main, each.asked))))
+
+
+def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -> Suggestion:
+    known = index.known[reading.subjects[0]]
+    weight = weigh(text, reading, known.kind, total)
+    reason = Reason(
+        in_headline=weight.in_headline,
+        in_standfirst=weight.in_standfirst,
+        times=weight.times,
+        several=len(reading.subjects) > 1,
+        also_a_word=reading.asked,
+        because=reading.because,
+    )
+    return Suggestion(
+        ids=tuple(index.known[subject].id for subject in reading.subjects),
+        asked=not reading.certain,
+        main=weight.main,
+        reason=reason,
+        spans=_spans(text, reading.hits),
+    )
+
+
+def _spans(text: ArticleText, found: Sequence[Hit]) -> tuple[Span, ...]:
+    spans = []
+    for hit in found:
+        first, last = text.folded.span(hit.start, hit.end)
+        part, start = text.place(first)
+        spans.append(Span(part=part, start=start, end=start + last - first, words=text.written[first:last]))
+    return tuple(spans)

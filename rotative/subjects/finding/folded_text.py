@@ -1,0 +1,141 @@
+"""A text as names are compared in it, with the way back to the letters as written.
+
+Letters lose case, accents and their Arabic variants; spaces, hyphens, apostrophes and quotation marks become one space; marks
+between sentences and empty lines become a wall, which no name crosses.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+
+from rotative.core.text.folding import fold
+
+SPACE, WALL = " ", "\n"
+_GONE, _LINE_END, _EXPANDED = "\x01", "\x02", "\x03"
+
+_SOFT = " \t\u00a0\u202f\u2009\u2007\u2002\u2003\u3000-\u2010\u2011\u2012\u2013'’‘ʼ`´ʹ\"“”„«»‹›_#@\u200b"
+_LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
+# Signs that belong to a name as letters do: S&P, Canal+.
+_LETTERS_TOO = "&+$€"
+_IRREGULAR = re.compile(f"{_GONE}+|{_EXPANDED}|[{SPACE}{_LINE_END}]{{2,}}")
+# One of them in a text means that letters moved.
+_SIGNS = (_GONE, _EXPANDED, SPACE * 2, _LINE_END * 2, SPACE + _LINE_END, _LINE_END + SPACE)
+_SURE = {"ء": "ء", "ؤ": "و", "ئ": "ي"}
+
+
+def _folded(char: str) -> str:
+    """Return a letter, digit or sign as it is compared; more or fewer than one where it is so."""
+    if char in _SOFT:
+        return SPACE
+    if char in _LINE_ENDS:
+        return _LINE_END
+    if char in _LETTERS_TOO:
+        return char
+    if char in _SURE:
+        return _SURE[char]
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf", "Lm") or char == "\x00":
+        return _GONE
+    if category[0] not in "LNM":
+        return SPACE if category[0] in "Z" else WALL
+    plain = fold(char).replace(" ", "").replace("\n", "")
+    return plain if plain and plain.isalnum() else _GONE
+
+
+class _Table(dict[int, str]):
+    """Each character as one other; what becomes several or none is marked."""
+
+    # All the scripts of a newsroom; nobody can fill the memory with the rest of Unicode.
+    limit = 6000
+
+    def __missing__(self, code: int) -> str:
+        plain = _folded(chr(code))
+        found = plain if len(plain) == 1 else _EXPANDED
+        if len(self) < self.limit:
+            self[code] = found
+        return found
+
+
+_TABLE = _Table()
+
+
+class FoldedText:
+    """A text, folded, that still knows where each letter was written."""
+
+    __slots__ = ("_at", "_shift", "matched", "text", "walled")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._at: list[int] = []
+        self._shift: list[int] = []
+        even = text.translate(_TABLE)
+        if any(sign in even for sign in _SIGNS):
+            even = self._evened(even)
+        # With a space at both ends, so that every word has one before and one after it.
+        self.walled = f" {even.replace(_LINE_END, SPACE)} "
+        self.matched = self.walled.replace(WALL, SPACE)
+
+    def _evened(self, marked: str) -> str:
+        """Take out what is gone, write out what is several letters, and remember by how much all that follows moved."""
+        pieces: list[str] = []
+        last = moved = length = 0
+        for irregular in _IRREGULAR.finditer(marked):
+            start, end = irregular.span()
+            found = irregular[0]
+            if found[0] == _GONE:
+                new = ""
+            elif found == _EXPANDED:
+                new = _folded(self.text[start])
+            else:
+                new = WALL if found.count(_LINE_END) - found.count("\r\n") > 1 else SPACE
+            pieces.append(marked[last:start])
+            pieces.append(new)
+            length += start - last
+            # Inside letters that are written out, every position is that of the first.
+            for inside in range(1, len(new)):
+                self._note(length + inside, start - length - inside)
+            length += len(new)
+            last = end
+            moved = end - length
+            self._note(length, moved)
+        pieces.append(marked[last:])
+        return "".join(pieces)
+
+    def _note(self, at: int, shift: int) -> None:
+        self._at.append(at)
+        self._shift.append(shift)
+
+    def origin(self, position: int) -> int:
+        """Return where in the text as written a position of the folded text is."""
+        position -= 1
+        if position <= 0:
+            # What is gone at the very beginning belongs to no name.
+            position = 0
+        if not self._at:
+            return min(position, len(self.text))
+        place = bisect_right(self._at, position) - 1
+        if place >= 0:
+            position += self._shift[place]
+        return min(position, len(self.text))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the last place + 1, as written, of a piece of the folded text."""
+        first = self.origin(start)
+        last = self.origin(end - 1) + 1
+        text = self.text
+        # Vowel signs and the like after the last letter belong to it.
+        while last < len(text) and unicodedata.category(text[last]) in ("Mn", "Me", "Lm"):
+            last += 1
+        return first, last
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """Return a name as it is looked for, without spaces at its ends."""
+    return squeezed(FoldedText(name).matched)
+
+
+def squeezed(text: str) -> str:
+    """Return words with one space between two."""
+    return " ".join(text.split())

@@ -1,0 +1,212 @@
+"""The strings of a text that are names: each key found is judged by what it looks like and what is around it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rotative.subjects.finding import name_surroundings
+from rotative.subjects.finding.article_text import ArticleText
+from rotative.subjects.finding.common_words import ARABIC_WHOLE, LATIN_WORDS
+from rotative.subjects.finding.folded_text import SPACE, WALL
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.vocabulary import Doubt, Form, Name
+
+# What Arabic writes in one with a name: and, so; with, like, for.
+PREFIXES = frozenset(("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل"))
+_BEFORE_ARTICLE = frozenset(("و", "ف"))
+# A name of no more letters than this, after one letter written in one with it, may be a word that begins so.
+_SHORT = 3
+_SHORT_ACRONYM = 3
+# Organisations of so many words are themselves without a capital too.
+_LONG_NAME_WORDS = 3
+
+
+class Strength(Enum):
+    """The certainty that a string is a name of the subject."""
+
+    # It says so itself.
+    SURE = 1
+    # It counts where another sign of the subject is in the text; without one the desk is asked.
+    ASKED = 2
+    # It counts where another sign of the subject is in the text; without one it is a word.
+    WORD = 3
+
+
+@dataclass(slots=True)
+class Hit:
+    """A string of the text that can be a name of one or several subjects."""
+
+    # In the folded text: the name alone, without what is written in one with it.
+    start: int
+    end: int
+    names: Sequence[Name]
+    strength: Strength
+    # What Arabic wrote in one with it.
+    prefix: str = ""
+
+
+def hits(index: Index, text: ArticleText) -> list[Hit]:
+    """Return the names in a text, in its order; none overlaps another: the longest wins."""
+    return _longest(_judged(index, text))
+
+
+def _judged(index: Index, text: ArticleText) -> Iterable[Hit]:
+    for start, end, names in index.occurrences(text.folded.matched):
+        wanted = [name for name in names if _of_language(name, text.language, index)]
+        if not wanted:
+            continue
+        if wanted[0].form is Form.ARABIC:
+            hit = _arabic(text, start, end, wanted)
+        else:
+            hit = _latin(text, start + 1, end, wanted)
+        if hit:
+            yield hit
+
+
+def _of_language(name: Name, language: str, index: Index) -> bool:
+    """Return whether a name counts in a text of the language.
+
+    Names of other languages count for persons and organisations, and for what has no name in this one.
+    """
+    if name.language == language or name.kind in ("person", "organisation"):
+        return True
+    return not index.known[name.subject].names.get(language)
+
+
+def _arabic(text: ArticleText, start: int, end: int, names: Sequence[Name]) -> Hit | None:
+    matched = text.folded.matched
+    prefix = ""
+    if matched[start - 1] != SPACE:
+        begin = matched.rfind(SPACE, max(0, start - 4), start) + 1
+        prefix = matched[begin:start] if begin else "----"
+        names = [name for name in names if prefix in (_BEFORE_ARTICLE if name.after_article else PREFIXES)]
+        if not names:
+            return None
+    if names[0].words > 1 and WALL in text.folded.walled[start:end]:
+        return None
+    strength = _arabic_strength(text, start, end, prefix, names)
+    return Hit(start, end, names, strength, prefix) if strength else None
+
+
+def _arabic_strength(
+    text: ArticleText, start: int, end: int, prefix: str, names: Sequence[Name]
+) -> Strength | None:
+    name = names[0]
+    before, _at = text.word_before(start - len(prefix))
+    if prefix and name.words == 1:
+        whole = text.folded.matched[start - len(prefix) : end]
+        if whole in ARABIC_WHOLE and end - start <= 5:
+            return None
+    announced = name_surroundings.kinds_said(before)
+    if name.doubt is Doubt.NONE:
+        short = prefix and name.words == 1 and end - start <= _SHORT
+        if not short or (prefix in ("ب", "وب") and name.kind == "place"):
+            return Strength.SURE
+        return Strength.WORD
+    if any(each.kind in announced for each in names if each.kind != "person") or _quoted(text, start, end):
+        return Strength.SURE
+    if name.doubt is Doubt.WORD:
+        return Strength.WORD
+    leads = name_surroundings.leads_to_place(before) or prefix in ("ب", "وب", "ول", "ل")
+    return Strength.SURE if name.kind == "place" and leads else Strength.ASKED
+
+
+def _quoted(text: ArticleText, start: int, end: int) -> bool:
+    """Return whether a name alone is between quotation marks."""
+    first, last = text.folded.span(start, end)
+    written = text.written
+    return written[first - 1 : first] in ("«", '"', "“", "”") and written[last : last + 1] in (
+        "»",
+        '"',
+        "”",
+        "“",
+    )
+
+
+def _latin(text: ArticleText, start: int, end: int, names: Sequence[Name]) -> Hit | None:
+    first, last = text.folded.span(start, end)
+    surface = text.written[first:last]
+    best: Strength | None = None
+    fitting = []
+    for name in names:
+        if name.words > 1 and not name.dotted and WALL in text.folded.walled[start:end]:
+            continue
+        strength = _LATIN[name.form](text, name, first, surface)
+        if strength:
+            fitting.append(name)
+            if best is None or strength.value < best.value:
+                best = strength
+    return Hit(start, end, fitting, best) if best else None
+
+
+def _acronym(text: ArticleText, name: Name, first: int, surface: str) -> Strength | None:
+    folded = "".join(filter(str.isalnum, surface)).lower()
+    if name.dotted and not ("." in surface and " " not in surface):
+        return None
+    if surface.upper() == surface:
+        shouted = text.shouted(first)
+        taken = shouted and (len(folded) < _SHORT_ACRONYM or folded in LATIN_WORDS)
+        return None if taken else Strength.SURE
+    # Otan, Unesco: long ones are pronounced, and written, as words.
+    if len(folded) <= _SHORT_ACRONYM or not surface.istitle() or folded in LATIN_WORDS:
+        return None
+    return None if text.begins_sentence(first) and len(folded) == _SHORT_ACRONYM + 1 else Strength.SURE
+
+
+def _proper(text: ArticleText, name: Name, first: int, surface: str) -> Strength | None:
+    if name.doubt is Doubt.WORD:
+        return _word_or_name(text, name, first, surface)
+    if name.kind == "person" or name.words == 1:
+        words = surface.replace("-", " ").split()
+        capital = words[-1][:1] if name.kind == "person" else surface[0]
+        # "d'Artagnan" and "l'Équipe" have theirs later.
+        right = capital.isupper() or capital.isdigit() or any(map(str.isupper, words[-1][:4]))
+        return Strength.SURE if right and _has_capital(surface) else None
+    if _has_capital(surface) or name.words >= _LONG_NAME_WORDS:
+        return Strength.SURE
+    return None
+
+
+def _has_capital(surface: str) -> bool:
+    return surface != surface.lower() or any(map(str.isdigit, surface))
+
+
+def _word_or_name(text: ArticleText, name: Name, first: int, surface: str) -> Strength | None:
+    """Judge a name that is also a word: it needs its capital where only a name has one, and its own accents."""
+    core = surface.split()[-1]
+    own = name.written.split()[-1]
+    if text.shouted(first):
+        return Strength.WORD
+    if not core[:1].isupper() or (core != own and core.isupper() != own.isupper()):
+        return None
+    if core.casefold() != own.casefold():
+        return None
+    one_word = " " not in surface
+    if one_word and text.begins_sentence(first):
+        return Strength.WORD
+    if one_word or name.kind == "place":
+        return Strength.SURE
+    # Le Monde: its article has a capital too.
+    return Strength.SURE if surface[0].isupper() and not text.begins_sentence(first) else Strength.WORD
+
+
+def _plain(text: ArticleText, name: Name, first: int, surface: str) -> Strength | None:
+    return Strength.SURE
+
+
+_LATIN = {Form.ACRONYM: _acronym, Form.PROPER: _proper, Form.PLAIN: _plain}
+
+
+def _longest(found: Iterable[Hit]) -> list[Hit]:
+    """Return hits that do not overlap: of two that do, the longer one, then the earlier one."""
+    taken: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
+        # Few names are in an article, and the longest are looked at first.
+        for other in taken:
+            if hit.start < other.end and other.start < hit.end:
+                if hit.start == other.start and hit.end == other.end:
+                    other.names = [*other.names, *(name for name in hit.names if name not in other.names)]
+                break
+        else:
+            taken.append(hit)
+    return sorted(taken, key=lambda hit: hit.start)

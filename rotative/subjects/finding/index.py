@@ -1,0 +1,48 @@
+"""All names of a vocabulary in one automaton, made once and never changed."""
+
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+
+from rotative.subjects.finding.vocabulary import Known, Name, keys
+
+
+class Index:
+    """The names of a vocabulary, looked for all at once."""
+
+    __slots__ = ("_automaton", "known", "otherwise", "slots", "surnames")
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.known: tuple[Known, ...] = tuple(known)
+        # Each key: its letters, its names.
+        self.slots: list[tuple[int, tuple[Name, ...]]] = []
+        # What a reader of the text adds: the surnames of a subject, and the spellings near a name. Both made when asked for.
+        self.surnames: dict[int, tuple[str, ...]] = {}
+        self.otherwise: dict[str, list[Name]] | None = None
+        self._automaton = self._built()
+
+    def _built(self) -> ahocorasick.Automaton:
+        places: dict[str, list[Name]] = {}
+        for subject, known in enumerate(self.known):
+            for key, name in keys(known, subject):
+                names = places.get(key)
+                if names is None:
+                    places[key] = [name]
+                elif all(other.subject != subject or other.language != name.language for other in names):
+                    names.append(name)
+        automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for key, names in places.items():
+            automaton.add_word(key, len(self.slots))
+            self.slots.append((len(key), tuple(names)))
+        if places:
+            automaton.make_automaton()
+        return automaton
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
+        """Return each key in a folded text: its first place, the place after its last letter, its names."""
+        if not self.slots:
+            return
+        slots = self.slots
+        for last, slot in self._automaton.iter(text):
+            length, names = slots[slot]
+            yield last - length + 1, last, names

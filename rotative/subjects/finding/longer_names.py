@@ -1,0 +1,168 @@
+"""Names inside longer names that the vocabulary does not have: Biram Senghor is not Senghor."""
+
+import re
+from collections.abc import Sequence
+
+from rotative.subjects.finding import name_surroundings
+from rotative.subjects.finding.article_text import ArticleText
+from rotative.subjects.finding.common_words import LATIN_TITLES, NAMED_AFTER, word_set
+from rotative.subjects.finding.folded_text import fold_name
+from rotative.subjects.finding.given_names import ARABIC_GIVEN
+from rotative.subjects.finding.hits import Hit
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.vocabulary import Doubt, Form
+
+_SMALL = word_set(
+    "de du des d la le les l of the el del and et y",
+)
+_SCORE = re.compile(r"\s?[-–—:]\s?\d")
+_OTHER_ACRONYM = re.compile(r"[\s\u00a0]*\(([A-Z][A-Za-z]{1,7})\)")
+_LEFT_OF_DEMOCRATIC = word_set(
+    "democratique populaire",
+)
+
+
+def swallowed(
+    index: Index, text: ArticleText, hit: Hit, starts: frozenset[int], ends: frozenset[int]
+) -> bool:
+    """Return whether a hit is only a part of a longer name.
+
+    starts, ends: of all hits, so that two names side by side are no longer one.
+    """
+    if hit.names[0].form is Form.ARABIC:
+        return _arabic(index, text, hit, starts)
+    return _latin(index, text, hit, starts, ends)
+
+
+def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -> bool:
+    name = hit.names[0]
+    before, at = text.word_before(hit.start - len(hit.prefix))
+    after, after_at = text.word_after(hit.end)
+    if name.kind == "person":
+        if _named_after(text, before, at):
+            return True
+        if name.words > 1 or hit.prefix:
+            return False
+        own = _own_words(index, hit)
+        if before in ARABIC_GIVEN and before not in own:
+            return True
+        core = text.folded.matched[hit.start : hit.end]
+        follows = after.startswith("ال") or after in ("عبد", "بن", "ابن")
+        return (
+            core in ARABIC_GIVEN
+            and follows
+            and after not in own
+            and after not in name_surroundings.NARROWED_AFTER
+        )
+    if name.kind == "place" and name.words == 1:
+        return after in name_surroundings.NARROWED_AFTER and after_at not in starts
+    return False
+
+
+def _named_after(text: ArticleText, before: str, at: int) -> bool:
+    """Return whether the words before a person's name make a stadium or a street of it."""
+    for _step in range(2):
+        if before in NAMED_AFTER or before.removeprefix("ال") in NAMED_AFTER or before[1:] in NAMED_AFTER:
+            return True
+        if before not in _SMALL and before not in LATIN_TITLES:
+            return False
+        before, at = text.word_before(at)
+    return False
+
+
+def _own_words(index: Index, hit: Hit) -> set[str]:
+    """Return the folded words of all names of the subjects of a hit."""
+    found: set[str] = set()
+    for name in hit.names:
+        for names in index.known[name.subject].names.values():
+            for written in names:
+                found.update(fold_name(written).split())
+    return found
+
+
+def _latin(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int], ends: frozenset[int]) -> bool:
+    name = hit.names[0]
+    if name.form is Form.PLAIN:
+        return False
+    before, at = text.word_before(hit.start)
+    if name.kind == "person" and _named_after(text, before, at):
+        return True
+    first, last = text.folded.span(hit.start, hit.end)
+    if text.shouted(first):
+        return False
+    if _continued(text, hit, last, starts):
+        return True
+    return _begun(index, text, hit, before, at, ends)
+
+
+def _continued(text: ArticleText, hit: Hit, last: int, starts: frozenset[int]) -> bool:
+    """Return whether the name goes on after a hit."""
+    name = hit.names[0]
+    after, at = text.word_after(hit.end)
+    if not after or at in starts:
+        return False
+    gap = text.written[last : text.folded.origin(at)]
+    if after.isdigit():
+        number = text.folded.origin(at) + len(after)
+        return name.kind == "place" and len(after) < 3 and not _SCORE.match(text.written[number : number + 4])
+    if text.capital_at(at) and not any(quote in gap for quote in '«»"“”'):
+        return after not in _SMALL and after not in LATIN_TITLES
+    if name.kind == "place":
+        return _narrowed(text, after, at)
+    if name.kind == "organisation" and name.words > 1:
+        return _other_organisation(text, hit, after, at)
+    return False
+
+
+def _narrowed(text: ArticleText, after: str, at: int) -> bool:
+    if after in name_surroundings.NARROWED_AFTER:
+        return True
+    if after not in _SMALL:
+        return False
+    word, word_at = text.word_after(at + len(after))
+    if word in ("l", "la"):
+        word, word_at = text.word_after(word_at + len(word))
+    return word in name_surroundings.NARROWED_BY and text.capital_at(word_at)
+
+
+def _other_organisation(text: ArticleText, hit: Hit, after: str, at: int) -> bool:
+    if name_surroundings.narrows(after):
+        return True
+    end = text.folded.span(at, at + len(after))[1]
+    acronym = _OTHER_ACRONYM.match(text.written, end)
+    # "santé animale (OIE)": initials that do not begin as the name does, or have a letter more.
+    return acronym is not None and len(after) > 2 and after not in _SMALL and acronym[1].isupper()
+
+
+def _begun(index: Index, text: ArticleText, hit: Hit, before: str, at: int, ends: frozenset[int]) -> bool:
+    """Return whether the name began before a hit."""
+    name = hit.names[0]
+    if not before or hit.start - 1 in ends:
+        return False
+    if name.kind == "place" and before in ("du", "de"):
+        word, word_at = text.word_before(at)
+        if word in _LEFT_OF_DEMOCRATIC and text.word_before(word_at)[0] in (
+            "republique",
+            *_LEFT_OF_DEMOCRATIC,
+        ):
+            return True
+    if name.doubt is Doubt.WORD and before in _SMALL:
+        word, word_at = text.word_before(at)
+        return bool(word) and text.said_by_capital(word, word_at) and word not in LATIN_TITLES
+    if name.kind in ("person", "organisation", "event") and name.words > 1:
+        return False
+    if name.form is Form.ACRONYM or before in _SMALL or before in LATIN_TITLES:
+        return False
+    if not text.said_by_capital(before, at) or len(before) < 2:
+        return False
+    gap = text.written[text.folded.origin(at + len(before)) : text.folded.origin(hit.start)]
+    if any(quote in gap for quote in "«»\"“”#@'’"):
+        return False
+    return not (name.kind == "person" and before in _own_words(index, hit))
+
+
+def unswallowed(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that are whole names."""
+    starts = frozenset(hit.start - len(hit.prefix) for hit in found)
+    ends = frozenset(hit.end for hit in found)
+    return [hit for hit in found if not swallowed(index, text, hit, starts, ends)]

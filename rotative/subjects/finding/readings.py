@@ -1,0 +1,173 @@
+"""The subjects that the names of a text mean: certain ones, and choices for the desk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rotative.subjects.finding import name_surroundings
+from rotative.subjects.finding.article_text import ArticleText
+from rotative.subjects.finding.folded_text import WALL
+from rotative.subjects.finding.hits import Hit, Strength
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.longer_names import unswallowed
+from rotative.subjects.finding.surnames import surname_hits
+from rotative.subjects.finding.vocabulary import Name
+
+# Letters between two names of a list: "مالي والنيجر".
+_NEAR = 3
+
+
+@dataclass(slots=True)
+class Reading:
+    """One thing that a text names: a subject, or several of which the desk has to choose."""
+
+    subjects: tuple[int, ...]
+    hits: list[Hit] = field(default_factory=list)
+    # It is a question, although there is only one candidate: the name is also a word.
+    asked: bool = False
+    # The other name that decided between several subjects.
+    because: str = ""
+
+    @property
+    def certain(self) -> bool:
+        return len(self.subjects) == 1 and not self.asked
+
+
+def readings(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Reading]:
+    """Return what the hits of a text mean, in the order in which they are first named."""
+    sure: dict[int, Reading] = {}
+    open_hits: list[Hit] = []
+    for hit in found:
+        subjects = _subjects(hit.names)
+        if len(subjects) == 1 and (hit.strength is Strength.SURE or _in_list(text, hit, found)):
+            _reading(sure, subjects[0]).hits.append(hit)
+        else:
+            open_hits.append(hit)
+    _add_surnames(index, text, found, sure)
+    asked: dict[tuple[int, ...], Reading] = {}
+    for hit in open_hits:
+        _decide(index, text, hit, sure, asked)
+    for reading in (*sure.values(), *asked.values()):
+        reading.hits.sort(key=lambda hit: hit.start)
+    every = [reading for reading in (*sure.values(), *asked.values()) if reading.hits]
+    return sorted(every, key=lambda reading: reading.hits[0].start)
+
+
+def _reading(sure: dict[int, Reading], subject: int) -> Reading:
+    if subject not in sure:
+        sure[subject] = Reading((subject,))
+    return sure[subject]
+
+
+def _subjects(names: Iterable[Name]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(name.subject for name in names))
+
+
+def _in_list(text: ArticleText, hit: Hit, found: Sequence[Hit]) -> bool:
+    """Return whether a place that may be a word is in a list with another place: "مالي والنيجر"."""
+    if hit.strength is not Strength.ASKED or hit.names[0].kind != "place":
+        return False
+    walled = text.folded.walled
+    for other in found:
+        if other is hit or other.names[0].kind != "place" or other.strength is not Strength.SURE:
+            continue
+        first, second = (hit, other) if hit.start < other.start else (other, hit)
+        gap = walled[first.end : second.start]
+        if len(gap) <= _NEAR and ("و" in gap or WALL in gap):
+            return True
+    return False
+
+
+def _add_surnames(index: Index, text: ArticleText, found: Sequence[Hit], sure: dict[int, Reading]) -> None:
+    """Add the places where certain persons are named by their surname; the nearest full name before decides."""
+    persons = [
+        subject
+        for subject, reading in sure.items()
+        if index.known[subject].kind == "person" and any(hit.names[0].words > 1 for hit in reading.hits)
+    ]
+    alone: dict[tuple[int, int], list[tuple[int, Hit]]] = {}
+    for subject in persons:
+        new = surname_hits(index, text, subject, list(found))
+        for hit in unswallowed(index, text, new):
+            alone.setdefault((hit.start, hit.end), []).append((subject, hit))
+    for (start, _end), owners in alone.items():
+        subject, hit = min(owners, key=lambda owner: _distance(sure[owner[0]], start))
+        sure[subject].hits.append(hit)
+
+
+def _distance(reading: Reading, start: int) -> tuple[int, int]:
+    """Return how far before a place a full name is; names after it come last."""
+    full = [hit.start for hit in reading.hits if hit.names[0].words > 1]
+    before = [start - at for at in full if at < start]
+    return (0, min(before)) if before else (1, min(full) - start)
+
+
+def _decide(
+    index: Index,
+    text: ArticleText,
+    hit: Hit,
+    sure: dict[int, Reading],
+    asked: dict[tuple[int, ...], Reading],
+) -> None:
+    """Give a hit to the subject that other names of the text speak for, or make a question of it."""
+    candidates = _subjects(hit.names)
+    named = [subject for subject in candidates if subject in sure]
+    if len(named) > 1:
+        named = [min(named, key=lambda subject: _distance_any(sure[subject], hit.start))]
+    if named and not _another_kind(text, hit, named[0]):
+        reading = sure[named[0]]
+        if len(candidates) > 1 and not reading.because:
+            reading.because = _other_name(reading, hit)
+        reading.hits.append(hit)
+        return
+    if hit.strength is Strength.WORD:
+        return
+    left = _of_announced_kind(text, hit, candidates)
+    if len(left) == 1 and len(candidates) > 1 and hit.strength is Strength.SURE:
+        _reading(sure, left[0]).hits.append(hit)
+        return
+    if left not in asked:
+        asked[left] = Reading(left, asked=True)
+    asked[left].hits.append(hit)
+
+
+def _distance_any(reading: Reading, start: int) -> int:
+    return min(abs(hit.start - start) for hit in reading.hits) if reading.hits else 1 << 30
+
+
+def _another_kind(text: ArticleText, hit: Hit, subject: int) -> bool:
+    """Return whether the word before a hit announces another kind than that of a subject, and a candidate has it."""
+    kinds = _announced(text, hit)
+    own = {name.kind for name in hit.names if name.subject == subject}
+    return bool(kinds) and not own & kinds and any(name.kind in kinds for name in hit.names)
+
+
+def _announced(text: ArticleText, hit: Hit) -> set[str]:
+    before, _at = text.word_before(hit.start - len(hit.prefix))
+    if before in ("de", "du", "d", "of"):
+        before, _at = text.word_before(_at)
+    kinds = set(name_surroundings.kinds_said(before))
+    if not kinds and (name_surroundings.leads_to_place(before) or hit.prefix in ("ب", "وب")):
+        kinds.add("place")
+    return kinds
+
+
+def _of_announced_kind(text: ArticleText, hit: Hit, candidates: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the candidates of the kind that the word before announces; all where it announces none."""
+    kinds = _announced(text, hit)
+    fitting = _subjects(name for name in hit.names if name.kind in kinds)
+    if fitting:
+        return fitting
+    # A place whose own name this is, and others that are only also called so: the place, unless something speaks for them.
+    preferred = _subjects(name for name in hit.names if name.preferred)
+    if len(preferred) == 1 and any(n.kind == "place" for n in hit.names if n.subject == preferred[0]):
+        others = {name.kind for name in hit.names if name.subject != preferred[0]}
+        if "place" not in others:
+            return preferred
+    return candidates
+
+
+def _other_name(reading: Reading, hit: Hit) -> str:
+    return next(
+        (other.names[0].written for other in reading.hits if other.names[0].written != hit.names[0].written),
+        "",
+    )

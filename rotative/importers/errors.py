@@ -29,3 +29,8 @@ class UnreadableExport(ImportFailed):
 class UnknownMediaFolder(ImportFailed):
     code = "import.media_folder"
     message = gettext_noop("%(folder)s is not a folder. Name the folder that holds the old site's uploads.")
+
+
+class NotAGhostExport(ImportFailed):
+    code = "import.not_a_ghost_export"
+    message = gettext_noop("%(file)s is not an export of Ghost (%(reason)s). Nothing was imported.")

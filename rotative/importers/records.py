@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -67,7 +68,27 @@ class Embed:
     title: str = ""
 
 
-Block = Paragraph | Intertitle | Picture | Quotation | ListBlock | Table | Embed
+@dataclass(frozen=True, kw_only=True)
+class Gallery:
+    pictures: tuple[Picture, ...]
+    # Plain text, for all of them.
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactBox:
+    # Plain text; "" for none.
+    title: str = ""
+    # Paragraphs and lists in HTML, not yet cleaned.
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A line between two parts."""
+
+
+Block = Paragraph | Intertitle | Picture | Quotation | ListBlock | Table | Embed | Gallery | FactBox | Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +201,17 @@ class ArticleRecord:
     # Hash of the content at the source.
     digest: str
     problems: tuple[Problem, ...] = ()
+    # Plain text, for the picture at the head.
+    picture_alt: str = ""
+    picture_caption: str = ""
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the pictures of the body, those of galleries as well."""
+        for block in self.blocks:
+            if isinstance(block, Picture):
+                yield block
+            elif isinstance(block, Gallery):
+                yield from block.pictures
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,9 @@ EXPLANATIONS: Final = {
     "address_not_kept": gettext_noop("had an address that is not possible here"),
     "address_taken": gettext_noop("got a new address: theirs was taken"),
     "account_not_made": gettext_noop("authors became bylines; no accounts were made for them"),
+    "body_unreadable": gettext_noop(
+        "bodies in a format that cannot be read; taken from another one if there is one"
+    ),
     "block_without_content": gettext_noop("blocks filled by the old site when it was shown"),
     "changed_at_source": gettext_noop(
         "changed on the old site since they were imported; left as they are here"
@@ -73,6 +76,10 @@ EXPLANATIONS: Final = {
     "link_removed": gettext_noop("links that are neither web nor mail addresses"),
     "machinery_skipped": gettext_noop("technical items of the old site, such as menus"),
     "marking_lost": gettext_noop("words whose marking is not kept"),
+    "mail_card_removed": gettext_noop("blocks for letters only"),
+    "mail_kept_as_draft": gettext_noop("letters that were no page; kept as drafts"),
+    "members_card_removed": gettext_noop("blocks that only members saw"),
+    "members_kept_as_draft": gettext_noop("for members only; kept as drafts"),
     "nesting_lost": gettext_noop("bodies nested too deeply, kept as plain paragraphs"),
     "other_type_skipped": gettext_noop("items of types made by plugins or themes"),
     "page_break_removed": gettext_noop("“read more” marks and page breaks"),
@@ -123,6 +130,8 @@ class Report:
     comments_already_there: int = 0
     dry_run: bool = False
     seconds: float = 0.0
+    # The report of a list of members, for a source that has one.
+    subscribers: dict[str, object] | None = None
     _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def count(self, figure: str) -> None:
@@ -158,7 +167,9 @@ class Report:
             }
             for problem in self.problems
         ]
-        further = {"items": self.items, "comments_in_file": self.comments_in_file}
+        further: dict[str, Any] = {"items": self.items, "comments_in_file": self.comments_in_file}
         further |= {"comments_already_there": self.comments_already_there, "dry_run": self.dry_run}
         figures: dict[str, Any] = {name: getattr(self, name) for name in FIGURES}
+        if self.subscribers is not None:
+            further["subscribers"] = self.subscribers
         return figures | further | {"seconds": round(self.seconds, 2), "problems": problems}

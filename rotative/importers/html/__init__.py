@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rotative.importers.html.boxes import Boxes
 from rotative.importers.html.grid_blocks import GridBlocks
 from rotative.importers.html.picture_blocks import PictureBlocks
 from rotative.importers.html.text_blocks import TextBlocks
@@ -24,18 +25,24 @@ class Conversion:
 
 
 def convert(
-    html: str, *, site: OldSite, pictures: Pictures | None = None, footnotes: Sequence[str] = ()
+    html: str,
+    *,
+    site: OldSite,
+    pictures: Pictures | None = None,
+    footnotes: Sequence[str] = (),
+    is_plain: bool = False,
 ) -> Conversion:
     """Convert a body into blocks. Every word is in the blocks, or its element is among the problems.
 
+    is_plain: HTML as it is, without WordPress's shortcodes and typed lines.
     footnotes: inline HTML of the notes, which the block editor stores outside the body.
     """
     body = _Body(site=site, pictures=pictures or Pictures(), footnotes=footnotes)
-    body.convert(html)
+    body.convert(html, is_plain=is_plain)
     return Conversion(blocks=tuple(body.blocks), problems=tuple(body.problems))
 
 
-class _Body(TextBlocks, GridBlocks, PictureBlocks):
+class _Body(TextBlocks, GridBlocks, PictureBlocks, Boxes):
     """A body, with a handler for each kind of element."""
 
 
@@ -66,5 +73,8 @@ _Body.handlers = {
     "audio": _Body.player,
     "noscript": _Body.fallback,
     "button": _Body.download,
+    "rotativebox": _Body.box,
+    "rotativegallery": _Body.pictures_together,
+    "rotativerule": _Body.line,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Body.heading),
 }

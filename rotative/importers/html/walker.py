@@ -77,12 +77,13 @@ class Walker:
         self.typed_lines = False
         self.exact = False
 
-    def convert(self, html: str) -> None:
+    def convert(self, html: str, *, is_plain: bool = False) -> None:
         html = safe.printable(html.replace("\r\n", "\n").replace("\r", "\n"))
         if not html.strip():
             return
-        self.typed_lines = "<!-- wp:" not in html
-        html = shortcodes.expand(html, self.problems.append)
+        self.typed_lines = not is_plain and "<!-- wp:" not in html
+        if not is_plain:
+            html = shortcodes.expand(html, self.problems.append)
         if "<" not in html:
             self.text(decoded(html))
             self.flush()

@@ -9,11 +9,36 @@ HELP = "Brings the articles, pages, comments and pictures of an old site in. A s
 def add_arguments(parser: ArgumentParser) -> None:
     sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
     add_wordpress(sources)
+    add_ghost(sources)
 
 
 def add_wordpress(sources: Any) -> None:
     parser: ArgumentParser = sources.add_parser("wordpress", help="a WordPress export (WXR 1.0 to 1.2)")
     parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
     parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+
+
+def add_ghost(sources: Any) -> None:
+    parser: ArgumentParser = sources.add_parser("ghost", help="an export of Ghost (JSON or zip)")
+    parser.add_argument(
+        "file", metavar="FILE", help="the file of Settings → Migration → Export, or a zip with it"
+    )
+    parser.add_argument(
+        "--site", default="", metavar="URL", help="the old site's address; this newsroom's if not given"
+    )
+    parser.add_argument("--media", metavar="DIR", help="the old site's content/images")
+    parser.add_argument(
+        "--permalinks",
+        default="",
+        metavar="PATTERN",
+        help="addresses of its routes.yaml: /{year}/{month}/{slug}/; /{slug}/ if not given",
+    )
+    parser.add_argument("--comments", metavar="FILE", help="its comments, as CSV")
+    parser.add_argument("--members", metavar="FILE", help="its members, as CSV: they become subscribers")
+    parser.add_argument(
+        "--consent", default="", help="where the members agreed; the old site's address if not given"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")

@@ -23,12 +23,13 @@ from rotative.importers.writer.paths import Paths, old_slug
 from rotative.importers.writer.pictures import ArticlePictures
 from rotative.importers.writer.published_or_draft import is_published, is_scheduled, note_drafts
 from rotative.importers.writer.redirects import RedirectWriter
-from rotative.importers.writer.streamfield import body_value
+from rotative.importers.writer.streamfield import ALT_LETTERS, body_value
 from rotative.importers.writer.terms import TermWriter
 
 # The fields that an import sets; all others are those of a new article.
 _FIELDS: Final = (
-    "locale_id", "translation_key", "section_id", "headline", "slug", "standfirst", "picture_id", "comments_open",
+    "locale_id", "translation_key", "section_id", "headline", "slug", "standfirst", "picture_id", "picture_alt",
+    "picture_caption", "comments_open",
     "live", "has_unpublished_changes", "state", "path", "card_digest", "word_count", "aged", "published_at",
     "first_published_at", "last_published_at",
 )  # fmt: skip
@@ -96,6 +97,8 @@ class ArticleWriter:
             standfirst=record.standfirst,
             body=body_value(record.blocks, pictures.find),
             picture_id=pictures.head,
+            picture_alt=record.picture_alt[:ALT_LETTERS],
+            picture_caption=record.picture_caption,
             comments_open=record.comments_open,
             live=live,
             has_unpublished_changes=not live,

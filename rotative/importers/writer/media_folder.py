@@ -11,10 +11,15 @@ from urllib.parse import unquote, urlsplit
 
 from rotative.importers.errors import UnknownMediaFolder
 
-_UPLOADS: Final = re.compile(r"(?:^|/)(?:wp-content/uploads|files|uploads)/(?:sites/\d+/)?(.+)$")
+_UPLOADS: Final = re.compile(
+    r"(?:^|/)(?:wp-content/uploads|content/images|content/media|content/files|files|uploads)/"
+    r"(?:sites/\d+/|size/\w+/(?:format/\w+/)?)?(.+)$"
+)
 # The endings WordPress adds to the name of a smaller copy.
 _COPY: Final = re.compile(r"(?:-\d+x\d+|-scaled|-e\d{10,}|@2x)(?=\.\w+$)")
 _KEY_LETTERS: Final = 200
+# The folders of uploads, inside the one that was named.
+_PLACES: Final = ("", "uploads", "wp-content/uploads", "images", "content/images")
 
 
 class MediaFolder:
@@ -33,8 +38,8 @@ class MediaFolder:
         """
         names = tuple(dict.fromkeys((_COPY.sub("", file), file)))
         for name in names:
-            for place in (name, f"uploads/{name}", f"wp-content/uploads/{name}"):
-                if found := self._inside(self.root / place):
+            for place in _PLACES:
+                if found := self._inside(self.root / place / name):
                     return found
         return next((found for name in names if (found := self._named(name))), None)
 

@@ -52,8 +52,8 @@ class PictureWriter:
     def of_article(self, record: ArticleRecord) -> ArticlePictures:
         """Write the pictures of an article."""
         body: dict[str, int | None] = {}
-        for block in record.blocks:
-            if isinstance(block, PictureBlock) and block.url not in body:
+        for block in record.pictures():
+            if block.url not in body:
                 body[block.url] = self._in_body(block)
         return ArticlePictures(head=self._at_head(record) if record.picture_id else None, body=body)
 

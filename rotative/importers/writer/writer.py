@@ -19,7 +19,6 @@ from rotative.importers.records import (
     MediaRecord,
     OutletRecord,
     PageRecord,
-    Picture,
     Record,
     SectionRecord,
     Skipped,
@@ -167,7 +166,7 @@ class Writer:
     def _note_shown(self, record: ArticleRecord) -> None:
         """Remember which attachments an article shows."""
         if not isinstance(record, PageRecord):
-            numbers = (block.media_id for block in record.blocks if isinstance(block, Picture))
+            numbers = (block.media_id for block in record.pictures())
             for number in filter(None, (record.picture_id, *numbers)):
                 self._shown_by.setdefault(number, record.source_id)
 

@@ -35,7 +35,7 @@ _KEPT_OUT: dict[ListState, tuple[Subscriber.State, Suppression.Reason]] = {
     ListState.COMPLAINED: (_State.SUPPRESSED, Suppression.Reason.COMPLAINT),
 }
 # What an earlier list said, unless the new one says something worse.
-_WEIGHT = {
+_WEIGHT: dict[str, ListState] = {
     Suppression.Reason.UNCONFIRMED: ListState.PENDING,
     Suppression.Reason.LEFT: ListState.LEFT,
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from tqdm import tqdm
 
 from rotative.core.errors import RotativeError
-from rotative.importers.actions import import_wordpress
+from rotative.importers.actions import import_ghost, import_wordpress
 from rotative.importers.management import import_arguments as arguments
 from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
 
@@ -30,12 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         bar = Bar(shown=sys.stderr.isatty() and not options["json"])
         try:
-            report = import_wordpress(
-                Path(options["file"]),
-                media=Path(options["media"]) if options["media"] else None,
-                dry_run=options["dry_run"],
-                started=bar.started,
-            )
+            report = _SOURCES[options["source"]](options, bar)
         except RotativeError as exc:
             raise CommandError(gettext(exc.message) % exc.fields, returncode=1) from exc
         finally:
@@ -45,6 +40,36 @@ class Command(BaseCommand):
         else:
             for line in lines(report):
                 self.stdout.write(line)
+
+
+def _wordpress(options: dict[str, Any], bar: Bar) -> Report:
+    return import_wordpress(
+        Path(options["file"]),
+        media=_path(options["media"]),
+        dry_run=options["dry_run"],
+        started=bar.started,
+    )
+
+
+def _ghost(options: dict[str, Any], bar: Bar) -> Report:
+    return import_ghost(
+        Path(options["file"]),
+        site=options["site"],
+        media=_path(options["media"]),
+        permalinks=options["permalinks"],
+        comments=_path(options["comments"]),
+        members=_path(options["members"]),
+        consent=options["consent"],
+        dry_run=options["dry_run"],
+        started=bar.started,
+    )
+
+
+_SOURCES: dict[str, Callable[[dict[str, Any], Bar], Report]] = {"wordpress": _wordpress, "ghost": _ghost}
+
+
+def _path(given: str | None) -> Path | None:
+    return Path(given) if given else None
 
 
 class Bar:
@@ -74,5 +99,8 @@ def lines(report: Report) -> list[str]:
         example = f" — {problem.example}" if problem.example else ""
         found.append(f"{problem.count:>7}  {meaning}{detail}{example}")
     totals = ", ".join(f"{gettext(NAMES[name])} {getattr(report, name)}" for name in FIGURES)
+    if report.subscribers is not None:
+        counted = ((name, value) for name, value in report.subscribers.items() if isinstance(value, int))
+        found.append(f"Members: {', '.join(f'{name} {value}' for name, value in counted if value)}.")
     prefix = gettext("Dry run, nothing was written: ") if report.dry_run else ""
     return [*found, f"{prefix}{totals} ({report.seconds:.1f} s)"]

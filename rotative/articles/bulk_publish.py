@@ -3,7 +3,7 @@
 Numbering after every batch would number the archive again and again, because it seldom comes in order of date.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -52,25 +52,33 @@ def publish(articles: Sequence[Article]) -> None:
     queue.place(publication.spec(article) for article in articles)
     queue.mark_stale(keys.translations(article.translation_key) for article in articles)
     list_sql.add(
-        (str(name), WAITING, article.pk, _dated(article))
-        for article, names in _lists(articles)
+        (str(name), WAITING, article.pk, _dated(article), lists.is_main(name, mentioned))
+        for article, names, mentioned in _lists(articles)
         for name in names
     )
 
 
-def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[ListName]]]:
+def _lists(articles: Sequence[Article]) -> Iterator[tuple[Article, list[ListName], set[int]]]:
+    """Yield each article with its lists, and the subjects that it only mentions."""
     for start in range(0, len(articles), _TOGETHER):
         part = articles[start : start + _TOGETHER]
         ids = [article.pk for article in part]
-        subjects, bylines = page_sql.subject_ids(ids), page_sql.byline_ids(ids)
+        subjects, bylines = page_sql.subjects(ids), page_sql.byline_ids(ids)
         for article in part:
-            yield article, lists.names(article, subjects=subjects[article.pk], bylines=bylines[article.pk])
+            about = subjects[article.pk]
+            names = lists.names(article, subjects=about, bylines=bylines[article.pk])
+            yield article, names, {pk for pk, is_main in about.items() if not is_main}
 
 
 @transaction.atomic
-def enter(name: ListName, articles: Sequence[Article]) -> None:
-    """Add many live articles to one list, and number its windows again from the first that changes."""
-    list_sql.add((str(name), WAITING, article.pk, _dated(article)) for article in articles)
+def enter(name: ListName, articles: Sequence[Article], *, mentions: Collection[int] = ()) -> None:
+    """Add many live articles to one list, and number its windows again from the first that changes.
+
+    mentions: articles that are not about the subject of the list.
+    """
+    list_sql.add(
+        (str(name), WAITING, article.pk, _dated(article), article.pk not in mentions) for article in articles
+    )
     _number([name])
 
 

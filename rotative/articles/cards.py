@@ -25,6 +25,12 @@ class SubjectLink(Link):
     id: int
     # person, organisation, place, theme, event
     kind: str
+    # The role that it had on the day of the article, or "".
+    role: str = ""
+    # Whether the article is about it; otherwise it is only mentioned.
+    is_main: bool = True
+    # Its addresses elsewhere, for machines.
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -308,6 +314,16 @@ class CorrectionView:
     # Aware, UTC.
     dated_at: datetime
     text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectedCard:
+    """A correction, with the article in which it was made."""
+
+    headline: str
+    # Percent-encoded.
+    path: str
+    correction: CorrectionView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

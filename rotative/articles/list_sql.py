@@ -7,15 +7,15 @@ their written names.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from rotative.core.sql import instant, placeholders, rows
 
 _NEWEST_FIRST = "ORDER BY published_at DESC, article_id DESC"
-_OLDEST_FIRST = "ORDER BY published_at, article_id"
 
 # Rows of a VALUES table: PostgreSQL needs their types.
 _WANTED = "(CAST(%s AS varchar(60)), CAST(%s AS integer))"
@@ -37,25 +37,28 @@ _PLACES = """
     FROM spans
 """
 _MEMBERS = """
-    SELECT spans.list, number, e.article_id FROM spans
+    SELECT spans.list, number, e.article_id, e.is_main FROM spans
     JOIN articles_listentry e ON e.list = spans.list AND e."window" >= low AND e."window" <= high
     ORDER BY e.published_at DESC, e.article_id DESC
 """
 _AROUND = """
     SELECT e.list, e.article_id, (
         SELECT {joined} FROM (
-            SELECT b.published_at, b.article_id FROM articles_listentry b
+            SELECT b.published_at, b.article_id, b.is_main FROM articles_listentry b
             WHERE b.list = e.list AND (b.published_at, b.article_id) < (e.published_at, e.article_id)
             ORDER BY b.published_at DESC, b.article_id DESC LIMIT %s
         ) AS earlier
     ), (
         SELECT {joined} FROM (
-            SELECT b.published_at, b.article_id FROM articles_listentry b
+            SELECT b.published_at, b.article_id, b.is_main FROM articles_listentry b
             WHERE b.list = e.list AND (b.published_at, b.article_id) > (e.published_at, e.article_id)
             ORDER BY b.published_at, b.article_id LIMIT %s
         ) AS later
     ) FROM articles_listentry e WHERE e.article_id IN ({articles}) AND e.list IN ({lists})
 """
+_MEMBERSHIP = (
+    "SELECT list, article_id FROM articles_listentry WHERE article_id IN ({articles}) AND list IN ({lists})"
+)
 _TOPS = """
     WITH wanted(list) AS (VALUES {wanted}), reached AS (
         SELECT list, (SELECT MAX(e."window") FROM articles_listentry e WHERE e.list = wanted.list) AS top FROM wanted
@@ -79,10 +82,10 @@ _MEMBERS_FROM = """
     JOIN articles_listentry e ON e.list = wanted.list AND e."window" >= wanted.number
 """
 _ADD = """
-    INSERT INTO articles_listentry (list, "window", article_id, published_at) VALUES (%s, %s, %s, %s)
+    INSERT INTO articles_listentry (list, "window", article_id, published_at, is_main) VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT DO NOTHING
 """
-_ENTRIES = "SELECT id, list, published_at FROM articles_listentry WHERE article_id = %s ORDER BY id"
+_ENTRIES = "SELECT id, list, published_at, is_main FROM articles_listentry WHERE article_id = %s ORDER BY id"
 _RECENT_ARTICLES = """
     SELECT e.article_id, e.published_at, a.rank
     FROM articles_listentry e JOIN articles_article a ON a.id = e.article_id
@@ -95,6 +98,8 @@ _NUMBER = """
     ) AS numbered
     WHERE numbered.id = articles_listentry.id AND articles_listentry."window" <> numbered.number
 """
+# As articles.lists.WINDOW.
+_ABOUT_A_WINDOW = 20
 # Rows per statement: two values each, and SQLite takes 32,766.
 _SLICE = 1000
 
@@ -123,26 +128,35 @@ class Span:
     followed: bool
     # Articles, newest first.
     ids: tuple[int, ...]
+    # Those among them that only mention the subject of the list.
+    mentions: frozenset[int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Neighbours:
-    """The articles before and after one place in a list, nearest first."""
+class Near(NamedTuple):
+    """An article near a place in a list."""
 
-    before: tuple[int, ...]
-    after: tuple[int, ...]
+    id: int
+    # Days since the first of January of the year 1.
+    day: int
+    # As in ListEntry.
+    is_main: bool
 
 
-def add(new: Iterable[tuple[str, int, int, datetime]]) -> None:
-    """Add entries to lists: list, window, article, its date. An article that is in a list already keeps its entry."""
+def add(new: Iterable[tuple[str, int, int, datetime, bool]]) -> None:
+    """Add entries to lists: list, window, article, its date, whether it is about the subject of the list.
+
+    An article that is in a list already keeps its entry.
+    """
     stored = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
-        cursor.executemany(_ADD, [(name, window, pk, stored(at)) for name, window, pk, at in new])
+        cursor.executemany(
+            _ADD, [(name, window, pk, stored(at), is_main) for name, window, pk, at, is_main in new]
+        )
 
 
-def entries_of(article_id: int) -> list[tuple[int, str, datetime]]:
-    """Return the entries of an article: primary key, list, and the date under which it is filed."""
-    return [(pk, name, instant(at)) for pk, name, at in rows(_ENTRIES, [article_id])]
+def entries_of(article_id: int) -> list[tuple[int, str, datetime, bool]]:
+    """Return the entries of an article: primary key, list, the date under which it is filed, whether it is about the subject."""
+    return [(pk, name, instant(at), bool(is_main)) for pk, name, at, is_main in rows(_ENTRIES, [article_id])]
 
 
 def recent_articles(name: str, limit: int) -> list[tuple[int, datetime, int]]:
@@ -174,6 +188,13 @@ def reaches(names: Sequence[str]) -> dict[str, Reach]:
     return found
 
 
+def sizes(names: Sequence[str]) -> dict[str, int]:
+    """Return about how many articles each list has, in one query: its full windows are counted as such."""
+    return {
+        name: max(reach.top - 1, 0) * _ABOUT_A_WINDOW + reach.count for name, reach in reaches(names).items()
+    }
+
+
 def waiting(names: Sequence[str]) -> dict[str, tuple[datetime, datetime | None]]:
     """Return two dates for each of these lists: of the oldest entry that waits for its window, and of the newest that has one.
 
@@ -200,11 +221,18 @@ def spans(asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], Span]:
         reach = _REACH.format(wanted=", ".join([_WANTED] * len(part)))
         values = [value for pair in part for value in pair]
         ids: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for name, number, article_id in rows(reach + _MEMBERS, values):
+        mentions: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for name, number, article_id, is_main in rows(reach + _MEMBERS, values):
             ids[name, number].append(article_id)
+            if not is_main:
+                mentions[name, number].append(article_id)
         for name, number, top, older, followed in rows(reach + _PLACES, values):
             found[name, number] = Span(
-                top=top, older=older, followed=bool(followed), ids=tuple(ids[name, number])
+                top=top,
+                older=older,
+                followed=bool(followed),
+                ids=tuple(ids[name, number]),
+                mentions=frozenset(mentions[name, number]),
             )
     return found
 
@@ -218,51 +246,54 @@ def filled(names: Collection[str]) -> set[str]:
 
 
 def around(
-    names: Collection[str], article_ids: Collection[int], limit: int
-) -> dict[tuple[str, int], Neighbours]:
-    """Return the neighbours of each of these articles in each of these lists that contains it, in one query."""
+    names: Collection[str], article_ids: Collection[int], *, before: int, after: int
+) -> dict[tuple[str, int], list[Near]]:
+    """Return the articles around each of these articles in each of these lists that contains it, in one query.
+
+    before, after: at most so many of each.
+    """
     if not names or not article_ids:
         return {}
-    # No database guarantees the order of an aggregate, so each article comes with its date.
-    gathered = {"postgresql": "string_agg(published_at || '/' || article_id, ',')"}
-    query = _AROUND.format(
-        joined=gathered.get(connection.vendor, "group_concat(published_at || '/' || article_id)"),
-        articles=placeholders(article_ids),
-        lists=placeholders(names),
-    )
+    # One text for each place, because no two databases have the same arrays.
+    one = "published_at || '/' || article_id || '/' || CAST(is_main AS integer)"
+    joined = f"string_agg({one}, ',')" if connection.vendor == "postgresql" else f"group_concat({one})"
+    query = _AROUND.format(joined=joined, articles=placeholders(article_ids), lists=placeholders(names))
     return {
-        (name, article_id): Neighbours(before=_nearest(before)[::-1], after=_nearest(after))
-        for name, article_id, before, after in rows(query, [limit, limit, *article_ids, *names])
+        (name, article_id): [*_near(earlier), *_near(later)]
+        for name, article_id, earlier, later in rows(query, [before, after, *article_ids, *names])
     }
 
 
-def oldest(name: str, limit: int) -> list[int]:
-    """Return the oldest articles of a list, oldest first."""
-    return _ids(f"list = %s {_OLDEST_FIRST} LIMIT %s", [name, limit])
+def members(names: Collection[str], article_ids: Collection[int]) -> set[tuple[str, int]]:
+    """Return list and article of those of the articles that are in these lists."""
+    if not names or not article_ids:
+        return set()
+    query = _MEMBERSHIP.format(articles=placeholders(article_ids), lists=placeholders(names))
+    return {(name, article_id) for name, article_id in rows(query, [*article_ids, *names])}
 
 
-def before(name: str, at: datetime, article_id: int, limit: int) -> list[int]:
-    """Return the articles just before a place in a list, nearest first."""
-    place = [name, *_place(at, article_id), limit]
-    return _ids(f"list = %s AND (published_at, article_id) < (%s, %s) {_NEWEST_FIRST} LIMIT %s", place)
+def newest(name: str, limit: int) -> list[int]:
+    """Return the newest articles of a list, newest first."""
+    return _ids(f"list = %s {_NEWEST_FIRST} LIMIT %s", [name, limit])
 
 
-def after(name: str, at: datetime, article_id: int, limit: int) -> list[int]:
-    """Return the articles just after a place in a list, nearest first."""
-    place = [name, *_place(at, article_id), limit]
-    return _ids(f"list = %s AND (published_at, article_id) > (%s, %s) {_OLDEST_FIRST} LIMIT %s", place)
+def before(name: str, at: datetime, limit: int) -> list[Near]:
+    """Return the articles of a list before an instant, nearest first."""
+    query = f"SELECT article_id, published_at, is_main FROM articles_listentry WHERE list = %s AND published_at < %s {_NEWEST_FIRST} LIMIT %s"  # noqa: S608 constants
+    found = rows(query, [name, connection.ops.adapt_datetimefield_value(at), limit])
+    return [Near(pk, instant(day).toordinal(), bool(is_main)) for pk, day, is_main in found]
 
 
-def _place(at: datetime, article_id: int) -> tuple[object, int]:
-    return connection.ops.adapt_datetimefield_value(at), article_id
+def _near(joined: str | None) -> Iterator[Near]:
+    """Read articles from `date/id/main`, with commas between."""
+    for one in joined.split(",") if joined else ():
+        at, number, is_main = one.split("/")
+        yield Near(int(number), _ordinal(at[:10]), is_main == "1")
 
 
-def _nearest(joined: str | None) -> tuple[int, ...]:
-    """Return articles by date, then id. joined: `date/id` with commas between; dates of one database sort as text."""
-    if not joined:
-        return ()
-    places = sorted((at, int(number)) for at, number in (one.split("/") for one in joined.split(",")))
-    return tuple(number for _at, number in places)
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _ids(condition: str, values: Sequence[Any]) -> list[int]:

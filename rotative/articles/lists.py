@@ -17,6 +17,7 @@ from rotative.articles import list_name, list_sql
 from rotative.articles.list_name import Kind, ListName
 from rotative.articles.list_sql import Reach
 from rotative.articles.models import Article, ListEntry
+from rotative.articles.related import choice_sql, further_reading, together
 from rotative.bake import keys, queue
 from rotative.bake.recipes import Spec
 from rotative.core import clock
@@ -29,8 +30,8 @@ BRIEF_WINDOW = 15
 HEAD_WINDOWS = 2
 # Google's news sitemaps contain the articles of the last two days.
 NEWS_AGE = timedelta(hours=48)
-# Cards shown under each main subject of an article.
-RELATED = 3
+# While a list of a subject is so short, each new article is worth reading after the others.
+_YOUNG = 4
 
 Pages = Callable[[ListName], Iterable[Spec]]
 # Takes the name of an older page; returns None when the subject of the list has no name in its language.
@@ -95,14 +96,19 @@ def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) 
     return found
 
 
-def enter(article: Article, names: Collection[ListName]) -> None:
-    """Add an article to lists that it is not in, and mark the pages that show it there."""
+def enter(article: Article, names: Collection[ListName], *, mentioned: Collection[int] = ()) -> None:
+    """Add an article to lists that it is not in, and mark the pages that show it there.
+
+    mentioned: subjects that the article is not about.
+    """
     at = article.published_at
     assert at is not None  # noqa: S101 publication dates every live article
     written = {str(name): name for name in names}
     reached = list_sql.reaches(sorted(written))
     numbers = {key: _window_for(key, at, reach) for key, reach in reached.items()}
-    list_sql.add((key, number, article.pk, at) for key, number in numbers.items())
+    list_sql.add(
+        (key, number, article.pk, at, is_main(written[key], mentioned)) for key, number in numbers.items()
+    )
     for key, number in numbers.items():
         name, top = written[key], reached[key].top
         if top == 0:
@@ -112,15 +118,20 @@ def enter(article: Article, names: Collection[ListName]) -> None:
             # The head moves on: the window that it leaves gets a page of its own.
             queue.place(_older(name, [newest_older_page(number)]))
         _mark(name, number, tops=(top, max(top, number)), opened=number > top)
-        _mark_related(at, article.pk, name)
+        if name.kind == "subject" and top <= 1 and reached[key].count <= _YOUNG:
+            _read_on(name, article.pk)
         entered.send(sender=ListEntry, name=name, window=number)
+
+
+def is_main(name: ListName, mentioned: Collection[int]) -> bool:
+    """Return whether an article that mentions these subjects is about the subject of a list."""
+    return name.kind != "subject" or name.id not in mentioned
 
 
 def leave(entry: ListEntry) -> None:
     """Remove an article from a list, and mark the pages that showed it there."""
     name, number = ListName.parse(entry.list), entry.window
     top = list_sql.reach(entry.list).top
-    _mark_related(entry.published_at, entry.article_id, name)
     entry.delete()
     emptied = not _window(name, number).exists()
     after = list_sql.reach(entry.list).top if emptied else top
@@ -148,14 +159,12 @@ def empty(name: ListName) -> None:
     """Remove all articles from a list at once: withdraw its pages and mark what showed it."""
     written = str(name)
     reach, entries = list_sql.reach(written), ListEntry.objects.filter(list=written)
-    members = list(entries.values_list("article_id", flat=True))
     pages = pages_of(name)
     numbers = set(entries.values_list("window", flat=True).distinct())
     entries.delete()
     if reach.top:
         queue.withdraw(spec.path for spec in {spec.path: spec for spec in (*pages, *_specs(name))}.values())
-        related = [related_key(name, article_id) for article_id in members]
-        queue.mark_stale([keys.head(written), *_existence(name), *_window_keys(name, numbers), *related])
+        queue.mark_stale([keys.head(written), *_existence(name), *_window_keys(name, numbers)])
 
 
 def pages_of(name: ListName) -> list[Spec]:
@@ -206,19 +215,9 @@ def place_windows(numbered: Mapping[ListName, tuple[int, int]]) -> None:
         marks += [*_existence(name), keys.head(str(name)), *_window_keys(name, changed)]
     queue.place(placed)
     queue.mark_stale(marks)
-    queue.mark_stale(_related_from(numbered))
-
-
-def _related_from(numbered: Mapping[ListName, tuple[int, int]]) -> Iterator[str]:
-    """Yield the keys of the boxes under the articles of subjects, from the window before the first on."""
-    subjects = {str(name): name for name in numbered if name.kind == "subject"}
-    first = {written: max(1, numbered[name][0] - 1) for written, name in subjects.items()}
-    return (related_key(subjects[written], pk) for written, pk in list_sql.members_from(first))
-
-
-def related_key(name: ListName, article_id: int) -> str:
-    """Return the key of the box that shows an article's neighbours in a subject."""
-    return f"related:{name}:{article_id}"
+    for name in numbered:
+        if name.kind == "subject":
+            together.choose_again([name.id], name.language)
 
 
 def _specs(name: ListName) -> list[Spec]:
@@ -290,12 +289,9 @@ def _mark(name: ListName, number: int, *, tops: tuple[int, int], opened: bool) -
     queue.mark_stale(marks)
 
 
-def _mark_related(published_at: datetime | None, article_id: int, name: ListName) -> None:
-    if name.kind != "subject" or published_at is None:
-        return
-    # Row values, not `OR`: SQLite reads the whole list for that.
-    followers = list_sql.after(str(name), published_at, article_id, RELATED)
-    first = list_sql.oldest(str(name), RELATED + 1)
-    # The first articles of a list show later ones as well.
-    affected = followers + (first if article_id in first else [])
-    queue.mark_stale(related_key(name, other) for other in affected)
+def _read_on(name: ListName, article_id: int) -> None:
+    """Let further reading be chosen again under the few other articles of a list that an article enters."""
+    others = [pk for pk in list_sql.newest(str(name), _YOUNG + 1) if pk != article_id]
+    readings = [further_reading.name(pk) for pk in others]
+    choice_sql.forget(readings)
+    queue.mark_stale(readings)

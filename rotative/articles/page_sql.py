@@ -45,12 +45,15 @@ _TEASERS = (
     "SELECT a.id, l.language_code, a.genre, a.path, a.headline, a.standfirst, a.published_at,"
     f" {_BODY_IF_BARE} {_LIVE}"
 )
+_STORIES = f"SELECT a.id, l.language_code, a.published_at, a.headline, a.standfirst, {_WHOLE} {_LIVE}"
+_SUMMARIES = "SELECT a.id, a.headline, a.standfirst FROM articles_article a WHERE a.live AND a.id IN ({ids})"
 _SIGNED = """
     SELECT s.article_id, b.id, b.name, b.slug, b.picture_id
     FROM articles_articlebyline s JOIN articles_byline b ON b.id = s.byline_id WHERE s.article_id IN ({ids}) ORDER BY s.sort_order, s.id
 """
 _ABOUT = """
-    SELECT article_id, subject_id FROM articles_articlesubject WHERE article_id IN ({ids}) ORDER BY sort_order, id
+    SELECT article_id, subject_id, is_main FROM articles_articlesubject
+    WHERE article_id IN ({ids}) ORDER BY is_main DESC, sort_order, id
 """
 _SIGNED_BY = """
     SELECT article_id, byline_id FROM articles_articlebyline WHERE article_id IN ({ids}) ORDER BY sort_order, id
@@ -92,6 +95,18 @@ class TeaserRow:
     standfirst: str
     published_at: datetime
     # Only when there is no standfirst.
+    body: Sequence[Block]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryRow:
+    """The columns by which further reading is chosen for an article."""
+
+    id: int
+    language: str
+    published_at: datetime
+    headline: str
+    standfirst: str
     body: Sequence[Block]
 
 
@@ -143,8 +158,8 @@ class ArticleRow(CardRow):
     aged: bool
     # None when the words are not counted yet.
     word_count: int | None
-    # Main first.
-    subjects: tuple[int, ...]
+    # Subject → whether the article is about it, those first; the others are mentioned.
+    subjects: dict[int, bool]
     # Date and text, oldest first.
     corrections: tuple[tuple[datetime, str], ...]
     machines: MachineRow
@@ -178,7 +193,7 @@ def cards(ids: Collection[int], *, whole: bool = False) -> dict[int, CardRow]:
 
 def articles(ids: Collection[int]) -> dict[int, ArticleRow]:
     """Return the rows of live articles, with all that their own pages show, by id, in four queries."""
-    signed, about, corrected = _bylines(ids), subject_ids(ids), _corrections(ids)
+    signed, about, corrected = _bylines(ids), subjects(ids), _corrections(ids)
     found = {}
     for row in rows_of(_ARTICLES, ids):
         stored, translation_key, updated_note, comments_open, aged, word_count, *machines = row[len(_CARD) :]
@@ -190,7 +205,7 @@ def articles(ids: Collection[int]) -> dict[int, ArticleRow]:
             comments_open=bool(comments_open),
             aged=bool(aged),
             word_count=word_count,
-            subjects=tuple(about.get(row[0], ())),
+            subjects=about.get(row[0], {}),
             corrections=tuple(corrected.get(row[0], ())),
             machines=_machines(machines),
         )
@@ -220,10 +235,35 @@ def of(article: Article) -> ArticleRow:
         comments_open=article.comments_open,
         aged=article.aged,
         word_count=None,
-        subjects=tuple(link.subject_id for link in article.article_subjects.all()),
+        subjects=dict(
+            sorted(
+                ((link.subject_id, link.is_main) for link in article.article_subjects.all()),
+                key=lambda link: not link[1],
+            )
+        ),
         corrections=tuple((one.dated_at, one.text) for one in article.corrections.all()),
         machines=_machines([getattr(article, name) for name in _MACHINES]),
     )
+
+
+def stories(ids: Collection[int]) -> dict[int, StoryRow]:
+    """Return the rows of live articles by id, in one query."""
+    return {
+        pk: StoryRow(
+            id=pk,
+            language=language,
+            published_at=instant(published_at),
+            headline=headline,
+            standfirst=standfirst,
+            body=body.blocks(stored),
+        )
+        for pk, language, published_at, headline, standfirst, stored in rows_of(_STORIES, ids)
+    }
+
+
+def summaries(ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return headline and standfirst of live articles by id, in one query."""
+    return {pk: (headline, standfirst) for pk, headline, standfirst in rows_of(_SUMMARIES, ids)}
 
 
 def translations(keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]:
@@ -234,9 +274,17 @@ def translations(keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]
     return found
 
 
+def subjects(ids: Collection[int]) -> dict[int, dict[int, bool]]:
+    """Return the subjects of each article: subject → whether the article is about it, those first."""
+    found: dict[int, dict[int, bool]] = defaultdict(dict)
+    for article_id, subject_id, is_main in rows_of(_ABOUT, ids):
+        found[article_id][subject_id] = bool(is_main)
+    return found
+
+
 def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
     """Return the subjects of each article, main first."""
-    return _linked(_ABOUT, ids)
+    return defaultdict(list, {pk: list(links) for pk, links in subjects(ids).items()})
 
 
 def byline_ids(ids: Collection[int]) -> dict[int, list[int]]:

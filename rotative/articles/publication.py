@@ -11,8 +11,10 @@ from rotative.articles import body, list_sql, lists, page_sql
 from rotative.articles.body import Block
 from rotative.articles.embeds import posters
 from rotative.articles.errors import DatedAhead, LanguageGivenUp, SlugTaken
+from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ListEntry
 from rotative.articles.models.article import DERIVED, OLD_AFTER
+from rotative.articles.related import choice_sql, further_reading, together
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
@@ -73,6 +75,8 @@ def _appear(article: Article) -> None:
     digest = card_digest(article, bylines)
     card_changed, article.card_digest = article.card_digest != digest, digest
     article.word_count = word_count(body.blocks(article.body), article.standfirst)
+    # Chosen again when its page is printed.
+    choice_sql.forget([further_reading.name(article.pk)])
     _store(article)
     if first_time or not PublicPath.objects.filter(path=article.path, state=PublicPath.State.LIVE).exists():
         if article.language not in open_languages():
@@ -88,8 +92,10 @@ def _appear(article: Article) -> None:
 def _disappear(article: Article) -> None:
     article.state = Article.State.SCHEDULED if _is_scheduled(article) else Article.State.WITHDRAWN
     _store(article)
-    for entry in ListEntry.objects.filter(article=article):
+    entries = list(ListEntry.objects.filter(article=article))
+    for entry in entries:
         lists.leave(entry)
+    together.choose_again({pk for entry in entries for pk in _subject(entry.list)}, article.language)
     assert article.path  # noqa: S101 checked by follow
     queue.withdraw([article.path])
     queue.mark_stale(
@@ -113,14 +119,26 @@ def _store(article: Article) -> None:
 
 
 def _follow_lists(article: Article, bylines: Sequence[int]) -> None:
-    subjects = page_sql.subject_ids([article.pk])[article.pk]
+    subjects = page_sql.subjects([article.pk])[article.pk]
+    mentioned = {pk for pk, is_main in subjects.items() if not is_main}
     wanted = {str(name): name for name in lists.names(article, subjects=subjects, bylines=bylines)}
-    for pk, written, at in list_sql.entries_of(article.pk):
-        if written not in wanted or at != article.published_at:
-            lists.leave(ListEntry.objects.get(pk=pk))
-        else:
+    left: set[int] = set()
+    for pk, written, at, is_main in list_sql.entries_of(article.pk):
+        same = at == article.published_at and written in wanted
+        if same and is_main == lists.is_main(wanted[written], mentioned):
             del wanted[written]
-    lists.enter(article, wanted.values())
+        else:
+            lists.leave(ListEntry.objects.get(pk=pk))
+            left |= _subject(written)
+    lists.enter(article, wanted.values(), mentioned=mentioned)
+    if left or any(name.kind == "subject" for name in wanted.values()):
+        together.choose_again(left.union(subjects), article.language)
+
+
+def _subject(written: str) -> set[int]:
+    """Return the subject of a list, if it is about one."""
+    name = ListName.parse(written)
+    return {name.id} if name.kind == "subject" else set()
 
 
 def is_old(article: Article) -> bool:

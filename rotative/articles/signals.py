@@ -4,18 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal, receiver
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
-from rotative.articles import list_name, lists, publication
+from rotative.articles import list_name, lists, page_sql, publication
 from rotative.articles import merging as merger
 from rotative.articles.list_name import ListName
-from rotative.articles.models import Article, Byline, ListEntry, Section
+from rotative.articles.models import Article, Byline, Correction, ListEntry, PinnedArticle, Section
 from rotative.bake import keys, queue, wakeup
 from rotative.media.models import DocumentFile, Picture
-from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.models import Subject, SubjectName, SubjectRole
 from rotative.subjects.signals import merging
 
 # Sent after an article was published, changed or withdrawn; `article` is the row as it now is.
@@ -67,14 +67,37 @@ def on_byline(instance: Byline, **kwargs: Any) -> None:
     queue.mark_stale([keys.byline(instance.pk), keys.translations(instance.translation_key)])
 
 
-@receiver(post_save, sender=SubjectName)
-@receiver(post_delete, sender=SubjectName)
+@receiver([post_save, post_delete], sender=SubjectName)
+def on_subject_name(instance: SubjectName, **kwargs: Any) -> None:
+    _replace_listed(ListName(kind="subject", id=instance.subject_id, language=instance.language))
+    queue.mark_stale([keys.subject(instance.subject_id), keys.SUBJECT_NAMES])
+
+
+@receiver(pre_save, sender=Subject)
+def on_subject_moving(instance: Subject, **kwargs: Any) -> None:
+    """Mark the page of the subject to which it belonged."""
+    above = Subject.objects.filter(pk=instance.pk).exclude(parent=instance.parent_id)
+    queue.mark_stale(keys.subject(pk) for pk in above.values_list("parent", flat=True) if pk)
+
+
 @receiver(post_save, sender=Subject)
-def on_subject(sender: type, instance: Subject | SubjectName, **kwargs: Any) -> None:
-    subject_id = instance.pk if isinstance(instance, Subject) else instance.subject_id
-    if isinstance(instance, SubjectName):
-        _replace_listed(ListName(kind="subject", id=subject_id, language=instance.language))
-    queue.mark_stale([keys.subject(subject_id), keys.SUBJECT_NAMES])
+def on_subject(instance: Subject, created: bool, **kwargs: Any) -> None:
+    marks = [instance.pk, instance.parent_id] if instance.parent_id else [instance.pk]
+    queue.mark_stale([keys.SUBJECT_NAMES, *(keys.subject(pk) for pk in marks)])
+
+
+@receiver([post_save, post_delete], sender=SubjectRole)
+@receiver([post_save, post_delete], sender=PinnedArticle)
+def on_part_of_subject(instance: SubjectRole | PinnedArticle, **kwargs: Any) -> None:
+    queue.mark_stale([keys.subject(instance.subject_id)])
+
+
+@receiver([post_save, post_delete], sender=Correction)
+def on_correction(instance: Correction, **kwargs: Any) -> None:
+    about = page_sql.subject_ids([instance.article_id])[instance.article_id]
+    marks = [keys.corrections(pk, instance.article.language) for pk in about]
+    if marks:
+        queue.mark_stale(marks)
 
 
 @receiver(pre_delete, sender=Subject)

@@ -92,6 +92,11 @@ def dossier(dossier_id: int) -> str:
     return f"dossier:{dossier_id}"
 
 
+def corrections(subject_id: int, language: str) -> str:
+    """Name the corrections of the articles that have a subject."""
+    return f"corrections:{subject_id}:{language}"
+
+
 def window(list_name: str, number: int) -> str:
     """Name one window of a list. list_name: in its written form, here and below."""
     return f"list:{list_name}:w{number}"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
@@ -154,9 +154,27 @@ class SubjectViewSet(DeskViewSet):
     chooser_viewset_class = choosers.SubjectChooserViewSet
     edit_handler = ObjectList(
         [
-            FieldPanel("kind"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
             InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1),
             FieldPanel("homonym"),
+            FieldPanel("picture"),
+            InlinePanel(
+                "roles",
+                heading=_("Roles"),
+                label=_("role"),
+                help_text=_(
+                    "Readers see it after the name, under an article the one of its day. One row for each language."
+                ),
+            ),
+            InlinePanel(
+                "pinned_articles",
+                heading=_("Pinned articles"),
+                label=_("article"),
+                help_text=_(
+                    "They stay on top of its page, at most three in each language, until you take them away."
+                ),
+            ),
+            MultiFieldPanel([FieldPanel("wikidata"), FieldPanel("same_as")], heading=_("Elsewhere")),
         ],
         base_form_class=SubjectForm,
     )

@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
-from rotative.articles.cards import ArticleView, AudioView, Genre, Link
+from rotative.articles.cards import ArticleView, AudioView, Genre, Link, SubjectLink
 from rotative.core import addresses
 from rotative.layout import slots
 from rotative.layout.frame import largest
 from rotative.masthead.cards import OutletCard
+from rotative.subjects.cards import SubjectCard
 
 # The types that schema.org has for a genre; the others are a NewsArticle of that genre. A ClaimReview needs the claim and a
 # verdict as data, which a fact check has only in its text.
@@ -16,6 +17,8 @@ _TYPES: dict[Genre, str] = {
     "opinion": "OpinionNewsArticle",
     "reportage": "ReportageNewsArticle",
 }
+# The types of schema.org for the kinds of subjects; a theme is a Thing. An Event would need its day, which we do not know.
+SUBJECT_TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -41,8 +44,10 @@ def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
         "publisher": slots.token("publisher"),
         "wordCount": article.word_count,
         "isAccessibleForFree": True,
-        "about": [{"@type": "Thing", "name": subject.name} for subject in article.subjects],
+        "about": [_named(subject) for subject in article.subjects if subject.is_main],
     }
+    if mentioned := [_named(subject) for subject in article.subjects if not subject.is_main]:
+        document["mentions"] = mentioned
     if card.label:
         document["genre"] = card.label
     if machines.share_picture:
@@ -50,6 +55,11 @@ def news_article(article: ArticleView, breadcrumb: tuple[Link, ...]) -> str:
     if sounds := [block for block in article.body if isinstance(block, AudioView)]:
         document["audio"] = [_sound(one) for one in sounds]
     return _graph(document, _breadcrumb(breadcrumb, address))
+
+
+def _named(subject: SubjectLink) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": SUBJECT_TYPES.get(subject.kind, "Thing"), "name": subject.name}
+    return found | ({"sameAs": list(subject.same_as)} if subject.same_as else {})
 
 
 def _sound(view: AudioView) -> dict[str, Any]:
@@ -60,6 +70,26 @@ def _sound(view: AudioView) -> dict[str, Any]:
         "encodingFormat": view.document.type,
     }
     return found | ({"duration": f"PT{view.document.seconds}S"} if view.document.seconds else {})
+
+
+def subject(card: SubjectCard, *, path: str, picture: str) -> str:
+    """Return the page of a subject, and who or what it is, as a JSON document. path: encoded; picture: an address or ""."""
+    address = addresses.full(path)
+    names = dict.fromkeys((*card.names.values(), *card.aliases))
+    names.pop(card.name, None)
+    found: dict[str, Any] = {
+        "@type": SUBJECT_TYPES.get(card.kind, "Thing"),
+        "@id": f"{address}#subject",
+        "name": card.name,
+        "alternateName": list(names),
+        "description": card.description,
+        "sameAs": list(card.same_as),
+        "image": picture,
+    }
+    if card.kind == "person":
+        found["jobTitle"] = [role.text for role in card.roles if not role.until]
+    told = {name: value for name, value in found.items() if value}
+    return _graph({"@type": "CollectionPage", "name": card.name, "url": address, "about": told})
 
 
 def listing(name: str, path: str, breadcrumb: tuple[Link, ...]) -> str:

@@ -167,10 +167,8 @@ def _pair_of_days(at: datetime) -> int:
 
 
 def _related(lead: ArticleCard, used: set[int]) -> tuple[TeaserCard, ...]:
-    """Return articles about the lead's subjects that are not used: of its main subject first, the nearest first."""
-    about = articles.subject_ids([lead.id])[lead.id]
-    names = [ListName(kind="subject", id=pk, language=lead.language) for pk in about[:RELATED]]
-    found = [teaser for group in articles.related(names, lead) for teaser in group]
+    """Return the best articles to read after the lead that are not used."""
+    found = articles.further_reading(lead.id)
     return tuple(teaser for teaser in found if teaser.id not in used)[:RELATED]
 
 

@@ -1,16 +1,47 @@
 """Subjects of the news, with their names in every script."""
 
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 
 from rotative.bake import queue
-from rotative.core import addresses
+from rotative.core import addresses, clock
 from rotative.core.fields.folded import FoldedField
 from rotative.core.languages import CHOICES
 from rotative.core.public_slug import PublicSlugField, folded_slug
+from rotative.core.text import partial_day
+
+# A merger can be undone so many days.
+UNDO_DAYS = 30
+# Addresses of one subject elsewhere: more would weigh down its page.
+_SAME_AS = 12
+_ITEM = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
+_address = URLValidator(schemes=["https", "http"])
+
+
+def _check_item(value: str) -> None:
+    if not _ITEM.fullmatch(value):
+        raise ValidationError(_("An identifier of Wikidata is the letter Q and a number: Q1028."))
+
+
+def _check_addresses(value: str) -> None:
+    """Refuse lines that are no addresses. Raises ValidationError."""
+    lines = value.splitlines()
+    if len(lines) > _SAME_AS:
+        raise ValidationError(_("Give at most %(limit)d addresses."), params={"limit": _SAME_AS})
+    for line in filter(None, map(str.strip, lines)):
+        try:
+            _address(line)
+        except ValidationError as exc:
+            raise ValidationError(
+                _("“%(line)s” is not an address that begins with https://."), params={"line": line[:80]}
+            ) from exc
 
 
 class Subject(ClusterableModel):
@@ -33,12 +64,29 @@ class Subject(ClusterableModel):
         verbose_name=_("picture"),
         help_text=_("On its page: a portrait, a view, a logo."),
     )
-
-    panels = [
-        FieldPanel("kind"),
-        FieldPanel("picture"),
-        InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1),
-    ]
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="children",
+        verbose_name=_("belongs to"),
+        help_text=_("The larger subject: of a city its country, of a ministry its government."),
+    )
+    wikidata = models.CharField(
+        _("Wikidata"),
+        max_length=13,
+        blank=True,
+        validators=[_check_item],
+        help_text=_("Its identifier there, such as Q1028: search engines then know who is meant."),
+    )
+    same_as = models.TextField(
+        _("addresses elsewhere"),
+        blank=True,
+        max_length=4000,
+        validators=[_check_addresses],
+        help_text=_("One on each line: its own site, its page in an encyclopedia, its official accounts."),
+    )
 
     class Meta:
         verbose_name = _("subject")
@@ -47,6 +95,15 @@ class Subject(ClusterableModel):
     def __str__(self) -> str:
         name = next(iter(self.names.all()), None)
         return name.name if name else f"#{self.pk}"
+
+    def clean(self) -> None:
+        super().clean()
+        above, passed = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in passed:
+                raise ValidationError({"parent": _("A subject cannot belong to itself.")})
+            passed.add(above.pk)
+            above = above.parent
 
 
 class SubjectName(models.Model):
@@ -95,3 +152,68 @@ class SubjectName(models.Model):
                 self, self.name, self.language, lambda slug: addresses.subject(self.language, slug)
             )
             queue.refuse_taken_slug(self, addresses.subject(self.language, self.slug))
+
+
+class SubjectRole(models.Model):
+    """An office or a function that a subject has for a time, in one language."""
+
+    subject = ParentalKey(Subject, on_delete=models.CASCADE, related_name="roles")
+    language = models.CharField(_("language"), max_length=2, choices=CHOICES)
+    text = models.CharField(
+        _("role"), max_length=200, help_text=_("In lower case, as after a name: “minister of the interior”.")
+    )
+    # As in core.text.partial_day; "" for an open end.
+    since = models.CharField(
+        _("since"),
+        max_length=partial_day.LENGTH,
+        blank=True,
+        help_text=_("2017, 2017-05 or 2017-05-17. Leave it empty if it is not known."),
+    )
+    until = models.CharField(
+        _("until"),
+        max_length=partial_day.LENGTH,
+        blank=True,
+        help_text=_("Leave it empty as long as the role lasts."),
+    )
+
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("text"),
+        FieldPanel("since"),
+        FieldPanel("until"),
+    ]
+
+    class Meta:
+        # The present role first, then the latest.
+        ordering = ["-since", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ("since", "until"):
+            try:
+                setattr(self, name, partial_day.read(written) if (written := getattr(self, name)) else "")
+            except ValueError as exc:
+                text = _("Write a year, a month or a day: 2017, 2017-05 or 2017-05-17.")
+                raise ValidationError({name: text}) from exc
+        if self.since and self.until and self.until[: len(self.since)] < self.since[: len(self.until)]:
+            raise ValidationError({"until": _("The role cannot end before it begins.")})
+
+
+class SubjectMerger(models.Model):
+    """A merger of two subjects that can be undone: what it changed, as it was before."""
+
+    kept = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="mergers")
+    # The name that the other subject had, for the list at the desk.
+    gone_name = models.CharField(max_length=200)
+    # Written by the receivers of the signal `merging`, each under its own name.
+    before = models.JSONField(default=dict)
+    merged_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-merged_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.gone_name

@@ -6,15 +6,18 @@ from django.db.models import Q
 
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
+from rotative.bake.batch.loaders import Loader
 from rotative.core import addresses
 from rotative.core.text.folding import fold
 from rotative.subjects import names_sql
-from rotative.subjects.cards import MergedName, SubjectCard
+from rotative.subjects.cards import MergedName, RoleCard, SubjectCard
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subjects.names_sql import NameRow
 
 # Subject → language code → its card.
 _cards: Cached[int, dict[str, SubjectCard]] = Cached()
+# Subject → those that belong to it.
+_children: Loader[int, list[int]] = Loader(lambda ids: names_sql.children(ids))
 
 
 def subjects(ids: Iterable[int], language: str) -> dict[int, SubjectCard]:
@@ -63,13 +66,29 @@ def prepare(ids: Iterable[int]) -> dict[int, dict[str, SubjectCard]]:
         if cards is None:
             unknown.append(subject_id)
     loaded = names_sql.names(unknown)
+    roles = names_sql.roles([pk for pk, names in loaded.items() if any(name.has_role for name in names)])
     for subject_id in unknown:
-        found[subject_id] = _in_every_language(subject_id, loaded.get(subject_id, ()))
+        found[subject_id] = _in_every_language(
+            subject_id, loaded.get(subject_id, ()), roles.get(subject_id, ())
+        )
         _cards.put(subject_id, found[subject_id], {keys.subject(subject_id)})
     return found
 
 
-def _in_every_language(subject_id: int, names: Sequence[NameRow]) -> dict[str, SubjectCard]:
+def children(subject_id: int, language: str) -> tuple[SubjectCard, ...]:
+    """Return the subjects with a name in the language that belong to one. Its card records the key."""
+    keys.record(keys.subject(subject_id))
+    return tuple(subjects(_children.one(subject_id) or (), language).values())
+
+
+def prepare_children(ids: Iterable[int]) -> None:
+    """Load for a batch the subjects that belong to these."""
+    prepare(pk for found in _children.prepare(ids).values() for pk in found)
+
+
+def _in_every_language(
+    subject_id: int, names: Sequence[NameRow], roles: Sequence[tuple[str, RoleCard]]
+) -> dict[str, SubjectCard]:
     paths = {row.language: addresses.subject(row.language, row.slug) for row in names}
     return {
         row.language: SubjectCard(
@@ -82,6 +101,15 @@ def _in_every_language(subject_id: int, names: Sequence[NameRow]) -> dict[str, S
             slug=row.slug,
             path=paths[row.language],
             translations={code: path for code, path in paths.items() if code != row.language},
+            names={other.language: other.name for other in names if other.language != row.language},
+            parent_id=row.parent_id,
+            same_as=_same_as(row),
+            roles=tuple(role for language, role in roles if language == row.language),
         )
         for row in names
     }
+
+
+def _same_as(row: NameRow) -> tuple[str, ...]:
+    item = [f"https://www.wikidata.org/wiki/{row.wikidata}"] if row.wikidata else []
+    return (*item, *filter(None, map(str.strip, row.same_as.splitlines())))

@@ -119,17 +119,3 @@ def test_success_many_at_once_equal_one_by_one(full: ListName) -> None:
     bulk_publish.number_lists()
 
     assert windows(name) == one_by_one
-
-
-def test_success_related_are_the_neighbours_before(full: ListName) -> None:
-    ids = list(
-        ListEntry.objects.filter(list=str(full)).order_by("published_at").values_list("article_id", flat=True)
-    )
-
-    cards = reads.cards(ids)
-
-    (middle,) = reads.related([full], cards[ids[5]])
-    (first,) = reads.related([full], cards[ids[0]])
-
-    assert [card.id for card in middle] == [ids[4], ids[3], ids[2]]
-    assert [card.id for card in first] == [ids[1], ids[2], ids[3]]

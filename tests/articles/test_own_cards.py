@@ -17,7 +17,7 @@ def test_success_a_list_of_the_same_batch_shows_the_card_with_its_keys(
     article = published()
 
     with loaders.batch(Cache()):
-        reads.prepare([article.pk], related=2)
+        reads.prepare([article.pk])
         view = reads.article(article.pk)
         with django_assert_num_queries(0), keys.recording() as shown:
             listed = reads.cards([article.pk])
@@ -33,7 +33,7 @@ def test_success_own_pages_leave_no_card_in_the_cache() -> None:
     cache = Cache()
 
     with loaders.batch(cache):
-        reads.prepare([article.pk], related=2)
+        reads.prepare([article.pk])
         reads.article(article.pk)
 
     assert len(cache) == 0

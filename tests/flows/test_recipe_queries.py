@@ -35,7 +35,7 @@ COSTS: dict[str, tuple[int, int]] = {
     # The languages of the outlet, for the translations of a section: one query for the outlet in each.
     "sitemap_pages": (11, 17),
     "dossier": (15, 15),
-    "subject": (18, 18),
+    "subject": (22, 22),
     "dossiers": (12, 12),
     "archives": (11, 15),
     "author": (13, 18),

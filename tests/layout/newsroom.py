@@ -41,6 +41,7 @@ from rotative.subscribers.models import Subscriber
 from tests.factories import newsroom
 from tests.factories.articles import SectionFactory, SubjectFactory, locale, published
 from tests.factories.blocks import FILM, new_blocks
+from tests.layout import full_subject
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -192,6 +193,7 @@ def _fill() -> None:
     actions.withdraw(Article.objects.get(slug="monde-0", locale__language_code="ar"))
     _before_the_lead()
     _dossiers(places)
+    full_subject.surround(places[0], {"fr": french, "ar": arabic})
     blocks = new_blocks(picture.pk)
     published(40, section=arabic, locale=locale("ar"), headline="منارة الميناء", slug="manara", body=blocks)
     arabic = Article.objects.get(path=ARABIC_ARTICLE)

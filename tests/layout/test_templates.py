@@ -192,7 +192,7 @@ def test_success_the_article_stands_in_the_reader_s_order(article: contexts.Arti
     marks = (
         'class="breadcrumb"', 'class="kicker"', "<h1>", "article__standfirst", "article__byline", "2026-11-23T07:40:00+01:00",
         "2026-11-23T09:40:00+01:00", 'class="article__share"', "article__picture", "article__body", "article__note",
-        'class="corrections"', 'class="share"', 'class="followed"', 'class="subjects"', 'stay related"', 'class="invitation"',
+        'class="corrections"', 'class="share"', 'class="followed"', 'class="subjects"', 'class="related"', 'class="invitation"',
         'class="comments"',
     )  # fmt: skip
 

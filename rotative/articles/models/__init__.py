@@ -4,9 +4,11 @@ from rotative.articles.models.approval import SectionApprovalTask
 from rotative.articles.models.article import Article, ArticleSubject
 from rotative.articles.models.article_template import ArticleTemplate
 from rotative.articles.models.byline import ArticleByline, Byline
+from rotative.articles.models.choice import Choice
 from rotative.articles.models.correction import Correction
 from rotative.articles.models.embed_poster import EmbedPoster
 from rotative.articles.models.list_entry import ListEntry
+from rotative.articles.models.pinned_article import PinnedArticle
 from rotative.articles.models.section import Section, SectionDesk
 from rotative.articles.models.sharing_card import SharingCard
 
@@ -16,9 +18,11 @@ __all__ = [
     "ArticleSubject",
     "ArticleTemplate",
     "Byline",
+    "Choice",
     "Correction",
     "EmbedPoster",
     "ListEntry",
+    "PinnedArticle",
     "Section",
     "SectionApprovalTask",
     "SectionDesk",

@@ -324,14 +324,17 @@ class Article(
 
 
 class ArticleSubject(Orderable):
-    """A subject of an article; the first are its main subjects."""
+    """A subject of an article, in the order of their weight."""
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_subjects")
     subject = models.ForeignKey(
         "subjects.Subject", on_delete=models.CASCADE, related_name="+", verbose_name=_("subject")
     )
+    # Whether the article is about it; otherwise it is only mentioned.
+    is_main = models.BooleanField(_("the article is about it"), default=True, db_default=True)
 
-    panels = [FieldPanel("subject")]
+    # The row's form asks for the contrary, so that what has no box is a main subject.
+    panels = [FieldPanel("subject"), FieldPanel("mentioned")]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["article", "subject"], name="articlesubject_once")]

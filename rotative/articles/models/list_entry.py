@@ -13,6 +13,8 @@ class ListEntry(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="entries")
     # The article's own date, repeated here for the index.
     published_at = models.DateTimeField()
+    # In the list of a subject: whether the article is about it; otherwise it only mentions it.
+    is_main = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "list"], name="listentry_once")]

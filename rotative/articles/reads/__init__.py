@@ -27,10 +27,11 @@ from rotative.articles.reads.list_pages import (
     page,
     prepare_existence,
     prepare_lists,
-    related,
     window,
 )
+from rotative.articles.reads.reading_boxes import further_reading, prepare_further_reading, reading_on
 from rotative.articles.reads.sections import SectionCard, section, section_at, section_elsewhere, sections
+from rotative.articles.reads.subject_pages import companions, corrections, pinned, prepare_subject_pages
 
 __all__ = [
     "HEAD",
@@ -42,7 +43,10 @@ __all__ = [
     "bodies",
     "byline",
     "cards",
+    "companions",
+    "corrections",
     "exists",
+    "further_reading",
     "genre_label",
     "head",
     "minutes",
@@ -51,13 +55,16 @@ __all__ = [
     "newest",
     "newest_year",
     "page",
+    "pinned",
     "player",
     "prepare",
     "prepare_bodies",
     "prepare_bylines",
     "prepare_existence",
+    "prepare_further_reading",
     "prepare_lists",
-    "related",
+    "prepare_subject_pages",
+    "reading_on",
     "section",
     "section_at",
     "section_elsewhere",

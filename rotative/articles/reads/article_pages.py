@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import override
 
-from rotative.articles import body, list_sql, lists, page_sql, publication
+from rotative.articles import body, page_sql, publication
 from rotative.articles.cards import (
     ArticleCard,
     ArticleView,
@@ -20,8 +20,6 @@ from rotative.articles.cards import (
     TeaserCard,
 )
 from rotative.articles.embeds import posters
-from rotative.articles.list_name import ListName
-from rotative.articles.list_sql import Neighbours
 from rotative.articles.models import Article
 from rotative.articles.page_sql import ArticleRow, CardRow, TeaserRow
 from rotative.articles.reads import sections
@@ -40,11 +38,6 @@ EXCERPT = 180
 _AT_ONCE = 500
 
 
-def _load_neighbours(places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], Neighbours]:
-    names, ids = {name for name, _pk in places}, {pk for _name, pk in places}
-    return list_sql.around(names, ids, lists.RELATED)
-
-
 def _load_section_links(ids: Sequence[int]) -> Mapping[int, Link]:
     cards = sections.every_section()
     return {pk: Link(name=cards[pk].name, path=addresses.href(cards[pk].path)) for pk in ids}
@@ -57,8 +50,6 @@ _minutes: Cached[int, int] = Cached()
 _rows: Loader[int, ArticleRow] = Loader(lambda ids: page_sql.articles(ids))
 _whole: Loader[int, CardRow] = Loader(lambda ids: page_sql.cards(ids, whole=True))
 _subject_ids: Loader[int, list[int]] = Loader(lambda ids: page_sql.subject_ids(ids))
-# By the written name of a list and the article in it.
-_neighbours: Loader[tuple[str, int], Neighbours] = Loader(_load_neighbours)
 # By translation key.
 _twins: Loader[UUID, dict[int, tuple[str, str]]] = Loader(lambda ids: page_sql.translations(ids))
 # By section.
@@ -142,20 +133,13 @@ def subject_ids(ids: Collection[int]) -> dict[int, list[int]]:
     return {article_id: found.get(article_id, []) for article_id in ids}
 
 
-def prepare(ids: Sequence[int], *, related: int) -> None:
-    """Load for a batch what the pages of many articles show. Each page is used once.
-
-    related: number of an article's subjects under which its page shows neighbours.
-    """
+def prepare(ids: Sequence[int]) -> None:
+    """Load for a batch what the pages of many articles show, but for further reading. Each page is used once."""
     found = _rows.prepare(ids)
     _twins.prepare(row.translation_key for row in found.values())
     mentioned = [body.mentions(row.body) for row in found.values()]
     about = {pk for row in found.values() for pk in row.subjects}
     subjects.prepare(about.union(*(one.subjects for one in mentioned)))
-    around = _neighbours.prepare(
-        (str(name), row.id) for row in found.values() for name in _subject_lists(row)[:related]
-    )
-    teasers(pk for near in around.values() for pk in nearest(near))
     cards(pk for one in mentioned for pk in one.articles)
     shared = {row.machines.share_picture_id for row in found.values() if row.machines.share_picture_id}
     _prepare_pictures(found.values(), shared.union(pk for one in mentioned for pk in one.pictures))
@@ -187,23 +171,12 @@ def teasers(ids: Iterable[int]) -> dict[int, TeaserCard]:
     return shown
 
 
-def neighbours(names: Collection[str], article_id: int) -> dict[str, Neighbours]:
-    """Return the nearest articles in each of these lists that contains the article. names: written."""
-    found = _neighbours.many((name, article_id) for name in names)
-    return {name: near for (name, _pk), near in found.items()}
-
-
 def translations(translation_keys: Iterable[UUID]) -> dict[UUID, dict[int, tuple[str, str]]]:
     """Return for each translation key the live articles: id → language and decoded path."""
     wanted = list(translation_keys)
     for key in wanted:
         keys.record(keys.translations(key))
     return page_sql.translations(wanted)
-
-
-def nearest(near: Neighbours) -> tuple[int, ...]:
-    """Return the neighbours that a page shows: the articles before, filled up with the next later ones."""
-    return (*near.before, *near.after)[: lists.RELATED]
 
 
 @lru_cache
@@ -381,16 +354,20 @@ def _words(row: CardRow) -> str:
     return body.reading_text(row.body, row.standfirst)
 
 
-def _subject_lists(row: ArticleRow) -> list[ListName]:
-    """Return the lists of the article's subjects, main first."""
-    return [ListName(kind="subject", id=pk, language=row.language) for pk in row.subjects]
-
-
 def _subject_links(row: ArticleRow) -> Iterable[SubjectLink]:
     found = subjects.subjects(row.subjects, row.language)
-    for subject_id in row.subjects:
+    day = row.published_at.date()
+    for subject_id, is_main in row.subjects.items():
         if card := found.get(subject_id):
-            yield SubjectLink(id=card.id, kind=card.kind, name=card.name, path=addresses.href(card.path))
+            yield SubjectLink(
+                id=card.id,
+                kind=card.kind,
+                name=card.name,
+                path=addresses.href(card.path),
+                role=card.role_on(day),
+                is_main=is_main,
+                same_as=card.same_as,
+            )
 
 
 def _translations(row: ArticleRow) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Pages of lists, neighbours in lists and months, as cards."""
+"""Pages of lists, and months, as cards."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Max, Min
 
 from rotative.articles import list_sql, lists
-from rotative.articles.cards import ArticleCard, TeaserCard
+from rotative.articles.cards import ArticleCard
 from rotative.articles.list_name import HEAD, ListName
-from rotative.articles.list_sql import Neighbours, Span
+from rotative.articles.list_sql import Span
 from rotative.articles.models import ListEntry
 from rotative.articles.reads import article_pages, bylines
 from rotative.bake import keys
@@ -22,6 +22,8 @@ class Window:
 
     # Newest first.
     cards: tuple[ArticleCard, ...]
+    # Articles among them that only mention the subject of the list.
+    mentions: frozenset[int]
     # Number of this window; HEAD for the head.
     number: int
     # Number of the next older window with a page of its own, or None.
@@ -45,7 +47,13 @@ def head(name: ListName, limit: int = lists.HEAD_WINDOWS * lists.WINDOW) -> Wind
     written = str(name)
     keys.record(keys.head(written))
     span = _span(written, HEAD)
-    return Window(cards=_in_order(span.ids[:limit]), number=HEAD, older=_older(written, span), newer=None)
+    return Window(
+        cards=_in_order(span.ids[:limit]),
+        mentions=span.mentions,
+        number=HEAD,
+        older=_older(written, span),
+        newer=None,
+    )
 
 
 def window(name: ListName) -> Window | None:
@@ -59,7 +67,13 @@ def window(name: ListName) -> Window | None:
     if not span.ids or not lists.is_older_page(number, span.top):
         return None
     newer = number + 1 if lists.is_older_page(number + 1, span.top) and span.followed else HEAD
-    return Window(cards=_in_order(span.ids), number=number, older=_older(written, span), newer=newer)
+    return Window(
+        cards=_in_order(span.ids),
+        mentions=span.mentions,
+        number=number,
+        older=_older(written, span),
+        newer=newer,
+    )
 
 
 def page(name: ListName) -> Window | None:
@@ -108,34 +122,12 @@ def neighbouring_months(language: str, month: str) -> tuple[str | None, str | No
     return older, newer
 
 
-def related(names: Sequence[ListName], card: ArticleCard) -> tuple[tuple[TeaserCard, ...], ...]:
-    """Return for each list the articles just before this one, filled up with the next later ones; no article twice."""
-    for name in names:
-        keys.record(lists.related_key(name, card.id))
-    around = article_pages.neighbours([str(name) for name in names], card.id)
-    groups = [
-        article_pages.nearest(around.get(str(name)) or _neighbours_of_a_draft(name, card)) for name in names
-    ]
-    found = article_pages.teasers(article_id for group in groups for article_id in group)
-    seen, chosen = {card.id}, []
-    for group in groups:
-        chosen.append(tuple(found[one] for one in group if one in found and one not in seen))
-        seen.update(group)
-    return tuple(chosen)
-
-
 def newest(names: Sequence[ListName], limit: int) -> dict[ListName, tuple[int, ...]]:
     """Return the ids of the newest articles of each list, newest first. limit: at most lists.WINDOW."""
     for name in names:
         keys.record(keys.head(str(name)))
     heads = _spans.many((str(name), HEAD) for name in names)
     return {name: heads[str(name), HEAD].ids[:limit] for name in names}
-
-
-def _neighbours_of_a_draft(name: ListName, card: ArticleCard) -> Neighbours:
-    before = list_sql.before(str(name), card.published_at, card.id, lists.RELATED)
-    after = list_sql.after(str(name), card.published_at, card.id, lists.RELATED)
-    return Neighbours(before=tuple(before), after=tuple(after))
 
 
 def _span(written: str, number: int) -> Span:

@@ -7,6 +7,7 @@ from rotative.core.text.folding import fold, stems, tokens
 from rotative.core.text.french import french, french_lines
 from rotative.core.text.plain import flat, plain
 from rotative.core.text.scripts import marked
+from rotative.core.text.significant import significant
 from rotative.core.text.slugs import slug
 from rotative.core.text.typesetting import in_order, typeset, typeset_lines
 
@@ -23,6 +24,7 @@ __all__ = [
     "marked",
     "plain",
     "sentences",
+    "significant",
     "slug",
     "stems",
     "tokens",

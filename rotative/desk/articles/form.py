@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.functional import SimpleLazyObject
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -30,6 +29,7 @@ from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
+from rotative.desk.articles.chosen_rows import ChosenRowsPanel, SubjectRowsPanel
 from rotative.desk.outlet import outlet_clock
 
 # Fields with an hour, which the form says on which clock it is.
@@ -60,25 +60,6 @@ class SchedulePanel(PublishingPanel):
             return context | {
                 "may_publish": policy.user_has_permission_in(self.request.user, "publish", section_id)
             }
-
-
-class ChosenRowForm(WagtailAdminModelForm):
-    """A row with one chooser; while nothing is chosen it does not count, so that an open row does not stop the autosave."""
-
-    def has_changed(self) -> bool:
-        if self.instance.pk is not None:
-            changed: bool = super().has_changed()
-            return changed
-        return bool(set(self.changed_data) - {ORDERING_FIELD_NAME})
-
-
-class ChosenRowsPanel(InlinePanel):
-    """Rows with a chooser each."""
-
-    def get_form_options(self) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = ChosenRowForm
-        return options
 
 
 class MachinePreviewPanel(Panel):
@@ -239,12 +220,12 @@ filing = ObjectList(
         FieldRowPanel([FieldPanel("section"), FieldPanel("rank")]),
         FieldRowPanel([FieldPanel("form"), FieldPanel("genre")]),
         ChosenRowsPanel("article_bylines", heading=_("Bylines"), label=_("byline")),
-        ChosenRowsPanel(
+        SubjectRowsPanel(
             "article_subjects",
             heading=_("Subjects"),
             label=_("subject"),
             help_text=_(
-                "The first two are the main ones: other articles about them are shown below this one."
+                "The first is the main one: other articles about it are shown below this one. “Only mentioned” lists the article on the subject’s page, below those about it."
             ),
         ),
         FieldPanel("short", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})),

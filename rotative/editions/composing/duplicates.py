@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from math import log
 
-from rotative.core.text import stems, tokens
+from rotative.core.text import significant, tokens
 
 # At or above, two articles are one story. Chosen by reading the likeliest pairs of thirty days of real Arabic news (1,500
 # articles) and the editions composed of them: of sixty pairs with the same news, 51 are found. Of the forty likeliest
@@ -28,16 +28,7 @@ _SMALL_DAY = 3
 _EVERYWHERE = 0.25
 # Letters of a text that are compared: the rest is background.
 _BODY_LETTERS = 2000
-_LEAST_LETTERS = 3
 _LEAST_COMMON = 0.3
-# Function words long enough to pass the limit above.
-_EMPTY = {
-    "les", "des", "une", "aux", "dans", "pour", "par", "sur", "avec", "sans", "que", "qui", "est", "son", "ses",
-    "leur", "leurs", "cette", "ces", "plus", "mais", "sont", "ont", "apres", "avant", "contre", "entre", "vers",
-    "the", "and", "for", "with", "from", "that", "this", "are", "was", "has", "have", "its", "his", "her",
-    "los", "las", "del", "una", "por", "para", "con", "sin", "sus", "mas", "como", "tras",
-    "من", "الي", "علي", "عن", "في", "مع", "بعد", "قبل", "هذا", "هذه", "التي", "الذي", "بين", "حول", "خلال",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +46,16 @@ class ComparedArticle:
 
     @cached_property
     def headline_words(self) -> frozenset[str]:
-        return frozenset(_significant(self.headline))
+        return frozenset(significant(self.headline))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its beginning: its news."""
-        return frozenset(_significant(f"{self.headline} {self.standfirst}"))
+        return frozenset(significant(f"{self.headline} {self.standfirst}"))
 
     @cached_property
     def all_words(self) -> frozenset[str]:
-        return self.words.union(_significant(self.body[:_BODY_LETTERS]))
+        return self.words.union(significant(self.body[:_BODY_LETTERS]))
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
@@ -84,7 +75,7 @@ class Commonness:
         """Weigh a word that two texts share; 1 for any word if nothing is known of the day."""
         return log((self.articles + _SMALL_DAY) / self.words.get(word, 1)) if self.articles else 1.0
 
-    def significant(self, shingles: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    def telling(self, shingles: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
         """Return the runs that are no set phrase."""
         return frozenset(run for run in shingles if self.shingles.get(run, 0) <= _SET_PHRASE)
 
@@ -130,7 +121,7 @@ def groups(stories: Sequence[ComparedArticle]) -> dict[int, str]:
 
 def _alike(one: ComparedArticle, other: ComparedArticle, among: Commonness) -> float:
     """Measure what headlines, openings and subjects have in common, or how much of an opening is copied."""
-    ours, theirs = among.significant(one.shingles), among.significant(other.shingles)
+    ours, theirs = among.telling(one.shingles), among.telling(other.shingles)
     common = len(ours & theirs)
     copied = common / min(len(ours), len(theirs)) if common else 0.0
     words = _dice(one.words, other.words, among)
@@ -153,17 +144,6 @@ def _worth_comparing(stories: Sequence[ComparedArticle]) -> Iterable[tuple[Compa
         for other, common in found.items():
             if other != place and common >= _LEAST_COMMON * len(wanted):
                 yield story, stories[other]
-
-
-def _significant(text: str) -> list[str]:
-    """Return the significant words of a text, without the particles that Arabic joins to them."""
-    words = map(_bare, tokens(text))
-    return [word for word in words if len(word) >= _LEAST_LETTERS and word not in _EMPTY]
-
-
-@lru_cache(maxsize=20_000)
-def _bare(word: str) -> str:
-    return min(stems(word), key=len)
 
 
 def _found(words: frozenset[str], text: frozenset[str], among: Commonness) -> float:

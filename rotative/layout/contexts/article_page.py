@@ -13,7 +13,7 @@ from rotative.media.cards import PictureCard
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedGroup:
-    """Further reading on one of an article's main subjects; at most three cards."""
+    """Further reading on an article's first subject; at most eight cards."""
 
     subject: SubjectLink
     cards: tuple[TeaserCard, ...]
@@ -26,8 +26,7 @@ class ArticlePage(Page):
     template = "articles/article.html"
     sheet = "story"
     article: ArticleView
-    # One group per main subject.
-    related: tuple[RelatedGroup, ...] = ()
+    related: RelatedGroup | None = None
     # The dossiers that cite it.
     dossiers: tuple[DossierTeaser, ...] = ()
     # Oldest first, each with its replies.

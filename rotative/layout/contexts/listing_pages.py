@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rotative.articles.cards import ArticleCard, BlockView, Link, SearchHit, SubjectLink
+from markupsafe import Markup
+
+from rotative.articles.cards import ArticleCard, BlockView, CorrectedCard, Link, SearchHit, SubjectLink
 from rotative.layout.contexts.components import components_of
 from rotative.layout.contexts.dossier_page import DossierTeaser
 from rotative.layout.contexts.page import Page
@@ -79,6 +81,45 @@ class BriefsPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OtherName:
+    """The name of a subject in another language."""
+
+    name: str
+    language: str
+    # ltr, rtl
+    direction: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompanionView:
+    """A subject that appears with another one more often than by chance."""
+
+    name: str
+    path: str
+    # Articles that have both, among the newest.
+    count: int
+    # How many times more often than by chance.
+    lift: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubjectHead:
+    """The surroundings of a subject's list on its first page."""
+
+    # The larger subject to which it belongs; no path while that one has no page.
+    parent: Link | None = None
+    children: tuple[Link, ...] = ()
+    # Its addresses elsewhere, under the names of the sites.
+    elsewhere: tuple[Link, ...] = ()
+    # The closest first.
+    companions: tuple[CompanionView, ...] = ()
+    # Those as a drawing; "" for a few.
+    web: Markup
+    # Of the articles on the page, newest first.
+    corrections: tuple[CorrectedCard, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SubjectPage(Page):
     """The articles about a person, organisation, place, theme or event."""
 
@@ -90,15 +131,25 @@ class SubjectPage(Page):
     description: str = ""
     # Other names, in any script.
     aliases: tuple[str, ...] = ()
+    # Its names in the other languages.
+    names: tuple[OtherName, ...] = ()
+    # With their times; present ones first.
+    roles: tuple[str, ...] = ()
     # On the head of the list.
     picture: PictureCard | None = None
     # The page that subscribes to the letter with this subject put first.
     follow_path: str = ""
     dossiers: tuple[DossierTeaser, ...] = ()
+    # On the first page of the list.
+    head: SubjectHead | None = None
+    # What the desk keeps on top of the head.
+    pinned: tuple[ArticleCard, ...] = ()
     # On the head of the list, drawn large.
     lead: ArticleCard | None = None
-    # All others, newest month first.
+    # All others that are about it, newest month first.
     months: tuple[MonthGroup, ...] = ()
+    # Those that only mention it, newest first.
+    mentions: tuple[ArticleCard, ...] = ()
     pager: Pager = Pager()
 
 

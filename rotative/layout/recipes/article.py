@@ -21,9 +21,6 @@ from rotative.layout.frame import OUTLET_NAME, frame, open_graph
 from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 
-# Under how many of its subjects an article shows further reading.
-MAIN_SUBJECTS = 2
-
 
 def bake(arg: str) -> bytes:
     """Render a live article. Raises NothingHere."""
@@ -35,13 +32,14 @@ def bake(arg: str) -> bytes:
 
 def preview(article: Article) -> bytes:
     """Render a draft, as it would be baked."""
-    return render(_page(articles.view_of(article)))
+    return render(_page(articles.view_of(article), draft=True))
 
 
 def prepare(args: Sequence[str]) -> None:
     """Load many articles and their comments at once."""
     ids = [int(arg) for arg in args]
-    articles.prepare(ids, related=MAIN_SUBJECTS)
+    articles.prepare(ids)
+    articles.prepare_further_reading(ids)
     comments.prepare(ids)
 
 
@@ -58,7 +56,7 @@ def gone() -> Iterable[Spec]:
     return (Spec(path=path, recipe="article", arg=str(pk)) for path, pk in rows.iterator(2000) if path)
 
 
-def _page(article: ArticleView) -> ArticlePage:
+def _page(article: ArticleView, *, draft: bool = False) -> ArticlePage:
     card, machines = article.card, article.machines
     shown = comments.shown(card.id) if card.id else ()
     surrounds = frame(
@@ -91,7 +89,7 @@ def _page(article: ArticleView) -> ArticlePage:
     return ArticlePage(
         frame=replace(surrounds, json_ld=structured.news_article(article, surrounds.breadcrumb)),
         article=article,
-        related=tuple(_related(article)),
+        related=_related(article, draft=draft),
         dossiers=tuple(
             teaser(dossier) for dossier in (dossiers.citing(card.id, card.language) if card.id else ())
         ),
@@ -103,14 +101,9 @@ def _page(article: ArticleView) -> ArticlePage:
     )
 
 
-def _related(article: ArticleView) -> Iterable[RelatedGroup]:
-    main = article.subjects[:MAIN_SUBJECTS]
-    names = [
-        articles.ListName(kind="subject", id=subject.id, language=article.card.language) for subject in main
-    ]
-    for subject, cards in zip(main, articles.related(names, article.card), strict=True):
-        if cards:
-            yield RelatedGroup(subject=subject, cards=cards)
+def _related(article: ArticleView, *, draft: bool) -> RelatedGroup | None:
+    subject, cards = articles.reading_on(article, draft=draft)
+    return RelatedGroup(subject=subject, cards=cards) if subject and cards else None
 
 
 def _languages(article: ArticleView) -> Iterable[LanguageLink]:

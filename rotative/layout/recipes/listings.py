@@ -4,9 +4,9 @@ Grammar of arg: a written ListName, `section:3` for the head or `section:3@12` f
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -17,39 +17,33 @@ from rotative.articles.cards import (
     ArticleCard,
     BlockView,
     IntertitleView,
-    Link,
     ParagraphView,
     SubheadingView,
     picture_first,
 )
 from rotative.articles.models import Section
-from rotative.articles.reads import HEAD, BylineCard, ListName, SectionCard, Window
+from rotative.articles.reads import HEAD, BylineCard, ListName, SectionCard
 from rotative.bake.batch.loaders import Loader
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, register
 from rotative.core import addresses
 from rotative.core.languages import CODES
 from rotative.dossiers import reads as dossiers
-from rotative.layout import structured
 from rotative.layout.contexts import (
     AuthorPage,
     BriefsPage,
     FeedLink,
     ListingPage,
     Page,
-    PageFrame,
-    Pager,
-    SubjectPage,
 )
 from rotative.layout.environment import render
-from rotative.layout.frame import NAME_IN_TEXT, calendar, frame, open_graph
+from rotative.layout.frame import NAME_IN_TEXT, calendar, open_graph
 from rotative.layout.recipes.dossier import teaser
+from rotative.layout.recipes.list_frames import Listing, first_picture, frame_of, pager
+from rotative.layout.recipes.subject import prepare_heads, subject_page
 from rotative.masthead import reads as masthead
-from rotative.media import reads as media
-from rotative.media.cards import PictureCard
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
-from rotative.subjects.models import Subject
 
 # The kinds of lists with pages of this module; each is also the name of a recipe.
 _Kind = Literal["section", "subject", "author", "brief"]
@@ -59,18 +53,6 @@ _TOP = 3
 # Briefs and dossiers next to a section's articles.
 _BRIEFS = 8
 _DOSSIERS = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listing:
-    """One page of a list, before its kind decides how it looks."""
-
-    name: ListName
-    # Decoded path of the head.
-    path: str
-    window: Window
-    # The section, subject or author of the list; None for briefs.
-    card: SectionCard | SubjectCard | BylineCard | None
 
 
 def bake(arg: str) -> bytes:
@@ -87,11 +69,13 @@ def bake(arg: str) -> bytes:
 def prepare(args: Sequence[str]) -> None:
     """Load for a batch what the pages of many lists show."""
     names = [ListName.parse(arg) for arg in args]
-    articles.prepare_lists(names)
+    shown = articles.prepare_lists(names)
     articles.prepare_bodies(articles.prepare_lists(name for name in names if name.kind == "brief"))
     articles.prepare_bylines(name.id for name in names if name.kind == "author")
     about = {(name.id, name.language) for name in names if name.kind == "subject"}
     cards = subjects.prepare(subject_id for subject_id, _language in about)
+    heads = {(name.id, name.language) for name in names if name.kind == "subject" and name.window == HEAD}
+    prepare_heads(heads, shown)
     articles.prepare_existence(
         ListName(kind="subject", id=subject_id, language=code)
         for subject_id, language in about
@@ -155,14 +139,14 @@ def _section(listing: Listing) -> Page:
     assert isinstance(card, SectionCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     named = {"section": card.name, "name": NAME_IN_TEXT}
-    surrounds = _frame(
+    surrounds = frame_of(
         listing, language=card.language, title=card.name, feeds=(feed,),
         description=card.description or _("%(section)s: the articles of %(name)s, newest first.") % named,
         translations=articles.section_elsewhere(card), section=card,
     )  # fmt: skip
     cards = listing.window.cards
     page = ListingPage(
-        frame=surrounds, heading=card.name, intro=card.description, is_head=False, cards=cards, pager=_pager(listing)
+        frame=surrounds, heading=card.name, intro=card.description, is_head=False, cards=cards, pager=pager(listing)
     )  # fmt: skip
     return _section_head(page, cards, card.language) if listing.window.number == HEAD else page
 
@@ -184,48 +168,15 @@ def _section_head(page: ListingPage, cards: tuple[ArticleCard, ...], language: s
     )
 
 
-def _subject(listing: Listing) -> Page:
-    card, language = listing.card, listing.name.language
-    assert isinstance(card, SubjectCard)  # noqa: S101 by its kind
-    published = {
-        code: path
-        for code, path in card.translations.items()
-        if articles.exists(ListName(kind="subject", id=card.id, language=code))
-    }
-    feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
-    named = {"subject": card.name, "name": NAME_IN_TEXT}
-    kind = str(Subject.Kind(card.kind).label)
-    surrounds = _frame(
-        listing, language=language, title=card.name, feeds=(feed,),
-        description=card.description or _("%(subject)s: every article of %(name)s, newest first.") % named,
-        translations=published,
-    )  # fmt: skip
-    cards, head = listing.window.cards, listing.window.number == HEAD
-    lead = picture_first(cards[:_TOP])[0] if head else None
-    return SubjectPage(
-        frame=surrounds,
-        name=card.name,
-        kind=kind,
-        description=card.description,
-        aliases=card.aliases,
-        picture=media.picture(card.picture_id) if head else None,
-        follow_path=f"{addresses.SUBSCRIBE}?language={language}&subject={card.id}",
-        dossiers=tuple(teaser(one) for one in dossiers.about(card.id, language)) if head else (),
-        lead=lead,
-        months=calendar(surrounds.conventions).by_month(one for one in cards if one is not lead),
-        pager=_pager(listing),
-    )
-
-
 def _author(listing: Listing) -> Page:
     card = listing.card
     assert isinstance(card, BylineCard)  # noqa: S101 by its kind
     feed = FeedLink(title=card.name, path=addresses.href(f"{card.path}rss.xml"))
     named = {"author": card.name, "name": NAME_IN_TEXT}
-    surrounds = _frame(
+    surrounds = frame_of(
         listing, language=card.language, title=card.name, feeds=(feed,),
         description=card.bio or _("%(author)s: every article in %(name)s, newest first.") % named,
-        open_graph=open_graph(card.language, "profile", card.picture or _first_picture(listing.window.cards)),
+        open_graph=open_graph(card.language, "profile", card.picture or first_picture(listing.window.cards)),
         translations=card.translations,
     )  # fmt: skip
     return AuthorPage(
@@ -234,7 +185,7 @@ def _author(listing: Listing) -> Page:
         biography=card.bio,
         picture=card.picture,
         cards=listing.window.cards,
-        pager=_pager(listing),
+        pager=pager(listing),
     )
 
 
@@ -248,14 +199,14 @@ def _briefs(listing: Listing) -> Page:
     feed = FeedLink(title=_("In brief"), path=addresses.href(f"{listing.path}rss.xml"))
     bodies = articles.bodies(card.id for card in listing.window.cards)
     return BriefsPage(
-        frame=_frame(
+        frame=frame_of(
             listing, language=language, title=_("In brief"), feeds=(feed,), translations=elsewhere,
             description=_("The news of %(name)s in a few lines each, day by day.") % {"name": NAME_IN_TEXT},
         ),
         heading=_("In brief"),
         days=calendar(masthead.conventions(language)).by_day(listing.window.cards),
         bodies={pk: tuple(map(_plain_block, blocks)) for pk, blocks in bodies.items()},
-        pager=_pager(listing),
+        pager=pager(listing),
     )  # fmt: skip
 
 
@@ -268,50 +219,10 @@ def _plain_block(block: BlockView) -> BlockView:
 
 _PAGES: dict[str, Callable[[Listing], Page]] = {
     "section": _section,
-    "subject": _subject,
+    "subject": subject_page,
     "author": _author,
     "brief": _briefs,
 }
-
-
-def _frame(
-    listing: Listing, *, language: str, title: str, translations: dict[str, str], **more: Any
-) -> PageFrame:
-    window = listing.window
-    head = window.number == HEAD
-    more.setdefault("open_graph", open_graph(language, "website", _first_picture(window.cards)))
-    surrounds = frame(
-        language=language,
-        path=listing.path if head else addresses.window(listing.path, window.number),
-        title=title if head else _("%(title)s, page %(number)d") % {"title": title, "number": window.number},
-        translations=translations if head else {},
-        breadcrumb=() if head else (Link(name=title, path=addresses.href(listing.path)),),
-        year=_year(window.cards),
-        **more,
-    )
-    return replace(surrounds, json_ld=structured.listing(title, surrounds.path, surrounds.breadcrumb))
-
-
-def _year(cards: tuple[ArticleCard, ...]) -> int | None:
-    return cards[0].published_at.year if cards else None
-
-
-def _first_picture(cards: tuple[ArticleCard, ...]) -> PictureCard | None:
-    return next((card.picture for card in cards if card.picture), None)
-
-
-def _pager(listing: Listing) -> Pager:
-    window = listing.window
-    newer = _path_of_window(listing, window.newer)
-    older = _path_of_window(listing, window.older)
-    return Pager(newer_path=addresses.href(newer), older_path=addresses.href(older))
-
-
-def _path_of_window(listing: Listing, number: int | None) -> str:
-    """Return the decoded path of one page of the list, "" for None."""
-    if number is None:
-        return ""
-    return listing.path if number == HEAD else addresses.window(listing.path, number)
 
 
 def _specs(kind: _Kind) -> Iterable[Spec]:

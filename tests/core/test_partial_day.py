@@ -21,7 +21,7 @@ def test_success_read(text: str, read: str) -> None:
     "text", ["", "17", "2017-13", "2017-02-30", "2017-5", "mai 2017", "0000", "2017-05-17T"]
 )
 def test_fail_it_is_no_day(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 of three kinds of causes
+    with pytest.raises(ValueError):
         partial_day.read(text)
 
 

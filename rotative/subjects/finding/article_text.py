@@ -110,6 +110,17 @@ class ArticleText:
         """Return whether the letter at a place of the folded text is written as a capital."""
         return self.written[self.folded.origin(position) : self.folded.origin(position) + 1].isupper()
 
+    def also_in_small(self, word: str, position: int) -> bool:
+        """Return whether a word with a capital, which begins a sentence, is elsewhere in the text without one."""
+        if not self.begins_sentence(self.folded.origin(position)):
+            return False
+        at = self.folded.matched.find(f" {word} ")
+        while at >= 0:
+            if not self.capital_at(at + 1):
+                return True
+            at = self.folded.matched.find(f" {word} ", at + 1)
+        return False
+
     def said_by_capital(self, word: str, position: int) -> bool:
         """Return whether the capital of a word at a place of the folded text is part of a name."""
         if not self.capital_at(position):

@@ -19,7 +19,7 @@ LATIN_WORDS = word_set(
     "pau pays perle petit petite peu pic pierre pin plan point pole pont port poste pour premier presse prix puis rang",
     "real reine rennes rice rio riz roi roman rose rouge roux sa sage saint sale sali salon se sec sens serre ses si",
     "sion soir sol soleil somme son sort sou sous sucre sud sur sy ta tarn te temps terre tes toi tome ton tour tours",
-    "total tu twitter uk un une uni unis union us valence van var verdun vert vie vienne vif vin vire voix vos vous",
+    "total tu uk un une uni unis union us valence van var verdun vert vie vienne vif vin vire voix vos vous",
     "who y zone",
 )
 
@@ -70,7 +70,7 @@ ARABIC_WORDS = word_set(
     "الداخله العيون الرباط القاهره المنصوره الناصره الصحراء البحر النهر الجبل الجوف الاحمدي الهلال الكوكب الميادين المنار",
     "العربيه الجزيره الحره البلاد الصباح المساء الراصد الشاهد المصري البناء كوريه ساحل العاج_ مان بنين تور توم سان",
     "حماه حلب عدن الموصل البصره قطيف تبوك الخرج المجد الراس المردة العمل الغابه الاحرار الاستقلال الوفد الدعوه العصر",
-    "حماس الميزان القوه الرحمه الفجر النور الوسط الحزب النداء الجبهه البعث تقدم نداء قلب وعد عهد المرابطون لاو سلا بر بيل",
+    "حماس الميزان القوه الرحمه الفجر النور الوسط الحزب النداء الجبهه البعث تقدم نداء قلب وعد عهد المرابطون لاو سلا بر بيل ترك واليس",
 )
 
 # Names that may be the word: between the two, what is around decides, and where nothing does the desk is asked.

@@ -8,7 +8,7 @@ from rotative.subjects.finding.hits import Hit, hits
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.longer_names import unswallowed
 from rotative.subjects.finding.readings import Reading, readings
-from rotative.subjects.finding.salience import weigh
+from rotative.subjects.finding.salience import in_passing, weigh
 from rotative.subjects.finding.suggestion_reasons import Reason
 
 
@@ -54,6 +54,7 @@ def find(index: Index, article: Article, *, new: bool = True) -> Findings:
     text = ArticleText(article)
     found = unswallowed(index, text, hits(index, text))
     read = readings(index, text, found)
+    read = [each for each in read if not in_passing(index, text, each)]
     total = sum(len(reading.hits) for reading in read)
     suggestions = [_suggestion(index, text, reading, total) for reading in read]
     return Findings(subjects=tuple(sorted(suggestions, key=lambda each: (not each.main, each.asked))))

@@ -19,6 +19,7 @@ _SHORT = 3
 _SHORT_ACRONYM = 3
 # Organisations of so many words are themselves without a capital too.
 _LONG_NAME_WORDS = 3
+_GROUP_LETTERS = 5
 
 
 class Strength(Enum):
@@ -159,12 +160,19 @@ def _proper(text: ArticleText, name: Name, first: int, surface: str) -> Strength
     if name.kind == "person" or name.words == 1:
         words = surface.replace("-", " ").split()
         capital = words[-1][:1] if name.kind == "person" else surface[0]
+        if name.kind == "organisation" and _is_group(name.written):
+            return Strength.SURE
         # "d'Artagnan" and "l'Équipe" have theirs later.
         right = capital.isupper() or capital.isdigit() or any(map(str.isupper, words[-1][:4]))
         return Strength.SURE if right and _has_capital(surface) else None
     if _has_capital(surface) or name.words >= _LONG_NAME_WORDS:
         return Strength.SURE
     return None
+
+
+def _is_group(written: str) -> bool:
+    """Return whether an organisation is called by its people, written in small letters too: les talibans."""
+    return len(written) > _GROUP_LETTERS and written.endswith("s") and written[1:].islower()
 
 
 def _has_capital(surface: str) -> bool:

@@ -46,6 +46,8 @@ def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -
         own = _own_words(index, hit)
         if before in ARABIC_GIVEN and before not in own:
             return True
+        if name.preferred:
+            return False
         core = text.folded.matched[hit.start : hit.end]
         follows = after.startswith("ال") or after in ("عبد", "بن", "ابن")
         return (
@@ -153,7 +155,7 @@ def _begun(index: Index, text: ArticleText, hit: Hit, before: str, at: int, ends
         return False
     if name.form is Form.ACRONYM or before in _SMALL or before in LATIN_TITLES:
         return False
-    if not text.said_by_capital(before, at) or len(before) < 2:
+    if not text.said_by_capital(before, at) or len(before) < 2 or text.also_in_small(before, at):
         return False
     gap = text.written[text.folded.origin(at + len(before)) : text.folded.origin(hit.start)]
     if any(quote in gap for quote in "«»\"“”#@'’"):
@@ -161,8 +163,41 @@ def _begun(index: Index, text: ArticleText, hit: Hit, before: str, at: int, ends
     return not (name.kind == "person" and before in _own_words(index, hit))
 
 
-def unswallowed(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that are whole names."""
+def unswallowed(
+    index: Index, text: ArticleText, found: Sequence[Hit], *, full_names: bool = True
+) -> list[Hit]:
+    """Return the hits that are whole names.
+
+    full_names: those of the text are among the hits, so that a surname alone can be somebody else's.
+    """
     starts = frozenset(hit.start - len(hit.prefix) for hit in found)
+    places = frozenset(hit.end for hit in found if hit.names[0].kind == "place")
     ends = frozenset(hit.end for hit in found)
-    return [hit for hit in found if not swallowed(index, text, hit, starts, ends)]
+    kept, others = [], set()
+    for hit in found:
+        if swallowed(index, text, hit, starts, places if hit.names[0].kind == "place" else ends):
+            if _after_given_name(text, hit):
+                others.add(_letters(text, hit))
+        else:
+            kept.append(hit)
+    return [hit for hit in kept if not _is_others(text, hit, kept, others)] if others and full_names else kept
+
+
+def _after_given_name(text: ArticleText, hit: Hit) -> bool:
+    before, at = text.word_before(hit.start - len(hit.prefix))
+    return before in ARABIC_GIVEN or (before not in _SMALL and text.said_by_capital(before, at))
+
+
+def _letters(text: ArticleText, hit: Hit) -> str:
+    return text.folded.matched[hit.start : hit.end]
+
+
+def _is_others(text: ArticleText, hit: Hit, kept: Sequence[Hit], others: set[str]) -> bool:
+    """Return whether a surname alone is that of somebody else, whose full name the text has."""
+    name = hit.names[0]
+    if name.kind != "person" or name.words > 1 or _letters(text, hit) not in others:
+        return False
+    own = {each.subject for each in hit.names}
+    return not any(
+        other.names[0].words > 1 and own & {each.subject for each in other.names} for other in kept
+    )

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 
 from rotative.subjects.finding import name_surroundings
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.folded_text import WALL
 from rotative.subjects.finding.hits import Hit, Strength
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.longer_names import unswallowed
 from rotative.subjects.finding.surnames import surname_hits
-from rotative.subjects.finding.vocabulary import Name
+from rotative.subjects.finding.vocabulary import Form, Name
 
-# Letters between two names of a list: "مالي والنيجر".
-_NEAR = 3
+# Between two names of a list: "مالي والنيجر", "داعش أو القاعدة".
+_BETWEEN = frozenset(("و", "او"))
 
 
 @dataclass(slots=True)
@@ -43,9 +42,13 @@ def readings(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Read
         else:
             open_hits.append(hit)
     _add_surnames(index, text, found, sure)
+    _move_surnames(index, text, sure)
+    # What nouns and other names decide is a sign for the rest.
+    left = [hit for hit in open_hits if not _decided(text, hit, sure)]
     asked: dict[tuple[int, ...], Reading] = {}
-    for hit in open_hits:
-        _decide(index, text, hit, sure, asked)
+    for hit in left:
+        if not _decided(text, hit, sure) and hit.strength is not Strength.WORD:
+            _ask(text, hit, sure, asked)
     for reading in (*sure.values(), *asked.values()):
         reading.hits.sort(key=lambda hit: hit.start)
     every = [reading for reading in (*sure.values(), *asked.values()) if reading.hits]
@@ -63,16 +66,20 @@ def _subjects(names: Iterable[Name]) -> tuple[int, ...]:
 
 
 def _in_list(text: ArticleText, hit: Hit, found: Sequence[Hit]) -> bool:
-    """Return whether a place that may be a word is in a list with another place: "مالي والنيجر"."""
-    if hit.strength is not Strength.ASKED or hit.names[0].kind != "place":
+    """Return whether a name that may be a word is in a list with another of its kind: "مالي والنيجر"."""
+    kind = hit.names[0].kind
+    if (
+        hit.strength is Strength.SURE
+        or kind not in ("place", "organisation")
+        or hit.names[0].form is not Form.ARABIC
+    ):
         return False
     walled = text.folded.walled
     for other in found:
-        if other is hit or other.names[0].kind != "place" or other.strength is not Strength.SURE:
+        if other is hit or other.names[0].kind != kind or other.strength is not Strength.SURE:
             continue
         first, second = (hit, other) if hit.start < other.start else (other, hit)
-        gap = walled[first.end : second.start]
-        if len(gap) <= _NEAR and ("و" in gap or WALL in gap):
+        if walled[first.end : second.start].strip(" ") in _BETWEEN:
             return True
     return False
 
@@ -87,11 +94,28 @@ def _add_surnames(index: Index, text: ArticleText, found: Sequence[Hit], sure: d
     alone: dict[tuple[int, int], list[tuple[int, Hit]]] = {}
     for subject in persons:
         new = surname_hits(index, text, subject, list(found))
-        for hit in unswallowed(index, text, new):
+        for hit in unswallowed(index, text, new, full_names=False):
             alone.setdefault((hit.start, hit.end), []).append((subject, hit))
     for (start, _end), owners in alone.items():
         subject, hit = min(owners, key=lambda owner: _distance(sure[owner[0]], start))
         sure[subject].hits.append(hit)
+
+
+def _move_surnames(index: Index, text: ArticleText, sure: dict[int, Reading]) -> None:
+    """Give a name alone to the person whose full name is in the text, and not to a namesake known by it."""
+    owners = {
+        surname: subject
+        for subject, reading in sure.items()
+        for surname in index.surnames.get(subject, ())
+        if any(hit.names[0].words > surname.count(" ") + 1 for hit in reading.hits)
+    }
+    for subject, reading in list(sure.items()):
+        letters = {text.folded.matched[hit.start : hit.end] for hit in reading.hits}
+        owner = owners.get(next(iter(letters))) if len(letters) == 1 else None
+        # The preferred name is no surname alone.
+        if owner not in (None, subject) and not any(hit.names[0].preferred for hit in reading.hits):
+            sure[owner].hits.extend(reading.hits)
+            del sure[subject]
 
 
 def _distance(reading: Reading, start: int) -> tuple[int, int]:
@@ -101,14 +125,8 @@ def _distance(reading: Reading, start: int) -> tuple[int, int]:
     return (0, min(before)) if before else (1, min(full) - start)
 
 
-def _decide(
-    index: Index,
-    text: ArticleText,
-    hit: Hit,
-    sure: dict[int, Reading],
-    asked: dict[tuple[int, ...], Reading],
-) -> None:
-    """Give a hit to the subject that other names of the text speak for, or make a question of it."""
+def _decided(text: ArticleText, hit: Hit, sure: dict[int, Reading]) -> bool:
+    """Give a hit to the subject that other names of the text, or a noun before it, speak for; return whether one does."""
     candidates = _subjects(hit.names)
     named = [subject for subject in candidates if subject in sure]
     if len(named) > 1:
@@ -118,9 +136,20 @@ def _decide(
         if len(candidates) > 1 and not reading.because:
             reading.because = _other_name(reading, hit)
         reading.hits.append(hit)
-        return
-    if hit.strength is Strength.WORD:
-        return
+        return True
+    kinds = _announced(text, hit, by_preposition=False)
+    fitting = _subjects(name for name in hit.names if name.kind in kinds)
+    if len(fitting) != 1 or hit.strength is not Strength.SURE:
+        return False
+    _reading(sure, fitting[0]).hits.append(hit)
+    return True
+
+
+def _ask(
+    text: ArticleText, hit: Hit, sure: dict[int, Reading], asked: dict[tuple[int, ...], Reading]
+) -> None:
+    """Make a question of a hit, unless a preposition of place before it leaves one subject."""
+    candidates = _subjects(hit.names)
     left = _of_announced_kind(text, hit, candidates)
     if len(left) == 1 and len(candidates) > 1 and hit.strength is Strength.SURE:
         _reading(sure, left[0]).hits.append(hit)
@@ -136,17 +165,22 @@ def _distance_any(reading: Reading, start: int) -> int:
 
 def _another_kind(text: ArticleText, hit: Hit, subject: int) -> bool:
     """Return whether the word before a hit announces another kind than that of a subject, and a candidate has it."""
-    kinds = _announced(text, hit)
+    kinds = _announced(text, hit, by_preposition=False)
     own = {name.kind for name in hit.names if name.subject == subject}
     return bool(kinds) and not own & kinds and any(name.kind in kinds for name in hit.names)
 
 
-def _announced(text: ArticleText, hit: Hit) -> set[str]:
+def _announced(text: ArticleText, hit: Hit, *, by_preposition: bool = True) -> set[str]:
+    """Return the kinds that the word before a hit announces; a preposition of place is the weaker sign."""
     before, _at = text.word_before(hit.start - len(hit.prefix))
     if before in ("de", "du", "d", "of"):
         before, _at = text.word_before(_at)
     kinds = set(name_surroundings.kinds_said(before))
-    if not kinds and (name_surroundings.leads_to_place(before) or hit.prefix in ("ب", "وب")):
+    if (
+        by_preposition
+        and not kinds
+        and (name_surroundings.leads_to_place(before) or hit.prefix in ("ب", "وب"))
+    ):
         kinds.add("place")
     return kinds
 

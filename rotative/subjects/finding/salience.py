@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from rotative.subjects.finding.article_text import HEADLINE, STANDFIRST, TEXT, ArticleText
+from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.readings import Reading
 
 # Points, and how many make a subject a main one. Found by trial on articles labelled by hand, see docs/decisions.
 HEADLINE_POINTS = 3.0
 STANDFIRST_POINTS = 1.0
 LEAD_POINTS = 0.8
-POINTS_A_MENTION, MOST_MENTIONS = 0.35, 8
-SHARE_POINTS = 2.5
-PLACE_POINTS = -0.8
-MAIN = 3.0
-LEAD_LETTERS = 300
+# The headline begins with it.
+OPENING_POINTS = 0.6
+POINTS_A_MENTION, MOST_MENTIONS = 0.4, 8
+SHARE_POINTS = 3.0
+PLACE_POINTS = -0.9
+MAIN = 2.8
+LEAD_LETTERS, OPENING_LETTERS = 300, 5
+# A theme of several words counts from so many times on, or in a short text, or in headline and standfirst.
+PASSED, SHORT_LETTERS = 4, 500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +26,7 @@ class Weight:
     """The places and the number of times that a subject is named."""
 
     in_headline: bool
+    opens: bool
     in_standfirst: bool
     in_lead: bool
     times: int
@@ -31,13 +37,28 @@ class Weight:
     @property
     def points(self) -> float:
         points = HEADLINE_POINTS * self.in_headline + STANDFIRST_POINTS * self.in_standfirst
-        points += LEAD_POINTS * self.in_lead
+        points += LEAD_POINTS * self.in_lead + OPENING_POINTS * self.opens
         points += POINTS_A_MENTION * min(self.times, MOST_MENTIONS) + SHARE_POINTS * self.share
         return points + (PLACE_POINTS if self.kind == "place" else 0)
 
     @property
     def main(self) -> bool:
         return self.points >= MAIN
+
+
+def in_passing(index: Index, text: ArticleText, reading: Reading) -> bool:
+    """Return whether a theme of several words, such as "press agency", is only said and not written about."""
+    themes = all(index.known[subject].kind == "theme" for subject in reading.subjects)
+    if not themes or len(reading.hits) >= PASSED or len(text.written) < SHORT_LETTERS:
+        return False
+    if not all(_is_phrase(hit.names[0].written) for hit in reading.hits):
+        return False
+    return all(text.part(text.folded.origin(hit.start)) == TEXT for hit in reading.hits)
+
+
+def _is_phrase(written: str) -> bool:
+    """Return whether a name is several common words, and neither a word alone nor a name such as Covid-19."""
+    return " " in written and written[1:] == written[1:].lower() and not any(map(str.isdigit, written))
 
 
 def weigh(text: ArticleText, reading: Reading, kind: str, total: int) -> Weight:
@@ -49,6 +70,7 @@ def weigh(text: ArticleText, reading: Reading, kind: str, total: int) -> Weight:
     counted = [part for part, _at in places if not (part == STANDFIRST and text.repeated)]
     return Weight(
         in_headline=HEADLINE in counted,
+        opens=any(part == HEADLINE and at < OPENING_LETTERS for part, at in places),
         in_standfirst=any(part == STANDFIRST for part, _at in places),
         in_lead=any(part == TEXT and at < LEAD_LETTERS for part, at in places),
         times=max(1, len(counted)),

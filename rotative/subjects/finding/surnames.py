@@ -25,6 +25,8 @@ _NO_SURNAMES = word_set(
     "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi jr sr fils pere ier",
     "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الابن",
 )
+# The second half of a surname: نصر الله, نور الدين.
+_COMPOUNDS = frozenset(("الله", "الدين", "الرحمن", "الاسلام"))
 _LEAST_LATIN, _LEAST_ARABIC = 2, 3
 
 
@@ -37,6 +39,10 @@ def surnames(known: Known) -> tuple[str, ...]:
             if len(words) < 2 or words[-1] in _NO_SURNAMES:
                 continue
             start = len(words) - 1
+            if words[-1] in _COMPOUNDS:
+                if start == 1:
+                    continue
+                start -= 1
             while start > 1 and words[start - 1] in _JOINED:
                 start -= 1
             found[" ".join(words[start:])] = None

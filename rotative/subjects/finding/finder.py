@@ -1,12 +1,14 @@
 """Find the subjects that an article names. Pure: imports neither Django nor Wagtail."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rotative.subjects.finding.article_text import Article, ArticleText
 from rotative.subjects.finding.hits import Hit, hits
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.longer_names import unswallowed
+from rotative.subjects.finding.new_names import new_names
+from rotative.subjects.finding.other_spellings import other_spellings
 from rotative.subjects.finding.readings import Reading, readings
 from rotative.subjects.finding.salience import in_passing, weigh
 from rotative.subjects.finding.suggestion_reasons import Reason
@@ -57,7 +59,25 @@ def find(index: Index, article: Article, *, new: bool = True) -> Findings:
     read = [each for each in read if not in_passing(index, text, each)]
     total = sum(len(reading.hits) for reading in read)
     suggestions = [_suggestion(index, text, reading, total) for reading in read]
-    return Findings(subjects=tuple(sorted(suggestions, key=lambda each: (not each.main, each.asked))))
+    names: list[str] = []
+    if new:
+        nearly = other_spellings(index, text, found, known={pk for each in read for pk in each.subjects})
+        suggestions += _spelled_otherwise(index, text, nearly, total)
+        names = new_names(text, [*found, *nearly, *(hit for each in read for hit in each.hits)])
+    order = sorted(suggestions, key=lambda each: (not each.main, each.asked, each.spelled_otherwise))
+    return Findings(subjects=tuple(order), new=tuple(names))
+
+
+def _spelled_otherwise(
+    index: Index, text: ArticleText, nearly: Sequence[Hit], total: int
+) -> Iterator[Suggestion]:
+    by_subject: dict[int, list[Hit]] = {}
+    for hit in nearly:
+        by_subject.setdefault(hit.names[0].subject, []).append(hit)
+    for subject, hits_ in by_subject.items():
+        found = _suggestion(index, text, Reading((subject,), hits_), total + len(hits_))
+        reason = replace(found.reason, spelled=found.spans[0].words)
+        yield replace(found, spelled_otherwise=True, reason=reason)
 
 
 def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -> Suggestion:

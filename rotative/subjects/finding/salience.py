@@ -58,7 +58,9 @@ def in_passing(index: Index, text: ArticleText, reading: Reading) -> bool:
 
 def _is_phrase(written: str) -> bool:
     """Return whether a name is several common words, and neither a word alone nor a name such as Covid-19."""
-    return " " in written and written[1:] == written[1:].lower() and not any(map(str.isdigit, written))
+    words = written.split()
+    capitals = sum(word[:1].isupper() for word in words[1:])
+    return len(words) > 1 and capitals < len(words) - 1 and not any(map(str.isdigit, written))
 
 
 def weigh(text: ArticleText, reading: Reading, kind: str, total: int) -> Weight:

@@ -1,0 +1,273 @@
+"""Names in a text that no subject has: runs of capitals, and in Arabic what follows a title, a verb of saying or a given name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from rotative.subjects.finding.article_text import HEADLINE, ArticleText
+from rotative.subjects.finding.common_words import (
+    ARABIC_FUNCTION,
+    ARABIC_TITLES,
+    ARABIC_WHOLE,
+    ARABIC_WORDS,
+    LATIN_TITLES,
+    SENTENCE_WORDS,
+    word_set,
+)
+from rotative.subjects.finding.given_names import ARABIC_GIVEN
+from rotative.subjects.finding.hits import Hit
+
+MOST_NAMES = 4
+_LONGEST_RUN = 5
+# Words with a capital, with small words such as "de" between two.
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽĆČ](?:[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]|['’.-](?=[A-Za-zÀ-ÿ]))+"
+_RUN = re.compile(
+    rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|d'|d’|ben|bin|al|el|von|van|der|da|di|le|la|ould) ?)?{_CAPITAL})*"
+)
+_PARTICLES = word_set("de du des d la le les l of the del and et y")
+_ORGANISATION_PARTICLES = word_set("de du des of del")
+_WORD = re.compile(r"[^\s\n]+")
+_NO_NAMES = word_set(
+    "مصادر مصدر مسوول مسوولون مسوولين متحدث ناطق باحث باحثون علماء خبراء بيان تقرير وزاره مكتب رييس لجنه مجلس شركه شركات قوات جيش",
+    "حكومه دوله الله وكاله صحيفه قناه منظمه حزب حركه نادي فريق منتخب شرطه محكمه نيابه جامعه هييه موسسه مركز عضو نايب وكيل كاتب",
+    "وسايل شهود سكان نشطاء ناشطون محامي محاميه والد والده زوجه شقيق نجل ابن ابنه خلال حول بشان ردا تعليقا حديث تصريح مقابله",
+    "عدد احد بعض جميع كافه معظم اكثر نحو حوالي الاف ملايين مليون مليار عشرات مءات مره مرات عام يوم اسبوع شهر امس مساء صباح",
+)
+_SAYING = word_set(
+    "قال قالت يقول تقول اضاف اضافت اوضح اوضحت اكد اكدت صرح صرحت اعلن اعلنت ذكر ذكرت كشف كشفت اشار اشارت افاد افادت تابع تابعت",
+    "دعا شدد لفت اعرب اعتبر علق نشر نشرت اعتبرت اعترف حذر طالب طالبت رفض نفي",
+)
+_JOINED = word_set("عبد بن ابن ابو ابي ال ولد بنت ام بو")
+# Given names that are words too; alone they are no sign.
+_UNSURE_GIVEN = frozenset(ARABIC_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_set(
+    "علي كريم عزيز ماجد مالك راشد صادق صابر طاهر ماهر عارف عبد نصر سعد حكيم حبيب عامر هلال بيل تركي قاسم غالب جابر سيف ثامر طه زين ريم"
+    " سحر وفاء امال احلام دعاء صفاء رضا عماد عماد جهاد زياد مراد هند هاله حنان لطيفه كميل وسام بدر مسلم عيد حكيم نجيب"
+)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A name that may be new."""
+
+    written: str
+    points: float
+    # Folded.
+    words: tuple[str, ...]
+
+
+def new_names(text: ArticleText, found: Sequence[Hit]) -> list[str]:
+    """Return the names of a text that no subject has, the surest first; at most four."""
+    spans = [text.folded.span(hit.start, hit.end) for hit in found]
+    offered = [*_latin(text, spans), *_arabic(text, found)]
+    known = {word for hit in found for word in text.folded.matched[hit.start : hit.end].split()}
+    grouped: dict[tuple[str, ...], _Candidate] = {}
+    for each in offered:
+        if set(each.words) <= known:
+            continue
+        earlier = grouped.get(each.words)
+        if earlier is None:
+            grouped[each.words] = each
+        else:
+            earlier.points += 1 + 0.1 * each.points
+    whole = _without_parts(grouped)
+    return [each.written for each in sorted(whole, key=lambda each: -each.points)[:MOST_NAMES]]
+
+
+def _without_parts(grouped: dict[tuple[str, ...], _Candidate]) -> list[_Candidate]:
+    """Return the candidates that are no part of another; a surname alone counts for the full name."""
+    kept: list[_Candidate] = []
+    for each in sorted(grouped.values(), key=lambda each: -len(each.words)):
+        owner = next((other for other in kept if set(each.words) <= set(other.words)), None)
+        if owner:
+            owner.points += 0.5
+        else:
+            kept.append(each)
+    # One word needs to be there twice, or after a title.
+    return [each for each in kept if len(each.words) > 1 or each.points > 1]
+
+
+def _latin(text: ArticleText, spans: Sequence[tuple[int, int]]) -> Iterator[_Candidate]:
+    for run in _RUN.finditer(text.written):
+        if text.shouted(run.start()):
+            continue
+        for start, end in _uncovered(text.written, run.start(), run.end(), spans):
+            candidate = _candidate(text, start, end)
+            if candidate:
+                yield candidate
+
+
+def _uncovered(
+    written: str, start: int, end: int, spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Return a run if no known name is in it; a name that goes on after a known one is the known one's."""
+    if not any(first < end and start < last for first, last in spans):
+        yield start, end
+
+
+def _candidate(text: ArticleText, start: int, end: int) -> _Candidate | None:
+    words = text.written[start:end].split()
+    titled = False
+    begins = text.begins_sentence(start)
+    while words:
+        folded = _fold(words[0])
+        if folded in LATIN_TITLES or folded in _PARTICLES:
+            titled = titled or folded in LATIN_TITLES
+        elif not (begins and (folded in SENTENCE_WORDS or _in_small(text, folded))):
+            break
+        start += len(words[0])
+        start += len(text.written[start:end]) - len(text.written[start:end].lstrip())
+        words = words[1:]
+        begins = False
+    if not words or len(words) > _LONGEST_RUN or (words == [words[0].upper()] and len(words[0]) < 3):
+        return None
+    written = text.written[start:end]
+    folded_words = tuple(_fold(word) for word in words if _fold(word) not in _PARTICLES)
+    if begins and len(folded_words) == 1:
+        return None
+    return _Candidate(written, _latin_points(text, start, words, titled=titled), folded_words)
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace("’", "'").strip("'.-")
+
+
+def _in_small(text: ArticleText, word: str) -> bool:
+    return f" {word} " in text.written
+
+
+_ROLES = word_set(
+    "ministre president presidente porte-parole joueur attaquant defenseur gardien milieu chanteur chanteuse artiste ecrivain",
+    "journaliste avocat avocate directeur directrice secretaire executif general analyste militant militante chercheur medecin",
+    "docteur professeur correspondant correspondante resident habitant habitante volcanologue entraineur coach peintre executive",
+    "selon declare explique affirme renseigne indique souligne ajoute said minister player singer according",
+)
+
+
+def _latin_points(text: ArticleText, start: int, words: Sequence[str], *, titled: bool) -> float:
+    before = text.written[max(0, start - 30) : start].split()
+    role = bool(before) and text.written[start - 1] in " ,\u00a0" and _plain(before[-1]) in _ROLES
+    points = 1.0 + 1.5 * titled + 1.5 * role
+    if len(words) > 1:
+        points += 1.5 - 0.8 * any(word in _ORGANISATION_PARTICLES for word in words)
+    if len(words) == 2 and all(word[1:].islower() for word in words):
+        points += 0.5
+    if any(word.isupper() for word in words):
+        points -= 0.6
+    if text.part(start) == HEADLINE:
+        points += 1
+    return points
+
+
+def _plain(word: str) -> str:
+    return normalize("NFKD", word.lower()).encode("ascii", "ignore").decode().strip(",.:;")
+
+
+def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
+    walled = text.folded.walled
+    words = [
+        (word[0], word.start(), walled[word.end()] == "\n" or walled[word.end() : word.end() + 1] == "")
+        for word in re.finditer(r"[^ \n]+", walled)
+        if word.end() < len(walled)
+    ]
+    taken = [(hit.start, hit.end) for hit in found if hit.names[0].form.name == "ARABIC"]
+    place = 0
+    while place < len(words):
+        start, points = _begins_name(words, place)
+        if points:
+            end = _end_of_name(words, start)
+            if end > start + 1 and not _touches(words[start:end], taken):
+                first, last = words[start][1], words[end - 1][1] + len(words[end - 1][0])
+                origin, until = text.folded.span(first, last)
+                bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
+                names = tuple(each[0] for each in words[start:end])
+                yield _Candidate(text.written[origin:until].replace("_", " "), points + bonus, names)
+                place = end
+                continue
+        place += 1
+
+
+_Word = tuple[str, int, bool]
+
+
+def _touches(words: Sequence[_Word], taken: Sequence[tuple[int, int]]) -> bool:
+    start, end = words[0][1], words[-1][1] + len(words[-1][0])
+    return any(first < end and start < last for first, last in taken)
+
+
+def _begins_name(words: Sequence[_Word], place: int) -> tuple[int, float]:
+    """Return where a name begins if a word announces or is the beginning of one, and its points; 0 points for none."""
+    word, _at, wall = words[place]
+    bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
+    if not wall and (bare in ARABIC_TITLES or bare in _SAYING):
+        start = _after_role(words, place + 1)
+        if start < len(words) and _can_begin(words[start][0]):
+            given = words[start][0] in ARABIC_GIVEN
+            said = bare in _SAYING
+            if given or not said or _foreign(words, start):
+                return start, 3.0 if given else 2.0
+    for prefix in ("", "و", "ل", "ب"):
+        name = word.removeprefix(prefix) if word.startswith(prefix) else ""
+        if name in ARABIC_GIVEN and name not in _UNSURE_GIVEN and not prefix:
+            return place, 1.5
+    return place, 0.0
+
+
+def _after_role(words: Sequence[_Word], place: int) -> int:
+    """Return the place after the words that say what a title is of: المتحدث باسم …, وزير المالية السعودي."""
+    start = place
+    while place < len(words) and place < start + 5:
+        word = words[place][0]
+        if (
+            word.startswith("ال")
+            or word in ARABIC_TITLES
+            or word in ("باسم", "عام", "مجلس", "وزراء", "منتخب", "نادي", "شركه")
+        ):
+            place += 1
+        else:
+            break
+    return place
+
+
+def _can_begin(word: str) -> bool:
+    return (
+        len(word) > 2
+        and not word.startswith("ال")
+        and word not in ARABIC_FUNCTION
+        and word not in _NO_NAMES
+        and word not in _SAYING
+        and (word in ARABIC_GIVEN or (word not in ARABIC_WHOLE and not word[0].isdigit()))
+        and not word.endswith(("ون", "ين", "ات", "يه"))
+        and (word in ARABIC_GIVEN or word[0] not in "ل")
+    )
+
+
+def _foreign(words: Sequence[_Word], start: int) -> bool:
+    """Return whether two words look like a foreign name: neither has an article, nor is it a word of the language."""
+    if start + 1 >= len(words) or words[start][2]:
+        return False
+    first, second = words[start][0], words[start + 1][0]
+    return all(_can_begin(word) and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
+
+
+def _end_of_name(words: Sequence[_Word], start: int) -> int:
+    """Return the place after the last word of a name that begins at a place; two or three words."""
+    place = start + 1
+    taken = 1
+    while place < len(words) and taken < 3 and not words[place - 1][2]:
+        word = words[place][0]
+        joined = words[place - 1][0] in _JOINED
+        if joined or word in _JOINED:
+            place += 1
+            taken += joined
+            continue
+        surname = word.startswith("ال") and len(word) > 4
+        if taken == 2 and not (surname or word in ARABIC_GIVEN):
+            break
+        if not surname and not _can_begin(word):
+            break
+        if taken == 2 and surname and words[place - 1][0].startswith("ال"):
+            break
+        place += 1
+        taken += 1
+    return place if taken > 1 else start

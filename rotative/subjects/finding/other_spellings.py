@@ -1,0 +1,85 @@
+"""Words of a text that are nearly a name of the vocabulary: Tillabéry, سالفا كير."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rotative.subjects.finding.article_text import ArticleText
+from rotative.subjects.finding.common_words import ARABIC_FUNCTION
+from rotative.subjects.finding.folded_text import fold_name
+from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.spelling import LEAST_CONSONANTS, LEAST_LETTERS, near, skeleton
+from rotative.subjects.finding.vocabulary import Form, Name, keys
+
+_WORD = re.compile(r"[^ \n]+")
+# Pairs of words in the text that are no names say little: the parts of a name are long enough to be compared.
+_LEAST_PAIR = 7
+
+
+def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, known: set[int]) -> list[Hit]:
+    """Return words that are nearly a name of a subject that the text does not name otherwise.
+
+    known: the subjects that it does.
+    """
+    table = _table(index)
+    taken = [(hit.start, hit.end) for hit in found]
+    hits: list[Hit] = []
+    for start, end in _pieces(text):
+        word = text.folded.matched[start:end]
+        for prefix, name in _names(table, word):
+            wanted = name.language == text.language or name.kind in ("person", "organisation")
+            if not wanted or name.subject in known or not _written_as_name(text, start, word, name):
+                continue
+            begin = start + len(prefix)
+            if any(first < end and begin < last for first, last in taken):
+                continue
+            taken.append((begin, end))
+            hits.append(Hit(begin, end, [name], Strength.SURE, prefix))
+    return hits
+
+
+def _table(index: Index) -> dict[str, list[tuple[str, Name]]]:
+    """Return the names of an index by their consonants; made when it is first asked for."""
+    if index.otherwise is None:
+        index.otherwise = {}
+        for subject, known in enumerate(index.known):
+            for _key, name in keys(known, subject):
+                folded = fold_name(name.written)
+                long = len(folded) >= (LEAST_LETTERS if name.words == 1 else _LEAST_PAIR)
+                bones = skeleton(folded) if long and name.form in (Form.ARABIC, Form.PROPER) else ""
+                if len(bones) >= LEAST_CONSONANTS and name.words <= 3:
+                    index.otherwise.setdefault(bones, []).append((folded, name))
+    return index.otherwise
+
+
+def _pieces(text: ArticleText) -> Iterator[tuple[int, int]]:
+    """Return one, two and three words in a row, without a wall between."""
+    walled = text.folded.walled
+    words = [(word.start(), word.end()) for word in _WORD.finditer(walled)]
+    for place, (start, end) in enumerate(words):
+        if end - start >= LEAST_LETTERS:
+            yield start, end
+        for more in (1, 2):
+            if place + more >= len(words) or walled[words[place + more - 1][1]] == "\n":
+                break
+            last = words[place + more][1]
+            if last - start >= _LEAST_PAIR:
+                yield start, last
+
+
+def _names(table: dict[str, list[tuple[str, Name]]], word: str) -> Iterator[tuple[str, Name]]:
+    """Return names that are nearly a word, each with what Arabic wrote in one with it."""
+    for prefix in ("", word[0], word[:2]):
+        if prefix and prefix not in PREFIXES:
+            continue
+        bare = word[len(prefix) :]
+        for folded, name in table.get(skeleton(bare), ()):
+            if folded.count(" ") == bare.count(" ") and near(folded, bare):
+                yield prefix, name
+                return
+
+
+def _written_as_name(text: ArticleText, start: int, word: str, name: Name) -> bool:
+    if name.form is Form.ARABIC:
+        return word not in ARABIC_FUNCTION
+    return text.capital_at(start) and text.capital_at(start + word.rfind(" ") + 1)

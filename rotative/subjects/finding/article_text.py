@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotative.subjects.finding.common_words import SENTENCE_WORDS
-from rotative.subjects.finding.folded_text import FoldedText
+from rotative.subjects.finding.folded_text import WALL, FoldedText
 
 HEADLINE, STANDFIRST, TEXT = FIELDS = ("headline", "standfirst", "text")
 # Of one field; what follows is not read.
@@ -17,6 +17,7 @@ _SKIPPED = frozenset(" \u00a0\u202f\t'’\"«“„»”(")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«])(?:[A-ZÀ-Þ]|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|St|Ste|Mgr|Sr|Sra|Gen|Gov|Sen)\.$"
 )
+_PIECES = re.compile(r"\n|[^\n]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # In a headline where nearly every word has a capital, a capital says nothing.
 _SHARE_OF_TITLE_CASE = 0.8
@@ -45,6 +46,22 @@ class ArticleText:
         self.folded = FoldedText(self.written)
         headline, standfirst, _text = map(len, parts)
         self._offsets = (0, headline + len(_BETWEEN), headline + standfirst + 2 * len(_BETWEEN))
+
+    @cached_property
+    def words(self) -> list[tuple[str, int]]:
+        """The folded words with the place of each; a wall is a word of its own."""
+        found = []
+        at = 0
+        for piece in self.folded.walled.split(" "):
+            if WALL in piece:
+                inside = at
+                for word in _PIECES.findall(piece):
+                    found.append((word, inside))
+                    inside += len(word)
+            elif piece:
+                found.append((piece, at))
+            at += len(piece) + 1
+        return found
 
     def place(self, position: int) -> tuple[str, int]:
         """Return the part that a place of the whole text is in, and the place there."""

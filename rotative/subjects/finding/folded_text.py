@@ -7,6 +7,7 @@ between sentences and empty lines become a wall, which no name crosses.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rotative.core.text.folding import fold
@@ -18,9 +19,11 @@ _SOFT = " \t\u00a0\u202f\u2009\u2007\u2002\u2003\u3000-\u2010\u2011\u2012\u2013'
 _LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
 # Signs that belong to a name as letters do: S&P, Canal+.
 _LETTERS_TOO = "&+$€"
-_IRREGULAR = re.compile(f"{_GONE}+|{_EXPANDED}|[{SPACE}{_LINE_END}]{{2,}}")
-# One of them in a text means that letters moved.
-_SIGNS = (_GONE, _EXPANDED, SPACE * 2, _LINE_END * 2, SPACE + _LINE_END, _LINE_END + SPACE)
+# Each means that letters moved; one pattern a sign, because a search for one letter is ten times faster.
+_IRREGULAR = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in ((_GONE, f"{_GONE}+"), (_EXPANDED, _EXPANDED), (SPACE * 2, f"{SPACE}{{2,}}"))
+)
 _SURE = {"ء": "ء", "ؤ": "و", "ئ": "ي"}
 
 
@@ -70,25 +73,26 @@ class FoldedText:
         self._at: list[int] = []
         self._shift: list[int] = []
         even = text.translate(_TABLE)
-        if any(sign in even for sign in _SIGNS):
-            even = self._evened(even)
+        # An empty line is a wall, one line end a space.
+        even = even.replace(_LINE_END * 2, WALL + SPACE).replace(_LINE_END, SPACE)
+        irregular = [
+            found for sign, pattern in _IRREGULAR if sign in even for found in pattern.finditer(even)
+        ]
+        if irregular:
+            irregular.sort(key=re.Match.start)
+            even = self._evened(even, irregular)
         # With a space at both ends, so that every word has one before and one after it.
-        self.walled = f" {even.replace(_LINE_END, SPACE)} "
+        self.walled = f" {even} "
         self.matched = self.walled.replace(WALL, SPACE)
 
-    def _evened(self, marked: str) -> str:
+    def _evened(self, marked: str, irregular: Iterable[re.Match[str]]) -> str:
         """Take out what is gone, write out what is several letters, and remember by how much all that follows moved."""
         pieces: list[str] = []
-        last = moved = length = 0
-        for irregular in _IRREGULAR.finditer(marked):
-            start, end = irregular.span()
-            found = irregular[0]
-            if found[0] == _GONE:
-                new = ""
-            elif found == _EXPANDED:
-                new = _folded(self.text[start])
-            else:
-                new = WALL if found.count(_LINE_END) - found.count("\r\n") > 1 else SPACE
+        last = length = 0
+        for found in irregular:
+            start, end = found.span()
+            sign = marked[start]
+            new = "" if sign == _GONE else SPACE if sign == SPACE else _folded(self.text[start])
             pieces.append(marked[last:start])
             pieces.append(new)
             length += start - last
@@ -97,8 +101,7 @@ class FoldedText:
                 self._note(length + inside, start - length - inside)
             length += len(new)
             last = end
-            moved = end - length
-            self._note(length, moved)
+            self._note(length, end - length)
         pieces.append(marked[last:])
         return "".join(pieces)
 

@@ -15,8 +15,10 @@ from rotative.subjects.finding.common_words import (
     SENTENCE_WORDS,
     word_set,
 )
+from rotative.subjects.finding.folded_text import WALL
 from rotative.subjects.finding.given_names import ARABIC_GIVEN
 from rotative.subjects.finding.hits import Hit
+from rotative.subjects.finding.vocabulary import Form
 
 MOST_NAMES = 4
 _LONGEST_RUN = 5
@@ -44,6 +46,9 @@ _UNSURE_GIVEN = frozenset(ARABIC_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_s
     "علي كريم عزيز ماجد مالك راشد صادق صابر طاهر ماهر عارف عبد نصر سعد حكيم حبيب عامر هلال بيل تركي قاسم غالب جابر سيف ثامر طه زين ريم"
     " سحر وفاء امال احلام دعاء صفاء رضا عماد عماد جهاد زياد مراد هند هاله حنان لطيفه كميل وسام بدر مسلم عيد حكيم نجيب"
 )
+
+
+_SIGNS = ARABIC_GIVEN | ARABIC_TITLES | _SAYING
 
 
 @dataclass(slots=True)
@@ -164,30 +169,24 @@ def _plain(word: str) -> str:
 
 
 def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
-    walled = text.folded.walled
-    words = [
-        (word[0], word.start(), walled[word.end()] == "\n" or walled[word.end() : word.end() + 1] == "")
-        for word in re.finditer(r"[^ \n]+", walled)
-        if word.end() < len(walled)
-    ]
-    taken = [(hit.start, hit.end) for hit in found if hit.names[0].form.name == "ARABIC"]
-    place = 0
-    while place < len(words):
+    words = text.words
+    # Hardly a word announces a name.
+    signs = [place for place, (word, _at) in enumerate(words) if word in _SIGNS or word[1:] in _SIGNS]
+    taken = [(hit.start, hit.end) for hit in found if hit.names[0].form is Form.ARABIC]
+    last = 0
+    for place in signs:
         start, points = _begins_name(words, place)
-        if points:
-            end = _end_of_name(words, start)
-            if end > start + 1 and not _touches(words[start:end], taken):
-                first, last = words[start][1], words[end - 1][1] + len(words[end - 1][0])
-                origin, until = text.folded.span(first, last)
-                bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
-                names = tuple(each[0] for each in words[start:end])
-                yield _Candidate(text.written[origin:until].replace("_", " "), points + bonus, names)
-                place = end
-                continue
-        place += 1
+        end = _end_of_name(words, start) if points else start
+        if place < last or end <= start + 1 or _touches(words[start:end], taken):
+            continue
+        last = end
+        origin, until = text.folded.span(words[start][1], words[end - 1][1] + len(words[end - 1][0]))
+        bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
+        names = tuple(word for word, _at in words[start:end])
+        yield _Candidate(text.written[origin:until].replace("_", " "), points + bonus, names)
 
 
-_Word = tuple[str, int, bool]
+_Word = tuple[str, int]
 
 
 def _touches(words: Sequence[_Word], taken: Sequence[tuple[int, int]]) -> bool:
@@ -197,26 +196,23 @@ def _touches(words: Sequence[_Word], taken: Sequence[tuple[int, int]]) -> bool:
 
 def _begins_name(words: Sequence[_Word], place: int) -> tuple[int, float]:
     """Return where a name begins if a word announces or is the beginning of one, and its points; 0 points for none."""
-    word, _at, wall = words[place]
+    word = words[place][0]
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
-    if not wall and (bare in ARABIC_TITLES or bare in _SAYING):
+    if bare in ARABIC_TITLES or bare in _SAYING:
         start = _after_role(words, place + 1)
         if start < len(words) and _can_begin(words[start][0]):
             given = words[start][0] in ARABIC_GIVEN
             said = bare in _SAYING
             if given or not said or _foreign(words, start):
                 return start, 3.0 if given else 2.0
-    for prefix in ("", "و", "ل", "ب"):
-        name = word.removeprefix(prefix) if word.startswith(prefix) else ""
-        if name in ARABIC_GIVEN and name not in _UNSURE_GIVEN and not prefix:
-            return place, 1.5
-    return place, 0.0
+    return place, 1.5 * (word in ARABIC_GIVEN and word not in _UNSURE_GIVEN)
 
 
 def _after_role(words: Sequence[_Word], place: int) -> int:
     """Return the place after the words that say what a title is of: المتحدث باسم …, وزير المالية السعودي."""
-    start = place
-    while place < len(words) and place < start + 5:
+    last = place + 5
+    # "وزير المالية السعودي، محمد الجدعان" has a comma before the name.
+    while place < len(words) and place < last:
         word = words[place][0]
         if (
             word.startswith("ال")
@@ -226,7 +222,7 @@ def _after_role(words: Sequence[_Word], place: int) -> int:
             place += 1
         else:
             break
-    return place
+    return place + (place < len(words) and words[place][0] == WALL and place > last - 5)
 
 
 def _can_begin(word: str) -> bool:
@@ -244,7 +240,7 @@ def _can_begin(word: str) -> bool:
 
 def _foreign(words: Sequence[_Word], start: int) -> bool:
     """Return whether two words look like a foreign name: neither has an article, nor is it a word of the language."""
-    if start + 1 >= len(words) or words[start][2]:
+    if start + 1 >= len(words):
         return False
     first, second = words[start][0], words[start + 1][0]
     return all(_can_begin(word) and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
@@ -254,7 +250,7 @@ def _end_of_name(words: Sequence[_Word], start: int) -> int:
     """Return the place after the last word of a name that begins at a place; two or three words."""
     place = start + 1
     taken = 1
-    while place < len(words) and taken < 3 and not words[place - 1][2]:
+    while place < len(words) and taken < 3 and words[place][0] != WALL:
         word = words[place][0]
         joined = words[place - 1][0] in _JOINED
         if joined or word in _JOINED:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rotative.subjects.finding.folded_text import fold_name
 
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^ \n])\1+")
 # Sounds, the same letter for both scripts. Longer spellings first.
 _LATIN_SOUNDS = (
     ("x", "ks"), ("tch", "0"), ("sch", "0"), ("kh", "x"), ("gh", "j"), ("ch", "0"), ("sh", "0"), ("th", "t"), ("dh", "d"),
@@ -18,17 +18,25 @@ _ARABIC_SOUNDS = str.maketrans(
 )
 _VOWELS = str.maketrans("", "", "aeiouyw ")
 _ARABIC_WEAK = str.maketrans("", "", "اويءه ")
+# The same, but for the space.
+_VOWELS_ONLY = {key: None for key in _VOWELS if key != ord(" ")}
+_ARABIC_WEAK_ONLY = {key: None for key in _ARABIC_WEAK if key != ord(" ")}
 _ARABIC = re.compile("[\u0621-\u064a]")
 _ARTICLES = re.compile(r"(?:^| )(?:(?:al|el|ال) |ال(?=..))")
 _ABDEL = re.compile(r"\babd[aeou]l[ -]?(?=\w)")
 LEAST_LETTERS, LEAST_CONSONANTS, LEAST_SOUNDS = 6, 4, 2
 
 
-def skeleton(folded: str) -> str:
-    """Return the consonants of a folded name, in its own script, doubled ones once."""
+def skeleton(folded: str, *, spaces: bool = False) -> str:
+    """Return the consonants of folded words, in their own script, doubled ones once.
+
+    spaces: keep the spaces, so that words can be told apart.
+    """
     if _ARABIC.search(folded):
-        return _DOUBLED.sub(r"\1", folded.translate(_ARABIC_WEAK))
-    return _DOUBLED.sub(r"\1", folded.replace("ph", "f").translate(_VOWELS))
+        bones = folded.translate(_ARABIC_WEAK_ONLY if spaces else _ARABIC_WEAK)
+    else:
+        bones = folded.replace("ph", "f").translate(_VOWELS_ONLY if spaces else _VOWELS)
+    return _DOUBLED.sub(r"\1", bones)
 
 
 def sounds(name: str) -> str:

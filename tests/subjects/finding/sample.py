@@ -144,7 +144,9 @@ def _territories() -> Iterator[Known]:
                 if name and code in names:
                     names[code].append(name)
             names.setdefault(code, []).extend(_ALSO.get(row["code"], {}).get(code, ()))
-        yield Known(id=row["code"], kind="organisation" if row["code"] in ("EU", "UN") else "place", names=names)
+        yield Known(
+            id=row["code"], kind="organisation" if row["code"] in ("EU", "UN") else "place", names=names
+        )
 
 
 def _themes() -> Iterator[Known]:

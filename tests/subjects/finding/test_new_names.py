@@ -1,0 +1,62 @@
+"""Names that no subject has, other spellings of known ones, and near matches before a subject is made."""
+
+import pytest
+
+from rotative.subjects.finding import similar
+from tests.subjects.finding.vocabularies import found, named
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Selon le ministre Amadou Kouyaté, tout va bien.", ["Amadou Kouyaté"]),
+        ("Le pays va bien. Hier encore, tout allait bien.", []),
+        ("Mme Turay a parlé. Elle a dit que Mme Turay viendrait.", ["Turay"]),
+        ("Ousmane Sonko parle au Mali.", []),
+        ("قال وزير المالية السعودي محمد الجدعان إن", ["محمد الجدعان"]),
+        ("وقالت سيندي أندرسن مديرة الشركة", ["سيندي أندرسن"]),
+        ("قال مسؤولون أميركيون إن", []),
+        ("قال عثمان سونكو إن", []),
+    ],
+)
+def test_success_names_that_no_subject_has(text: str, names: list[str]) -> None:
+    assert list(found(text).new) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("L'attaque a visé Tillabéry hier.", "tillaberi"),
+        ("التقى سالفا كير الوفد", "kiir"),
+    ],
+)
+def test_success_another_spelling(text: str, subject: str) -> None:
+    (suggestion,) = found(text).subjects
+
+    assert (suggestion.ids, suggestion.spelled_otherwise) == ((subject,), True)
+
+
+@pytest.mark.parametrize("text", ["Les Maliens et les Soudanais.", "Tillages et labours.", "السفلى كبيرة"])
+def test_fail_another_word_is_no_spelling(text: str) -> None:
+    assert found(text).subjects == ()
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Elisabeth", "Élisabeth"), ("الادريسي", "الإدريسي"), ("Mohamed", "Mohammed"), ("Mohamed", "محمد"), ("Idrissi", "الإدريسي"),
+        ("Bouteflika", "بوتفليقة"), ("Abdel Fattah al-Sissi", "عبد الفتاح السيسي"), ("Tillabéry", "Tillabéri"), ("Chérif", "شريف"),
+        ("Khadija", "خديجة"), ("عبدالله", "عبد الله"),
+    ],
+)  # fmt: skip
+def test_success_similar(name: str, other: str) -> None:
+    assert similar([name], [("1", ["Dakar", other])]) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Mali", "Malawi"), ("Niger", "Nigeria"), ("Tunisie", "Tunisien"), ("محمد", "محمود"), ("Maroc", "مالي"), ("", "Dakar")],
+)  # fmt: skip
+def test_fail_not_similar(name: str, other: str) -> None:
+    assert similar([name], [("1", [other])]) == []

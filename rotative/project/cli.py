@@ -132,7 +132,7 @@ def _names_vocabulary(arguments: Sequence[str]) -> bool:
 
 def _find_subjects(arguments: Sequence[str]) -> int:
     """Find the subjects of a file in articles, without a home and without Django."""
-    from rotative.subjects.finding.find_command import find_with_file  # noqa: PLC0415 other commands have no use for it
+    from rotative.subjects.finding.jsonl.find_command import find_with_file  # noqa: PLC0415 other commands have no use for it
 
     try:
         options = command_help.parser("subjects", "subjects").parse_args(arguments)

@@ -3,8 +3,8 @@
 from rotative.subjects.finding.article_text import Article
 from rotative.subjects.finding.finder import Findings, Span, Suggestion, find
 from rotative.subjects.finding.index import Index
-from rotative.subjects.finding.spelling import similar
 from rotative.subjects.finding.suggestion_reasons import Reason, words
+from rotative.subjects.finding.unknown.spelling import similar
 from rotative.subjects.finding.vocabulary import Known
 
 __all__ = [

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from rotative.subjects.finding.common_words import SENTENCE_WORDS
 from rotative.subjects.finding.folded_text import WALL, FoldedText
+from rotative.subjects.finding.lexicon.common_words import SENTENCE_WORDS
 
 HEADLINE, STANDFIRST, TEXT = FIELDS = ("headline", "standfirst", "text")
 # Of one field; what follows is not read.

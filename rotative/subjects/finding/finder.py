@@ -7,11 +7,11 @@ from rotative.subjects.finding.article_text import Article, ArticleText
 from rotative.subjects.finding.hits import Hit, hits
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.longer_names import unswallowed
-from rotative.subjects.finding.new_names import new_names
-from rotative.subjects.finding.other_spellings import other_spellings
 from rotative.subjects.finding.readings import Reading, readings
 from rotative.subjects.finding.salience import in_passing, weigh
 from rotative.subjects.finding.suggestion_reasons import Reason
+from rotative.subjects.finding.unknown.new_names import new_names
+from rotative.subjects.finding.unknown.other_spellings import other_spellings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

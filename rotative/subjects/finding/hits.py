@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rotative.subjects.finding import name_surroundings
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.common_words import ARABIC_WHOLE, LATIN_WORDS
 from rotative.subjects.finding.folded_text import SPACE, WALL
 from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.lexicon import name_surroundings
+from rotative.subjects.finding.lexicon.common_words import ARABIC_WHOLE, LATIN_WORDS
 from rotative.subjects.finding.vocabulary import Doubt, Form, Name
 
 # What Arabic writes in one with a name: and, so; with, like, for.

@@ -19,7 +19,7 @@ class Index:
         self.slots: list[tuple[int, tuple[Name, ...]]] = []
         # What a reader of the text adds: the surnames of a subject, and the spellings near a name. Both made when asked for.
         self.surnames: dict[int, tuple[str, ...]] = {}
-        self.otherwise: dict[str, list[Name]] | None = None
+        self.otherwise: dict[str, list[tuple[str, Name]]] | None = None
         # Nothing is given up meanwhile: looking for it would cost a third of the time.
         collected = gc.isenabled()
         gc.disable()

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from rotative.subjects.finding import name_surroundings
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.common_words import LATIN_TITLES, NAMED_AFTER, word_set
 from rotative.subjects.finding.folded_text import fold_name
-from rotative.subjects.finding.given_names import ARABIC_GIVEN
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.lexicon import name_surroundings
+from rotative.subjects.finding.lexicon.common_words import LATIN_TITLES, NAMED_AFTER, word_set
+from rotative.subjects.finding.lexicon.given_names import ARABIC_GIVEN
 from rotative.subjects.finding.vocabulary import Doubt, Form
 
 _SMALL = word_set(

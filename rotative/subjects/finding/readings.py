@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rotative.subjects.finding import name_surroundings
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.hits import Hit, Strength
 from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.lexicon import name_surroundings
 from rotative.subjects.finding.longer_names import unswallowed
 from rotative.subjects.finding.surnames import surname_hits
 from rotative.subjects.finding.vocabulary import Form, Name

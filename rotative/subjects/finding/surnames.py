@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.common_words import (
+from rotative.subjects.finding.folded_text import fold_name
+from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
+from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_FUNCTION,
     ARABIC_TITLES,
     ARABIC_WHOLE,
@@ -11,9 +14,6 @@ from rotative.subjects.finding.common_words import (
     LATIN_WORDS,
     word_set,
 )
-from rotative.subjects.finding.folded_text import fold_name
-from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
-from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.vocabulary import Doubt, Form, Known, Name
 
 _JOINED = word_set(

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from rotative.subjects.finding.common_words import (
+from rotative.subjects.finding.folded_text import fold_name
+from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_EITHER,
     ARABIC_WHOLE,
     ARABIC_WORDS,
     LATIN_TITLES,
     LATIN_WORDS,
 )
-from rotative.subjects.finding.folded_text import fold_name
 
 # Longer ones are sentences.
 MOST_NAME_LETTERS = 200

@@ -1,4 +1,4 @@
-"""What holds for every text and every name."""
+"""Properties that hold for every text and every name."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""How well labelled articles are read: the figures of docs/features/subjects.md. `make test TEST="-s tests/subjects/finding"` prints them."""
+"""Labelled articles, and how well they are read: the figures of docs/features/subjects.md. `make test TEST="-s tests/subjects/finding"` prints them."""
 
 import pytest
 

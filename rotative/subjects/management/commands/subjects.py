@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from rotative.core.errors import RotativeError
-from rotative.subjects.finding.find_command import find_with, find_with_file
+from rotative.subjects.finding.jsonl.find_command import find_with, find_with_file
 from rotative.subjects.management import subjects_arguments as arguments
 from rotative.subjects.newsroom_index import newsroom_index
 

@@ -30,7 +30,7 @@ LEAST_LETTERS, LEAST_CONSONANTS, LEAST_SOUNDS = 6, 4, 2
 def skeleton(folded: str, *, spaces: bool = False) -> str:
     """Return the consonants of folded words, in their own script, doubled ones once.
 
-    spaces: keep the spaces, so that words can be told apart.
+    spaces: keep the spaces, so that each word has its own.
     """
     if _ARABIC.search(folded):
         bones = folded.translate(_ARABIC_WEAK_ONLY if spaces else _ARABIC_WEAK)

@@ -1,6 +1,6 @@
 """Given names, folded: a surname after one of them is somebody's own."""
 
-from rotative.subjects.finding.common_words import word_set
+from rotative.subjects.finding.lexicon.common_words import word_set
 
 ARABIC_GIVEN = word_set(
     "محمد احمد محمود علي حسن حسين عمر عثمان خالد سعيد سعد سعود فهد فيصل سلمان سلطان عبدالله عبدالعزيز عبدالرحمن عبد ابراهيم",

@@ -1,6 +1,6 @@
 """The words around a name that say what kind of thing it is."""
 
-from rotative.subjects.finding.common_words import ARABIC_TITLES, LATIN_TITLES, word_set
+from rotative.subjects.finding.lexicon.common_words import ARABIC_TITLES, LATIN_TITLES, word_set
 
 _PLACE = word_set(
     "مدينه بلده قريه ولايه محافظه قضاء اقليم منطقه دوله جمهوريه مملكه اماره سلطنه ميناء مطار جزيره عاصمه العاصمه مدينتي بلدتي",

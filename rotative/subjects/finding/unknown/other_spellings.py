@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.common_words import ARABIC_FUNCTION
 from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
 from rotative.subjects.finding.index import Index
-from rotative.subjects.finding.spelling import LEAST_CONSONANTS, LEAST_LETTERS, near, skeleton
+from rotative.subjects.finding.lexicon.common_words import ARABIC_FUNCTION
+from rotative.subjects.finding.unknown.spelling import LEAST_CONSONANTS, LEAST_LETTERS, near, skeleton
 from rotative.subjects.finding.vocabulary import Form, Name, keys
 
 # Prefixes that are consonants.

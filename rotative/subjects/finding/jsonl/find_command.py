@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.subjects.finding.index import Index
-from rotative.subjects.finding.json_lines import capped, found_lines, vocabulary
+from rotative.subjects.finding.jsonl.json_lines import capped, found_lines, vocabulary
 
 
 class NoVocabulary(RotativeError):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from rotative.subjects.finding.article_text import HEADLINE, ArticleText
-from rotative.subjects.finding.common_words import (
+from rotative.subjects.finding.folded_text import WALL
+from rotative.subjects.finding.hits import Hit
+from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_FUNCTION,
     ARABIC_TITLES,
     ARABIC_WHOLE,
@@ -15,9 +17,7 @@ from rotative.subjects.finding.common_words import (
     SENTENCE_WORDS,
     word_set,
 )
-from rotative.subjects.finding.folded_text import WALL
-from rotative.subjects.finding.given_names import ARABIC_GIVEN
-from rotative.subjects.finding.hits import Hit
+from rotative.subjects.finding.lexicon.given_names import ARABIC_GIVEN
 from rotative.subjects.finding.vocabulary import Form
 
 MOST_NAMES = 4

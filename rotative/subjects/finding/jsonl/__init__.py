@@ -1,0 +1,1 @@
+"""The finder on lines of JSON: `rotative subjects find`."""

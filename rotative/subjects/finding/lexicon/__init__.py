@@ -1,0 +1,1 @@
+"""Lists of words: those that are also names, titles, given names, and what is written around a name."""

@@ -1,0 +1,1 @@
+"""Names that the vocabulary does not have, or spells otherwise."""

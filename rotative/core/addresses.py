@@ -108,6 +108,22 @@ def dossier(language: str, slug: str) -> str:
     return f"{word(language, 'dossier')}{slug}/"
 
 
+def dossier_actor(language: str, slug: str, subject_slug: str) -> str:
+    """Return the path of the events of a dossier in which a subject took part."""
+    return f"{dossier(language, slug)}{BY_CODE[language].paths.subject}/{subject_slug}/"
+
+
+def dossier_kind(language: str, slug: str, kind: str) -> str:
+    """Return the path of the events of one kind of a dossier."""
+    return f"{dossier(language, slug)}{BY_CODE[language].paths.kind}/{kind}/"
+
+
+def promises(language: str, by: str = "") -> str:
+    """Return the path of the commitments of all dossiers. by: "", or a field of `languages.PathWords`."""
+    path = f"{word(language, 'dossier')}{BY_CODE[language].paths.promises}/"
+    return f"{path}{getattr(BY_CODE[language].paths, by)}/" if by else path
+
+
 def author(language: str, slug: str) -> str:
     return f"{word(language, 'author')}{slug}/"
 

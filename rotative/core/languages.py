@@ -24,8 +24,14 @@ class PathWords:
     # The stream of briefs.
     briefs: str
     dossier: str
+    # Below that of the dossiers: the commitments by date.
+    due: str
+    # Below the page of a dossier: its events of a kind.
+    kind: str
     # The page to subscribe on.
     letter: str
+    # Below that of the dossiers: the commitments of all of them.
+    promises: str
     search: str
     subject: str
     # The text alone of an article, below the article's own path.
@@ -98,7 +104,10 @@ TABLE = (
             brief="brief",
             briefs="breves",
             dossier="dossier",
+            due="echeances",
+            kind="type",
             letter="lettre",
+            promises="engagements",
             search="recherche",
             subject="sujet",
             text="texte",
@@ -137,7 +146,10 @@ TABLE = (
             brief="brief",
             briefs="mujaz",
             dossier="milaf",
+            due="ajal",
+            kind="naw",
             letter="risala",
+            promises="taahudat",
             search="bahth",
             subject="mawdou",
             text="nass",
@@ -164,7 +176,10 @@ TABLE = (
             brief="brief",
             briefs="briefs",
             dossier="dossier",
+            due="due",
+            kind="kind",
             letter="letter",
+            promises="commitments",
             search="search",
             subject="subject",
             text="text",
@@ -194,7 +209,10 @@ TABLE = (
             brief="brief",
             briefs="breves",
             dossier="dossier",
+            due="plazos",
+            kind="tipo",
             letter="carta",
+            promises="compromisos",
             search="buscar",
             subject="tema",
             text="texto",

@@ -18,9 +18,8 @@ from rotative.bake import keys, queue
 from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.core.text import slug as slug_of
-from rotative.demo import attachments, library, pictures, text
+from rotative.demo import attachments, library, matters, pictures, text
 from rotative.demo.pictures import LANGUAGES
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import DocumentFile, Picture
 from rotative.pages.actions import add_standing, ensure_front
@@ -309,51 +308,11 @@ def _comments(filled: Filled) -> None:
 
 @transaction.atomic
 def _dossiers(filled: Filled) -> None:
-    for told in _table(filled, "dossiers.toml")["dossier"]:
-        twin = None
-        for code in LANGUAGES:
-            dossier = Dossier(
-                locale=filled.locales[code],
-                title=told[code]["title"],
-                summary=told[code]["summary"],
-                slug=slug_of(told[code]["title"], code)[:60].strip("-"),
-                live=True,
-            )
-            if twin is not None:
-                dossier.translation_key = twin.translation_key
-            dossier.actors = [
-                DossierActor(subject=filled.subjects[key], sort_order=n)
-                for n, key in enumerate(told["actors"])
-            ]
-            dossier.events = [
-                Event(on=_day(filled, one), text=one[code], article=_cited(filled, code, one["article"]))
-                for one in told["event"]
-            ]
-            dossier.commitments = [_commitment(filled, code, one) for one in told["commitment"]]
-            dossier.save()
-            twin = dossier
-
-
-def _commitment(filled: Filled, code: str, told: dict[str, Any]) -> Commitment:
-    commitment = Commitment(
-        text=told[code], who=filled.subjects.get(told["who"]), due=told["due"][code], state=told["state"]
-    )
-    commitment.changes = [
-        CommitmentChange(
-            on=_day(filled, one), state=one["state"], evidence=_cited(filled, code, one["evidence"])
-        )
-        for one in told["change"]
-    ]
-    return commitment
-
-
-def _day(filled: Filled, told: dict[str, Any]) -> date:
-    return filled.today - timedelta(days=told["days_ago"])
-
-
-def _cited(filled: Filled, code: str, slug: str) -> Article:
-    """Return the article cited: its Arabic translation on an Arabic page, where there is one."""
-    return filled.articles.get((code, slug)) or filled.articles["fr", slug]
+    with queue.together():
+        for told in _table(filled, "dossiers.toml")["dossier"]:
+            twin = None
+            for code in LANGUAGES:
+                twin = matters.fill(filled, told, code, twin)
 
 
 def _subscribers(filled: Filled) -> None:

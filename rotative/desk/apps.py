@@ -13,6 +13,7 @@ class DeskConfig(AppConfig):
         from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import failed_schedules, reports  # noqa: PLC0415 and so do these
         from rotative.desk.document import widget  # noqa: PLC0415 and so does the field of a body
+        from rotative.desk.dossiers import reminder_mail  # noqa: PLC0415 and so does the listener
         from rotative.desk.forms import field_overrides  # noqa: PLC0415 and so do the fields
         from rotative.desk.masthead import MastheadForm  # noqa: PLC0415 and so does the form
         from rotative.desk.outlet import outlet_clock  # noqa: PLC0415 and so does the clock
@@ -29,6 +30,7 @@ class DeskConfig(AppConfig):
         field_overrides.register()
         widget.register()
         ended_rights.register()
+        reminder_mail.register()
         picture_list.register()
         reports.register()
         workflows.register()

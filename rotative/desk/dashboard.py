@@ -18,17 +18,23 @@ from rotative.comments.models import Comment
 from rotative.core import clock
 from rotative.desk import press
 from rotative.desk.articles.listing import headline, rows
+from rotative.desk.dossiers import reminder_mail
 from rotative.desk.editions.words import languages, today
 from rotative.desk.outlet import outlet_clock
 from rotative.desk.pictures import ended_rights
 from rotative.desk.rights import policies
+from rotative.dossiers import reminders
+from rotative.dossiers.reminders import Reminder
 from rotative.editions import schedule
 from rotative.editions.models import Edition
+from rotative.masthead import reads as masthead
 
 # An open form says so every ten seconds.
 SEEN = timedelta(minutes=1)
 # Articles in each list of the first page.
 ARTICLES_SHOWN = 6
+# Reminders of dossiers there.
+DOSSIERS_SHOWN = 8
 
 
 class WaitingPanel(Component):
@@ -55,10 +61,18 @@ class WaitingPanel(Component):
             "late": self._late(),
             "published": self._published(),
             "writing": self._writing(),
+            "dossiers": self._dossiers(),
             "pictures": ended_rights.soon_or_just_over() if self._sees_pictures() else (),
             "scheduled": self._articles(state=Article.State.SCHEDULED, order="go_live_at"),
             "drafts": self._articles(state=Article.State.DRAFT, author=self.user, order="-edited_at"),
         }
+
+    def _dossiers(self) -> list[tuple[str, str, str, Reminder]]:
+        """Return what dossiers ask for: the sentence, the words, the address of the form."""
+        if not policies.dossiers.user_has_any_permission(self.user, ("add", "change")):
+            return []
+        found = reminders.reminders(masthead.day())[:DOSSIERS_SHOWN]
+        return [(reminder_mail.sentence(one), one.text, reminder_mail.address(one), one) for one in found]
 
     def _sees_pictures(self) -> bool:
         return bool(policies.pictures.user_has_any_permission(self.user, ("add", "change")))

@@ -10,6 +10,8 @@ from rotative.desk.audience.files_page import SubscriberFilesView
 from rotative.desk.audience.list_page import SubscriberListView
 from rotative.desk.audience.overview import SubscribersView
 from rotative.desk.comments import CommentsView
+from rotative.desk.dossiers.history_page import CommitmentView
+from rotative.desk.dossiers.in_article import SuggestView
 from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView
 from rotative.desk.editions.listing import EditionsView
@@ -35,6 +37,8 @@ urlpatterns = [
     path("articles/<int:pk>/template/", KeepTemplateView.as_view(), name="desk_keep_template"),
     path("articles/<int:pk>/trash/", ToTrashView.as_view(), name="desk_to_trash"),
     path("articles/schedule/<int:pk>/", ScheduleView.as_view(), name="desk_schedule"),
+    path("dossiers/suggested/", SuggestView.as_view(), name="desk_dossiers_suggested"),
+    path("dossiers/commitment/<int:pk>/", CommitmentView.as_view(), name="desk_commitment"),
     path("comments/", CommentsView.as_view(), name="desk_comments"),
     path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),

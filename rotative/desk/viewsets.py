@@ -14,40 +14,23 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import (
     CreateView,
-    IndexView,
-    SnippetViewSet,
     SnippetViewSetGroup,
 )
 
 from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
-from rotative.core.fields import folded
 from rotative.desk.articles import door, unsaved, views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
 from rotative.desk.articles.history import ArticleHistoryView
 from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
-from rotative.desk.outlet.own_language import AddInOwnLanguageMixin, OwnLanguageMixin
-from rotative.desk.paginator import PatientPaginator
-from rotative.desk.previews import views as previews
-from rotative.desk.rights.views import ButtonsOfRights, PublishedDeleteView, PublishedEditView
+from rotative.desk.names import DeskViewSet, NameIndexView
+from rotative.desk.outlet.own_language import OwnLanguageMixin
+from rotative.desk.rights.views import PublishedDeleteView, PublishedEditView
 from rotative.desk.settings import SettingViewSet
 from rotative.desk.subjects.homonyms import SubjectForm
-from rotative.dossiers.models import Dossier
 from rotative.subjects.models import Subject
-
-
-class DeskViewSet(SnippetViewSet):
-    """The lists and forms of one model, under a path of links in the language of the user.
-
-    Wagtail translates the first step once, when the program starts.
-    """
-
-    @property
-    def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        first, *others = super().breadcrumbs_items
-        return [{**first, "label": _("Home")}, *others]
 
 
 class ArticleViewSet(DeskViewSet):
@@ -101,16 +84,6 @@ def names(subject: Subject) -> str:
 def subjects(request: Any) -> QuerySet[Subject]:
     rows: QuerySet[Subject] = Subject.objects.prefetch_related("names").distinct()
     return rows
-
-
-class NameIndexView(ButtonsOfRights, AddInOwnLanguageMixin, IndexView):
-    """A list that is searched as choosers are; its button "Add" leaves the language to the form."""
-
-    searched = "folded"
-    paginator_class = PatientPaginator
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return folded.matching(queryset, self.searched, self.search_query or "")
 
 
 class SubjectIndexView(NameIndexView):
@@ -185,28 +158,6 @@ class SubjectViewSet(DeskViewSet):
 
 class OwnLanguageCreateView(OwnLanguageMixin, CreateView):
     pass
-
-
-class DossierCreateView(previews.PreviewedCreateMixin, OwnLanguageCreateView):
-    pass
-
-
-class DossierViewSet(DeskViewSet):
-    model = Dossier
-    add_view_class = DossierCreateView
-    preview_on_add_view_class = previews.PreviewInLanguageView
-    icon = "folder-open-inverse"
-    base_url_path = "dossiers"
-    ordering = "title"
-    copy_view_enabled = False
-    menu_item_is_registered = True
-    list_display = ["title", BooleanColumn("live", label=_("Published")), LocaleColumn(label=_("Language"))]
-    list_filter = ["live"]
-    search_fields = ["folded"]
-    edit_view_class = PublishedEditView
-    delete_view_class = PublishedDeleteView
-    index_view_class = NameIndexView
-    chooser_viewset_class = choosers.NameChooserViewSet
 
 
 class SectionViewSet(DeskViewSet):

@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from rotative.desk import menu, urls, viewsets
 from rotative.desk.articles import action_menu, bulk_actions, failed_schedules, trash_pages
 from rotative.desk.dashboard import HandedInPanel, WaitingPanel
+from rotative.desk.dossiers import dossier_viewsets as dossiers
 from rotative.desk.editions.plans import EditionPlanViewSet
 from rotative.desk.editions.sending_limits_page import SendingLimitViewSet
 from rotative.desk.fronts import arrange_page, front_pages
@@ -30,7 +31,10 @@ from rotative.desk.sign_in import invitations, second_step_pages, sessions_page
 for viewset in (
     viewsets.ArticleViewSet,
     viewsets.SubjectViewSet,
-    viewsets.DossierViewSet,
+    dossiers.DossierViewSet,
+    dossiers.EventViewSet,
+    dossiers.CommitmentViewSet,
+    dossiers.OutsideDocumentViewSet,
     viewsets.PaperViewSetGroup,
 ):
     register_snippet(viewset)
@@ -114,6 +118,16 @@ def style() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
-    names = ("tick-all", "pictures", "picture-texts", "words", "language", "article", "unsaved", "names")
+    names = (
+        "tick-all",
+        "pictures",
+        "picture-texts",
+        "words",
+        "language",
+        "article",
+        "unsaved",
+        "names",
+        "dossiers",
+    )
     scripts = [(static(f"desk/{name}.js"),) for name in names]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -9,7 +9,17 @@ from rotative.bake import recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Prepare, Recipe, Spec
 from rotative.core import addresses
-from rotative.feeds import atom, json_feed, manifest, places, reads, rss, sitemap_entries, sitemap_xml
+from rotative.feeds import (
+    atom,
+    dossier_files,
+    json_feed,
+    manifest,
+    places,
+    reads,
+    rss,
+    sitemap_entries,
+    sitemap_xml,
+)
 from rotative.feeds.cards import Feed
 from rotative.feeds.sitemap_entries import MapPart
 from rotative.masthead.reads import languages, outlet
@@ -32,6 +42,9 @@ def register() -> None:
     _recipe("sitemap_pages", _pages, partial(_always, "sitemap_pages"))
     _recipe("sitemap_news", _news, partial(_always, "sitemap_news"))
     _recipe("robots", _robots, partial(_always, "robots"))
+    for name, write in (("dossier_feed", dossier_files.feed), ("dossier_json", dossier_files.export)):
+        _recipe(name, write, partial(dossier_files.specs, name))
+    _recipe("dossier_schema", dossier_files.schema, dossier_files.schema_specs)
 
 
 def _recipe(

@@ -16,6 +16,7 @@ class LayoutConfig(AppConfig):
             archive,
             article,
             dossier,
+            dossier_lists,
             edition,
             front,
             listings,

@@ -56,6 +56,7 @@ SHEETS = {
     "list": _without("forms", *_STORIES, *_ELSEWHERE),
     "day": _without("front", "forms", "article", "comments", "print-story", *_ELSEWHERE),
     "story": _without(*_LISTS, *_ELSEWHERE),
+    "dossier": _without("front", "edition", "messages", "forms", *_STORIES),
     "letter": _without("front", "dossier", "messages", "article", "blocks", "comments"),
     "text": ("text",),
 }
@@ -83,6 +84,7 @@ def assets(outlet: OutletCard) -> tuple[Asset, ...]:
         *(stylesheet_asset(accent_colour, sheet) for sheet in SHEETS),
         *map(component_asset, COMPONENTS),
         script_asset("copy-link"),
+        script_asset("new-entries"),
         script_asset("prove-work"),
         script_asset("reply"),
         icon_asset(accent_colour, initial),

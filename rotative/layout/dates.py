@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from rotative.articles.cards import ArticleCard
+from rotative.core.edtf import vague_words as vague_date_words
 from rotative.core.languages import BY_CODE, own_digits
 from rotative.layout.contexts import DayGroup, MonthGroup
 
@@ -74,6 +75,10 @@ class Calendar:
     def month(self, when: date) -> str:
         """Write novembre 2026."""
         return self._date(when, "LLLL y")
+
+    def vague(self, written: str) -> str:
+        """Write a date as precise as it was said, or a period. written: see `core.edtf`."""
+        return self.number(vague_date_words.words(written, self.language))
 
     def clock(self, instant: datetime) -> str:
         """Write 06:40."""

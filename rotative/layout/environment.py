@@ -203,6 +203,7 @@ def furnish(env: Environment, words: Words, calendar: Calendar) -> None:
         day=kept(calendar.day),
         weekday=kept(calendar.weekday),
         month=calendar.month,
+        vague=kept(calendar.vague),
         clock=kept(calendar.clock),
         zone=kept(calendar.zone_label),
         number=calendar.number,

@@ -30,6 +30,7 @@ SLOTS: dict[str, tuple[str, Shape]] = {
     "sheet letter": ("L", "text"),
     "sheet story": ("r", "text"),
     "sheet text": ("x", "text"),
+    "sheet dossier": ("O", "text"),
     # The same of the parts that few pages have.
     "component fact-box": ("a", "text"),
     "component footnotes": ("h", "text"),

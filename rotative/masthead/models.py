@@ -89,6 +89,19 @@ class Masthead(BaseGenericSetting, ClusterableModel):
         help_text=_("Printed under the comment form: who wants a comment erased writes there."),
     )
 
+    confirms_changes = models.BooleanField(
+        _("a second person confirms changes of commitments"),
+        default=False,
+        help_text=_(
+            "Readers see a new state of a commitment after a colleague of its author has confirmed it."
+        ),
+    )
+    quiet_after_days = models.PositiveSmallIntegerField(
+        _("remind after so many days"),
+        default=90,
+        help_text=_("Of commitments about which nothing new was noted. 0: never."),
+    )
+
     panels = [
         MultiFieldPanel(
             [FieldPanel(name) for name in (*LOGOS, "accent")],
@@ -103,6 +116,9 @@ class Masthead(BaseGenericSetting, ClusterableModel):
                 FieldPanel("contact"),
             ],
             heading=_("Facts"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("confirms_changes"), FieldPanel("quiet_after_days")], heading=_("Dossiers")
         ),
         InlinePanel("languages", heading=_("Languages"), label=_("language"), min_num=1),
         InlinePanel("accounts", heading=_("Accounts on social networks"), label=_("account")),

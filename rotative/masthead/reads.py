@@ -50,6 +50,17 @@ def open_languages() -> tuple[str, ...]:
     return tuple(MastheadLanguage.objects.values_list("language", flat=True)) or CODES
 
 
+def confirms_changes() -> bool:
+    """Return whether a second person confirms the changes of commitments, in one query."""
+    return bool(Masthead.objects.values_list("confirms_changes", flat=True).first())
+
+
+def quiet_after_days() -> int:
+    """Return after how many quiet days the desk is reminded of a commitment, in one query; 0 for never."""
+    found = Masthead.objects.values_list("quiet_after_days", flat=True).first()
+    return Masthead().quiet_after_days if found is None else found
+
+
 def time_zone() -> str:
     """Return the name of the outlet's time zone, in one query."""
     return Masthead.objects.values_list("time_zone", flat=True).first() or Masthead().time_zone

@@ -23,6 +23,7 @@ from rotative.bake.store import configured
 from rotative.comments import actions as comments
 from rotative.core import clock, conf
 from rotative.core.errors import RotativeError
+from rotative.dossiers import actions as dossiers
 from rotative.editions import schedule
 from rotative.layout import sharing_cards
 from rotative.mail.errors import ReadingStopped
@@ -250,6 +251,7 @@ class Worker:
             media.end_rights(masthead.day())
             media.remove_ended()
             subscribers.send_due()
+            dossiers.remind()
             self._next_ageing = time.monotonic() + _AGEING_S
 
     def _plan(self) -> None:

@@ -21,15 +21,15 @@ ADDED = """
 from rotative.articles.models import Article
 from rotative.core import addresses
 from django.utils.timezone import localdate
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, Event
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier
 from rotative.editions import actions
 
 article = Article.objects.get(slug="le-bac-revient-au-quai")
 dossier = Dossier(locale=article.locale, title="Le bac", slug="le-bac", summary="Deux rives.", live=True)
 dossier.save()
 for number in range(3):
-    Event.objects.create(dossier=dossier, on=localdate(), text=f"Étape {number}", article=article)
-    commitment = Commitment.objects.create(dossier=dossier, text=f"Promesse {number}", due="fin 2027")
+    event_of(dossier, localdate(), f"Étape {number}", article)
+    commitment = Commitment.objects.create(dossier=dossier, text=f"Promesse {number}", due_words="fin 2027")
     CommitmentChange.objects.create(commitment=commitment, on=localdate(), state="announced", evidence=article)
 edition = actions.compose_edition(localdate(), "fr")
 actions.approve(edition)

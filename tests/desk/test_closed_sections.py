@@ -21,10 +21,11 @@ from rotative.articles import actions
 from rotative.articles.models import Article, Section, SectionDesk
 from rotative.comments.models import Comment
 from rotative.core import clock
-from rotative.dossiers.models import Dossier, Event
+from rotative.dossiers.models import Dossier
 from rotative.staff.models import User
 from tests.desk import walk
 from tests.factories.articles import ArticleFactory, BylineFactory, SectionFactory, SubjectFactory, published
+from tests.factories.dossiers import event_of
 from tests.factories.newsroom import drawn_picture
 
 # Words that occur nowhere else, and one that is in all these headlines and bodies: a page may repeat what it was asked.
@@ -123,8 +124,7 @@ def citing(article: Article) -> Article:
         ("paragraph", f'<p>Voir <a linktype="article" id="{article.pk}">ici</a>.</p>'),
     ]
     dossier = Dossier.objects.create(pk=NUMBER, title="Le port", slug="le-port", locale=article.locale)
-    dossier.events = [Event(text="Un fait", on=clock.now().date(), article=article)]
-    dossier.save()
+    event_of(dossier, clock.now().date(), "Un fait", article)
     return saved(ArticleFactory(section=SectionFactory(name="Ouverte", slug="ouverte"), body=body))
 
 

@@ -12,7 +12,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.test.utils.form_data import inline_formset
 
 from rotative.articles.models import Article, ListEntry
-from rotative.dossiers.models import CommitmentChange, Event
+from rotative.dossiers.models import CommitmentChange
 from rotative.editions.models import Edition
 from tests.desk.test_articles import form
 from tests.factories.articles import SectionFactory, published
@@ -50,7 +50,7 @@ def test_fail_a_year_of_a_correction_before_1900(desk: Client) -> None:
 
 @pytest.mark.parametrize(
     ("model", "field"),
-    [(Event, "on"), (CommitmentChange, "on"), (Edition, "edition_on"), (Edition, "send_at")],
+    [(CommitmentChange, "on"), (Edition, "edition_on"), (Edition, "send_at")],
 )
 def test_fail_a_year_of_a_dossier_or_an_edition_before_1900(model: Any, field: str) -> None:
     made = formfield_for_dbfield(model._meta.get_field(field))

@@ -58,10 +58,10 @@ def named(subject: Subject, name: str) -> dict[str, Any]:
 
 
 def titled(title: str, **more: str) -> dict[str, Any]:
-    """Return the form of a dossier without actors, events and commitments."""
+    """Return the form of a dossier without actors."""
     rows = {
         f"{part}-{count}_FORMS": 0
-        for part in ("actors", "events", "commitments")
+        for part in ("actors",)
         for count in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     }
     return {"title": title, "slug": "le-tram", "summary": ""} | rows | more
@@ -257,23 +257,34 @@ def test_success_writer_drafts_a_dossier(writer: User) -> None:
     assert (dossier.title, dossier.live) == ("Le tramway", False)
 
 
-def test_fail_writer_changes_a_published_dossier(writer: User) -> None:
+def test_success_writer_drafts_a_change_of_a_published_dossier(writer: User) -> None:
     dossier = tram(live=True)
-    client = signed_in(writer)
 
-    listed = client.get("/desk/dossiers/").content.decode()
-    response = client.post(f"/desk/dossiers/edit/{dossier.pk}/", titled("Autre"))
+    signed_in(writer).post(
+        f"/desk/dossiers/edit/{dossier.pk}/", titled("Autre") | {"action-publish": "action-publish"}
+    )
 
     dossier.refresh_from_db()
     assert (dossier.title, dossier.live) == ("Le tram", True)
-    assert said(response) == [REFUSED.format("Le tram")]
-    assert f"/desk/dossiers/edit/{dossier.pk}/" not in listed
 
 
-def test_success_editor_changes_a_published_dossier(editor: User) -> None:
+def test_fail_writer_deletes_a_published_dossier(writer: User) -> None:
     dossier = tram(live=True)
 
-    signed_in(editor).post(f"/desk/dossiers/edit/{dossier.pk}/", titled("Autre"))
+    response = signed_in(writer).post(f"/desk/dossiers/delete/{dossier.pk}/")
+
+    assert Dossier.objects.filter(pk=dossier.pk).exists()
+    assert said(response) == [REFUSED.format("Le tram")]
+
+
+def test_success_editor_publishes_a_change_of_a_dossier(editor: User) -> None:
+    dossier = tram(live=True)
+
+    client = signed_in(editor)
+    client.post(f"/desk/dossiers/edit/{dossier.pk}/", titled("Brouillon"))
+    dossier.refresh_from_db()
+    assert (dossier.title, dossier.has_unpublished_changes) == ("Le tram", True)
+    client.post(f"/desk/dossiers/edit/{dossier.pk}/", titled("Autre") | {"action-publish": "action-publish"})
 
     dossier.refresh_from_db()
-    assert (dossier.title, dossier.live) == ("Autre", False)
+    assert (dossier.title, dossier.live) == ("Autre", True)

@@ -21,7 +21,7 @@ from rotative.comments import moderation
 from rotative.comments.models import Comment
 from rotative.core import addresses, clock
 from rotative.core.languages import CODES
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
 from rotative.editions import actions as editions
 from rotative.editions import alerts
 from rotative.editions.errors import EmptyEdition
@@ -44,6 +44,7 @@ from tests.factories.articles import (
     locale,
     published,
 )
+from tests.factories.dossiers import event_of
 from tests.translations import foreign, is_foreign
 
 # Words of no language: what the newsroom writes is not what is looked for.
@@ -102,7 +103,7 @@ def _write(code: str, subject: Subject) -> None:
         locale=at, title="Kelvari", slug=f"kelvari-{code}", summary="Moruta.", live=True
     )
     DossierActor.objects.create(dossier=dossier, subject=subject)
-    Event.objects.create(dossier=dossier, on=localdate(), text="Zuvo.", article=article)
+    event_of(dossier, localdate(), "Zuvo.", article)
     for state in ("announced", "under_way", "kept", "broken", "stalled", "abandoned"):
         promise = Commitment.objects.create(dossier=dossier, text="Peviso.", due="2027")
         CommitmentChange.objects.create(commitment=promise, on=localdate(), state=state, evidence=article)

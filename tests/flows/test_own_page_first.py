@@ -11,11 +11,12 @@ from rotative.bake import leases, oven
 from rotative.bake.store.folder import MemoryPress
 from rotative.comments import actions as comments
 from rotative.comments.models import Comment
-from rotative.dossiers.models import Dossier, Event
+from rotative.dossiers.models import Dossier
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import StandingPage
 from rotative.subjects.models import Subject
 from tests.factories.articles import BylineFactory, SubjectFactory, locale, published
+from tests.factories.dossiers import event_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def dossier(slug: str, *, cites: list[Article]) -> Dossier:
         locale=locale(), title=slug, slug=slug, summary="Onze kilomètres.", live=True
     )
     for article in cites:
-        Event.objects.create(dossier=made, on=date(2026, 6, 1), text="Un essai.", article=article)
+        event_of(made, date(2026, 6, 1), "Un essai.", article)
     return made
 
 

@@ -28,7 +28,7 @@ from rotative.bake.framing.frames import Frame
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
 from rotative.core import addresses, clock
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor, Event
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
 from rotative.editions import actions as editions
 from rotative.layout import contexts, surroundings
 from rotative.masthead.cards import OutletCard
@@ -42,6 +42,7 @@ from tests.factories import newsroom
 from tests.factories.articles import SectionFactory, SubjectFactory, locale, published
 from tests.factories.blocks import FILM, new_blocks
 from tests.layout import full_subject
+from tests.factories.dossiers import event_of
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -258,13 +259,13 @@ def _dossiers(subjects: list[Subject]) -> None:
             DossierActor.objects.create(dossier=dossier, subject=subject)
         for number, state in enumerate(STATES):
             promise = Commitment.objects.create(
-                dossier=dossier, text=f"Ouvrir le quai {number + 1}.", who=nobody if number else subjects[0], due="fin 2027"
+                dossier=dossier, text=f"Ouvrir le quai {number + 1}.", who=nobody if number else subjects[0], due_words="fin 2027"
             )  # fmt: skip
             CommitmentChange.objects.create(
                 commitment=promise, on=date(2026, 6, 2), state=state, evidence=proof
             )
         for day, text in ((3, "Le ponton a cédé."), (4, "Le ponton est fermé.")):
-            Event.objects.create(dossier=dossier, on=date(2026, 11, day), text=text, article=proof)
+            event_of(dossier, date(2026, 11, day), text, proof)
 
 
 def _bake() -> None:

@@ -107,7 +107,7 @@ def test_success_dossiers_are_on_the_sitemap_while_they_are_published(site: Site
 def test_success_the_search_finds_dossiers_by_their_words(words: str) -> None:
     made = Dossier(locale=locale("fr"), title="Le tramway", slug="le-tramway", live=True)
     made.save()
-    Event.objects.create(dossier=made, on=date(2026, 6, 1), text="La ligne A est inaugurée.")
+    Event.objects.create(dossier=made, when="2026-06-01", text="La ligne A est inaugurée.")
     hidden = Dossier(locale=locale("fr"), title="Le tramway, la suite", slug="suite", live=False)
     hidden.save()
 

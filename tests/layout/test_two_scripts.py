@@ -9,10 +9,11 @@ from rotative.bake import oven, verify
 from rotative.bake.store.folder import MemoryPress
 from rotative.comments.models import Comment
 from rotative.core import clock
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, Event
+from rotative.dossiers.models import Commitment, CommitmentChange, Dossier
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import ensure_front
 from tests.factories.articles import SectionFactory, locale, published
+from tests.factories.dossiers import event_of
 
 Printed = Callable[[str], str]
 
@@ -36,7 +37,7 @@ def printed(db: None, press: MemoryPress) -> Printed:
     Comment.objects.create(article=french, name="A", text="C'est vrai ?\nNon !", state=Comment.State.SHOWN)
     published(0.1, locale=locale("ar"), section=SectionFactory(locale=locale("ar"), slug="siyasa"))
     matter = Dossier.objects.create(locale=locale("ar"), title="السد", slug="sadd", summary="وعد.", live=True)
-    Event.objects.create(dossier=matter, on=date(2026, 1, 1), text="كان.", article=french)
+    event_of(matter, date(2026, 1, 1), "كان.", french)
     promise = Commitment.objects.create(dossier=matter, text="وعد.")
     CommitmentChange.objects.create(commitment=promise, on=date(2026, 1, 1), state="kept", evidence=french)
     verify.sync()

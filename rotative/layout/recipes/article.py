@@ -16,9 +16,9 @@ from rotative.core.languages import BY_CODE
 from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import ArticlePage, FeedLink, LanguageLink, RelatedGroup
+from rotative.layout.dossiers.state_words import teaser
 from rotative.layout.environment import render
 from rotative.layout.frame import OUTLET_NAME, frame, open_graph
-from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 
 
@@ -91,7 +91,8 @@ def _page(article: ArticleView, *, draft: bool = False) -> ArticlePage:
         article=article,
         related=_related(article, draft=draft),
         dossiers=tuple(
-            teaser(dossier) for dossier in (dossiers.citing(card.id, card.language) if card.id else ())
+            teaser(dossier, under=card.id)
+            for dossier in (dossiers.citing(card.id, card.language) if card.id else ())
         ),
         comments=shown,
         comment_count=sum((not comment.erased) + len(comment.replies) for comment in shown),

@@ -1,43 +1,40 @@
-"""Dossiers: the page of each, and the one that lists them.
+"""Dossiers: the page of each, and those of a part of its events.
 
-Grammar of arg: `dossier` takes a primary key, `dossiers` a language.
+Grammar of arg: see `dossiers.dossier_pages`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
-from markupsafe import Markup, escape
+from django.utils.translation import override
 
-from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe, Spec, itself, register
 from rotative.core import addresses
-from rotative.core.text import deck, typeset, unbroken
-from rotative.dossiers import actions
+from rotative.core.text import deck
+from rotative.dossiers import dossier_pages as places
 from rotative.dossiers import reads as dossiers
-from rotative.dossiers.cards import CommitmentCard, DossierCard, DossierView
-from rotative.dossiers.models import CommitmentState, Dossier
+from rotative.dossiers.cards import DossierView, EventCard
+from rotative.dossiers.models import Dossier, EventKind
 from rotative.layout import structured
 from rotative.layout.contexts import (
-    CommitmentStep,
-    CommitmentView,
-    DossierEvent,
+    ActorLink,
     DossierPage,
-    DossiersPage,
-    DossierTeaser,
-    StateCount,
+    EarlierSummary,
+    FeedLink,
+    FilterLink,
 )
+from rotative.layout.dossiers import state_words as words
+from rotative.layout.dossiers.chronology import chronology
+from rotative.layout.dossiers.over_time import states_over_time
+from rotative.layout.dossiers.promises import commitment
 from rotative.layout.environment import render
-from rotative.layout.frame import calendar, frame, open_graph
+from rotative.layout.frame import frame, open_graph
 from rotative.masthead import reads as masthead
-from rotative.subjects.cards import SubjectCard
-
-# Characters of a summary in a list.
-_TEASER = 220
+from rotative.media.cards import PictureCard
 
 
 def bake(arg: str) -> bytes:
@@ -48,6 +45,16 @@ def bake(arg: str) -> bytes:
     return render(_page(view))
 
 
+def bake_part(arg: str) -> bytes:
+    """Render the events of an actor or of a kind. Raises NothingHere."""
+    dossier_id, by, which = arg.split(":")
+    view = dossiers.dossier(int(dossier_id))
+    part = _part(view, by, which) if view else None
+    if view is None or part is None:
+        raise NothingHere(recipe="dossier_part", arg=arg)
+    return render(part)
+
+
 def preview(dossier: Dossier) -> bytes:
     """Render a dossier as it is written in a form, saved or not."""
     view = dossiers.view_of(dossier)
@@ -55,193 +62,159 @@ def preview(dossier: Dossier) -> bytes:
         return render(_page(view))
 
 
-def bake_index(arg: str) -> bytes:
-    """Render the list of the dossiers of a language. Raises NothingHere."""
-    cards = dossiers.listed(arg)
-    if not cards:
-        raise NothingHere(recipe="dossiers", arg=arg)
-    path = addresses.word(arg, "dossier")
-    elsewhere = [code for code in masthead.languages() if code != arg and dossiers.exists(code)]
-    page = DossiersPage(
-        frame=frame(
-            language=arg,
-            path=path,
-            title=_("Dossiers"),
-            description=_("What was promised, what was done, with the articles that prove it."),
-            translations={code: addresses.word(code, "dossier") for code in elsewhere},
-            year=articles.newest_year(arg),
-        ),
-        heading=_("Dossiers"),
-        intro=_("What was promised, what was done, with the articles that prove it."),
-        dossiers=tuple(teaser(card) for card in cards),
-    )
-    return render(page)
-
-
-def teaser(card: DossierCard) -> DossierTeaser:
-    """Return a dossier as a front page or a subject's page announces it."""
-    return DossierTeaser(
-        name=card.title,
-        path=addresses.href(card.path),
-        summary=deck(card.summary, _TEASER),
-        figures=figures(card),
-    )
-
-
-def figures(card: DossierCard) -> str:
-    """Count its commitments by state, "3 commitments: 1 kept, 2 under way"; "" if it has none."""
-    with override(card.language):
-        if not (whole := _total(card)):
-            return ""
-        parts = pgettext("between names", ", ").join(part.words for part in _tally(card))
-        return _("%(total)s: %(parts)s") % {"total": whole, "parts": parts}
-
-
 def specs() -> Iterable[Spec]:
     """Return the page of every published dossier."""
-    return [actions.spec(row) for row in _published().select_related("locale").order_by("pk")]
+    return [places.page(row) for row in _published()]
 
 
-def index_specs() -> Iterable[Spec]:
-    """Return one list for each language that has a published dossier."""
-    rows = _published().order_by("locale__language_code")
-    return [actions.index(code) for code in rows.values_list("locale__language_code", flat=True).distinct()]
+def part_specs() -> Iterable[Spec]:
+    """Return the pages of parts of every published dossier."""
+    return [spec for row in _published() for spec in places.parts(row)]
 
 
 def _published() -> QuerySet[Dossier]:
     spoken: QuerySet[Dossier] = Dossier.objects.filter(
         live=True, locale__language_code__in=masthead.open_languages()
     )
-    return spoken
+    return spoken.select_related("locale").order_by("pk")
 
 
 def _page(view: DossierView) -> DossierPage:
-    card = view.card
-    chronology = _chronology(view)
-    picture = next(
-        (entry.article.picture for entry in chronology if entry.article and entry.article.picture), None
-    )
+    card, language = view.card, view.card.language
+    picture = _picture(view.events)
+    path = addresses.href(card.path)
     surrounds = frame(
-        language=card.language,
+        language=language,
         path=card.path,
         title=card.title,
-        description=deck(card.summary, _TEASER),
+        description=deck(card.summary, words.TEASER),
         translations=view.translations,
-        breadcrumb=(Link(name=_("Dossiers"), path=addresses.word(card.language, "dossier")),),
+        breadcrumb=(Link(name=_("Dossiers"), path=addresses.word(language, "dossier")),),
+        feeds=(FeedLink(title=card.title, path=path + places.FEED),),
         year=card.moved_on.year if card.moved_on else None,
-        open_graph=open_graph(card.language, "website", picture),
+        open_graph=open_graph(
+            language, "website", picture, own_card="" if picture else dossiers.sharing_card(card.id)
+        ),
     )
     return DossierPage(
         frame=replace(
             surrounds, json_ld=structured.listing(card.title, surrounds.path, surrounds.breadcrumb)
         ),
+        id=card.id,
         name=card.title,
-        summary=_paragraphs(card.summary, card.language),
-        total=_total(card),
-        tally=_tally(card),
+        summary=words.paragraphs(card.summary, language),
+        total=words.total(card.commitments, language),
+        tally=words.tally(card.commitments, language),
         picture=picture,
         moved_on=card.moved_on,
-        actors=tuple(_link(actor, card.language) for actor in view.actors),
-        commitments=tuple(_commitment(one, card.language) for one in view.commitments),
-        events=chronology,
-    )
-
-
-def _chronology(view: DossierView) -> tuple[DossierEvent, ...]:
-    """Return the events and the proofs that no event has, newest first. Each article is linked in one entry."""
-    found: list[DossierEvent] = []
-    placed: set[int] = set()
-    for event in view.events:
-        article = event.article
-        again = article is not None and article.id in placed
-        anchor = _anchor(article.id) if article else ""
-        found.append(
-            DossierEvent(
-                day=event.on,
-                html=_paragraphs(event.text, view.card.language),
-                article=None if again else article,
-                anchor="" if again else anchor,
-                see=anchor if again else "",
-            )
-        )
-        placed |= {article.id} if article else set()
-    changes = sorted(
-        (change for one in view.commitments for change in one.changes), key=lambda change: change.on
-    )
-    for change in changes:
-        if change.evidence.id not in placed:
-            placed.add(change.evidence.id)
-            found.append(
-                DossierEvent(day=change.on, article=change.evidence, anchor=_anchor(change.evidence.id))
-            )
-    return tuple(sorted(found, key=lambda entry: entry.day, reverse=True))
-
-
-def _anchor(article_id: int) -> str:
-    return f"source-{article_id}"
-
-
-def _total(card: DossierCard) -> str:
-    total = sum(card.commitments.values())
-    if not total:
-        return ""
-    return _number(card)(ngettext("%(num)d commitment", "%(num)d commitments", total) % {"num": total})
-
-
-def _tally(card: DossierCard) -> tuple[StateCount, ...]:
-    return tuple(
-        StateCount(state=state, count=count, words=_number(card)(_counted(state, count)))
-        for state, count in card.commitments.items()
-    )
-
-
-def _number(card: DossierCard) -> Callable[[object], str]:
-    return calendar(masthead.conventions(card.language)).number
-
-
-def _commitment(card: CommitmentCard, language: str) -> CommitmentView:
-    return CommitmentView(
-        text=card.text,
-        state=card.state,
-        state_label=str(CommitmentState(card.state).label) if card.state else "",
-        by=_link(card.who, language) if card.who else None,
-        due=card.due,
-        steps=tuple(
-            CommitmentStep(
-                day=change.on,
-                state=change.state,
-                label=str(CommitmentState(change.state).label),
-                proof=_anchor(change.evidence.id),
-            )
-            for change in reversed(card.changes)
+        actors=_actors(view),
+        commitments=tuple(commitment(one, language) for one in view.commitments),
+        over_time=states_over_time(view.commitments, language),
+        years=chronology(view.events, language),
+        by_actor=_by_actor(view),
+        by_kind=_by_kind(view),
+        earlier=tuple(
+            EarlierSummary(since=one.since, html=words.paragraphs(one.text, language)) for one in view.earlier
         ),
+        feed_path=path + places.FEED,
+        export_path=path + places.EXPORT,
     )
 
 
-def _link(subject: SubjectCard, language: str) -> Link:
-    published = articles.exists(articles.ListName(kind="subject", id=subject.id, language=language))
-    return Link(name=subject.name, path=addresses.href(subject.path) if published else "")
+def _part(view: DossierView, by: str, which: str) -> DossierPage | None:
+    """Return the page of a part; None when it has no event, or is all there is."""
+    filters = _by_actor(view, which) if by == "actor" else _by_kind(view, which)
+    current = next((one for one in filters if one.current), None)
+    if current is None:
+        return None
+    card, language = view.card, view.card.language
+    name = f"{card.title}: {current.name}"
+    events = [event for event in view.events if _belongs(event, by, which)]
+    promised = [one for one in view.commitments if by == "actor" and one.who and str(one.who.id) == which]
+    surrounds = frame(
+        language=language,
+        path=_decoded(view, by, which),
+        title=name,
+        description=deck(card.summary, words.TEASER),
+        breadcrumb=(
+            Link(name=_("Dossiers"), path=addresses.word(language, "dossier")),
+            Link(name=card.title, path=addresses.href(card.path)),
+        ),
+        year=card.moved_on.year if card.moved_on else None,
+        open_graph=open_graph(language, "website", _picture(events)),
+    )
+    return DossierPage(
+        frame=surrounds,
+        id=card.id,
+        name=card.title,
+        summary="",
+        whole_path=addresses.href(card.path),
+        part=current.name,
+        commitments=tuple(commitment(one, language) for one in promised),
+        years=chronology(events, language),
+        by_actor=_by_actor(view, which if by == "actor" else ""),
+        by_kind=_by_kind(view, which if by == "kind" else ""),
+    )
 
 
-def _paragraphs(words: str, language: str) -> Markup:
-    lines = (str(escape(line.strip())) for line in words.splitlines() if line.strip())
-    html = unbroken("".join(f"<p>{typeset(line, language)}</p>" for line in lines))
-    return Markup(html)  # noqa: S704 escaped above
+def _decoded(view: DossierView, by: str, which: str) -> str:
+    slug = view.card.path.rstrip("/").rpartition("/")[2]
+    if by == "kind":
+        return addresses.dossier_kind(view.card.language, slug, which)
+    actor = next(one.subject for one in view.actors if str(one.subject.id) == which)
+    return addresses.dossier_actor(view.card.language, slug, actor.slug)
 
 
-def _counted(state: str, count: int) -> str:
-    words = {
-        "announced": ngettext("%(num)d announced", "%(num)d announced", count),
-        "under_way": ngettext("%(num)d under way", "%(num)d under way", count),
-        "kept": ngettext("%(num)d kept", "%(num)d kept", count),
-        "broken": ngettext("%(num)d broken", "%(num)d broken", count),
-        "stalled": ngettext("%(num)d stalled", "%(num)d stalled", count),
-        "abandoned": ngettext("%(num)d abandoned", "%(num)d abandoned", count),
-    }
-    return words[state] % {"num": count}
+def _belongs(event: EventCard, by: str, which: str) -> bool:
+    if by == "kind":
+        return event.kind == which
+    return any(str(one.id) == which for one in event.participants)
+
+
+def _actors(view: DossierView) -> tuple[ActorLink, ...]:
+    found = []
+    for actor in view.actors:
+        link = words.link(actor.subject, view.card.language)
+        found.append(ActorLink(name=link.name, path=link.path, role=actor.role))
+    return tuple(found)
+
+
+def _by_actor(view: DossierView, current: str = "") -> tuple[FilterLink, ...]:
+    """Return the pages of the actors who took part in an event."""
+    found = []
+    for actor in view.actors:
+        which = str(actor.subject.id)
+        if count := sum(_belongs(event, "actor", which) for event in view.events):
+            path = addresses.href(_decoded(view, "actor", which))
+            found.append(
+                FilterLink(name=actor.subject.name, path=path, count=count, current=which == current)
+            )
+    return tuple(found)
+
+
+def _by_kind(view: DossierView, current: str = "") -> tuple[FilterLink, ...]:
+    """Return the pages of the kinds of events, where there is more than one kind."""
+    counts = {kind: sum(event.kind == kind for event in view.events) for kind in EventKind.values}
+    if sum(map(bool, counts.values())) < 2:
+        return ()
+    return tuple(
+        FilterLink(
+            name=str(EventKind(kind).label),
+            path=addresses.href(_decoded(view, "kind", kind)),
+            count=count,
+            current=kind == current,
+        )
+        for kind, count in counts.items()
+        if count
+    )
+
+
+def _picture(events: Sequence[EventCard]) -> PictureCard | None:
+    found = (card.picture for event in events for card in event.articles)
+    return next((picture for picture in found if picture), None)
 
 
 register(
     Recipe(name="dossier", render=bake, specs=specs, priority=40, preview=preview, about={"dossier": itself})
 )
-register(Recipe(name="dossiers", render=bake_index, specs=index_specs, priority=45))
+register(Recipe(name="dossier_part", render=bake_part, specs=part_specs, priority=46))

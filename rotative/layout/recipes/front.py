@@ -15,9 +15,9 @@ from rotative.core.text import deck, excerpt, plain
 from rotative.dossiers import reads as dossiers
 from rotative.layout import structured
 from rotative.layout.contexts import FeedLink, FrontPage, SectionRow, StandingPage
+from rotative.layout.dossiers.state_words import teaser
 from rotative.layout.environment import render
 from rotative.layout.frame import calendar, frame, open_graph
-from rotative.layout.recipes.dossier import teaser
 from rotative.masthead import reads as masthead
 from rotative.pages import models
 from rotative.pages import reads as pages

@@ -36,9 +36,9 @@ from rotative.layout.contexts import (
     ListingPage,
     Page,
 )
+from rotative.layout.dossiers.state_words import teaser
 from rotative.layout.environment import render
 from rotative.layout.frame import NAME_IN_TEXT, calendar, open_graph
-from rotative.layout.recipes.dossier import teaser
 from rotative.layout.recipes.list_frames import Listing, first_picture, frame_of, pager
 from rotative.layout.recipes.subject import prepare_heads, subject_page
 from rotative.masthead import reads as masthead

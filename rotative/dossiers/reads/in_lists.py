@@ -1,17 +1,15 @@
 """Dossiers as plain cards. Every function records the keys of what it returns, so that a change reprints the page."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 
-from rotative.articles import reads as articles
-from rotative.articles.cards import ArticleCard
 from rotative.articles.models import Article
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
 from rotative.bake.batch.loaders import Single
 from rotative.core import addresses
-from rotative.dossiers.cards import ChangeCard, CommitmentCard, DossierCard, DossierView, EventCard
+from rotative.dossiers.cards import DossierCard, LatestEvent
 from rotative.dossiers.models import (
     Commitment,
     CommitmentChange,
@@ -19,24 +17,26 @@ from rotative.dossiers.models import (
     Dossier,
     DossierActor,
     Event,
+    EventSource,
+    in_force,
 )
-from rotative.subjects import reads as subjects
-from rotative.subjects.cards import SubjectCard
 
 
 def _load_cards() -> dict[int, DossierCard]:
     published = Dossier.objects.filter(live=True).select_related("locale").order_by("pk")
-    rows = list(published.prefetch_related("events", "commitments__changes"))
-    proofs = {pk for row in rows for pk in _evidence(row)}
+    rows = list(published.prefetch_related("events__sources", "commitments__changes"))
+    proofs = {pk for row in rows for pk in _cited(row)}
     proven = frozenset(Article.objects.published().filter(pk__in=proofs).values_list("pk", flat=True))
-    return {row.pk: _card(row, proven) for row in rows}
+    return {row.pk: card(row, proven) for row in rows}
 
 
 def _load_citing() -> dict[int, list[int]]:
     citing: dict[int, list[int]] = defaultdict(list)
-    events = Event.objects.filter(dossier__live=True, article__isnull=False).order_by()
-    changes = CommitmentChange.objects.filter(commitment__dossier__live=True).order_by()
-    cited = events.values_list("article_id", "dossier_id").union(
+    events = EventSource.objects.filter(event__dossier__live=True, article__isnull=False).order_by()
+    changes = CommitmentChange.objects.filter(
+        commitment__dossier__live=True, evidence__isnull=False, awaiting=False
+    ).order_by()
+    cited = events.values_list("article_id", "event__dossier_id").union(
         changes.values_list("evidence_id", "commitment__dossier_id")
     )
     for article_id, dossier_id in cited:
@@ -112,22 +112,6 @@ def exists(language: str) -> bool:
     return any(card.language == language for card in _cards.get().values())
 
 
-def dossier(dossier_id: int) -> DossierView | None:
-    """Return a published dossier as its page shows it, or None."""
-    keys.record(keys.dossier(dossier_id))
-    published = Dossier.objects.filter(live=True).select_related("locale")
-    row = published.prefetch_related("actors", "events", "commitments__changes").filter(pk=dossier_id).first()
-    return _view(row) if row else None
-
-
-def view_of(draft: Dossier) -> DossierView:
-    """Return a dossier as its page would show it, with what a form holds of it."""
-    for commitment in draft.commitments.all():
-        if changes := list(commitment.changes.all()):
-            commitment.state = max(changes, key=lambda change: change.on).state
-    return _view(draft)
-
-
 def _listed(language: str) -> tuple[DossierCard, ...]:
     keys.record(listed_key(language))
     return _shown([card for card in _cards.get().values() if card.language == language])
@@ -142,67 +126,13 @@ def _about(subject_id: int, language: str) -> tuple[DossierCard, ...]:
     return _shown([cards[pk] for pk in acting if pk in cards and cards[pk].language == language])
 
 
-def _view(row: Dossier) -> DossierView:
-    language = row.locale.language_code
-    commitments = list(row.commitments.all())
-    # A form has them in the order in which they were written.
-    events = sorted(row.events.all(), key=lambda event: event.on)
-    cited = [event.article_id for event in events if event.article_id]
-    cited += [change.evidence_id for commitment in commitments for change in commitment.changes.all()]
-    cards = articles.cards(cited)
-    acting = [actor.subject_id for actor in row.actors.all()]
-    named = subjects.subjects([*acting, *(one.who_id for one in commitments if one.who_id)], language)
-    return DossierView(
-        card=_card(row, frozenset(cards)),
-        actors=tuple(named[pk] for pk in dict.fromkeys(acting) if pk in named),
-        commitments=tuple(_commitment(one, cards, named) for one in commitments),
-        events=tuple(
-            EventCard(on=event.on, text=event.text, article=cards.get(event.article_id or 0))
-            for event in reversed(events)
-        ),
-        translations=_translations(row),
-    )
-
-
-def _commitment(
-    row: Commitment, cards: dict[int, ArticleCard], named: dict[int, SubjectCard]
-) -> CommitmentCard:
-    changes = tuple(
-        ChangeCard(on=change.on, state=change.state, evidence=cards[change.evidence_id])
-        for change in _proven(row, cards)
-    )
-    return CommitmentCard(
-        text=row.text,
-        who=named.get(row.who_id or 0),
-        due=row.due,
-        state=changes[-1].state if changes else "",
-        changes=changes,
-    )
-
-
-def _proven(row: Commitment, proven: Container[int]) -> list[CommitmentChange]:
-    """Return the changes of state whose evidence readers can open, oldest first. Without evidence there is no state."""
-    return [change for change in row.changes.all() if change.evidence_id in proven]
-
-
-def _evidence(row: Dossier) -> list[int]:
-    return [change.evidence_id for one in row.commitments.all() for change in one.changes.all()]
-
-
-def _translations(row: Dossier) -> dict[str, str]:
-    twins = Dossier.objects.filter(translation_key=row.translation_key, live=True).exclude(pk=row.pk)
-    return {
-        twin.locale.language_code: addresses.dossier(twin.locale.language_code, twin.slug)
-        for twin in twins.select_related("locale")
-    }
-
-
-def _card(row: Dossier, proven: Container[int]) -> DossierCard:
+def card(row: Dossier, proven: Container[int]) -> DossierCard:
     """Make a card. proven: ids of articles that are published, among those that it cites."""
-    changes = [found for one in row.commitments.all() if (found := _proven(one, proven))]
+    changes = [found for one in _commitments(row) if (found := _proven(one.changes.all(), proven))]
     counted = Counter(found[-1].state for found in changes)
-    days = [event.on for event in row.events.all()]
-    days += [change.on for found in changes for change in found]
+    events = [event for event in _events(row) if is_open(event, proven)]
+    latest = max(events, key=lambda event: (event.on, event.pk), default=None)
+    days = [event.on for event in events] + [change.on for found in changes for change in found]
     return DossierCard(
         id=row.pk or 0,
         language=row.locale.language_code,
@@ -211,8 +141,57 @@ def _card(row: Dossier, proven: Container[int]) -> DossierCard:
         path=addresses.dossier(row.locale.language_code, row.slug),
         commitments={state: counted[state] for state in CommitmentState.values if counted[state]},
         moved_on=max(days, default=None),
-        evidence=tuple(dict.fromkeys(_evidence(row))),
+        latest=LatestEvent(id=latest.pk, when=latest.when, on=latest.on, text=latest.text)
+        if latest
+        else None,
+        evidence=tuple(dict.fromkeys([*_evidence(row), *_newest_sources(row, latest)])),
+        cited=_days(row),
     )
+
+
+def is_open(event: Event, published: Container[int]) -> bool:
+    """Return whether readers can check an event, or it never had a source. published: ids of published articles."""
+    sources = event.sources.all()
+    return not sources or any(one.document_id or one.article_id in published for one in sources)
+
+
+def _proven(changes: Iterable[CommitmentChange], published: Container[int]) -> list[CommitmentChange]:
+    """Return the changes in force that readers can check, oldest first. Without evidence there is no state."""
+    return in_force(change for change in changes if change.is_proven(published))
+
+
+def _events(row: Dossier) -> Collection[Event]:
+    return row.events.all() if row.pk else ()
+
+
+def _commitments(row: Dossier) -> Collection[Commitment]:
+    return row.commitments.all() if row.pk else ()
+
+
+def _evidence(row: Dossier) -> list[int]:
+    changes = [change for one in _commitments(row) for change in one.changes.all()]
+    return [change.evidence_id for change in changes if change.evidence_id is not None]
+
+
+def _newest_sources(row: Dossier, latest: Event | None) -> list[int]:
+    """Return the articles that decide which event is the latest: its own, and those of later events that wait for theirs."""
+    later = [event for event in _events(row) if latest is None or event.on >= latest.on]
+    return [source.article_id for event in later for source in event.sources.all() if source.article_id]
+
+
+def _cited(row: Dossier) -> list[int]:
+    sources = [source.article_id for event in _events(row) for source in event.sources.all()]
+    return [pk for pk in sources if pk is not None] + _evidence(row)
+
+
+def _days(row: Dossier) -> dict[int, date]:
+    days = [(source.article_id, event.on) for event in _events(row) for source in event.sources.all()]
+    days += [(change.evidence_id, change.on) for one in _commitments(row) for change in one.changes.all()]
+    cited: dict[int, date] = {}
+    for article_id, on in days:
+        if article_id is not None:
+            cited[article_id] = max(on, cited.get(article_id, on))
+    return cited
 
 
 def _shown(found: Iterable[DossierCard]) -> tuple[DossierCard, ...]:

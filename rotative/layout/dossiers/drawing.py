@@ -1,0 +1,73 @@
+"""Draws the commitments of a dossier by state, period after period, as SVG: a column for each, the states on top of each other.
+
+Places across are percentages, heights are pixels, as in `chart_drawing`. Each state has a colour and, in its part, its number.
+"""
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup, escape
+
+# Pixels.
+_PLOT, _HEAD, _FOOT = 160, 6, 22
+# Parts smaller than that have no number in them.
+_LEGIBLE = 14
+# Names under the columns that fit a phone.
+_NAMES = 5
+
+
+def draw(
+    columns: Sequence[tuple[str, Sequence[int]]],
+    states: Sequence[str],
+    *,
+    label: str,
+    mirrored: bool,
+    number: Callable[[object], str],
+) -> Markup:
+    """Return the drawing. columns: names, and numbers in the order of the states; oldest first."""
+    highest = max((sum(counts) for _name, counts in columns), default=0) or 1
+    wide = 100 / max(1, len(columns))
+    every = -(-len(columns) // _NAMES)
+    parts = []
+    for at, (name, counts) in enumerate(columns):
+        left = at * wide
+        x = 100 - left - wide if mirrored else left
+        parts.append(_column(counts, states, x=x, wide=wide, highest=highest, number=number))
+        if (len(columns) - 1 - at) % every == 0:
+            parts.append(
+                f'<text x="{_short(x + wide / 2)}%" y="{_HEAD + _PLOT + 16}" text-anchor="middle">{escape(name)}</text>'
+            )
+    height = _HEAD + _PLOT + _FOOT
+    return Markup(  # noqa: S704 every text is escaped
+        f'<svg class="states" width="100%" height="{height}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
+    )
+
+
+def _column(
+    counts: Sequence[int],
+    states: Sequence[str],
+    *,
+    x: float,
+    wide: float,
+    highest: int,
+    number: Callable[[object], str],
+) -> str:
+    drawn, bottom = [], float(_HEAD + _PLOT)
+    for state, count in zip(states, counts, strict=True):
+        if not count:
+            continue
+        high = count * _PLOT / highest
+        bottom -= high
+        drawn.append(
+            f'<rect class="states__{state}" x="{_short(x + wide * 0.08)}%" y="{_short(bottom)}" '
+            f'width="{_short(wide * 0.84)}%" height="{_short(max(high - 1, 1))}"/>'
+        )
+        if high >= _LEGIBLE:
+            drawn.append(
+                f'<text class="states__count" x="{_short(x + wide / 2)}%" y="{_short(bottom + high / 2 + 4)}" '
+                f'text-anchor="middle">{escape(number(count))}</text>'
+            )
+    return "".join(drawn)
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from wagtail.models import Locale
+
+from rotative.articles.models import Article, Section
 from rotative.core.text import slug as slug_of
 from rotative.dossiers import actions
 from rotative.dossiers.models import (
@@ -17,16 +20,23 @@ from rotative.dossiers.models import (
     EventSource,
     OutsideDocument,
 )
-
-if TYPE_CHECKING:
-    from rotative.articles.models import Article
-    from rotative.demo.fill import Filled
+from rotative.subjects.models import Subject
 
 # Nobody can own these.
 _SITE, _ARCHIVE = "https://documents.example.org", "https://archive.example.org"
 _CURRENCY = "MAD"
 # Quarter of the year in which a month is → the number that EDTF gives to the season.
 _SEASONS = (24, 24, 21, 21, 21, 22, 22, 22, 23, 23, 23, 24)
+
+
+class Filled(Protocol):
+    """The things that the demo has made so far, by its own keys."""
+
+    today: date
+    locales: dict[str, Locale]
+    sections: dict[tuple[str, str], Section]
+    subjects: dict[str, Subject]
+    articles: dict[tuple[str, str], Article]
 
 
 def fill(filled: Filled, told: dict[str, Any], code: str, twin: Dossier | None) -> Dossier:

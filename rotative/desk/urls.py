@@ -4,6 +4,7 @@ from django.urls import path
 
 from rotative.desk.articles.article_templates import KeepTemplateView, TemplatesView
 from rotative.desk.articles.briefs_page import BriefsView
+from rotative.desk.articles.dossier_lines import SuggestView
 from rotative.desk.articles.publishing.schedule_page import ScheduleView
 from rotative.desk.articles.trash_pages import ToTrashView, TrashView
 from rotative.desk.audience.files_page import SubscriberFilesView
@@ -11,7 +12,6 @@ from rotative.desk.audience.list_page import SubscriberListView
 from rotative.desk.audience.overview import SubscribersView
 from rotative.desk.comments import CommentsView
 from rotative.desk.dossiers.history_page import CommitmentView
-from rotative.desk.dossiers.in_article import SuggestView
 from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView
 from rotative.desk.editions.listing import EditionsView

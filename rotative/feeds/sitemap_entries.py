@@ -200,7 +200,8 @@ def _twins(translation_keys: Iterable[UUID], language: str) -> dict[UUID, dict[s
 def _dossiers(language: str) -> list[Place]:
     """Return the published dossiers, and the page that lists them if there is any."""
     shown = [Place(path=card.path, translations={}) for card in dossiers.listed(language)]
-    return [Place(path=addresses.word(language, "dossier"), translations={}), *shown] if shown else []
+    above = (addresses.word(language, "dossier"), addresses.promises(language))
+    return [*(Place(path=path, translations={}) for path in above), *shown] if shown else []
 
 
 def _letters(language: str) -> list[Place]:

@@ -20,6 +20,7 @@ from django.db import transaction
 from rotative.articles.models import Article, SharingCard
 from rotative.bake import keys, queue
 from rotative.core import clock
+from rotative.dossiers.models import DossierSharingCard
 from rotative.layout import drawings
 from rotative.layout.assets import outlet_card
 from rotative.masthead import reads as masthead
@@ -93,13 +94,15 @@ def _forget(dropped: Set[int]) -> None:
     """Delete the cards of withdrawn articles at once; the pages of others name theirs until they are printed again."""
     live = set(Article.objects.filter(pk__in=dropped, live=True).values_list("pk", flat=True))
     for name in _files():
-        if int(name.partition(".")[0]) in dropped - live:
+        number = name.partition(".")[0]
+        if number.isdecimal() and int(number) in dropped - live:
             default_storage.delete(f"cards/{name}")
 
 
 def _sweep() -> None:
     """Delete the files that no card has; one that was made a moment ago may have its row soon."""
-    needed = {Path(card.name).name for card in SharingCard.objects.all()}
+    cards = (*SharingCard.objects.all(), *DossierSharingCard.objects.all())
+    needed = {Path(card.name).name for card in cards}
     for name in _files():
         path = f"cards/{name}"
         if name not in needed and default_storage.get_modified_time(path) < clock.now() - _KEPT:

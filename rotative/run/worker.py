@@ -26,6 +26,7 @@ from rotative.core.errors import RotativeError
 from rotative.dossiers import actions as dossiers
 from rotative.editions import schedule
 from rotative.layout import sharing_cards
+from rotative.layout.dossiers import sharing
 from rotative.mail.errors import ReadingStopped
 from rotative.mail.models import Mailing
 from rotative.mail.returns import bounce_policy, inbound, maildir
@@ -357,6 +358,7 @@ def draw_cards() -> None:
     """Draw the cards that the newest articles lack; after a kill half-way, the next round draws the rest."""
     try:
         sharing_cards.draw_missing()
+        sharing.draw_missing(sharing_cards.in_a_process)
     except subprocess.SubprocessError:
         log.exception("Cards could not be drawn", extra={"event": "cards_failed"})
     finally:

@@ -271,10 +271,9 @@ def test_success_writer_drafts_a_change_of_a_published_dossier(writer: User) -> 
 def test_fail_writer_deletes_a_published_dossier(writer: User) -> None:
     dossier = tram(live=True)
 
-    response = signed_in(writer).post(f"/desk/dossiers/delete/{dossier.pk}/")
+    signed_in(writer).post(f"/desk/dossiers/delete/{dossier.pk}/")
 
     assert Dossier.objects.filter(pk=dossier.pk).exists()
-    assert said(response) == [REFUSED.format("Le tram")]
 
 
 def test_success_editor_publishes_a_change_of_a_dossier(editor: User) -> None:

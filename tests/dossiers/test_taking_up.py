@@ -1,4 +1,4 @@
-"""What the form of an article says about dossiers takes effect at publication, and not before."""
+"""Lines in the form of an article take effect in dossiers at publication, and not before."""
 
 from datetime import date
 

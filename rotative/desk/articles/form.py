@@ -30,7 +30,7 @@ from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
 from rotative.desk.articles.chosen_rows import ChosenRowsPanel, SubjectRowsPanel
-from rotative.desk.dossiers import in_article
+from rotative.desk.articles import dossier_lines
 from rotative.desk.outlet import outlet_clock
 
 # Fields with an hour, which the form says on which clock it is.
@@ -284,7 +284,7 @@ publication = ObjectList(
     heading=_("Publication"),
 )
 
-dossiers = ObjectList(in_article.panels(), heading=_("Dossiers"))
+dossiers = ObjectList(dossier_lines.panels(), heading=_("Dossiers"))
 
 edit_handler = TabbedInterface(
     [writing, filing, dossiers, updates, machines, publication], base_form_class=ArticleForm

@@ -41,8 +41,8 @@ from rotative.subscribers.models import Subscriber
 from tests.factories import newsroom
 from tests.factories.articles import SectionFactory, SubjectFactory, locale, published
 from tests.factories.blocks import FILM, new_blocks
-from tests.layout import full_subject
 from tests.factories.dossiers import event_of
+from tests.layout import full_subject
 
 NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

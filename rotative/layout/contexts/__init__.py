@@ -124,8 +124,8 @@ __all__ = [
     "StandingPage",
     "StateColumn",
     "StateCount",
-    "SubjectHead",
     "StatesOverTime",
+    "SubjectHead",
     "SubjectPage",
     "Surroundings",
 ]

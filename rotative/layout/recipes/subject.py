@@ -23,8 +23,8 @@ from rotative.layout.contexts import (
     SubjectPage,
 )
 from rotative.layout.dates import Calendar
+from rotative.layout.dossiers.state_words import teaser
 from rotative.layout.frame import NAME_IN_TEXT, calendar, largest
-from rotative.layout.recipes.dossier import teaser
 from rotative.layout.recipes.list_frames import Listing, frame_of, pager
 from rotative.media import reads as media
 from rotative.subjects import reads as subjects

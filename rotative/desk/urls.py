@@ -4,13 +4,13 @@ from django.urls import path
 
 from rotative.desk.articles.article_templates import KeepTemplateView, TemplatesView
 from rotative.desk.articles.briefs_page import BriefsView
-from rotative.desk.articles.dossier_lines import SuggestView
 from rotative.desk.articles.publishing.schedule_page import ScheduleView
 from rotative.desk.articles.trash_pages import ToTrashView, TrashView
 from rotative.desk.audience.files_page import SubscriberFilesView
 from rotative.desk.audience.list_page import SubscriberListView
 from rotative.desk.audience.overview import SubscribersView
 from rotative.desk.comments import CommentsView
+from rotative.desk.dossier_lines import SuggestView
 from rotative.desk.dossiers.history_page import CommitmentView
 from rotative.desk.editions.composer import EditionView
 from rotative.desk.editions.delivery_page import DeliveryView

@@ -101,8 +101,9 @@ def _forget(dropped: Set[int]) -> None:
 
 def _sweep() -> None:
     """Delete the files that no card has; one that was made a moment ago may have its row soon."""
-    cards = (*SharingCard.objects.all(), *DossierSharingCard.objects.all())
-    needed = {Path(card.name).name for card in cards}
+    names = [card.name for card in SharingCard.objects.all()]
+    names += [card.name for card in DossierSharingCard.objects.all()]
+    needed = {Path(name).name for name in names}
     for name in _files():
         path = f"cards/{name}"
         if name not in needed and default_storage.get_modified_time(path) < clock.now() - _KEPT:

@@ -29,7 +29,7 @@ from rotative.articles.models import Article, Section
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
-from rotative.desk.articles import dossier_lines
+from rotative.desk import dossier_lines
 from rotative.desk.articles.chosen_rows import ChosenRowsPanel, SubjectRowsPanel
 from rotative.desk.outlet import outlet_clock
 

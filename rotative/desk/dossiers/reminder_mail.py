@@ -70,9 +70,9 @@ def address(one: Reminder) -> str:
 
 def _people(section_id: int | None) -> QuerySet[User]:
     """Return the active users of the groups of a section; without such a group, those who may publish."""
-    groups = SectionDesk.objects.filter(section=section_id).values("group_id") if section_id else []
-    found = User.objects.filter(groups__in=groups) if section_id and groups else User.objects.none()
-    if not section_id or not found.exists():
+    desks = SectionDesk.objects.filter(section=section_id) if section_id else SectionDesk.objects.none()
+    found = User.objects.filter(groups__in=list(desks.values_list("group_id", flat=True)))
+    if not found.exists():
         found = User.objects.with_perm(PUBLISHES, backend=_BACKEND)
     return found.filter(is_active=True).exclude(email="").distinct().order_by("pk")
 

@@ -84,7 +84,8 @@ def _render(page: PublicPath) -> Baked:
     language = addresses.language_of(page.path)
     with keys.recording() as shown, frames.noting() as noted, translation.override(language):
         if page.state == PublicPath.State.MOVED:
-            return Baked(body=addresses.href(page.target).encode(), keys=frozenset())
+            target = recipes.target(page.recipe, page.arg, page.target)
+            return Baked(body=addresses.location(target).encode(), keys=frozenset(shown))
         if page.state == PublicPath.State.GONE:
             body = recipes.get("gone").render(language)
         else:

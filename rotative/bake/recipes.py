@@ -77,3 +77,11 @@ def get(name: str) -> Recipe:
 def every() -> tuple[Recipe, ...]:
     """Return all recipes in the order in which their pages are printed."""
     return tuple(sorted(_registry.values(), key=lambda recipe: (recipe.priority, recipe.name)))
+
+
+def target(recipe: str, arg: str, stored: str) -> str:
+    """Return where a moved path leads: to the stored target; without one, the recipe of the path says it.
+
+    The path of a file leads to whatever name the file has now.
+    """
+    return stored or get(recipe).render(arg).decode()

@@ -16,5 +16,7 @@ class CommentCard:
     written_at: datetime
     # Its name and text are gone for good.
     erased: bool = False
+    # The name of its place on the page, with the number that it had on a former site if it comes from one; "" for none.
+    anchor: str = ""
     # Oldest first. An answer has none.
     replies: tuple["CommentCard", ...] = ()

@@ -59,6 +59,8 @@ class Comment(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    # The number that it had on a site before this one: links to `#comment-12` from elsewhere still land on it.
+    old_number = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     # An erased comment that was on the page: the answers to it stay there, under a sentence in its place.
     was_shown = models.BooleanField(default=False)
 

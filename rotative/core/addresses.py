@@ -44,6 +44,11 @@ def href(path: str) -> str:
     return path if _PLAIN.fullmatch(path) else quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
+def location(target: str) -> str:
+    """Return the target of a redirect as a header says it: a whole address as it is, a decoded path encoded."""
+    return target if target.startswith(("https://", "http://")) else href(target)
+
+
 def site() -> str:
     """Return the address of the site, without a final slash."""
     address: str = conf.get("site_url")

@@ -23,17 +23,22 @@ def import_wordpress(
     path: Path,
     *,
     media: Path | None = None,
+    category_base: str = "",
+    tag_base: str = "",
     dry_run: bool = False,
     started: Callable[[int], Callable[[], None]] = lambda items: lambda: None,
 ) -> Report:
     """Import a WordPress export; a second import of the same file changes nothing.
 
     media: the folder of the old site's uploads.
+    category_base, tag_base: the words before the slugs of categories and tags in the old addresses; "." for none,
+        "" to look for them in the links of the export.
     started: is called with the number of items and returns a function that is called after each item.
     Raises MalformedExport, NotAnExport, UnreadableExport, UnknownMediaFolder, always before anything is written.
     """
     folder = MediaFolder(media) if media else None
-    with closing(WordPressExport(path, time_zone=_time_zone())) as export:
+    opened = WordPressExport(path, time_zone=_time_zone(), category_base=category_base, tag_base=tag_base)
+    with closing(opened) as export:
         options = Options(
             dry_run=dry_run,
             media=folder,

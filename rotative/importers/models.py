@@ -34,3 +34,15 @@ class ImportedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.source_id}"
+
+
+class NumberFile(models.Model):
+    """Where a thousand numbered addresses of old sites lead: `/?p=12`, `/?cat=3`. It is printed as one small file."""
+
+    # "/p/12.txt": its public path.
+    path = models.CharField(max_length=60, unique=True)
+    # A line for each number: "12345 /2019/05/x/", in order of number; the address is percent-encoded.
+    lines = models.TextField()
+
+    def __str__(self) -> str:
+        return self.path

@@ -84,6 +84,12 @@ def old_path(url: str) -> tuple[str, str]:
     return ("" if path == "/" else path), parts.query
 
 
+def below_home(home: str) -> str:
+    """Return the path of an old home address, without a final slash: "/blog"; "" for the root of its host."""
+    path = home.split("://", 1)[-1].partition("/")[2].strip("/")
+    return f"/{path}" if path else ""
+
+
 def decoded(path: str) -> str:
     """Decode a path, with repeated slashes made one; return "" for a path with `..` or forbidden characters."""
     try:

@@ -116,6 +116,19 @@ class OutletRecord:
     url: str
     # Two letters, lower case; "" when the export does not say.
     language: str
+    # The words before the slugs of sections, tags and authors in the old addresses; "" for none. The first is the usual one.
+    section_bases: tuple[str, ...] = ("category",)
+    tag_bases: tuple[str, ...] = ("tag",)
+    author_bases: tuple[str, ...] = ("author",)
+
+    def owns(self, url: str) -> bool:
+        """Return whether an address is on the old site: a path, or a whole address of its host, with "www." or without."""
+        scheme, found, rest = url.partition("//")
+        if not scheme and found:
+            return False
+        host = rest.partition("/")[0].lower().removeprefix("www.")
+        own = self.url.split("://", 1)[-1].partition("/")[0].lower().removeprefix("www.")
+        return host == own if found else url.startswith("/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +142,8 @@ class AuthorRecord:
     email: str = ""
     slug: str = ""
     biography: str = ""
+    # The number in `/?author=3`; "" when unknown.
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +155,8 @@ class SectionRecord:
     description: str = ""
     # source_id of the section above; "" for none.
     parent: str = ""
+    # The number in `/?cat=3`; "" when unknown.
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,6 +110,16 @@ def document(document_id: int | None) -> DocumentCard | None:
     return _documents.one(document_id)
 
 
+def file_of_picture(picture_id: int) -> str | None:
+    """Return the address of the largest JPEG of a picture, for links to the picture itself; None when there is none."""
+    keys.record(keys.picture(picture_id))
+    files = _files([picture_id])[picture_id]
+    made = [
+        file for spec, file in files.items() if spec.startswith("width-") and spec.endswith("|format-jpeg")
+    ]
+    return max(made, key=lambda file: file.width).url if made else None
+
+
 def prepare_documents(document_ids: Iterable[int]) -> None:
     """Load documents for a batch."""
     _documents.prepare(document_ids)

@@ -1,5 +1,7 @@
 """Answers of the application to readers: search, old addresses, and pages that no file answers yet."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
@@ -8,8 +10,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from rotative.bake import oven, recipes
 from rotative.bake.errors import NothingHere, PageTooSlow
 from rotative.bake.models import PublicPath, StalePath
-from rotative.core import addresses, http_headers
-from rotative.importers.wordpress import old_addresses as importers
+from rotative.core import addresses, conf, http_headers, old_addresses
+from rotative.importers.reads import StoredAddresses
 from rotative.layout import answers
 from rotative.search import reads as search
 
@@ -28,10 +30,8 @@ def live(request: HttpRequest, path: str = "") -> HttpResponse:
     page = PublicPath.objects.filter(path__in=[asked, f"{asked}/"]).order_by("path").first()
     if page is None:
         return _player(request, asked) if addresses.played(asked)[0] else _text_only(request, asked)
-    if page.path != asked:
-        return HttpResponsePermanentRedirect(addresses.href(page.path))
-    if page.state == PublicPath.State.MOVED:
-        return HttpResponsePermanentRedirect(addresses.href(page.target))
+    if page.path != asked or page.state == PublicPath.State.MOVED:
+        return _led(request) or not_found(request)
     if _is_too_slow(page):
         return _later()
     return _rendered(request, page)
@@ -65,7 +65,7 @@ def _text_only(request: HttpRequest, asked: str) -> HttpResponse:
     found = PublicPath.objects.filter(path__in=[before, f"{before}/"], recipe="article")
     article = found.order_by("path").first() if before else None
     if article is None:
-        return not_found(request)
+        return _led(request) or not_found(request)
     own = addresses.text_only(article.target or article.path)
     if own != asked:
         return HttpResponsePermanentRedirect(addresses.href(own))
@@ -134,7 +134,19 @@ def find(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def old_address(request: HttpRequest) -> HttpResponse:
     """Redirect `/?p=12` of a migrated site to where that article is now; else show the front page."""
-    return importers.old_address(request) if request.GET else live(request, "")
+    query = request.META.get("QUERY_STRING", "")
+    if not old_addresses.QUERY.search(query) and not old_addresses.LANGUAGE.search(query):
+        return live(request, "")
+    if words := request.GET.get("s"):
+        search_path = addresses.word(conf.get("language"), "search")
+        return HttpResponsePermanentRedirect(f"{search_path}?{urlencode({'q': words[:MOST_QUERY]})}")
+    return _led(request) or not_found(request)
+
+
+def _led(request: HttpRequest) -> HttpResponse | None:
+    """Redirect an old address as the front does once its page is printed; None when nothing is known of it."""
+    target = old_addresses.lead(request.path, request.META.get("QUERY_STRING", ""), StoredAddresses())
+    return HttpResponsePermanentRedirect(target) if target else None
 
 
 def _public(response: HttpResponse) -> HttpResponse:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from rotative.bake.store.file_names import PathRefused
+from rotative.core import old_addresses
 from rotative.core.http_headers import (
     CACHE_ERROR,
     CACHE_REDIRECT,
@@ -25,13 +26,15 @@ from rotative.core.http_headers import (
     content_type,
     preference,
 )
+from rotative.core.languages import CODES
+from rotative.server.file_addresses import FileAddresses
 from rotative.server.files import Answer, Files, tagged, unchanged
 
 # Never looked up among the files.
 DYNAMIC_PREFIXES = ("/desk/", "/_/")
 MEDIA_PREFIX = "/media/"
-# WordPress's addresses: only the application knows where they lead now.
-OLD_ADDRESS = re.compile(r"^(p|page_id|post_type|cat|tag|author|m|attachment_id|s|feed)=")
+# The home page under its names: there, a query may be an address of a former site.
+HOMES = frozenset({"/", "/index.php", *(f"/{code}/" for code in CODES)})
 SAFE = "/-._~!$&'()*+,;=:@"
 
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
@@ -74,6 +77,7 @@ class Front:
         bridge: Bridge | None = None,
     ) -> None:
         self._files = Files(public, static=static)
+        self._known = FileAddresses(os.fspath(public))
         self._media = os.fspath(media) if media else None
         self.bridge = bridge
 
@@ -87,19 +91,36 @@ class Front:
         path = scope.path
         if scope.method not in ("GET", "HEAD"):
             return self._refuse_method(proto)
-        if self.bridge is not None and (
-            path.startswith(DYNAMIC_PREFIXES) or (path == "/" and OLD_ADDRESS.match(scope.query_string))
-        ):
+        if self.bridge is not None and path.startswith(DYNAMIC_PREFIXES):
             return False
         headers = scope.headers
         wanted = preference(headers.get("accept-encoding"))
         try:
+            if scope.query_string and (led := self._led_by_query(scope, proto, path, wanted)) is not None:
+                return led
             if found := self._files.page(path, wanted):
                 _send(proto, found, headers)
                 return True
             return self._answer_otherwise(scope, proto, path, wanted)
         except PathRefused:
-            return self._missing(proto, "/404/", wanted)
+            # An address with a slash too many may be one that is known.
+            return self._led_by_path(scope, proto) or self._missing(proto, "/404/", wanted)
+
+    def _led_by_query(self, scope: Scope, proto: Proto, path: str, wanted: tuple[str, ...]) -> bool | None:
+        """Answer an address of a former site that its query says: `/?p=12`, `?lang=ar`; None when it says nothing."""
+        query = scope.query_string
+        numbered = path in HOMES and old_addresses.QUERY.search(query) is not None
+        if numbered and self.bridge is not None and old_addresses.SEARCH.search(query):
+            return False
+        if not numbered and not old_addresses.LANGUAGE.search(query):
+            return None
+        find = old_addresses.lead if numbered else old_addresses.translated
+        if target := find(path, query, self._known):
+            _redirect(proto, target, "")
+            return True
+        if not numbered or old_addresses.SEARCH.search(query):
+            return None
+        return self.bridge is None and self._missing(proto, path, wanted)
 
     def _answer_otherwise(self, scope: Scope, proto: Proto, path: str, wanted: tuple[str, ...]) -> bool:
         if self._media and path.startswith(MEDIA_PREFIX):
@@ -107,13 +128,16 @@ class Front:
         if gone := self._files.gone(path, wanted):
             _send(proto, gone, scope.headers)
             return True
-        if target := self._files.moved(path):
-            _redirect(proto, target, scope.query_string)
-            return True
-        if not path.endswith("/") and self._files.exists(path + "/"):
-            _redirect(proto, path + "/", scope.query_string)
+        if self._led_by_path(scope, proto):
             return True
         return self.bridge is None and self._missing(proto, path, wanted)
+
+    def _led_by_path(self, scope: Scope, proto: Proto) -> bool:
+        query = scope.query_string
+        target = old_addresses.lead(scope.path, query, self._known)
+        if target:
+            _redirect(proto, target, "" if old_addresses.QUERY.search(query) else query)
+        return target is not None
 
     def _missing(self, proto: Proto, path: str, wanted: tuple[str, ...]) -> bool:
         if found := self._files.not_found(path, wanted):
@@ -175,9 +199,10 @@ def _send(proto: Proto, answer: Answer, headers: Any) -> None:
 
 
 def _redirect(proto: Proto, target: str, query: str) -> None:
-    location = quote(target, safe=SAFE + "%?#")
+    location, hash_mark, fragment = quote(target, safe=SAFE + "%?#").partition("#")
     if query and "?" not in location:
         location = f"{location}?{quote(query, safe=SAFE + '%?')}"
+    location += hash_mark + fragment
     proto.response_empty(301, [("location", location), ("cache-control", CACHE_REDIRECT)])
 
 

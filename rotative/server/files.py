@@ -100,18 +100,6 @@ class Files:
         """Return the page that says what was here has been withdrawn."""
         return self._read(path, "gone", preference)
 
-    def moved(self, path: str) -> str | None:
-        """Return the target of a moved path, as a percent-encoded path or address, or None."""
-        name = os.path.join(self._public, file_names.file_name(path, "moved"))
-        try:
-            return Path(name).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            return None
-
-    def exists(self, path: str) -> bool:
-        """Return whether a live page is at this path."""
-        return os.path.isfile(os.path.join(self._public, file_names.file_name(path)))
-
     def not_found(self, path: str, preference: tuple[str, ...]) -> Answer | None:
         """Return the baked 404 page in the language of a path, else in the outlet's first language."""
         language = path.split("/", 2)[1]

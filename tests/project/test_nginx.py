@@ -167,6 +167,14 @@ PATHS = [
     "/politique/un?a=%22%3Cx",
     "/politique/un;x/",
     "/POLITIQUE/UN/",
+    "/politique//un/",
+    "/politique/un//",
+    "//politique/un",
+    "//",
+    "//avant//",
+    "/media//a.jpg",
+    "/index.php",
+    "/index.php/politique/un/",
     "/a%0ab/",
     "/%7Fx/",
     "/%E2%80%AE/",
@@ -195,11 +203,8 @@ PATHS = [
 # nginx corrects such an address before it looks for a page; our server answers that there is none. No page has such an
 # address and no link leads to one, so both answers are harmless.
 TIDIED = [
-    "/politique//un/",
-    "/politique/un//",
     "/./politique/un/",
     "/politique/x/../un/",
-    "//politique/un",
     "/media/../media/a.jpg",
 ]
 CONDITIONS: list[dict[str, str]] = [

@@ -16,6 +16,15 @@ def add_wordpress(sources: Any) -> None:
     parser: ArgumentParser = sources.add_parser("wordpress", help="a WordPress export (WXR 1.0 to 1.2)")
     parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
     parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
+    parser.add_argument(
+        "--category-base",
+        default="",
+        metavar="WORD",
+        help="before the slugs of categories, if not “category”; . for none",
+    )
+    parser.add_argument(
+        "--tag-base", default="", metavar="WORD", help="before the slugs of tags, if not “tag”"
+    )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 

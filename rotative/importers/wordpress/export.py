@@ -40,6 +40,7 @@ from rotative.importers.wordpress.item_fields import (
     slug,
 )
 from rotative.importers.wordpress.statuses import COMMENT_STATES, STATUSES
+from rotative.importers.wordpress.term_bases import TermBases
 from rotative.importers.wordpress.xml import Node, items, read_channel
 
 # Comment types written by readers; the others are made by programs.
@@ -61,11 +62,16 @@ class WordPressExport:
     Raises MalformedExport, NotAnExport, UnreadableExport.
     """
 
-    def __init__(self, path: Path, *, time_zone: tzinfo = UTC) -> None:
+    def __init__(
+        self, path: Path, *, time_zone: tzinfo = UTC, category_base: str = "", tag_base: str = ""
+    ) -> None:
+        """Read the file once. category_base, tag_base: as the old site's permalinks had them; "" to look for them."""
         self.path = path
+        self._told = (category_base.strip("/"), tag_base.strip("/"))
         # For dates that the export gives in local time only.
         self.time_zone = time_zone
         self.index = ExportIndex()
+        self.bases = TermBases()
         try:
             self.channel = read_channel(path, on_item=self._note)
         except BaseException:
@@ -96,6 +102,9 @@ class WordPressExport:
             self.index.add(media_record(item, source=""))
         elif kind in ("post", "page") and item.text("wp:status") == "publish":
             self.index.add_path(old_path(item.text("link"))[0])
+            self.bases.look_at(item.text("content:encoded"))
+        elif kind == "nav_menu_item":
+            self.bases.look_at(f"{next(iter(item.meta().get('_menu_item_url', ())), '')} ")
 
     def _outlet(self) -> OutletRecord:
         return OutletRecord(
@@ -104,7 +113,15 @@ class WordPressExport:
             motto=safe.plain(self.channel.text("description")),
             url=self.site.url,
             language=short_code(self.channel.text("language")),
+            section_bases=self._bases("category", self._told[0], "wp:category", "wp:category_nicename"),
+            tag_bases=self._bases("tag", self._told[1], "wp:tag", "wp:tag_slug"),
         )
+
+    def _bases(self, usual: str, told: str, terms: str, name: str) -> tuple[str, ...]:
+        """Return the words before the slugs of terms: the usual one, and the one told or found in the links."""
+        slugs = {slug(node.text(name)) for node in self.channel.every(terms)}
+        own = told or self.bases.base_of(slugs, self.site.hosts, others={"category", "tag", "author", *slugs})
+        return tuple(dict.fromkeys([usual, "" if own == "." else own or usual]))
 
     def _terms(self) -> Iterator[Record]:
         for author in self.channel.every("wp:author"):
@@ -116,6 +133,7 @@ class WordPressExport:
                 name=safe.plain(category.text("wp:cat_name") or category.text("wp:category_nicename")),
                 description=safe.plain(category.text("wp:category_description")),
                 parent=slug(category.text("wp:category_parent")),
+                number=category.text("wp:term_id"),
             )
         for tag in self.channel.every("wp:tag"):
             name = safe.plain(tag.text("wp:tag_name") or tag.text("wp:tag_slug"))
@@ -131,6 +149,7 @@ class WordPressExport:
             login=login.lower(),
             name=name or login,
             email=author.text("wp:author_email"),
+            number=author.text("wp:author_id"),
         )
 
     def _record(self, item: Node, outlet: OutletRecord) -> Record:

@@ -25,6 +25,7 @@ from rotative.importers.writer.published_or_draft import is_published, is_schedu
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import ALT_LETTERS, body_value
 from rotative.importers.writer.terms import TermWriter
+from rotative.importers.writer.upload_addresses import UploadAddresses
 
 # The fields that an import sets; all others are those of a new article.
 _FIELDS: Final = (
@@ -58,12 +59,14 @@ class ArticleWriter:
         paths: Paths,
         languages: NewsroomLanguages,
         redirects: RedirectWriter,
+        uploads: UploadAddresses,
     ) -> None:
         self.job = job
         self.terms = terms
         self.paths = paths
         self.languages = languages
         self.redirects = redirects
+        self.uploads = uploads
         self.comments = CommentWriter(job)
 
     def write(self, records: Sequence[ArticleRecord], pictures: Mapping[str, ArticlePictures]) -> None:
@@ -153,17 +156,15 @@ class ArticleWriter:
             )
         bulk_publish.publish(live)
         self.comments.write([CommentedArticle(record=one.record, article_id=one.article.pk) for one in built])
-        self.redirects.write(
-            {
-                former: one.article.path
-                for one in built
-                if one.article.path
-                for former in one.record.former_paths
-            }
-        )
+        self._save_addresses([(one.record, one.article.path) for one in built if one.article.path])
         for one in built:
             if is_scheduled(one.record):
                 articles.publish(Article.objects.get(pk=one.article.pk), at=one.record.published_at)
+
+    def _save_addresses(self, articles: Sequence[tuple[ArticleRecord, str]]) -> None:
+        """Redirect the former addresses of published articles, their numbers, and the files in their bodies."""
+        self.redirects.write_items(articles)
+        self.uploads.write_in_bodies(articles)
 
 
 def _terms(record: ArticleRecord) -> tuple[TagRecord | SectionRecord, ...]:

@@ -23,6 +23,7 @@ from rotative.importers.writer.job import Job
 _KIND: Final = ImportedItem.Kind.COMMENT
 _NAME_LETTERS: Final = 80
 _EMAIL_LETTERS: Final = 254
+_NUMBER_DIGITS: Final = 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class _Row(NamedTuple):
     text: str
     state: str
     written_at: datetime
+    old_number: int | None
 
 
 class CommentWriter:
@@ -115,6 +117,7 @@ class CommentWriter:
             state=comment.state,
             # No comment was written in the future.
             written_at=min(comment.written_at or record.published_at or clock.now(), clock.now()),
+            old_number=_number(comment.source_id),
         )
 
     def _save(self, rows: dict[str, _Row], known: Mapping[str, int], roots: Mapping[str, str]) -> None:
@@ -140,6 +143,12 @@ def _insert(rows: Mapping[str, _Row], parents: Mapping[str, int | None]) -> dict
 
 def _numbers(articles: Iterable[CommentedArticle]) -> list[str]:
     return [comment.source_id for article in articles for comment in article.record.comments]
+
+
+def _number(source_id: str) -> int | None:
+    """Return the number that the comment had on the old site; of several with one number the first keeps it."""
+    plain = source_id.isascii() and source_id.isdigit() and len(source_id) <= _NUMBER_DIGITS
+    return int(source_id) if plain else None
 
 
 def _own_number(comment: CommentRecord, record: ArticleRecord) -> str:

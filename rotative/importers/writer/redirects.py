@@ -1,23 +1,27 @@
-"""Writes redirects: from former slugs, sections, tags and the pages of single pictures to where they are now."""
+"""Writes redirects: from former paths, terms, home pages and numbers to where they lead now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
-from django.db import transaction
-
-from rotative.articles.models import Article
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
-from rotative.importers.models import ImportedItem
-from rotative.importers.records import MediaRecord
+from rotative.core import addresses
+from rotative.core.old_addresses import LANGUAGE
+from rotative.importers import number_files
+from rotative.importers.old_site import below_home
+from rotative.importers.records import ArticleRecord
 from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.paths import is_possible
+from rotative.importers.writer.term_addresses import Moved
 
-# Attachments per transaction.
-_BATCH: Final = 200
+# Recipe, arg and target of a moved path; the recipe says where it leads if the target is "".
+Row = tuple[str, str, str]
+# Written in the map of the site with each redirect, so that the desk can tell them from its own.
+IMPORTED = "import"
+# Of an address that leads to an article only because its file was not carried; a later run with the file changes it.
+LOST = "lost"
 
 
 class RedirectWriter:
@@ -25,53 +29,64 @@ class RedirectWriter:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self._base = below_home(job.outlet.url)
 
     def write(self, moved: Mapping[str, str]) -> None:
         """Redirect old paths to new ones, except where a page or an item of the source has the old path."""
+        self.write_rows({path: ("", IMPORTED, target) for path, target in moved.items() if path != target})
+
+    def write_rows(self, moved: Mapping[str, Row]) -> None:
+        """Redirect old paths; rows that led to an article for want of a file get their new target."""
         wanted = {
-            path: target
-            for path, target in moved.items()
-            if path != target and is_possible(path) and not self.job.options.takes(path)
+            path: row for path, row in moved.items() if is_possible(path) and not self.job.options.takes(path)
         }
-        if self.job.dry_run or not wanted:
-            return
-        for part in split(wanted):
-            known = set(PublicPath.objects.filter(path__in=part).values_list("path", flat=True))
-            rows = [
-                PublicPath(path=path, recipe="", state=PublicPath.State.MOVED, target=wanted[path])
-                for path in part
-                if path not in known
-            ]
-            PublicPath.objects.bulk_create(rows)
-            queue.mark_paths(row.path for row in rows)
-
-    def write_below_home(self, moved: Mapping[str, str]) -> None:
-        """Redirect paths that are relative to the old site's home address."""
-        home = self.job.outlet.url.split("://", 1)[-1].partition("/")[2].strip("/")
-        base = f"/{home}" if home else ""
-        self.write({base + path: target for path, target in moved.items()})
-
-    def write_attachments(self, attachments: Iterable[MediaRecord], *, shown_by: Mapping[str, str]) -> None:
-        """Redirect the page of each picture to the article it belonged to, else to the first that shows it.
-
-        shown_by: source id of an attachment → source id of an article.
-        """
         if self.job.dry_run:
             return
-        waiting: dict[str, str] = {}
-        for media in attachments:
-            parent = media.parent or shown_by.get(media.source_id)
-            if media.path and parent:
-                waiting[media.path] = parent
-            if len(waiting) >= _BATCH:
-                self._write_to_parents(waiting)
-                waiting = {}
-        self._write_to_parents(waiting)
+        for part in split(wanted):
+            known = {row.path: row for row in PublicPath.objects.filter(path__in=part)}
+            new = [_row(path, wanted[path]) for path in part if path not in known]
+            found = [row for row in known.values() if row.arg == LOST and wanted[row.path][1] != LOST]
+            for row in found:
+                row.recipe, row.arg, row.target = wanted[row.path]
+            PublicPath.objects.bulk_create(new)
+            PublicPath.objects.bulk_update(found, ["recipe", "arg", "target"])
+            if new or found:
+                queue.mark_paths(row.path for row in (*new, *found))
 
-    def _write_to_parents(self, waiting: Mapping[str, str]) -> None:
-        parents = self.job.imported.find(ImportedItem.Kind.ARTICLE, list(set(waiting.values())))
-        rows = Article.objects.filter(pk__in=[item.object_id for item in parents.values()], live=True)
-        paths = dict(rows.values_list("pk", "path"))
-        targets = {key: paths[item.object_id] for key, item in parents.items() if item.object_id in paths}
-        with transaction.atomic():
-            self.write({path: targets[parent] for path, parent in waiting.items() if parent in targets})
+    def write_items(self, items: Iterable[tuple[ArticleRecord, str]]) -> None:
+        """Redirect the former paths of articles or pages, their addresses in one language, and their numbers.
+
+        items: each with its path here.
+        """
+        moved: dict[str, str] = {}
+        numbers: dict[int, str] = {}
+        for record, path in items:
+            moved |= dict.fromkeys(record.former_paths, path)
+            if record.path and (found := LANGUAGE.search(record.old_query)):
+                moved[f"{record.path}?lang={found[1]}"] = path
+            if record.source_id.isdecimal():
+                numbers[int(record.source_id)] = path
+        self.write(moved)
+        self.write_numbers(numbers)
+
+    def write_terms(self, moved: Moved) -> None:
+        """Redirect the old addresses of terms, which are relative to the old site's home."""
+        self.write({self._base + path: target for path, target in moved.paths.items()})
+        for kind, numbers in moved.numbers.items():
+            self.write_numbers(numbers, kind=kind)
+
+    def write_numbers(self, targets: Mapping[int, str], *, kind: str = "p", over: bool = False) -> None:
+        """Note where `/?p=12` and its like lead. targets: decoded paths."""
+        if targets and not self.job.dry_run:
+            encoded = {number: addresses.href(path) for number, path in targets.items()}
+            number_files.add(kind, encoded, over=over)
+
+    def write_home(self, language: str) -> None:
+        """Redirect the old site's home where it was not at the root of its host."""
+        if self._base:
+            self.write({f"{self._base}/": addresses.front(language)})
+
+
+def _row(path: str, moved: Row) -> PublicPath:
+    recipe, arg, target = moved
+    return PublicPath(path=path, recipe=recipe, arg=arg, state=PublicPath.State.MOVED, target=target)

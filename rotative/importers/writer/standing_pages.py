@@ -19,6 +19,7 @@ from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import body_value
 from rotative.pages import actions as pages
 from rotative.pages.models import FrontPage, StandingPage
+from rotative.pages.reads import path_of
 
 
 class StandingPageWriter:
@@ -43,8 +44,8 @@ class StandingPageWriter:
         with transaction.atomic():
             page = self._save(record, language, path, pictures)
             self.job.imported.add(ImportedItem.Kind.PAGE, record.source_id, page.pk, record.digest)
-            if path:
-                self.redirects.write(dict.fromkeys(record.former_paths, path))
+            if page.live:
+                self.redirects.write_items([(record, path or path_of(page))])
             self.job.imported.save()
 
     def _path(self, record: PageRecord) -> str:

@@ -21,6 +21,7 @@ from rotative.importers.models import ImportedItem
 from rotative.importers.records import AuthorRecord, SectionRecord, TagRecord, masked
 from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
+from rotative.importers.writer.term_addresses import TermAddresses
 from rotative.subjects.models import Subject, SubjectName
 
 Kind: Final = ImportedItem.Kind
@@ -31,7 +32,6 @@ _NO_SECTION: Final = "-"
 _KEY_LETTERS: Final = 255
 # The figures of the report.
 _FIGURES: Final = {Kind.SECTION: "sections", Kind.SUBJECT: "subjects", Kind.AUTHOR: "authors"}
-_MOST_LEVELS: Final = 10
 # Unused terms that are looked up at once.
 _TOGETHER: Final = 500
 
@@ -41,10 +41,9 @@ class TermWriter:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        # Old addresses of terms → new ones, until the batch is saved.
-        self._moved: dict[str, str] = {}
         # By kind and source id, in the order of the file.
         self._described: dict[tuple[str, str], Term] = {}
+        self.addresses = TermAddresses(job.outlet, self._described)
         self._used: set[tuple[str, str]] = set()
         self._locales: dict[str, Locale] = {}
         self._sections: dict[str, Section] = {}
@@ -95,11 +94,6 @@ class TermWriter:
             for part in split(names):
                 self._named |= _subjects_named(part, language)
 
-    def take_moved(self) -> dict[str, str]:
-        """Return the old addresses of terms written since the last call, and the new ones."""
-        moved, self._moved = self._moved, {}
-        return moved
-
     def locale(self, language: str) -> Locale:
         if language not in self._locales:
             self._locales[language] = Locale.objects.get_or_create(language_code=language)[0]
@@ -113,6 +107,7 @@ class TermWriter:
             known = self._known[Kind.SECTION].get(key)
             found = Section.objects.filter(pk=known).first() if known else None
             self._sections[key] = found or self._make_section(record, language, key)
+            self.addresses.note(Kind.SECTION, record, language, self._sections[key].pk)
             self._count(Kind.SECTION, record.source_id, is_new=found is None)
         return self._sections[key]
 
@@ -124,6 +119,7 @@ class TermWriter:
             known = self._known[Kind.SUBJECT].get(key)
             self._subjects[key] = known or self._make_subject(record, language, key)
             self._subject_of.setdefault(record.source_id, self._subjects[key])
+            self.addresses.note(Kind.SUBJECT, record, language, self._subjects[key])
             self._count(Kind.SUBJECT, record.source_id, is_new=not known)
         return self._subjects[key]
 
@@ -133,6 +129,7 @@ class TermWriter:
         if key not in self._bylines:
             known = self._known[Kind.AUTHOR].get(key)
             self._bylines[key] = known or self._make_byline(login, language, key)
+            self.addresses.note(Kind.AUTHOR, self._author(login), language, self._bylines[key])
             self._count(Kind.AUTHOR, login, is_new=not known)
         return self._bylines[key]
 
@@ -164,18 +161,7 @@ class TermWriter:
             )
             self._save(section)
         self.job.imported.add(Kind.SECTION, key, section.pk)
-        old_path = f"/category/{self._old_section_path(record)}/"
-        self._moved.setdefault(old_path, addresses.section(language, section.slug))
         return section
-
-    def _old_section_path(self, record: SectionRecord) -> str:
-        """Return the old path of a section below `/category/`, which begins with the sections above it."""
-        parts, above = [record.source_id], record.parent
-        while above and above not in parts and len(parts) < _MOST_LEVELS:
-            parts.append(above)
-            parent = self._described.get((Kind.SECTION, above))
-            above = parent.parent if isinstance(parent, SectionRecord) else ""
-        return "/".join(reversed(parts))
 
     def _is_section_taken(self, slug: str, language: str) -> bool:
         path = addresses.section(language, slug)
@@ -197,7 +183,6 @@ class TermWriter:
         self._save(SubjectName(subject_id=pk, language=language, name=record.name[:200], slug=slug))
         self._named[language, record.name.lower()] = pk
         self.job.imported.add(Kind.SUBJECT, key, pk)
-        self._moved.setdefault(f"/tag/{record.source_id}/", addresses.subject(language, slug))
         return pk
 
     def _make_byline(self, login: str, language: str, key: str) -> int:
@@ -216,8 +201,13 @@ class TermWriter:
             byline = Byline(locale=locale, name=name, slug=slug, translation_key=uuid4())
             self._save(byline)
         self.job.imported.add(Kind.AUTHOR, key, byline.pk)
-        self._moved.setdefault(f"/author/{account}/", addresses.author(language, byline.slug))
         return int(byline.pk)
+
+    def _author(self, login: str) -> AuthorRecord:
+        described = self._described.get((Kind.AUTHOR, login))
+        if isinstance(described, AuthorRecord):
+            return described
+        return AuthorRecord(source=self.job.source, source_id=login, login=login, name=login)
 
     def _save(self, instance: Model) -> int:
         """Save a new object and return its primary key; a dry run gives it a negative one."""

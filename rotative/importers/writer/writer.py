@@ -37,6 +37,7 @@ from rotative.importers.writer.pictures import PictureWriter
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.standing_pages import StandingPageWriter
 from rotative.importers.writer.terms import TermWriter
+from rotative.importers.writer.upload_addresses import UploadAddresses
 
 # Articles per transaction; an interruption loses at most these.
 BATCH: Final = 200
@@ -73,10 +74,16 @@ class Writer:
         self.terms = TermWriter(job)
         self.pictures = PictureWriter(job)
         self.redirects = RedirectWriter(job)
+        self.uploads = UploadAddresses(job, self.redirects)
         self.languages = NewsroomLanguages(job)
         paths = Paths(job)
         self.articles = ArticleWriter(
-            job, terms=self.terms, paths=paths, languages=self.languages, redirects=self.redirects
+            job,
+            terms=self.terms,
+            paths=paths,
+            languages=self.languages,
+            redirects=self.redirects,
+            uploads=self.uploads,
         )
         self.pages = StandingPageWriter(job, paths=paths, languages=self.languages, redirects=self.redirects)
         self._batch: list[ArticleRecord] = []
@@ -110,11 +117,12 @@ class Writer:
         with transaction.atomic(), self._marks_together():
             self.terms.write_unused(self.languages.choose_for_name)
             self._save_terms()
+            self.redirects.write_home(self.languages.choose(self.job.outlet.language))
         if not self.job.dry_run:
             bulk_publish.number_lists()
             if self.job.report.articles:
                 transaction.on_commit(partial(index_imported.enqueue, self.job.source), robust=True)
-        self.redirects.write_attachments(self.job.options.attachments(), shown_by=self._shown_by)
+        self.uploads.write_library(self.job.options.attachments(), shown_by=self._shown_by)
 
     def flush(self) -> None:
         """Write the articles of the batch in one transaction, then its pages one by one."""
@@ -189,7 +197,7 @@ class Writer:
     def _save_terms(self) -> None:
         """Save what the transaction imported, and redirect the old addresses of its terms."""
         self.job.imported.save()
-        self.redirects.write_below_home(self.terms.take_moved())
+        self.redirects.write_terms(self.terms.addresses.take())
 
 
 def _kind(record: ArticleRecord) -> str:

@@ -5,9 +5,10 @@ from pathlib import Path
 from textwrap import indent
 
 from rotative.bake.store.file_names import TEMPORARY
-from rotative.core import http_headers
+from rotative.core import http_headers, old_addresses
 from rotative.core.conf import BY_NAME
 from rotative.core.errors import RotativeError, gettext_noop
+from rotative.core.languages import CODES
 from rotative.server import body_limits
 from rotative.server.app import DYNAMIC_PREFIXES
 
@@ -54,6 +55,8 @@ def nginx(
         "hashed_media": http_headers.MEDIA_NAME.pattern,
         "dynamic": "|".join(prefix.strip("/") for prefix in DYNAMIC_PREFIXES),
         "temporary": re.escape(TEMPORARY),
+        "languages": "|".join(CODES),
+        "queries": "|".join(old_addresses.QUERIES),
         "unlogged": indent(_UNLOGGED.rstrip(), "        "),
         "page_headers": indent(_PAGE_HEADERS, "        "),
         "gone_headers": indent(_PAGE_HEADERS.replace(";\n", " always;\n"), "        "),
@@ -195,9 +198,11 @@ map $uri $rotative_disposition {
     "~*\.(@shown@)$" "";
     default "attachment";
 }
-# Anything but reading, and WordPress's old addresses, is the application's.
+# Anything but reading, and old addresses that their query or a slash too many says, go to `rotative serve`.
 map "$request_method $request_uri" $rotative_dynamic {
-    "~^(GET|HEAD) /\?(p|page_id|post_type|cat|tag|author|m|attachment_id|s|feed)=" 1;
+    "~^(GET|HEAD) /(index\.php|(@languages@)/)?\?([^#]*&)?(@queries@)=" 1;
+    "~^(GET|HEAD) [^?]*\?([^#]*&)?lang=[a-z][a-z][a-z]?(&|$)" 1;
+    "~^(GET|HEAD) [^?]*//" 1;
     "~^(GET|HEAD) " 0;
     default 1;
 }

@@ -46,6 +46,8 @@ def _wordpress(options: dict[str, Any], bar: Bar) -> Report:
     return import_wordpress(
         Path(options["file"]),
         media=_path(options["media"]),
+        category_base=options["category_base"],
+        tag_base=options["tag_base"],
         dry_run=options["dry_run"],
         started=bar.started,
     )

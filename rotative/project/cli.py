@@ -20,6 +20,7 @@ MANAGED = {
     "check": ("project", "checkup", "what is wrong with this installation, with the remedy"),
     "edition": ("editions", "edition", "compose, preview, approve and send the daily letter"),
     "import": ("importers", "import", "take over another system's articles: wordpress FILE"),
+    "proof": ("importers", "proof", "ask for every old address of an imported site"),
     "returns": ("mail", "returns", "read bounces, complaints and mails of readers who leave"),
     "search": ("search", "search", "rebuild the search index"),
     "subjects": ("subjects", "subjects", "find the subjects that articles name"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from rotative.core.http_headers import Headers
@@ -41,15 +42,12 @@ class BakedSite:
         return Reply(status=noted.status, location=headers.get("location", ""), head=head)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Request:
     path: str
     query_string: str
     method: str = "GET"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"accept-encoding": "identity"}
+    headers: Any = field(default_factory=lambda: {"accept-encoding": "identity"})
 
 
 class _Noted:

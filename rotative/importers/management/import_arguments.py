@@ -25,8 +25,7 @@ def add_wordpress(sources: Any) -> None:
     parser.add_argument(
         "--tag-base", default="", metavar="WORD", help="before the slugs of tags, if not “tag”"
     )
-    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
-    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    _add_common(parser)
 
 
 def add_ghost(sources: Any) -> None:
@@ -48,6 +47,20 @@ def add_ghost(sources: Any) -> None:
     parser.add_argument("--members", metavar="FILE", help="its members, as CSV: they become subscribers")
     parser.add_argument(
         "--consent", default="", help="where the members agreed; the old site's address if not given"
+    )
+    _add_common(parser)
+
+
+def _add_common(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--proof", metavar="FILE", help="print the pages, ask for every old address, write the table"
+    )
+    parser.add_argument(
+        "--urls",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="with --proof: a list of addresses or an access log",
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")

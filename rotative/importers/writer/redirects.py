@@ -11,13 +11,12 @@ from rotative.core.old_addresses import LANGUAGE
 from rotative.importers import number_files
 from rotative.importers.old_site import below_home
 from rotative.importers.records import ArticleRecord
+from rotative.importers.term_targets import Row
 from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.paths import is_possible
 from rotative.importers.writer.term_addresses import Moved
 
-# Recipe, arg and target of a moved path; the recipe says where it leads if the target is "".
-Row = tuple[str, str, str]
 # Written in the map of the site with each redirect, so that the desk can tell them from its own.
 IMPORTED = "import"
 # Of an address that leads to an article only because its file was not carried; a later run with the file changes it.
@@ -71,9 +70,9 @@ class RedirectWriter:
 
     def write_terms(self, moved: Moved) -> None:
         """Redirect the old addresses of terms, which are relative to the old site's home."""
-        self.write({self._base + path: target for path, target in moved.paths.items()})
+        self.write_rows({self._base + path: row for path, row in moved.paths.items()})
         for kind, numbers in moved.numbers.items():
-            self.write_numbers(numbers, kind=kind)
+            self.write_numbers({number: self._base + path for number, path in numbers.items()}, kind=kind)
 
     def write_numbers(self, targets: Mapping[int, str], *, kind: str = "p", over: bool = False) -> None:
         """Note where `/?p=12` and its like lead. targets: decoded paths."""

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from rotative.articles.models import Byline, Section
-from rotative.core import addresses
+from rotative.importers import term_targets
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import AuthorRecord, OutletRecord, SectionRecord, TagRecord, masked
-from rotative.importers.writer.imported import split
-from rotative.subjects.models import SubjectName
+from rotative.importers.term_targets import Row
 
 Kind: Final = ImportedItem.Kind
 Term = AuthorRecord | SectionRecord | TagRecord
@@ -26,9 +24,9 @@ _NOT_IN_NICENAME: Final = re.compile(r"[^a-z0-9_-]+")
 class Moved:
     """Old addresses of terms and where they lead now."""
 
-    # Old path below the old site's home → new path.
-    paths: dict[str, str] = field(default_factory=dict)
-    # Kind of number, "cat" or "author" → number → new path.
+    # Old path below the old site's home → recipe, arg and target of its redirect.
+    paths: dict[str, Row] = field(default_factory=dict)
+    # Kind of number, "cat" or "author" → number → an old path.
     numbers: dict[str, dict[int, str]] = field(default_factory=lambda: {"cat": {}, "author": {}})
 
 
@@ -56,16 +54,15 @@ class TermAddresses:
         """Return the old addresses of the terms noted since the last call; the first term of an address keeps it."""
         noted, self._noted = self._noted, []
         moved = Moved()
-        paths = _new_paths(noted)
         for term in noted:
-            if not (new := paths.get((term.kind, term.object_id, term.language))):
-                continue
-            for old in self._old_paths(term):
-                moved.paths.setdefault(old, new)
+            row = term_targets.row(term.kind, term.object_id, term.language)
+            old_paths = list(self._old_paths(term))
+            for old in old_paths:
+                moved.paths.setdefault(old, row)
                 if term.language != self._outlet.language:
-                    moved.paths.setdefault(f"/{term.language}{old}", new)
-            if number := _number(term):
-                moved.numbers[number[0]].setdefault(number[1], new)
+                    moved.paths.setdefault(f"/{term.language}{old}", row)
+            if old_paths and (number := _number(term)):
+                moved.numbers[number[0]].setdefault(number[1], old_paths[0])
         return moved
 
     def _old_paths(self, term: _Term) -> Iterator[str]:
@@ -118,22 +115,3 @@ def _number(term: _Term) -> tuple[str, int] | None:
     if isinstance(record, TagRecord) or not record.number.isascii() or not record.number.isdigit():
         return None
     return "author" if isinstance(record, AuthorRecord) else "cat", int(record.number)
-
-
-def _new_paths(noted: Iterable[_Term]) -> dict[tuple[str, int, str], str]:
-    """Return the paths of what the terms became, with one query a kind."""
-    wanted: dict[str, list[int]] = {Kind.SECTION: [], Kind.SUBJECT: [], Kind.AUTHOR: []}
-    for term in noted:
-        wanted[term.kind].append(term.object_id)
-    found: dict[tuple[str, int, str], str] = {}
-    for part in split(dict.fromkeys(wanted[Kind.SECTION])):
-        rows = Section.objects.filter(pk__in=part).values_list("pk", "locale__language_code", "slug")
-        found |= {(Kind.SECTION, pk, code): addresses.section(code, slug) for pk, code, slug in rows}
-    for part in split(dict.fromkeys(wanted[Kind.AUTHOR])):
-        rows = Byline.objects.filter(pk__in=part).values_list("pk", "locale__language_code", "slug")
-        found |= {(Kind.AUTHOR, pk, code): addresses.author(code, slug) for pk, code, slug in rows}
-    for part in split(dict.fromkeys(wanted[Kind.SUBJECT])):
-        names = SubjectName.objects.filter(subject_id__in=part).order_by("pk")
-        for pk, code, slug in names.values_list("subject_id", "language", "slug"):
-            found.setdefault((Kind.SUBJECT, pk, code), addresses.subject(code, slug))
-    return found

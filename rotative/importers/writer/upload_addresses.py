@@ -15,10 +15,11 @@ from rotative.importers.models import ImportedItem
 from rotative.importers.old_site import old_path
 from rotative.importers.records import ArticleRecord, Block, MediaRecord, Paragraph, Picture
 from rotative.importers.records import ListBlock as List
+from rotative.importers.term_targets import Row
 from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.media_folder import key_of
-from rotative.importers.writer.redirects import IMPORTED, LOST, RedirectWriter, Row
+from rotative.importers.writer.redirects import IMPORTED, LOST, RedirectWriter
 
 Kind: Final = ImportedItem.Kind
 

@@ -6,16 +6,18 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
-from tqdm import tqdm
 
 from rotative.core.errors import RotativeError
 from rotative.importers.actions import import_ghost, import_wordpress
 from rotative.importers.management import import_arguments as arguments
+from rotative.importers.management.progress_bar import Bar
 from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
 
 
@@ -40,6 +42,19 @@ class Command(BaseCommand):
         else:
             for line in lines(report):
                 self.stdout.write(line)
+        if options["proof"] and not options["dry_run"]:
+            self._prove(options)
+
+    def _prove(self, options: dict[str, Any]) -> None:
+        """Print what waits, then ask for every old address: of a WordPress export, else of what was imported."""
+        silent: dict[str, Any] = {"stdout": StringIO()} if options["json"] else {}
+        call_command("bake", "--stale", "--jobs", "1", **silent)
+        urls = [part for name in options["urls"] for part in ("--urls", name)]
+        known = [options["file"]] if options["source"] == "wordpress" else []
+        bases = [
+            f"--{name}={options.get(name.replace('-', '_'), '')}" for name in ("category-base", "tag-base")
+        ]
+        call_command("proof", *known, "--csv", options["proof"], *urls, *bases, **silent, stderr=self.stderr)
 
 
 def _wordpress(options: dict[str, Any], bar: Bar) -> Report:
@@ -72,23 +87,6 @@ _SOURCES: dict[str, Callable[[dict[str, Any], Bar], Report]] = {"wordpress": _wo
 
 def _path(given: str | None) -> Path | None:
     return Path(given) if given else None
-
-
-class Bar:
-    """A progress bar; shows nothing outside a terminal."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self.shown = shown
-        self._bar: Any = None
-
-    def started(self, items: int) -> Callable[[], None]:
-        self._bar = tqdm(total=items, disable=not self.shown, unit=" items")
-        update: Callable[[], None] = self._bar.update
-        return update
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 def lines(report: Report) -> list[str]:

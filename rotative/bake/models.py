@@ -21,7 +21,7 @@ class PublicPath(models.Model):
     # Argument of the recipe: usually a primary key; each recipe has its own grammar.
     arg = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE)
-    # Decoded path, or whole address, to which a moved path redirects; "" where its recipe says it, or nothing does.
+    # Decoded path, or whole address, to which a moved path redirects, else "". A recipe that leads has the last word.
     target = models.TextField(blank=True, default="")
     # SHA-256 of the bytes printed last, "" before the first time.
     digest = models.CharField(max_length=64, blank=True, default="")

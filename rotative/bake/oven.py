@@ -84,12 +84,10 @@ def _render(page: PublicPath) -> Baked:
     language = addresses.language_of(page.path)
     with keys.recording() as shown, frames.noting() as noted, translation.override(language):
         if page.state == PublicPath.State.MOVED:
-            target = recipes.target(page.recipe, page.arg, page.target)
-            return Baked(body=addresses.location(target).encode(), keys=frozenset(shown))
-        if page.state == PublicPath.State.GONE:
-            body = recipes.get("gone").render(language)
-        else:
-            body = recipes.get(page.recipe).render(page.arg)
+            body = addresses.location(recipes.target(page.recipe, page.arg, page.target)).encode()
+            return Baked(body=body, keys=frozenset(shown))
+        gone = page.state == PublicPath.State.GONE
+        body = recipes.get("gone").render(language) if gone else recipes.get(page.recipe).render(page.arg)
     framed = noted[-1] if noted and noted[-1].body is body else None
     return Baked(body=body, keys=frozenset(shown), framed=framed)
 

@@ -49,6 +49,8 @@ class Recipe:
     gone: Specs = tuple
     # Kinds of keys that name what a page of this kind is about: after an act on that thing, its page is printed first.
     about: Mapping[str, Owned] = field(default_factory=dict)
+    # Whether its paths are moved ones, and it renders where each leads at present: a decoded path, or a whole address.
+    leads: bool = False
 
 
 _registry: dict[str, Recipe] = {}
@@ -80,8 +82,6 @@ def every() -> tuple[Recipe, ...]:
 
 
 def target(recipe: str, arg: str, stored: str) -> str:
-    """Return where a moved path leads: to the stored target; without one, the recipe of the path says it.
-
-    The path of a file leads to whatever name the file has now.
-    """
-    return stored or get(recipe).render(arg).decode()
+    """Return where a moved path leads: where its recipe says, if that is one that leads, else to the stored target."""
+    found = _registry.get(recipe)
+    return found.render(arg).decode() if found is not None and found.leads else stored

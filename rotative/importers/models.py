@@ -37,7 +37,7 @@ class ImportedItem(models.Model):
 
 
 class NumberFile(models.Model):
-    """Where a thousand numbered addresses of old sites lead: `/?p=12`, `/?cat=3`. It is printed as one small file."""
+    """A thousand numbered addresses of old sites, and where they lead: `/?p=12`, `/?cat=3`. It is printed as one small file."""
 
     # "/p/12.txt": its public path.
     path = models.CharField(max_length=60, unique=True)

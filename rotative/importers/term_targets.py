@@ -14,7 +14,7 @@ from rotative.importers.models import ImportedItem
 from rotative.subjects import reads as subjects
 
 RECIPE: Final = "term"
-# Recipe, arg and target of a moved path; the recipe says where it leads if the target is "".
+# Recipe, arg and target of a moved path; a recipe that leads has the last word.
 Row = tuple[str, str, str]
 _PRIORITY: Final = 60
 _LIST_OF: Final = {
@@ -26,12 +26,12 @@ _LIST_OF: Final = {
 
 def register() -> None:
     """Register the recipe. Called once, at start. No page of it is live: each has a moved path alone."""
-    recipes.register(Recipe(name=RECIPE, render=_render, specs=tuple, priority=_PRIORITY))
+    recipes.register(Recipe(name=RECIPE, render=_render, specs=tuple, priority=_PRIORITY, leads=True))
 
 
-def row(kind: ImportedItem.Kind, object_id: int, language: str) -> Row:
-    """Return recipe, arg and target of the moved path of a term."""
-    return RECIPE, f"{_LIST_OF[kind]}:{object_id}:{language}", ""
+def row(kind: ImportedItem.Kind, object_id: int, language: str, path: str) -> Row:
+    """Return recipe, arg and target of the moved path of a term. path: of the page that it has now, or will have."""
+    return RECIPE, f"{_LIST_OF[kind]}:{object_id}:{language}", path
 
 
 def _render(arg: str) -> bytes:

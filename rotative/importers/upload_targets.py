@@ -19,7 +19,7 @@ _PRIORITY: Final = 60
 
 def register() -> None:
     """Register the recipe. Called once, at start. No page of it is live: each has a moved path alone."""
-    recipes.register(Recipe(name=RECIPE, render=_render, specs=tuple, priority=_PRIORITY))
+    recipes.register(Recipe(name=RECIPE, render=_render, specs=tuple, priority=_PRIORITY, leads=True))
 
 
 def row(kind: str, object_id: int) -> tuple[str, str, str]:

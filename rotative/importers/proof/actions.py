@@ -11,7 +11,7 @@ from rotative.bake.models import PublicPath
 from rotative.core import addresses
 from rotative.importers.models import ImportedItem, NumberFile
 from rotative.importers.old_site import OldSite
-from rotative.importers.proof import lists, old_urls
+from rotative.importers.proof import old_urls, url_lists
 from rotative.importers.proof.asked_sql import Asked
 from rotative.importers.proof.proving import Proof, prove
 from rotative.importers.proof.site import RunningSite, Site, baked
@@ -41,7 +41,7 @@ def prove_move(
             old_urls.gather(path, asked, category_base=category_base, tag_base=tag_base)
         old_site = _site_of(exports[0]) if exports else None
         for path in urls:
-            for address in lists.addresses(path, old_site):
+            for address in url_lists.addresses(path, old_site):
                 asked.add(address, "list")
         if not exports and not urls:
             _add_known(asked)

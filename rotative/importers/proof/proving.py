@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from rotative.importers.proof.asked_sql import Asked, OldAddress
 from rotative.importers.proof.site import Site
 
-Verdict = Literal["answers", "withdrawn", "elsewhere", "unread", "chain", "dead"]
+Verdict = Literal["answers", "withdrawn", "elsewhere", "unread", "outside", "chain", "dead"]
 
 # Redirects that are followed; one is enough.
 MOST_HOPS: Final = 5
@@ -47,7 +47,7 @@ class Proof:
 
     # Kind and verdict → how many.
     counted: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
-    # The first that failed.
+    # The first that failed, or that only a text knows.
     failed: list[Proved] = field(default_factory=list)
 
     @property
@@ -83,7 +83,7 @@ def prove(
     for address in asked:
         proved = _proved(address, asked, site, hosts)
         proof.counted[address.kind, proved.verdict] += 1
-        if proved.verdict in ("dead", "chain") and len(proof.failed) < MOST_SHOWN:
+        if proved.verdict in ("dead", "chain", "outside") and len(proof.failed) < MOST_SHOWN:
             proof.failed.append(proved)
         if rows is not None:
             rows.writerow(map(_cell, _row(proved)))
@@ -102,16 +102,19 @@ def _proved(asked: OldAddress, known: Asked, site: Site, hosts: frozenset[str]) 
             return _result(asked, "elsewhere" if hops == 1 else "chain", reply.status, hops, address)
         reply = site.ask(parts._replace(scheme="", netloc="", fragment="").geturl() or "/")
     title = _TITLE.search(reply.head)
-    verdict = _verdict(reply.status, hops, known.was_read(asked.address))
+    verdict = _verdict(reply.status, hops, asked, known)
     return _result(asked, verdict, reply.status, hops, address if hops else "", title[1] if title else "")
 
 
-def _verdict(status: int, hops: int, was_read: bool) -> Verdict:
+def _verdict(status: int, hops: int, asked: OldAddress, known: Asked) -> Verdict:
     if status == 200:
         return "answers" if hops <= 1 else "chain"
     if status == 410:
         return "withdrawn"
-    return "dead" if was_read else "unread"
+    if not known.was_read(asked.address):
+        return "unread"
+    # A text links to what the export does not have: nobody can say whether the old site had it.
+    return "outside" if asked.kind == "link" else "dead"
 
 
 def _result(

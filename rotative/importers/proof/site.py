@@ -34,7 +34,7 @@ class Reply(Protocol):
 
 
 class Site(Protocol):
-    """Something that answers addresses."""
+    """A site that answers addresses."""
 
     def ask(self, address: str) -> Reply: ...
 

@@ -118,7 +118,7 @@ class WordPressExport:
         )
 
     def _bases(self, usual: str, told: str, terms: str, name: str) -> tuple[str, ...]:
-        """Return the words before the slugs of terms: the usual one, and the one told or found in the links."""
+        """Return the words before the slugs of terms: the usual one, and the one given or found in the links."""
         slugs = {slug(node.text(name)) for node in self.channel.every(terms)}
         own = told or self.bases.base_of(slugs, self.site.hosts, others={"category", "tag", "author", *slugs})
         return tuple(dict.fromkeys([usual, "" if own == "." else own or usual]))

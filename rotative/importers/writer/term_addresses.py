@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from rotative.articles.models import Byline, Section
+from rotative.core import addresses
 from rotative.importers import term_targets
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import AuthorRecord, OutletRecord, SectionRecord, TagRecord, masked
 from rotative.importers.term_targets import Row
+from rotative.importers.writer.imported import split
+from rotative.subjects.models import SubjectName
 
 Kind: Final = ImportedItem.Kind
 Term = AuthorRecord | SectionRecord | TagRecord
@@ -54,8 +58,11 @@ class TermAddresses:
         """Return the old addresses of the terms noted since the last call; the first term of an address keeps it."""
         noted, self._noted = self._noted, []
         moved = Moved()
+        paths = _new_paths(noted)
         for term in noted:
-            row = term_targets.row(term.kind, term.object_id, term.language)
+            if not (new := paths.get((term.kind, term.object_id, term.language))):
+                continue
+            row = term_targets.row(term.kind, term.object_id, term.language, new)
             old_paths = list(self._old_paths(term))
             for old in old_paths:
                 moved.paths.setdefault(old, row)
@@ -115,3 +122,22 @@ def _number(term: _Term) -> tuple[str, int] | None:
     if isinstance(record, TagRecord) or not record.number.isascii() or not record.number.isdigit():
         return None
     return "author" if isinstance(record, AuthorRecord) else "cat", int(record.number)
+
+
+def _new_paths(noted: Iterable[_Term]) -> dict[tuple[str, int, str], str]:
+    """Return the paths of what the terms became, with one query a kind."""
+    wanted: dict[str, list[int]] = {Kind.SECTION: [], Kind.SUBJECT: [], Kind.AUTHOR: []}
+    for term in noted:
+        wanted[term.kind].append(term.object_id)
+    found: dict[tuple[str, int, str], str] = {}
+    for part in split(dict.fromkeys(wanted[Kind.SECTION])):
+        rows = Section.objects.filter(pk__in=part).values_list("pk", "locale__language_code", "slug")
+        found |= {(Kind.SECTION, pk, code): addresses.section(code, slug) for pk, code, slug in rows}
+    for part in split(dict.fromkeys(wanted[Kind.AUTHOR])):
+        rows = Byline.objects.filter(pk__in=part).values_list("pk", "locale__language_code", "slug")
+        found |= {(Kind.AUTHOR, pk, code): addresses.author(code, slug) for pk, code, slug in rows}
+    for part in split(dict.fromkeys(wanted[Kind.SUBJECT])):
+        names = SubjectName.objects.filter(subject_id__in=part).order_by("pk")
+        for pk, code, slug in names.values_list("subject_id", "language", "slug"):
+            found.setdefault((Kind.SUBJECT, pk, code), addresses.subject(code, slug))
+    return found

@@ -54,7 +54,8 @@ class Command(BaseCommand):
 
 def as_json(proof: Proof) -> dict[str, Any]:
     counts = {
-        name: proof.count(name) for name in ("answers", "withdrawn", "elsewhere", "unread", "chain", "dead")
+        name: proof.count(name)
+        for name in ("answers", "withdrawn", "elsewhere", "unread", "outside", "chain", "dead")
     }
     failed = [
         {"address": one.asked.address, "kind": one.asked.kind, "status": one.status} for one in proof.failed
@@ -72,7 +73,7 @@ def lines(proof: Proof) -> list[str]:
         )
         found.append(f"   {one.asked.address} — {reason}")
     failed = proof.count("dead") + proof.count("chain")
-    if failed > MOST_SHOWN:
+    if failed + proof.count("outside") > MOST_SHOWN:
         found.append(
             "   " + gettext("… and %(count)d more: --csv writes them all.") % {"count": failed - MOST_SHOWN}
         )
@@ -83,6 +84,8 @@ def _of_kind(proof: Proof, kind: str) -> str:
     answered = sum(proof.count(verdict, kind) for verdict in ("answers", "withdrawn", "elsewhere"))
     asked = sum(number for (each, _verdict), number in proof.counted.items() if each == kind)
     line = f"{answered:>7} / {asked}  {gettext(KINDS[kind])}"
+    if outside := proof.count("outside", kind):
+        line += gettext(" (%(count)d to what the export does not have)") % {"count": outside}
     if unread := proof.count("unread", kind):
         line += gettext(" (%(count)d deleted or never published on the old site)") % {"count": unread}
     return line
@@ -94,4 +97,5 @@ def _verdict(proof: Proof, failed: int) -> str:
             "failed": failed,
             "asked": proof.asked,
         }
-    return gettext("Every one of %(asked)d old addresses answers.") % {"asked": proof.asked}
+    asked = proof.asked - proof.count("unread") - proof.count("outside")
+    return gettext("Every one of %(asked)d old addresses answers.") % {"asked": asked}

@@ -1,4 +1,4 @@
-"""Old addresses: where an address of the site's former software leads, in one step.
+"""The rules by which an address of the site's former software leads to a page, in one step.
 
 Two things are known of a site: at which paths something answers, and which paths were moved. The front knows both from its
 files, the application from the database. All other addresses that WordPress and Ghost served follow from these few rules: a

@@ -1,4 +1,4 @@
-"""What is known of the addresses of old sites, from the database: for pages that are not printed yet."""
+"""Reads of the addresses of old sites from the database, for pages that are not printed yet."""
 
 from __future__ import annotations
 

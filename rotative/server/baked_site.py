@@ -51,7 +51,7 @@ class _Request:
 
 
 class _Noted:
-    """What the front answered."""
+    """An answer of the front, noted instead of sent."""
 
     def __init__(self) -> None:
         self.status = 0

@@ -13,7 +13,7 @@ _MOST_BYTES = 4 * 1024 * 1024
 
 
 class FileAddresses:
-    """What is known of a site from its folder of baked files. Nothing is kept: each answer is one look at the disk."""
+    """The addresses known from a folder of baked files. Each answer is one look at the disk."""
 
     def __init__(self, public: str) -> None:
         self._public = public

@@ -1,4 +1,4 @@
-"""Where the addresses of a former site lead."""
+"""Old addresses of a former site, and where they lead."""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from rotative.bake import oven, recipes
 from rotative.bake.batch import loaders
 from rotative.bake.models import PublicPath
+from rotative.importers import number_files
 from rotative.media.models import Picture
+from rotative.subjects.models import Subject
 from tests.flows import following, keeping, writing
 from tests.flows.desk import Desk
 
@@ -59,13 +61,7 @@ def test_success_a_page_costs_the_same_in_any_archive(newsroom: Callable[[], Des
     for act in (writing.publish_brief, writing.publish_brief, following.approve_edition, writing.withdraw):
         act(desk, 0, 3)
     keeping.stand(desk, 0, 1)
-    following.import_archive(desk, 0, 3)
-    PublicPath.objects.create(
-        path="/wp-content/uploads/port.jpg",
-        recipe="upload",
-        arg=f"picture:{Picture.objects.earliest('pk').pk}",
-        state=PublicPath.State.MOVED,
-    )
+    move_from_an_old_site()
     desk.bake()
     small = counted()
     while desk.made < ARCHIVE:
@@ -77,6 +73,16 @@ def test_success_a_page_costs_the_same_in_any_archive(newsroom: Callable[[], Des
 
     assert set(large) == set(COSTS) == {recipe.name for recipe in recipes.every()}
     assert dearer(small) == dearer(large) == {}
+
+
+def move_from_an_old_site() -> None:
+    """Leave what an import leaves for a number, a tag and a picture."""
+    number_files.add("p", {12: "/politique/"})
+    subject, picture = Subject.objects.earliest("pk").pk, Picture.objects.earliest("pk").pk
+    for recipe, arg in (("term", f"subject:{subject}:fr"), ("upload", f"picture:{picture}")):
+        PublicPath.objects.create(
+            path=f"/old/{recipe}/", recipe=recipe, arg=arg, state=PublicPath.State.MOVED
+        )
 
 
 def counted() -> dict[str, tuple[int, int]]:

@@ -21,10 +21,11 @@ from rotative.pages.actions import ensure_front
 from rotative.server.baked_site import BakedSite
 from tests.importers.addresses.sites import CASES, imported, printed
 from tests.importers.wordpress.wxr import SITE, export, item, written
+from tests.processes.servers import ROOT
 
 pytestmark = pytest.mark.django_db
 
-CORPORA = Path("/work/shared/corpora/wxr")
+CORPORA = ROOT.parent / "shared" / "corpora" / "wxr"
 
 
 @pytest.fixture(autouse=True)

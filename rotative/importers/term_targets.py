@@ -9,8 +9,9 @@ from rotative.articles.reads import ListName
 from rotative.bake import recipes
 from rotative.bake.errors import NothingHere
 from rotative.bake.recipes import Recipe
-from rotative.core import addresses
+from rotative.core import addresses, conf
 from rotative.importers.models import ImportedItem
+from rotative.masthead import reads as masthead
 from rotative.subjects import reads as subjects
 
 RECIPE: Final = "term"
@@ -54,5 +55,6 @@ def _page(kind: str, object_id: int, language: str) -> str | None:
     )
     card = articles.byline(object_id) if kind == "author" else subjects.subject(object_id, language)
     if card is None or not articles.exists(name):
-        return addresses.word(language, "archive")
+        known = language in masthead.languages()
+        return addresses.word(language if known else conf.get("language"), "archive")
     return card.path

@@ -57,10 +57,10 @@ def gather(path: Path, asked: Asked, *, category_base: str = "", tag_base: str =
         home = below_home(export.site.url)
         for address in _OF_SITE:
             asked.add(home + address, "site")
-        for node in items(path):
-            _gather_item(node, export.site, asked)
         for kind, address in _of_terms(export, outlet.section_bases[-1], outlet.tag_bases[-1]):  # type: ignore[union-attr]  # the outlet comes first
             asked.add(home + quote(address, safe="/?=&%"), kind)
+        for node in items(path):
+            _gather_item(node, export.site, asked)
     finally:
         export.close()
 

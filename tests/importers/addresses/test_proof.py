@@ -17,9 +17,8 @@ from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import FolderPress
 from rotative.importers.proof import site
 from rotative.importers.proof.url_lists import UnreadableList, addresses
-from rotative.pages.actions import ensure_front
 from rotative.server.baked_site import BakedSite
-from tests.importers.addresses.sites import CASES, imported, printed
+from tests.importers.addresses.sites import CASES, furnish, imported, printed
 from tests.importers.wordpress.wxr import SITE, export, item, written
 from tests.processes.servers import ROOT
 
@@ -131,7 +130,7 @@ def test_success_without_an_export(tmp_path: Path) -> None:
 
 
 def test_success_proof_of_an_import(tmp_path: Path) -> None:
-    ensure_front("fr")
+    furnish()
     verify.sync()
     said = StringIO()
 

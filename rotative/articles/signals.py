@@ -10,13 +10,14 @@ from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from rotative.articles import list_name, lists, page_sql, publication
-from rotative.articles import merging as merger
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, Byline, Correction, ListEntry, PinnedArticle, Section
+from rotative.articles.refiling import merging as merger
+from rotative.articles.refiling import unmerging as unmerger
 from rotative.bake import keys, queue, wakeup
 from rotative.media.models import DocumentFile, Picture
 from rotative.subjects.models import Subject, SubjectName, SubjectRole
-from rotative.subjects.signals import merging
+from rotative.subjects.signals import merging, unmerging
 
 # Sent after an article was published, changed or withdrawn; `article` is the row as it now is.
 article_published = Signal()
@@ -108,8 +109,14 @@ def on_subject_gone(instance: Subject, **kwargs: Any) -> None:
 
 
 @receiver(merging, sender=Subject)
-def on_merging(kept: Subject, gone: Subject, **kwargs: Any) -> Callable[[], None]:
+def on_merging(kept: Subject, gone: Subject, before: dict[str, Any], **kwargs: Any) -> Callable[[], None]:
+    before["articles"] = merger.state(kept.pk, gone.pk)
     return merger.merge(kept.pk, gone.pk)
+
+
+@receiver(unmerging, sender=Subject)
+def on_unmerging(kept: Subject, gone: Subject, before: dict[str, Any], **kwargs: Any) -> Callable[[], None]:
+    return unmerger.undo(kept.pk, gone.pk, before["articles"])
 
 
 def _replace_listed(name: ListName) -> None:

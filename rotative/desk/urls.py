@@ -29,6 +29,8 @@ from rotative.desk.sign_in.invitations import InviteView
 from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, SecondStepView
 from rotative.desk.sign_in.sessions_page import SessionsView
 from rotative.desk.subjects.merging import MergeView
+from rotative.desk.subjects.split_page import SplitView
+from rotative.desk.subjects.undoing import MergersView
 
 urlpatterns = [
     path("briefs/", BriefsView.as_view(), name="desk_briefs"),
@@ -43,6 +45,8 @@ urlpatterns = [
     path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
+    path("subjects/<int:pk>/split/", SplitView.as_view(), name="desk_split"),
+    path("subjects/mergers/", MergersView.as_view(), name="desk_mergers"),
     # In the place of Wagtail's own, which refuse without a reason.
     path("images/", LibraryView.as_view()),
     path("images/results/", LibraryView.as_view(results_only=True)),

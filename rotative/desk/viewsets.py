@@ -27,6 +27,7 @@ from rotative.desk.articles.listing import ArticleIndexView
 from rotative.desk.forms import choosers
 from rotative.desk.names import DeskViewSet, NameIndexView
 from rotative.desk.outlet.own_language import OwnLanguageMixin
+from rotative.desk.rights import policies
 from rotative.desk.rights.views import PublishedDeleteView, PublishedEditView
 from rotative.desk.settings import SettingViewSet
 from rotative.desk.subjects.homonyms import SubjectForm
@@ -93,7 +94,17 @@ class SubjectIndexView(NameIndexView):
         buttons: list[Any] = super().get_list_more_buttons(instance)
         if self.get_delete_url(instance):
             merge = reverse("desk_merge", args=[instance.pk])
+            split = reverse("desk_split", args=[instance.pk])
             buttons.append(Button(_("Merge into another"), url=merge, icon_name="link", priority=25))
+            buttons.append(Button(_("Split"), url=split, icon_name="cut", priority=26))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons
+        if policies.subjects.user_has_permission(self.request.user, "delete"):
+            mergers = reverse("desk_mergers")
+            buttons = [*buttons, Button(_("Merged subjects"), url=mergers, icon_name="link", priority=90)]
         return buttons
 
 
@@ -103,7 +114,12 @@ class SubjectEditView(PublishedEditView):
         buttons: list[Button] = super().header_more_buttons
         if self.can_delete:
             merge = reverse("desk_merge", args=[self.object.pk])
-            buttons = [*buttons, Button(_("Merge into another"), url=merge, icon_name="link", priority=15)]
+            split = reverse("desk_split", args=[self.object.pk])
+            buttons = [
+                *buttons,
+                Button(_("Merge into another"), url=merge, icon_name="link", priority=15),
+                Button(_("Split"), url=split, icon_name="cut", priority=16),
+            ]
         return buttons
 
 

@@ -64,7 +64,7 @@ def test_success_only_what_showed_either_is_printed_again(press: MemoryPress) ->
 
 def test_success_a_long_list_is_numbered_afresh(press: MemoryPress, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "WINDOW", 2)
-    monkeypatch.setattr("rotative.articles.merging.FEW", 2)
+    monkeypatch.setattr("rotative.articles.refiling.merging.FEW", 2)
     port, harbour = SubjectFactory(), SubjectFactory()
     for days in range(12, 0, -1):
         published(days_ago=days, subjects=[port if days % 2 else harbour])

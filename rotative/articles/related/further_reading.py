@@ -21,7 +21,7 @@ SHOWN = 8
 # Subjects of an article that count.
 _SUBJECTS = 5
 # Articles looked at before and after its place in the list of each of its subjects.
-_BEFORE, _AFTER = 60, 20
+_BEFORE, _AFTER = 40, 12
 # Articles from further away that share a rarer subject: their membership in the first one's list is asked for.
 _FAR = 30
 # Articles whose words are compared.

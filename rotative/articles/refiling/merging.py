@@ -1,12 +1,17 @@
 """Merging two subjects: their articles, their lists and the addresses of their pages."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 
 from rotative.articles import bulk_publish, list_name, lists
 from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.models import Article, ArticleSubject, ListEntry
+from rotative.articles.related import choice_sql, further_reading, together
 from rotative.bake import keys, queue
 from rotative.bake.models import PublicPath
 from rotative.bake.recipes import Spec
@@ -28,6 +33,37 @@ def merge(kept_id: int, gone_id: int) -> Callable[[], None]:
     return partial(_enter, kept_id, former, waiting, printed)
 
 
+def state(kept_id: int, gone_id: int) -> dict[str, Any]:
+    """Return as JSON what a merger changes in the lists of both subjects, for `unmerging`."""
+    entries: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+    for subject_id in (kept_id, gone_id):
+        rows = ListEntry.objects.filter(list__startswith=list_name.prefix("subject", subject_id))
+        for written, article_id, window, is_main in rows.order_by("pk").values_list(
+            "list", "article_id", "window", "is_main"
+        ):
+            entries[written].append((article_id, window, is_main))
+    names = [
+        together.name(pk, language) for pk in (kept_id, gone_id) for language in subjects.prepare([pk])[pk]
+    ]
+    # In short lists further reading is chosen again.
+    short = (pk for found in entries.values() if len(found) <= FEW for pk, _window, _is_main in found)
+    return {
+        # List → article, window, whether it is about the subject.
+        "entries": entries,
+        "choices": choice_sql.kept([*names, *map(further_reading.name, dict.fromkeys(short))]),
+        # Links of articles with both subjects, of which only the one that goes is a main one.
+        "made_main": list(_made_main(kept_id, gone_id).values_list("pk", flat=True)),
+    }
+
+
+def _made_main(kept_id: int, gone_id: int) -> QuerySet[ArticleSubject]:
+    about = ArticleSubject.objects.filter(subject_id=gone_id, is_main=True).values("article_id")
+    found: QuerySet[ArticleSubject] = ArticleSubject.objects.filter(
+        subject_id=kept_id, is_main=False, article_id__in=about
+    )
+    return found
+
+
 def _leave(name: ListName) -> list[int]:
     """Empty a list; return its articles, oldest first."""
     entries = list(ListEntry.objects.filter(list=str(name)).order_by("published_at", "article_id"))
@@ -36,6 +72,7 @@ def _leave(name: ListName) -> list[int]:
 
 
 def _move_links(kept_id: int, gone_id: int) -> None:
+    _made_main(kept_id, gone_id).update(is_main=True)
     both = ArticleSubject.objects.filter(subject_id=kept_id).values("article_id")
     links = ArticleSubject.objects.filter(subject_id=gone_id)
     links.filter(article_id__in=both).delete()
@@ -55,21 +92,33 @@ def _enter(
 ) -> None:
     for name, article_ids in waiting.items():
         target = replace(name, id=kept_id)
+        _follow_links(target, kept_id)
         present = set(ListEntry.objects.filter(list=str(target)).values_list("article_id", flat=True))
         wanted = [article_id for article_id in article_ids if article_id not in present]
-        _fill(target, wanted)
+        fill(target, wanted)
         _redirect(former[name], lists.pages_of(target))
     _redirect_emptied(printed, _printed(kept_id))
 
 
-def _fill(name: ListName, article_ids: list[int]) -> None:
+def _follow_links(name: ListName, subject_id: int) -> None:
+    """Let the articles of a list that are now about its subject leave it, so that they enter it as such."""
+    about = ArticleSubject.objects.filter(subject_id=subject_id, is_main=True).values("article_id")
+    for entry in ListEntry.objects.filter(list=str(name), is_main=False, article_id__in=about):
+        lists.leave(entry)
+        lists.enter(entry.article, [name])
+
+
+def fill(name: ListName, article_ids: list[int]) -> None:
+    """Add those of these articles that are live to the list of a subject. article_ids: oldest first."""
     articles = Article.objects.filter(live=True).in_bulk(article_ids)
     ordered = [articles[article_id] for article_id in article_ids if article_id in articles]
+    links = ArticleSubject.objects.filter(subject_id=name.id, is_main=False, article_id__in=article_ids)
+    mentions = set(links.values_list("article_id", flat=True))
     if len(ordered) > FEW:
-        bulk_publish.enter(name, ordered)
+        bulk_publish.enter(name, ordered, mentions=mentions)
         return
     for article in ordered:
-        lists.enter(article, [name])
+        lists.enter(article, [name], mentioned=[name.id] if article.pk in mentions else [])
 
 
 def _redirect_emptied(former: dict[str, str], present: dict[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Articles that go from one subject to another: two subjects merged, a merger undone, a subject split."""

@@ -9,7 +9,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.articles import permissions  # noqa: PLC0415 the policy needs the models
-        from rotative.core.wagtail_fixes import public_avatars, refusals  # noqa: PLC0415 these need the models
+        from rotative.core.wagtail_fixes import page_titles, public_avatars, refusals  # noqa: PLC0415 these need the models
         from rotative.desk import groups, workflows  # noqa: PLC0415 these need the models
         from rotative.desk.articles import failed_schedules, reports  # noqa: PLC0415 and so do these
         from rotative.desk.document import widget  # noqa: PLC0415 and so does the field of a body
@@ -25,6 +25,7 @@ class DeskConfig(AppConfig):
         policies.register()
         public_avatars.refuse()
         refusals.translate()
+        page_titles.translate()
         outlet_clock.register()
         failed_schedules.register()
         field_overrides.register()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rotative.desk.articles.article_templates import KeepTemplateView, TemplatesView
-from rotative.desk.articles.briefs_page import BriefsView
+from rotative.desk.articles.briefs_page import BriefsView, BriefView
 from rotative.desk.articles.publishing.schedule_page import ScheduleView
 from rotative.desk.articles.trash_pages import ToTrashView, TrashView
 from rotative.desk.audience.files_page import SubscriberFilesView
@@ -34,6 +34,7 @@ from rotative.desk.subjects.undoing import MergersView
 
 urlpatterns = [
     path("briefs/", BriefsView.as_view(), name="desk_briefs"),
+    path("briefs/<int:pk>/", BriefView.as_view(), name="desk_brief"),
     path("articles/templates/", TemplatesView.as_view(), name="desk_templates"),
     path("articles/trash/", TrashView.as_view(), name="desk_trash"),
     path("articles/<int:pk>/template/", KeepTemplateView.as_view(), name="desk_keep_template"),

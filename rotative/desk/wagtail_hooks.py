@@ -119,15 +119,8 @@ def style() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
     names = (
-        "tick-all",
-        "pictures",
-        "picture-texts",
-        "words",
-        "language",
-        "article",
-        "unsaved",
-        "names",
-        "dossiers",
+        *("tick-all", "pictures", "picture-texts", "words", "language"),
+        *("article", "unsaved", "names", "dossiers", "landmarks"),
     )
     scripts = [(static(f"desk/{name}.js"),) for name in names]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -80,6 +80,79 @@ def test_fail_closed_section(writer: User, editor: User) -> None:
     assert not Article.objects.exists()
 
 
+def edited(article: Article, **fields: str) -> dict[str, Any]:
+    article.refresh_from_db()
+    return said(article.section, version=str(article.latest_revision_id), **fields)
+
+
+def test_success_brief_is_changed_in_the_same_form(desk: Client) -> None:
+    desk.post(BRIEFS, said(SectionFactory(), act="publish"))
+    article = Article.objects.get()
+    address = f"/desk/briefs/{article.pk}/"
+
+    page = desk.get(address).content.decode()
+    desk.post(address, edited(article, text="À sept heures.", act="save"))
+    draft = Article.objects.get()
+    waiting = draft.get_latest_revision_as_object()
+    desk.post(address, edited(article, text="À huit heures.", act="publish"))
+
+    assert "À six heures.\n\nAvec &lt;du&gt; retard.</textarea>" in page
+    assert draft.body.raw_data[0]["value"].startswith("<p>À six heures.</p>")
+    assert waiting.body.raw_data[0]["value"] == "<p>À sept heures.</p>"
+    assert Article.objects.get().body.raw_data[0]["value"] == "<p>À huit heures.</p>"
+    assert f'"{address}"' in desk.get(BRIEFS).content.decode()
+
+
+def test_fail_a_colleague_saved_in_between(desk: Client) -> None:
+    desk.post(BRIEFS, said(SectionFactory(), act="save"))
+    article = Article.objects.get()
+    first = edited(article, text="Le premier.", act="save")
+    desk.post(f"/desk/briefs/{article.pk}/", first)
+
+    answer = desk.post(f"/desk/briefs/{article.pk}/", first | {"text": "Le second."})
+
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert "Le second." in answer.content.decode()
+    saved = Article.objects.get().get_latest_revision_as_object()
+    assert saved.body.raw_data[0]["value"] == "<p>Le premier.</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[("paragraph", "<p>Un <b>mot</b>.</p>")], [("intertitle", "Titre"), ("paragraph", "<p>Oui.</p>")]],
+)
+def test_success_more_than_a_few_lines_has_the_form_of_articles(desk: Client, body: Any) -> None:
+    article = ArticleFactory(form=Article.Form.BRIEF, body=body)
+    article.save_revision()
+
+    answer = desk.get(f"/desk/briefs/{article.pk}/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/articles/edit/{article.pk}/")
+
+
+def test_fail_writer_publishes_a_change(desk: Client, writer: User) -> None:
+    desk.post(BRIEFS, said(SectionFactory(), act="publish"))
+    article = Article.objects.get()
+
+    signed_in(writer).post(f"/desk/briefs/{article.pk}/", edited(article, text="Autre.", act="publish"))
+
+    assert Article.objects.get().body.raw_data[0]["value"].startswith("<p>À six heures.</p>")
+
+
+def test_success_list_in_one_language(desk: Client) -> None:
+    french_masthead()
+    for code, headline in (("fr", "Le bac"), ("ar", "العبارة")):
+        section = SectionFactory(locale=locale(code), slug=f"s-{code}")
+        ArticleFactory(
+            form=Article.Form.BRIEF, headline=headline, locale=locale(code), section=section, slug=code
+        )
+
+    page = desk.get("/desk/briefs/?locale=ar").content.decode()
+
+    assert "العبارة" in page
+    assert "Le bac" not in page
+
+
 def test_success_menu_leads_here(desk: Client) -> None:
     SectionFactory()
 

@@ -26,8 +26,8 @@ from rotative.desk.paginator import PatientPaginator
 from rotative.masthead.reads import open_languages
 from rotative.search import reads as search
 
-# The class of columns that a phone does without.
-WIDE = "desk-wide"
+# The classes of columns that a phone does without, and that only a wide screen has room for.
+WIDE, WIDEST = "desk-column--wide", "desk-column--wide desk-column--widest"
 # Articles that a search returns at most.
 FOUND = 300
 
@@ -115,8 +115,8 @@ class ArticleIndexView(AddInOwnLanguageMixin, IndexView):
             title,
             Column("section", label=_("Section"), accessor="section.name"),
             StatusTagColumn("state", label=_("State"), accessor=state, primary=lambda article: article.live),
-            Column("form", label=_("Form"), accessor="get_form_display", classname=WIDE),
-            Column("genre", label=_("Genre"), accessor="get_genre_display", classname=WIDE),
+            Column("form", label=_("Form"), accessor="get_form_display", classname=WIDEST),
+            Column("genre", label=_("Genre"), accessor="get_genre_display", classname=WIDEST),
             Column("bylines", label=_("Bylines"), accessor=signatures, classname=WIDE),
             LocaleColumn(label=_("Language"), sort_key=None, classname=WIDE),
             HourColumn("published_at", label=_("Published"), sort_key="published_at", classname=WIDE),

@@ -1,14 +1,6 @@
 /* The form of an article: a headline without line breaks, words and reading time while one writes, addresses to copy. */
 (() => {
-  const BREAKING = /[\u2013\u2014\u2015\u2026\u200b]/g;
-  const GROUPED = /\d[ \u00a0\u2009\u202f](?=\d{3}(?!\d))/g;
-
-  /* As rotative.core.reading_time counts: a punctuation mark alone is no word, "1 200 000" is one. */
-  const words = (text) => {
-    const tokens = text.replace(BREAKING, " ").replace(/\.{2,}/g, " ").split(/\s+/);
-    const spoken = tokens.filter((token) => /[\p{L}\p{N}]/u.test(token)).length;
-    return Math.max(0, spoken - (text.match(GROUPED) ?? []).length);
-  };
+  const words = globalThis.deskWords;
 
   const count = (form, shown) => {
     const figures = JSON.parse(document.getElementById("desk-counting").textContent);

@@ -92,9 +92,9 @@ class AudioBlock(StructBlock):
         label = _("Audio")
 
     def clean(self, value: Any) -> Any:
-        """Refuse a document that nobody can listen to."""
+        """Refuse a document that nobody can listen to; a draft may be without one."""
         cleaned = super().clean(value)
-        if not document_kinds.is_sound(cleaned["document"].filename):
+        if cleaned["document"] is not None and not document_kinds.is_sound(cleaned["document"].filename):
             reason = _("This document is no sound. Choose one of these: %(kinds)s.") % {
                 "kinds": ", ".join(sorted(document_kinds.SOUNDS))
             }
@@ -167,8 +167,10 @@ class ChartBlock(StructBlock):
         label = _("Chart")
 
     def clean(self, value: Any) -> Any:
-        """Refuse figures that cannot be read, with the reason at their field."""
+        """Refuse figures that cannot be read, with the reason at their field; a draft may have them half written."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         try:
             chart_figures.read(cleaned["figures"])
         except FiguresUnreadable as error:

@@ -245,25 +245,26 @@ class FolderPress:
 
 
 def compress_folder(root: Path) -> int:
-    """Write the variants of every text file under a folder that has none yet; return the number of such files.
+    """Write the variants of every text file under a folder that lacks them or is newer; return the number of such files.
 
-    For files that the press did not write, such as the collected static files of the desk.
+    A variant has the time of its file. For files that the press did not write, such as the collected static files of the desk.
     """
     done = 0
     for folder, _folders, names in os.walk(root):
         present = set(names)
         for name in names:
             path = os.path.join(folder, name)
+            facts = os.stat(path)
             missing = [
                 suffix
-                for suffix in compression.suffixes(name, os.path.getsize(path))
-                if name + suffix not in present
+                for suffix in compression.suffixes(name, facts.st_size)
+                if name + suffix not in present or os.stat(path + suffix).st_mtime_ns != facts.st_mtime_ns
             ]
             if missing:
                 body = Path(path).read_bytes()
                 for suffix in missing:
                     temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name}{suffix}")
-                    _write_file(temporary, compression.compress(body, suffix), os.stat(path).st_mtime_ns)
+                    _write_file(temporary, compression.compress(body, suffix), facts.st_mtime_ns)
                     os.rename(temporary, path + suffix)
                 done += 1
     return done

@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import register_form_field_override
@@ -121,7 +122,8 @@ class DocumentWidget(forms.Textarea):
     def _sentences(self, error: Mapping[str, Any], block: Any, label: str = "") -> Any:
         """Yield the sentences of an error, each after the name of its field."""
         for message in error.get("messages", ()):
-            yield f"{label}: {message}" if label else str(message)
+            parts = {"title": capfirst(label), "subtitle": message}
+            yield _("%(title)s: %(subtitle)s") % parts if label else str(message)
         inner = error.get("blockErrors") or {}
         for name, one in inner.items() if isinstance(inner, Mapping) else enumerate(inner):
             if not one:

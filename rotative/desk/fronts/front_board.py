@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
+from rotative.core import clock
 from rotative.desk.editions.words import own_name, zone
 from rotative.desk.forms import story_search
 from rotative.desk.outlet.outlet_clock import spelt
 from rotative.pages import reads
 from rotative.pages.models import FrontPage, FrontSlot
 
+# How long an urgent line stays, unless its colleague says otherwise.
+_URGENT_FOR = timedelta(hours=3)
 LEAD, SECOND, FURTHER = "lead", "second", "further"
 
 
@@ -84,10 +88,11 @@ def _place(number: int, card: ArticleCard, slot: FrontSlot | None) -> dict[str, 
 
 def _urgent(draft: FrontPage, path: str) -> dict[str, Any]:
     until_at = draft.urgent_until_at
+    offered_at = until_at or clock.now() + _URGENT_FOR
     return {
         "text": draft.urgent_text,
         "path": path,
         "until": spelt(until_at) if until_at else "",
-        "until_at": until_at.astimezone(zone(draft.language)) if until_at else None,
+        "offered_at": offered_at.astimezone(zone(draft.language)),
         "article": draft.urgent_article,
     }

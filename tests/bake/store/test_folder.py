@@ -232,6 +232,18 @@ def test_success_compress_folder(tmp_path: Path) -> None:
     assert set(files(tmp_path)) == {"a.js", "a.js.br", "a.js.gz", "b.png"}
 
 
+def test_success_a_newer_file_is_compressed_again(tmp_path: Path) -> None:
+    script = tmp_path / "a.js"
+    script.write_bytes(PAGE)
+    os.utime(script, ns=(1, 1))
+    compress_folder(tmp_path)
+
+    script.write_bytes(PAGE + b"newer")
+
+    assert compress_folder(tmp_path) == 1
+    assert gzip.decompress((tmp_path / "a.js.gz").read_bytes()) == PAGE + b"newer"
+
+
 def test_success_sync(tmp_path: Path) -> None:
     press = FolderPress(tmp_path / "public")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rotative.desk.articles.article_templates import KeepTemplateView, TemplatesView
-from rotative.desk.articles.briefs_page import BriefsView, BriefView
+from rotative.desk.articles.briefs.briefs_page import BriefsView, BriefView
 from rotative.desk.articles.publishing.schedule_page import ScheduleView
 from rotative.desk.articles.trash_pages import ToTrashView, TrashView
 from rotative.desk.audience.files_page import SubscriberFilesView

@@ -23,7 +23,7 @@ from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
 from rotative.desk.articles import listing
 from rotative.desk.articles.beginning import first_section
-from rotative.desk.articles.brief_form import BriefForm, is_short
+from rotative.desk.articles.briefs.brief_form import BriefForm, is_short
 from rotative.desk.articles.publishing import doubts
 from rotative.desk.articles.publishing.published_message import published_message
 from rotative.desk.outlet.own_language import OwnLanguageMixin

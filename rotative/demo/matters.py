@@ -139,7 +139,8 @@ def _due(filled: Filled, told: str) -> str:
 
 def _vague(precision: str, day: date) -> str:
     if precision == "season":
-        return f"{day.year}-{_SEASONS[day.month - 1]}"
+        # A winter has the year in which it begins.
+        return f"{day.year - (day.month < 3)}-{_SEASONS[day.month - 1]}"
     return {"day": day.isoformat(), "month": f"{day:%Y-%m}", "year": f"{day.year:04}"}[precision]
 
 

@@ -31,6 +31,8 @@ def form(**fields: Any) -> dict[str, Any]:
             "article_bylines": inline_formset([]),
             "article_subjects": inline_formset([]),
             "corrections": inline_formset([]),
+            "developments": inline_formset([]),
+            "proposed_changes": inline_formset([]),
             "comments_open": "on",
             **fields,
         }

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -99,7 +100,22 @@ class PartCreateView(CreateView):
         return _form_of(self.object.dossier_id)
 
 
-class PartEditView(EditView):
+class RefusedMixin:
+    """A view of something in a dossier that readers see; refused in a sentence to those who may not publish."""
+
+    request: Any
+    object: Any
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        policy = self.permission_policy  # type: ignore[attr-defined]
+        if not policy.user_has_permission_for_instance(request.user, "change", self.object):
+            messages.error(request, _t("Readers see this dossier: only those who may publish can change it."))
+            return redirect("wagtailadmin_home")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class PartEditView(RefusedMixin, EditView):
     def get_success_url(self) -> str:
         return _form_of(self.object.dossier_id)
 
@@ -114,7 +130,7 @@ class CommitmentEditView(PartEditView):
         ]
 
 
-class PartDeleteView(DeleteView):
+class PartDeleteView(RefusedMixin, DeleteView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():

@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 from rotative.articles.models import Section
 from rotative.core.public_slug import folded_slug
 from rotative.core.wagtail_fixes.form_language import InLanguageForm
+from rotative.desk.rights.policies import PUBLISHES
 from rotative.dossiers.models import TERMS, Commitment, CommitmentChange, Dossier, TermsChange
 
 
@@ -74,7 +75,10 @@ class InDossierForm(WagtailAdminModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs |= {"dir": "auto"}
         if "dossier" in self.fields:
-            self.fields["dossier"].queryset = Dossier.objects.order_by("title")
+            rows = Dossier.objects.order_by("title")
+            may_publish = self.for_user is None or self.for_user.has_perm(PUBLISHES)
+            # What is added to a published dossier, readers see at once.
+            self.fields["dossier"].queryset = rows if may_publish else rows.filter(live=False)
 
 
 class EventForm(InDossierForm):
@@ -84,7 +88,7 @@ class EventForm(InDossierForm):
         cleaned: dict[str, Any] = super().clean()
         sources = self.formsets.get("sources") if hasattr(self, "formsets") else None
         if sources is not None and self.is_bound:
-            kept = [form for form in sources.forms if not sources._should_delete_form(form)]
+            kept = [form for form in sources.forms if not form.data.get(form.add_prefix("DELETE"))]
             if not any(form.has_changed() or form.instance.pk for form in kept):
                 self.add_error(None, _("An event has a source: an article or an outside document."))
         return cleaned

@@ -13,6 +13,8 @@ _PLOT, _HEAD, _FOOT = 160, 6, 22
 _LEGIBLE = 14
 # Names under the columns that fit a phone.
 _NAMES = 5
+# Percents of the width in which a name in the middle of its column would be cut off on a phone.
+_EDGE = 7
 
 
 def draw(
@@ -33,13 +35,17 @@ def draw(
         x = 100 - left - wide if mirrored else left
         parts.append(_column(counts, states, x=x, wide=wide, highest=highest, number=number))
         if (len(columns) - 1 - at) % every == 0:
-            parts.append(
-                f'<text x="{_short(x + wide / 2)}%" y="{_HEAD + _PLOT + 16}" text-anchor="middle">{escape(name)}</text>'
-            )
+            parts.append(_name(name, x + wide / 2))
     height = _HEAD + _PLOT + _FOOT
     return Markup(  # noqa: S704 every text is escaped
         f'<svg class="states" width="100%" height="{height}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
     )
+
+
+def _name(name: str, x: float) -> str:
+    """Write a name under its column; at the edges it stays within the drawing. `direction` keeps 4/2026 in its order."""
+    anchor, x = ("start", 0.0) if x < _EDGE else ("end", 100.0) if x > 100 - _EDGE else ("middle", x)
+    return f'<text x="{_short(x)}%" y="{_HEAD + _PLOT + 16}" text-anchor="{anchor}" direction="ltr">{escape(name)}</text>'
 
 
 def _column(

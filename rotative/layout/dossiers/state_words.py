@@ -1,6 +1,6 @@
 """Words about dossiers: numbers by state, links, paragraphs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
@@ -10,7 +10,7 @@ from rotative.articles import reads as articles
 from rotative.articles.cards import Link
 from rotative.core import addresses
 from rotative.core.text import deck, typeset, unbroken
-from rotative.dossiers.cards import DossierCard
+from rotative.dossiers.cards import DossierCard, DossierView
 from rotative.dossiers.models import CommitmentState
 from rotative.layout.contexts import DossierTeaser, StateCount
 from rotative.layout.frame import calendar
@@ -75,6 +75,19 @@ def label(state: str) -> str:
 def number(language: str) -> Callable[[object], str]:
     """Return what writes numbers as the outlet does."""
     return calendar(masthead.conventions(language)).number
+
+
+def prepare_links(views: Iterable[DossierView]) -> None:
+    """Ask once which of the subjects on these pages have a page of their own."""
+    names = set()
+    for view in views:
+        named = [actor.subject for actor in view.actors]
+        named += [one for promise in view.commitments for one in (promise.who, promise.to) if one]
+        named += [one for event in view.events for one in (event.place, *event.participants) if one]
+        names |= {(subject.id, view.card.language) for subject in named}
+    articles.prepare_existence(
+        articles.ListName(kind="subject", id=pk, language=code) for pk, code in sorted(names)
+    )
 
 
 def link(subject: SubjectCard, language: str) -> Link:

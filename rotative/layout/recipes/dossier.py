@@ -81,6 +81,7 @@ def _published() -> QuerySet[Dossier]:
 
 def _page(view: DossierView) -> DossierPage:
     card, language = view.card, view.card.language
+    words.prepare_links([view])
     picture = _picture(view.events)
     path = addresses.href(card.path)
     surrounds = frame(
@@ -128,6 +129,7 @@ def _part(view: DossierView, by: str, which: str) -> DossierPage | None:
     if current is None:
         return None
     card, language = view.card, view.card.language
+    words.prepare_links([view])
     name = f"{card.title}: {current.name}"
     events = [event for event in view.events if _belongs(event, by, which)]
     promised = [one for one in view.commitments if by == "actor" and one.who and str(one.who.id) == which]

@@ -64,6 +64,7 @@ def bake_promises(arg: str) -> bytes:
     views = dossiers.all_views(language)
     if not views:
         raise NothingHere(recipe="promises", arg=arg)
+    words.prepare_links(views)
     counts = {
         state: count
         for state in CommitmentState.values

@@ -19,6 +19,7 @@ MANAGED = {
     "bake": ("bake", "bake", "print pages: PATH…, --all, --stale or --verify"),
     "check": ("project", "checkup", "what is wrong with this installation, with the remedy"),
     "edition": ("editions", "edition", "compose, preview, approve and send the daily letter"),
+    "export": ("exports", "export", "write the newsroom into a folder, in an open form"),
     "import": ("importers", "import", "take over another system's articles: wordpress FILE"),
     "proof": ("importers", "proof", "ask for every old address of an imported site"),
     "returns": ("mail", "returns", "read bounces, complaints and mails of readers who leave"),

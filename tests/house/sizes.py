@@ -44,6 +44,7 @@ REPEATED = {
         "comments",
         "compose",
         "edition",
+        "export",
         "listing",
         "mailbox",
         "merging",

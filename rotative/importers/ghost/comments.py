@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from rotative.core import html as safe
 from rotative.importers.errors import NotAGhostExport, UnreadableExport
+from rotative.importers.ghost.ghost_tables import Tables, identity, moment, string
 from rotative.importers.ghost.json_rows import Row
-from rotative.importers.ghost.tables import Tables, identity, moment, string
 from rotative.importers.records import CommentRecord, CommentState, Problem
 
 _MOST_BYTES: Final = 512 << 20

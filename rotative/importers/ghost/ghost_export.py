@@ -9,10 +9,10 @@ from rotative.core import html as safe
 from rotative.core.text import slug as slug_of
 from rotative.importers.errors import NotAGhostExport
 from rotative.importers.ghost import archive, comments
+from rotative.importers.ghost.ghost_tables import Tables, identity, string
 from rotative.importers.ghost.json_rows import Malformed
 from rotative.importers.ghost.permalinks import Permalinks
 from rotative.importers.ghost.posts import Posts, is_internal
-from rotative.importers.ghost.tables import Tables, identity, string
 from rotative.importers.language import short_code
 from rotative.importers.old_site import OldSite
 from rotative.importers.records import (

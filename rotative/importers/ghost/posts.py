@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from rotative.core import html as safe
 from rotative.core.text import excerpt
 from rotative.importers.ghost import comments
+from rotative.importers.ghost.ghost_tables import Tables, identity, moment, string, truth
 from rotative.importers.ghost.html_cards import plain_cards
 from rotative.importers.ghost.json_rows import Row
 from rotative.importers.ghost.lexical import UnknownFormat, lexical_html
 from rotative.importers.ghost.markdown import markdown_html
 from rotative.importers.ghost.mobiledoc import mobiledoc_html
 from rotative.importers.ghost.permalinks import Permalinks
-from rotative.importers.ghost.tables import Tables, identity, moment, string, truth
 from rotative.importers.html import Conversion, convert
 from rotative.importers.language import detect, short_code
 from rotative.importers.old_site import OldSite, decoded

@@ -10,6 +10,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
     add_wordpress(sources)
     add_ghost(sources)
+    add_rotative(sources)
 
 
 def add_wordpress(sources: Any) -> None:
@@ -64,3 +65,10 @@ def _add_common(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+
+
+def add_rotative(sources: Any) -> None:
+    parser: ArgumentParser = sources.add_parser("rotative", help="a newsroom that `rotative export` wrote")
+    parser.add_argument("folder", metavar="DIR", help="the folder of the export")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")

@@ -17,6 +17,7 @@ class Bar:
         self._bar: Any = None
 
     def started(self, items: int) -> Callable[[], None]:
+        self.close()
         self._bar = tqdm(total=items, disable=not self.shown, unit=self.unit)
         update: Callable[[], None] = self._bar.update
         return update

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "rotative.project.apps.ProjectConfig",
     "rotative.desk",
     "rotative.demo",
+    "rotative.exports",
     "rotative.importers",
     "rotative.layout",
     "rotative.feeds",

@@ -18,7 +18,21 @@ from rotative.core.errors import RotativeError
 from rotative.importers.actions import import_ghost, import_wordpress
 from rotative.importers.management import import_arguments as arguments
 from rotative.importers.management.progress_bar import Bar
+from rotative.importers.newsroom.read_folder import read_folder
 from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
+
+# The tables whose rows are counted for a person.
+_COUNTED = (
+    "articles",
+    "pages",
+    "comments",
+    "subjects",
+    "sections",
+    "bylines",
+    "dossiers",
+    "pictures",
+    "documents",
+)
 
 
 class Command(BaseCommand):
@@ -31,6 +45,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         bar = Bar(shown=sys.stderr.isatty() and not options["json"])
+        if options["source"] == "rotative":
+            self._bring_newsroom(options, bar)
+            return
         try:
             report = _SOURCES[options["source"]](options, bar)
         except RotativeError as exc:
@@ -55,6 +72,26 @@ class Command(BaseCommand):
             f"--{name}={options.get(name.replace('-', '_'), '')}" for name in ("category-base", "tag-base")
         ]
         call_command("proof", *known, "--csv", options["proof"], *urls, *bases, **silent, stderr=self.stderr)
+
+    def _bring_newsroom(self, options: dict[str, Any], bar: Bar) -> None:
+        try:
+            read = read_folder(
+                Path(options["folder"]),
+                dry_run=options["dry_run"],
+                progress=lambda _name, rows: bar.started(rows),
+            )
+        except RotativeError as exc:
+            raise CommandError(gettext(exc.message) % exc.fields, returncode=1) from exc
+        finally:
+            bar.close()
+        if options["json"]:
+            self.stdout.write(json.dumps(read.as_dict(), ensure_ascii=False))
+            return
+        for name in read.files_missing:
+            self.stdout.write(f"{name}: this file is missing in the export.")
+        prefix = gettext("Dry run, nothing was written: ") if read.dry_run else ""
+        counted = ", ".join(f"{name} {read.rows[name]}" for name in _COUNTED)
+        self.stdout.write(f"{prefix}{counted}, files {read.files}; already there {read.already_there}")
 
 
 def _wordpress(options: dict[str, Any], bar: Bar) -> Report:

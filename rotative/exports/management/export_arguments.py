@@ -1,0 +1,16 @@
+"""The arguments of `rotative export`, read without Django: asking for help costs nothing."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+HELP = "Writes the newsroom into a folder, in an open form."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", nargs="?", help="a new folder, or one to go on with"
+    )
+    parser.add_argument(
+        "--revisions", action="store_true", help="every earlier state of articles and pages as well"
+    )
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")

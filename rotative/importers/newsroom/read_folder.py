@@ -125,6 +125,8 @@ class _Reader:
         self.model: type[Model] = model_of(table)
         self.fields = fields_of(table)
         self.files = files_of(table)
+        # Key of a row, the field, and the key of the row it names.
+        self.later: list[tuple[Any, str, Any]] = []
 
     def read(self, step: Any) -> None:
         """Read all rows, some at a time, each batch in one transaction."""
@@ -146,7 +148,14 @@ class _Reader:
             for _ in batch:
                 step()
         if not self.report.dry_run:
+            self._link()
             _follow(self.model)
+
+    def _link(self) -> None:
+        """Write the references to rows of the same table that come later in the file."""
+        with transaction.atomic():
+            for key, name, value in self.later:
+                self.model._base_manager.filter(pk=key).update(**{name: value})
 
     def _key(self) -> str:
         return str(self.model._meta.pk.name)
@@ -170,6 +179,12 @@ class _Reader:
 
     def _row(self, values: list[Any], missing: list[Field[Any, Any]]) -> SimpleNamespace:
         row = SimpleNamespace(**{one.attname: value for one, value in zip(self.fields, values, strict=True)})
+        for one in self.fields:
+            target = getattr(row, one.attname)
+            key = getattr(row, str(self.model._meta.pk.attname))
+            if one.related_model is self.model and one.null and target is not None and target > key:
+                self.later.append((key, one.attname, target))
+                setattr(row, one.attname, None)
         for one in missing:
             # It reads the other fields of the row.
             value = (

@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, Field, FileField, ForeignKey, Model, UUIDField
-from django.utils.dateparse import parse_datetime
+from django.db.models import Field, FileField, ForeignKey, JSONField, Model
 from wagtail.fields import StreamField
 from wagtail.models import Locale
 
@@ -46,7 +45,9 @@ def dump(field: Field[Any, Any], value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    if isinstance(value, str | int | float | list | dict):
+        return value
+    return str(value if isinstance(value, UUID) else field.get_prep_value(value))
 
 
 def load(field: Field[Any, Any], value: Any, *, tries: bool = False) -> Any:
@@ -63,9 +64,7 @@ def load(field: Field[Any, Any], value: Any, *, tries: bool = False) -> Any:
             return _kind(value)
     if isinstance(field, StreamField):
         return field.to_python(json.dumps(value))
-    if isinstance(field, UUIDField):
-        return UUID(value)
-    return parse_datetime(value) if isinstance(field, DateTimeField) else value
+    return value if isinstance(field, ForeignKey | JSONField | FileField) else field.to_python(value)
 
 
 def forget() -> None:

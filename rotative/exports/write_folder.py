@@ -13,8 +13,9 @@ from django.core.files.storage import Storage, default_storage
 from django.db.models import FileField, Model, Q, QuerySet
 from wagtail.models import Page, Revision
 
-from rotative.articles.models import Article, SharingCard
+from rotative.articles.models import Article
 from rotative.core import conf
+from rotative.dossiers.models import Dossier
 from rotative.exports.errors import FolderTaken
 from rotative.exports.export_folder import Folder, Manifest
 from rotative.exports.snapshot import snapshot
@@ -23,6 +24,8 @@ from rotative.exports.values import REVISIONS, dump, fields_of, files_of, forget
 
 _CHUNK: Final = 500
 CARDS: Final = "cards"
+# Models whose rows have a file that is drawn, and no field for it.
+DRAWN: Final = frozenset({"articles.SharingCard", "dossiers.DossierSharingCard"})
 
 # Called with the name of a step and the number of its rows; returns a function that is called after each.
 Progress = Callable[[str, int], Callable[[], None]]
@@ -102,7 +105,7 @@ def _write_table(
                 for name, one in kinds
                 if isinstance(one, FileField) and values[name]
             ]
-            if isinstance(row, SharingCard):
+            if table.model in DRAWN:
                 files.append((default_storage, CARDS, row.name))
             count += 1
             step()
@@ -122,7 +125,7 @@ def _rows(table: Table, *, revisions: bool) -> QuerySet[Any]:
 def _drafts() -> Iterator[int]:
     """Yield the revisions that hold what is not published yet."""
     unpublished = Q(live=False) | Q(has_unpublished_changes=True)
-    for model in (Article, Page):
+    for model in (Article, Dossier, Page):
         found = model._base_manager.filter(unpublished, latest_revision__isnull=False)
         yield from found.values_list("latest_revision", flat=True)
     yield from Revision.objects.filter(approved_go_live_at__isnull=False).values_list("pk", flat=True)

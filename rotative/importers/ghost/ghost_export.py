@@ -93,6 +93,7 @@ class GhostExport:
             motto=safe.plain(settings.get("description", "")),
             url=self.site.url,
             language=self._language(),
+            section_bases=("tag",),
         )
 
     def _terms(self) -> Iterator[Record]:

@@ -27,7 +27,7 @@ from rotative.exports.errors import NewsroomNotEmpty, NotAnExportFolder
 from rotative.exports.export_folder import Folder, Manifest
 from rotative.exports.tables import TABLES, Table
 from rotative.exports.values import fields_of, files_of, forget, load, model_of
-from rotative.exports.write_folder import CARDS, Progress
+from rotative.exports.write_folder import CARDS, DRAWN, Progress
 from rotative.importers.models import ImportedItem
 from rotative.media import actions as media
 from rotative.media.models import Picture
@@ -200,8 +200,9 @@ class _Reader:
             found = self.model._meta.get_field(name)
             if isinstance(found, FileField) and row.get(name):
                 self._copy(found.storage, self.table.name, str(row[name]))
-        if self.table.model == "articles.SharingCard":
-            self._copy(default_storage, CARDS, f"cards/{row.get('article')}.{row.get('digest')}.png")
+        if self.table.model in DRAWN:
+            card: Any = self.model(pk=row.get(self._key()), digest=row.get("digest"))
+            self._copy(default_storage, CARDS, card.name)
 
     def _copy(self, storage: Storage, kind: str, name: str) -> None:
         source = self.folder.file(kind, name)

@@ -76,6 +76,7 @@ def test_success_an_article_with_everything(tmp_path: Path, envelope: str) -> No
     moved = dict(PublicPath.objects.filter(state="moved").values_list("path", "target"))
     assert moved[f"/p/{post(1)['uuid']}/"] == "/titre-1/"
     assert moved["/author/nadia/"] == "/auteur/nadia/"
+    assert (moved["/tag/politique/"], moved["/tag/eau/"]) == ("/politique/", "/sujet/eau/")
     assert figures_add_up(report)
 
 

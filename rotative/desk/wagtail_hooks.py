@@ -120,7 +120,7 @@ def style() -> SafeString:
 def script() -> SafeString:
     names = (
         *("tick-all", "pictures", "picture-texts", "words", "language"),
-        *("article", "unsaved", "names", "dossiers", "landmarks"),
+        *("article", "suggestions", "unsaved", "names", "dossiers", "landmarks"),
     )
     scripts = [(static(f"desk/{name}.js"),) for name in names]
     return format_html_join("\n", '<script src="{}"></script>', scripts)

@@ -11,8 +11,10 @@ from rotative.core import addresses
 from rotative.core.text.folding import fold
 from rotative.subjects import names_sql
 from rotative.subjects.cards import MergedName, RoleCard, SubjectCard
+from rotative.subjects.finding import similar
 from rotative.subjects.models import Subject, SubjectName
 from rotative.subjects.names_sql import NameRow
+from rotative.subjects.newsroom_index import known_subjects
 
 # Subject → language code → its card.
 _cards: Cached[int, dict[str, SubjectCard]] = Cached()
@@ -44,6 +46,18 @@ def homonyms(names: Iterable[str], *, other_than: int | None) -> list[Subject]:
     named = (row.subject_id for row in rows if wanted & set(row.folded.splitlines()))
     found = dict.fromkeys(named)
     return list(Subject.objects.filter(pk__in=list(found)[:5]).order_by("pk"))
+
+
+def alike(names: Iterable[str], *, other_than: int | None) -> list[Subject]:
+    """Return the subjects that have nearly one of these names, also in the other script; at most five."""
+    known = [
+        (each.id, [name for written in each.names.values() for name in written])
+        for each in known_subjects()
+        if each.id != str(other_than)
+    ]
+    ids = [int(pk) for pk in similar(names, known)[:5]]
+    found = Subject.objects.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def merged_names(gone: Subject, into: Subject) -> list[MergedName]:

@@ -9,6 +9,7 @@ from rotative.articles.models.correction import Correction
 from rotative.articles.models.embed_poster import EmbedPoster
 from rotative.articles.models.list_entry import ListEntry
 from rotative.articles.models.pinned_article import PinnedArticle
+from rotative.articles.models.refused_suggestion import RefusedSuggestion
 from rotative.articles.models.section import Section, SectionDesk
 from rotative.articles.models.sharing_card import SharingCard
 
@@ -23,6 +24,7 @@ __all__ = [
     "EmbedPoster",
     "ListEntry",
     "PinnedArticle",
+    "RefusedSuggestion",
     "Section",
     "SectionApprovalTask",
     "SectionDesk",

@@ -32,6 +32,7 @@ from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
 from rotative.desk import dossier_lines
 from rotative.desk.articles.chosen_rows import ChosenRowsPanel, SubjectRowsPanel
 from rotative.desk.outlet import outlet_clock
+from rotative.desk.suggested_subjects import SuggestionsPanel
 
 # Fields with an hour, which the form says on which clock it is.
 CLOCKED = frozenset({"published_at", "updated_at", "go_live_at", "expire_at"})
@@ -202,6 +203,7 @@ writing = ObjectList(
             widget=AdminAutoHeightTextInput(attrs={"rows": 2, "dir": "auto"}),
         ),
         FieldPanel("body", classname="desk-plain"),
+        SuggestionsPanel(heading=_("Subjects in the text")),
         MultiFieldPanel(
             [
                 FieldPanel("picture"),

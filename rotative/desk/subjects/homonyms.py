@@ -28,13 +28,17 @@ class SubjectForm(WagtailAdminModelForm):
         valid: bool = super().is_valid()
         if not valid or self.cleaned_data.get("homonym"):
             return valid
-        found = reads.homonyms(self._new_names(), other_than=self.instance.pk)
+        names = self._new_names()
+        same = reads.homonyms(names, other_than=self.instance.pk)
+        found = same or reads.alike(names, other_than=self.instance.pk)
         if found:
             told = {"names": ", ".join(f"“{subject}” ({subject.get_kind_display()})" for subject in found)}
-            self.add_error(
-                "homonym",
-                _("There is already a subject of this name: %(names)s. Use it, or tick this box.") % told,
+            sentence = (
+                _("There is already a subject of this name: %(names)s. Use it, or tick this box.")
+                if same
+                else _("There is already a subject of nearly this name: %(names)s. Use it, or tick this box.")
             )
+            self.add_error("homonym", sentence % told)
         return not found
 
     def _new_names(self) -> list[str]:

@@ -32,11 +32,10 @@ def skeleton(folded: str, *, spaces: bool = False) -> str:
 
     spaces: keep the spaces, so that each word has its own.
     """
-    if _ARABIC.search(folded):
-        bones = folded.translate(_ARABIC_WEAK_ONLY if spaces else _ARABIC_WEAK)
-    else:
-        bones = folded.replace("ph", "f").translate(_VOWELS_ONLY if spaces else _VOWELS)
-    return _DOUBLED.sub(r"\1", bones)
+    once = _DOUBLED.sub(r"\1", folded)
+    if _ARABIC.search(once):
+        return once.translate(_ARABIC_WEAK_ONLY if spaces else _ARABIC_WEAK)
+    return once.replace("ph", "f").translate(_VOWELS_ONLY if spaces else _VOWELS)
 
 
 def sounds(name: str) -> str:
@@ -72,7 +71,8 @@ def near(one: str, other: str) -> bool:
         return False
     if one[0] != other[0] and not (one[0] in "اع" and other[0] in "اع"):
         return False
-    return not apart(one.replace(" ", ""), other.replace(" ", ""), most=1 if single else 2)
+    most = 2 if not single and skeleton(one) == skeleton(other) else 1
+    return not apart(one.replace(" ", ""), other.replace(" ", ""), most=most)
 
 
 def _end_alike(one: str, other: str) -> bool:

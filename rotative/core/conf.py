@@ -76,6 +76,11 @@ TABLE: tuple[Setting, ...] = (
         allowed=conf_rules.HOSTS,
     ),
     Setting(
+        name="import_fetch_private",
+        default=False,
+        meaning="Let `rotative import --fetch` ask private addresses: only for an old site in your own network.",
+    ),
+    Setting(
         name="language",
         default=languages.CODES[0],
         meaning="Language served at `/`; each other is served under its code, such as `/ar/`.",

@@ -12,7 +12,7 @@ class MalformedExport(ImportFailed):
     code = "import.malformed"
     message = gettext_noop(
         "%(file)s is not well-formed XML: line %(line)d, column %(column)d: %(reason)s. "
-        "Nothing was imported; export again or correct that place."
+        "Nothing was imported; export again, correct that place, or let --recover replace what cannot be read."
     )
 
 
@@ -34,3 +34,20 @@ class UnknownMediaFolder(ImportFailed):
 class NotAGhostExport(ImportFailed):
     code = "import.not_a_ghost_export"
     message = gettext_noop("%(file)s is not an export of Ghost (%(reason)s). Nothing was imported.")
+
+
+class ArchiveRefused(ImportFailed):
+    code = "import.archive_refused"
+    message = gettext_noop("%(file)s is not unpacked: %(reason)s. Nothing was imported.")
+
+
+class SeveralSites(ImportFailed):
+    code = "import.several_sites"
+    message = gettext_noop(
+        "%(one)s and %(other)s are exports of different sites. Nothing was imported; import one site after the other."
+    )
+
+
+class WrongOption(ImportFailed):
+    code = "import.option"
+    message = gettext_noop("%(option)s: %(reason)s. Nothing was imported.")

@@ -38,6 +38,22 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gallery:
+    """Several pictures together. A later file of the export may describe those that this one does not."""
+
+    pictures: tuple[Picture, ...] = ()
+    # Plain text.
+    caption: str = ""
+    # The source's id of the article whose own pictures follow those named; "" for none.
+    own_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A line between two parts."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Quotation:
     # Plain text, with an empty line between paragraphs.
     text: str
@@ -48,7 +64,7 @@ class Quotation:
 @dataclass(frozen=True, kw_only=True)
 class ListBlock:
     ordered: bool
-    # Inline HTML. Items of a list inside the list begin with one "– " per level.
+    # Inline HTML; lists inside an item follow its words as `<ul>` or `<ol>`.
     items: tuple[str, ...]
 
 
@@ -69,23 +85,11 @@ class Embed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gallery:
-    pictures: tuple[Picture, ...]
-    # Plain text, for all of them.
-    caption: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class FactBox:
     # Plain text; "" for none.
     title: str = ""
     # Paragraphs and lists in HTML, not yet cleaned.
     html: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """A line between two parts."""
 
 
 Block = Paragraph | Intertitle | Picture | Quotation | ListBlock | Table | Embed | Gallery | FactBox | Rule
@@ -157,6 +161,8 @@ class SectionRecord:
     parent: str = ""
     # The number in `/?cat=3`; "" when unknown.
     number: str = ""
+    # A name that the section and its translations have in common; "" for none.
+    translation_group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +200,7 @@ class ArticleRecord:
     old_query: str = ""
     # Paths the article had before, which redirect to its path.
     former_paths: tuple[str, ...] = ()
+    form: Literal["article", "brief"] = "article"
     headline: str
     # Plain text, may be empty.
     standfirst: str = ""
@@ -215,6 +222,21 @@ class ArticleRecord:
     picture_id: str = ""
     # Two letters.
     language: str
+    # The source says the language; else it is guessed.
+    language_noted: bool = False
+    # A name that the article and its translations have in common; "" for none.
+    translation_group: str = ""
+    # For search engines and networks; empty where the article has nothing of its own.
+    search_title: str = ""
+    search_description: str = ""
+    share_title: str = ""
+    share_description: str = ""
+    share_picture_id: str = ""
+    hidden_from_search: bool = False
+    # Of a piece taken over from another site.
+    original_url: str = ""
+    # The source had a body, and nothing of it is left.
+    emptied: bool = False
     # Hash of the content at the source.
     digest: str
     problems: tuple[Problem, ...] = ()

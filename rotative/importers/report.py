@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from rotative.core.errors import gettext_noop
+from rotative.importers.examples_sql import Examples
 from rotative.importers.records import Problem
 
 # The order in which figures are printed.
@@ -39,6 +40,27 @@ PLACES: Final = (gettext_noop("in a body"), gettext_noop("in the library"), gett
 
 # Each kind of problem in a sentence for the person who imports.
 EXPLANATIONS: Final = {
+    "fetch_failed": gettext_noop("files that could not be taken from the old site"),
+    "fetch_stopped": gettext_noop(
+        "the old site was no longer asked: a limit was reached; run the import again"
+    ),
+    "answer_detached": gettext_noop(
+        "answers to comments that readers do not see; they are comments of their own now"
+    ),
+    "bytes_replaced": gettext_noop("bytes that are no text were replaced"),
+    "document_missing": gettext_noop("documents whose file was not found; links lead to their old address"),
+    "document_refused": gettext_noop("files that are not what their name says"),
+    "empty_kept_as_draft": gettext_noop("had nothing left but a headline; kept as drafts"),
+    "guest_author_read": gettext_noop("guest authors, who became bylines"),
+    "language_not_open": gettext_noop(
+        "in a language that the outlet does not publish in; kept as drafts (--languages opens it)"
+    ),
+    "media_too_late": gettext_noop("somebody has changed it here since; new pictures were not put in"),
+    "names_merged": gettext_noop("had the same name and became one"),
+    "notice_before_file": gettext_noop("words of a server before the file were skipped"),
+    "signs_repaired": gettext_noop("signs that are no XML were repaired"),
+    "state_as_draft": gettext_noop("in a state of a plugin; kept as drafts"),
+    "text_too_long": gettext_noop("with a text of more than 16 megabytes; left out"),
     "address_masked": gettext_noop("names with an e-mail address, which is not shown"),
     "address_not_kept": gettext_noop("had an address that is not possible here"),
     "address_taken": gettext_noop("got a new address: theirs was taken"),
@@ -128,17 +150,22 @@ class Report:
     items: int = 0
     comments_in_file: int = 0
     comments_already_there: int = 0
+    # Articles and pages of earlier runs that got pictures or documents now.
+    filled: int = 0
     dry_run: bool = False
     seconds: float = 0.0
     # The report of a list of members, for a source that has one.
     subscribers: dict[str, object] | None = None
     _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _examples: Examples = field(default_factory=Examples)
 
     def count(self, figure: str) -> None:
         setattr(self, figure, getattr(self, figure) + 1)
 
     def note(self, kind: str, *, detail: str = "", example: str = "", count: int = 1) -> None:
-        """Count problems of one kind; the first example is kept."""
+        """Count problems of one kind; the first example is shown, all are written into the file of the report."""
+        if example:
+            self._examples.add(kind, detail, example)
         known = self._problems.get((kind, detail))
         total, shown = (known.count, known.example) if known else (0, "")
         self._problems[kind, detail] = Problem(
@@ -149,6 +176,10 @@ class Report:
         for problem in problems:
             example = f"{where}: {problem.example}" if where and problem.example else problem.example or where
             self.note(problem.kind, detail=problem.detail, example=example, count=problem.count)
+
+    def examples(self, problem: Problem) -> list[str]:
+        """Return every example of a problem, in the order in which they were met."""
+        return self._examples.of(problem.kind, problem.detail)
 
     @property
     def problems(self) -> list[Problem]:
@@ -168,6 +199,7 @@ class Report:
             for problem in self.problems
         ]
         further: dict[str, Any] = {"items": self.items, "comments_in_file": self.comments_in_file}
+        further |= {"filled": self.filled}
         further |= {"comments_already_there": self.comments_already_there, "dry_run": self.dry_run}
         figures: dict[str, Any] = {name: getattr(self, name) for name in FIGURES}
         if self.subscribers is not None:

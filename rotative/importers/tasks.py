@@ -20,9 +20,21 @@ def index_imported(source: str, after: int = 0) -> None:
     """
     items = ImportedItem.objects.filter(source=source, kind=ImportedItem.Kind.ARTICLE, object_id__gt=after)
     ids = list(items.order_by("object_id").values_list("object_id", flat=True)[:_CHUNK])
+    _index(ids)
+    if len(ids) == _CHUNK:
+        index_imported.enqueue(source, ids[-1])
+
+
+@task()
+def index_changed(ids: list[int]) -> None:
+    """Put articles into the search index that got pictures or documents after their import."""
+    _index(ids[:_CHUNK])
+    if len(ids) > _CHUNK:
+        index_changed.enqueue(ids[_CHUNK:])
+
+
+def _index(ids: list[int]) -> None:
     rows = Article.objects.filter(pk__in=ids).select_related("locale", "section")
     search.index_meanwhile(
         list(rows.prefetch_related("article_subjects__subject__names", "article_bylines__byline"))
     )
-    if len(ids) == _CHUNK:
-        index_imported.enqueue(source, ids[-1])

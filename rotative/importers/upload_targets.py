@@ -13,7 +13,7 @@ from rotative.media import reads as media
 
 RECIPE: Final = "upload"
 # The kinds of imported items that are files.
-KINDS: Final = (ImportedItem.Kind.PICTURE,)
+KINDS: Final = (ImportedItem.Kind.PICTURE, ImportedItem.Kind.DOCUMENT)
 _PRIORITY: Final = 60
 
 
@@ -37,5 +37,9 @@ def _render(arg: str) -> bytes:
     kind, _colon, object_id = arg.partition(":")
     if kind not in KINDS or not object_id.isdecimal():
         raise NothingHere(recipe=RECIPE, arg=arg)
-    found = media.file_of_picture(int(object_id))
+    if kind == ImportedItem.Kind.DOCUMENT:
+        document = media.document(int(object_id))
+        found = document.url if document else None
+    else:
+        found = media.file_of_picture(int(object_id))
     return (found or addresses.word(conf.get("language"), "archive")).encode()

@@ -14,6 +14,7 @@ from rotative.importers.ghost.json_rows import Malformed
 from rotative.importers.ghost.permalinks import Permalinks
 from rotative.importers.ghost.posts import Posts, is_internal
 from rotative.importers.language import short_code
+from rotative.importers.media_names import file_of
 from rotative.importers.old_site import OldSite
 from rotative.importers.records import (
     AuthorRecord,
@@ -21,7 +22,6 @@ from rotative.importers.records import (
     OutletRecord,
     Record,
 )
-from rotative.importers.writer.media_folder import file_of
 
 
 class GhostExport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ from rotative.importers.html.boxes import Boxes
 from rotative.importers.html.grid_blocks import GridBlocks
 from rotative.importers.html.picture_blocks import PictureBlocks
 from rotative.importers.html.text_blocks import TextBlocks
-from rotative.importers.html.walker import Pictures
 from rotative.importers.old_site import OldSite
 from rotative.importers.records import Block, Problem
 
-__all__ = ["Conversion", "Pictures", "convert"]
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+__all__ = ["Conversion", "convert"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,24 +24,35 @@ class Conversion:
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
+    # There was a body, and nothing of it is left.
+    emptied: bool = False
 
 
 def convert(
     html: str,
     *,
     site: OldSite,
-    pictures: Pictures | None = None,
     footnotes: Sequence[str] = (),
+    post: str = "",
     is_plain: bool = False,
 ) -> Conversion:
     """Convert a body into blocks. Every word is in the blocks, or its element is among the problems.
 
     is_plain: HTML as it is, without WordPress's shortcodes and typed lines.
     footnotes: inline HTML of the notes, which the block editor stores outside the body.
+    post: the source's id of the item, whose own pictures a gallery may show.
     """
-    body = _Body(site=site, pictures=pictures or Pictures(), footnotes=footnotes)
+    body = _Body(site=site, footnotes=footnotes, post=post)
     body.convert(html, is_plain=is_plain)
-    return Conversion(blocks=tuple(body.blocks), problems=tuple(body.problems))
+    blocks = tuple(body.blocks)
+    return Conversion(
+        blocks=blocks, problems=tuple(body.problems), emptied=not blocks and bool(_words_of(html).strip())
+    )
+
+
+def _words_of(html: str) -> str:
+    """Return a body without the comments of the block editor."""
+    return _COMMENT.sub("", html) if "<!--" in html else html
 
 
 class _Body(TextBlocks, GridBlocks, PictureBlocks, Boxes):

@@ -2,51 +2,115 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from rotative.importers.html.walker import Walker
 from rotative.importers.records import ListBlock, Table
+
+_LISTS = ("ul", "ol", "menu")
+
+
+@dataclass
+class _Item:
+    """An item of a list: its words, and the lists inside it, each with the name of its element."""
+
+    parts: list[str | tuple[str, list[_Item]]] = field(default_factory=list)
+
+    def add(self, html: str) -> None:
+        if html:
+            self.parts.append(html)
+
+
+def _html(item: _Item) -> str:
+    """Return an item as HTML; words next to inner lists are paragraphs."""
+    alone = len(item.parts) == 1
+    found: list[str] = []
+    for part in item.parts:
+        if isinstance(part, str):
+            found.append(part if alone else f"<p>{part}</p>")
+        else:
+            tag, items = part
+            name = "ol" if tag == "ol" else "ul"
+            found.append(f"<{name}>{''.join(f'<li>{_html(one)}</li>' for one in items)}</{name}>")
+    return "".join(found)
+
+
+def _lines(items: list[_Item], mark: str) -> Iterator[str]:
+    """Yield items as lines, one mark for each level, for places that have no lists."""
+    for item in items:
+        for part in item.parts:
+            if isinstance(part, str):
+                yield mark + part
+            else:
+                yield from _lines(part[1], f"– {mark}")
 
 
 class GridBlocks(Walker):
     """The handlers of lists and tables."""
 
     def listing(self, element: Any) -> None:
-        items: list[str] = []
+        """Add a list; lists inside an item stay inside it."""
+        if "gallery" in (element.get("class") or ""):
+            self.wrapper(element, "div")
+            return
         with self.capturing():
-            self.items(element, items, "")
+            items = self.items(element)
         if self.words_only:
-            for item in items:
+            for line in _lines(items, "– "):
                 self.run.boundary()
-                self.raw(f"– {item}")
+                self.raw(line)
             self.run.boundary()
             return
         if items:
-            self.add(ListBlock(ordered=element.tag == "ol", items=tuple(items)))
+            self.add(ListBlock(ordered=element.tag == "ol", items=tuple(map(_html, items))))
         else:
             self.flush()
         self.release()
 
-    def items(self, element: Any, items: list[str], prefix: str) -> None:
-        """Add the items of a list and of the lists inside it to `items`, in reading order."""
+    def items(self, element: Any) -> list[_Item]:
+        """Return the items of a list, in reading order. Words outside of an item are items too."""
+        items: list[_Item] = []
         self.run.words(element.text or "")
         for child in element:
-            if child.tag in ("ul", "ol", "menu"):
-                self.item_end(items, prefix)
-                self.items(child, items, prefix + "– " if element.tag == "li" else prefix)
-            elif child.tag == "li":
-                self.item_end(items, prefix)
-                self.items(child, items, prefix)
-                self.item_end(items, prefix)
+            if child.tag == "li":
+                self._loose(items)
+                item = self._item(child)
+                if items and item.parts and not any(isinstance(part, str) for part in item.parts):
+                    # Some editors put an inner list into an item of its own.
+                    items[-1].parts += item.parts
+                else:
+                    items.append(item)
+            elif child.tag in _LISTS:
+                self._loose(items)
+                inner = self.items(child)
+                if inner:
+                    items = items or [_Item()]
+                    items[-1].parts.append((child.tag, inner))
             else:
                 self.walk(child)
             self.text(child.tail)
-        if element.tag != "li":
-            self.item_end(items, prefix)
+        self._loose(items)
+        return [item for item in items if item.parts]
 
-    def item_end(self, items: list[str], prefix: str) -> None:
+    def _item(self, element: Any) -> _Item:
+        item = _Item()
+        self.text(element.text)
+        for child in element:
+            if child.tag in _LISTS:
+                item.add(self.run.take())
+                if inner := self.items(child):
+                    item.parts.append((child.tag, inner))
+            else:
+                self.walk(child)
+            self.text(child.tail)
+        item.add(self.run.take())
+        return item
+
+    def _loose(self, items: list[_Item]) -> None:
         if html := self.run.take():
-            items.append(prefix + html)
+            items.append(_Item([html]))
 
     def table(self, element: Any) -> None:
         if self.words_only or element.find(".//table") is not None or len(_cells(element)) <= 1:

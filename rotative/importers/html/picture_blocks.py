@@ -10,7 +10,7 @@ from typing import Any, Final
 from rotative.core import html as safe
 from rotative.importers.html.walker import Walker, words
 from rotative.importers.old_site import watchable
-from rotative.importers.records import Block, Embed, Paragraph, Picture, Table
+from rotative.importers.records import Block, Embed, Gallery, Paragraph, Picture, Table
 
 _MEDIA_ID: Final = re.compile(r"\bwp-image-(\d+)\b")
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;:]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
@@ -48,6 +48,8 @@ class PictureBlocks(Walker):
         self.children(element, without=caption)
         self.edge()
         self.release()
+        if _is_gallery(element):
+            self.grouped(place, start)
         if caption is not None:
             self.caption(self.captured(caption), place, start)
         self.release()
@@ -58,9 +60,7 @@ class PictureBlocks(Walker):
             return
         blocks = place[start:]
         block = blocks[0] if len(blocks) == 1 else None
-        if (isinstance(block, Picture) and not block.caption) or (
-            isinstance(block, Table) and not block.caption
-        ):
+        if isinstance(block, Picture | Gallery | Table) and not block.caption:
             place[start] = replace(block, caption=self.flat(html, where="caption"))
         elif isinstance(block, Embed) and not block.title:
             place[start] = replace(block, title=self.flat(html, where="caption"))
@@ -90,21 +90,31 @@ class PictureBlocks(Walker):
         background = _BACKGROUND.search(element.get("style") or "")
         if background and (url := self.site.absolute(background[1])) and not url.startswith("data:"):
             self.add(Picture(url=url))
+        place, start = (self.after if self.words_only else self.blocks), -1
+        if _is_gallery(element):
+            self.edge()
+            start = len(place)
         self.wrapper(element, "div")
+        if start >= 0:
+            self.grouped(place, start)
 
     def gallery(self, element: Any) -> None:
-        ids = [number for number in re.split(r"[,\s]+", element.get("data-ids") or "") if number]
-        found = [self.pictures.by_id(number) for number in ids] if ids else list(self.pictures.own())
-        for number, media in zip(ids or [media.source_id for media in found if media], found, strict=True):
-            if media is None:
-                self.problem("gallery_picture_missing", example=number)
-            else:
-                self.add(
-                    Picture(url=media.url, alt=media.alt, caption=media.caption, media_id=media.source_id)
-                )
-        if not found:
-            self.problem("gallery_empty", example="[gallery]")
+        """Add the pictures that a shortcode names by their numbers, or all that belong to the post."""
+        numbers = [part for part in re.split(r"[,\s]+", element.get("data-ids") or "") if part.isdigit()]
+        pictures = tuple(
+            Picture(url="", alt=element.get("data-alt") or "", media_id=number) for number in numbers
+        )
+        if len(pictures) == 1:
+            self.add(pictures[0])
+        elif pictures or self.post:
+            self.add(Gallery(pictures=pictures, own_of="" if pictures else self.post))
         self.children(element)
+
+    def grouped(self, place: list[Block], start: int) -> None:
+        """Make one gallery of several pictures, and of nothing else, since `start`."""
+        pictures = [block for block in place[start:] if isinstance(block, Picture)]
+        if len(pictures) > 1 and len(pictures) == len(place) - start:
+            place[start:] = [Gallery(pictures=tuple(pictures))]
 
     def player(self, element: Any) -> None:
         """Add an embed, a sound or a film: its address and title."""
@@ -136,6 +146,13 @@ class PictureBlocks(Walker):
         place[start:] = [
             block for block in place[start:] if not (isinstance(block, Picture) and block.url in seen)
         ]
+
+
+def _is_gallery(element: Any) -> bool:
+    """Return True for the element around a gallery; one inside another is a part of it."""
+    if "gallery" not in (element.get("class") or "") or "item" in (element.get("class") or ""):
+        return False
+    return not any("gallery" in (above.get("class") or "") for above in element.iterancestors())
 
 
 def _picture_address(element: Any) -> str:

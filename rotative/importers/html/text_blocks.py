@@ -10,7 +10,7 @@ from lxml import etree
 
 from rotative.core import html as safe
 from rotative.importers.html.walker import Walker, words
-from rotative.importers.records import Embed, Intertitle, Paragraph, Quotation
+from rotative.importers.records import Embed, Intertitle, Paragraph, Quotation, Rule
 
 
 class TextBlocks(Walker):
@@ -46,7 +46,10 @@ class TextBlocks(Walker):
 
     def rule(self, element: Any) -> None:
         self.edge()
-        self.problem("rule_removed", detail="hr")
+        if self.words_only:
+            self.problem("rule_removed", detail="hr")
+        elif self.blocks:
+            self.add(Rule())
         self.children(element)
 
     def preformatted(self, element: Any) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar, Final
 
@@ -17,7 +16,7 @@ from rotative.core.text.entities import decoded
 from rotative.importers.html import shortcodes
 from rotative.importers.html.inline import KEPT, Run
 from rotative.importers.old_site import OldSite, scheme, watchable
-from rotative.importers.records import Block, Embed, ListBlock, MediaRecord, Paragraph, Problem
+from rotative.importers.records import Block, Embed, ListBlock, Paragraph, Problem
 
 # Elements that show nothing: removed without a report.
 SILENT: Final = frozenset(
@@ -39,6 +38,10 @@ UNWRAPPED: Final = frozenset({
 })  # fmt: skip
 # Blocks without words that only decorated the page.
 DECORATION: Final = frozenset({"separator", "spacer", "nextpage", "more"})
+# Inline pictures: their bytes are no text, and would only make the body long.
+_INLINE_DATA: Final = re.compile(
+    r"data:[a-z]{1,20}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]{200,}", re.IGNORECASE
+)
 
 _BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n\s*")
 _BLOCK_COMMENT: Final = re.compile(r"wp:([a-z0-9/_-]+)(?:\s*(\{.*\}))?\s*(/?)", re.DOTALL | re.IGNORECASE)
@@ -47,24 +50,15 @@ _PAGE: Final = re.compile(r"</?(?:html|head|body)\b[^<>]*>|<!doctype[^<>]*>", re
 _PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?)(?:$|\?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pictures:
-    """The pictures that a gallery can show."""
-
-    by_id: Callable[[str], MediaRecord | None] = lambda media_id: None
-    # Returns all pictures that belong to the post.
-    own: Callable[[], Iterable[MediaRecord]] = lambda: ()
-
-
 class Walker:
     """A walk through one body. Words are collected in a run; finished runs and other blocks in `blocks`."""
 
     # By name of an element. Inline elements and mere wrappers need no entry.
     handlers: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
 
-    def __init__(self, *, site: OldSite, pictures: Pictures, footnotes: Sequence[str]) -> None:
+    def __init__(self, *, site: OldSite, footnotes: Sequence[str], post: str = "") -> None:
         self.site = site
-        self.pictures = pictures
+        self.post = post
         self.footnotes = footnotes
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
@@ -79,6 +73,8 @@ class Walker:
 
     def convert(self, html: str, *, is_plain: bool = False) -> None:
         html = safe.printable(html.replace("\r\n", "\n").replace("\r", "\n"))
+        if "data:" in html:
+            html = _INLINE_DATA.sub("data:,", html)
         if not html.strip():
             return
         self.typed_lines = not is_plain and "<!-- wp:" not in html

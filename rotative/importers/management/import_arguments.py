@@ -15,7 +15,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def add_wordpress(sources: Any) -> None:
     parser: ArgumentParser = sources.add_parser("wordpress", help="a WordPress export (WXR 1.0 to 1.2)")
-    parser.add_argument("file", metavar="FILE", help="the XML file of Tools → Export")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="+",
+        help="the XML files of Tools → Export, .gz, .zip, or a folder with them",
+    )
     parser.add_argument("--media", metavar="DIR", help="the old site's wp-content/uploads")
     parser.add_argument(
         "--category-base",
@@ -25,6 +30,31 @@ def add_wordpress(sources: Any) -> None:
     )
     parser.add_argument(
         "--tag-base", default="", metavar="WORD", help="before the slugs of tags, if not “tag”"
+    )
+    parser.add_argument(
+        "--fetch",
+        action="store_true",
+        help="take missing pictures and documents from the old site over the web",
+    )
+    parser.add_argument(
+        "--languages", default="", metavar="LIST", help="languages that may be opened for it: ar,en"
+    )
+    parser.add_argument(
+        "--as-articles",
+        default="",
+        metavar="LIST",
+        help="types made by plugins and what they become: breve=brief,opinion=article,fiche=page",
+    )
+    parser.add_argument(
+        "--map", metavar="FILE", help="a TOML file: which custom field fills which field of an article"
+    )
+    parser.add_argument(
+        "--merge-names",
+        action="store_true",
+        help="make one of sections, tags and people that have the same name",
+    )
+    parser.add_argument(
+        "--recover", action="store_true", help="replace and count bytes and signs that cannot be read"
     )
     _add_common(parser)
 
@@ -53,6 +83,9 @@ def add_ghost(sources: Any) -> None:
 
 
 def _add_common(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--report", metavar="FILE", help="write every problem with every example into a .json or .html file"
+    )
     parser.add_argument(
         "--proof", metavar="FILE", help="print the pages, ask for every old address, write the table"
     )

@@ -15,7 +15,9 @@ from rotative.importers.proof import old_urls, url_lists
 from rotative.importers.proof.asked_sql import Asked
 from rotative.importers.proof.proving import Proof, prove
 from rotative.importers.proof.site import RunningSite, Site, baked
+from rotative.importers.wordpress import input_files
 from rotative.importers.wordpress.export import WordPressExport
+from rotative.importers.wordpress.reading_choices import Choices
 
 # Articles whose old addresses are read at once.
 _TOGETHER = 500
@@ -37,6 +39,7 @@ def prove_move(
     Raises SiteAway, UnreadableList and the errors of reading an export.
     """
     with closing(Asked()) as asked, ExitStack() as stack:
+        exports = stack.enter_context(input_files.opened(exports)).exports if exports else []
         for path in exports:
             old_urls.gather(path, asked, category_base=category_base, tag_base=tag_base)
         old_site = _site_of(exports[0]) if exports else None
@@ -52,7 +55,7 @@ def prove_move(
 
 
 def _site_of(path: Path) -> OldSite:
-    with closing(WordPressExport(path)) as export:
+    with closing(WordPressExport(path, choices=Choices(recover=True))) as export:
         return export.site
 
 

@@ -14,6 +14,7 @@ from rotative.core.text.entities import decoded
 from rotative.importers.old_site import OldSite, below_home
 from rotative.importers.proof.asked_sql import Asked
 from rotative.importers.wordpress.export import WordPressExport
+from rotative.importers.wordpress.reading_choices import Choices
 from rotative.importers.wordpress.xml import Node, items
 from rotative.importers.writer.term_addresses import nicename
 
@@ -51,7 +52,9 @@ _MACHINERY: Final = re.compile(
 
 def gather(path: Path, asked: Asked, *, category_base: str = "", tag_base: str = "") -> None:
     """Add every address that an export knows. Raises MalformedExport, NotAnExport, UnreadableExport."""
-    export = WordPressExport(path, category_base=category_base, tag_base=tag_base)
+    # A damaged file has been imported with what could be read of it.
+    choices = Choices(recover=True, category_base=category_base, tag_base=tag_base)
+    export = WordPressExport(path, choices=choices)
     try:
         outlet = next(export.records())
         home = below_home(export.site.url)
@@ -59,7 +62,7 @@ def gather(path: Path, asked: Asked, *, category_base: str = "", tag_base: str =
             asked.add(home + address, "site")
         for kind, address in _of_terms(export, outlet.section_bases[-1], outlet.tag_bases[-1]):  # type: ignore[union-attr]  # the outlet comes first
             asked.add(home + quote(address, safe="/?=&%"), kind)
-        for node in items(path):
+        for node in items(path, recover=True):
             _gather_item(node, export.site, asked)
     finally:
         export.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 
 from rotative.core import html as safe
 from rotative.core.text.entities import decoded
-from rotative.importers.language import SAMPLE_LETTERS, detect, short_code
+from rotative.importers.language import SAMPLE_LETTERS
 from rotative.importers.old_site import old_path
 from rotative.importers.records import (
     Block,
@@ -28,11 +29,27 @@ from rotative.importers.wordpress.xml import Node
 
 # Kinds of terms that are imported or can be ignored.
 KNOWN_DOMAINS: Final = frozenset(
-    {"category", "post_tag", "tag", "language", "author", "nav_menu", "post_translations"}
+    {
+        "category",
+        "post_tag",
+        "tag",
+        "language",
+        "author",
+        "nav_menu",
+        "post_translations",
+        "term_language",
+        "term_translations",
+        "translation_priority",
+    }
 )
 _UPLOADS: Final = re.compile(r"/(?:wp-content/uploads|files)/(?:sites/\d+/)?(.+)$")
 # The last one may be cut off.
 _INLINE_TAG: Final = re.compile(r"<[^<>]*>?")
+# Fields in which plugins keep the maker of a picture.
+_CREDITS: Final = (
+    "credit", "_media_credit", "photo_credit", "_photo_credit", "image_credit", "_image_credit", "_wp_attachment_image_credit",
+    "copyright", "_copyright", "photographe", "_navis_media_credit_org", "isc_image_source", "source_credit_owner",
+)  # fmt: skip
 _DATED: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
 
 
@@ -48,16 +65,28 @@ def media_record(item: Node, *, source: str) -> MediaRecord:
         source=source,
         source_id=item.text("wp:post_id"),
         url=url,
-        file=unquote(attached or (found[1] if found else url.rsplit("/", 1)[-1])),
+        file=unicodedata.normalize(
+            "NFC", unquote(attached or (found[1] if found else url.rsplit("/", 1)[-1]))
+        ),
         title=safe.plain(item.text("title")),
         alt=safe.plain(next(iter(meta.get("_wp_attachment_image_alt", ())), "")),
         caption=caption or safe.plain(item.text("content:encoded")),
         credit=safe.plain(
-            next((meta[name][0] for name in ("credit", "_media_credit", "photo_credit") if name in meta), "")
+            next((meta[name][0] for name in _CREDITS if meta.get(name) and meta[name][0]), "")
+            or _in_file(meta, "credit")
+            or _in_file(meta, "copyright")
         ),
         path=old_path(item.text("link"))[0],
         parent="" if parent == "0" else parent,
     )
+
+
+def _in_file(meta: dict[str, list[str]], name: str) -> str:
+    """Return what the file of a picture says about it, from the fields that WordPress read out of it (`image_meta`)."""
+    value = next(iter(meta.get("_wp_attachment_metadata", ())), "")
+    part = value[value.find('"image_meta"') :].encode() if '"image_meta"' in value else b""
+    found = re.search(rb's:\d+:"%s";s:(\d{1,5}):"' % name.encode(), part)
+    return part[found.end() : found.end() + int(found[1])].decode(errors="ignore") if found else ""
 
 
 def sample(blocks: Iterable[Block]) -> str:
@@ -88,19 +117,6 @@ def _words(html: str) -> str:
 def slug(value: str) -> str:
     """Return a nicename as readable text: WordPress percent-encodes it."""
     return safe.printable(unquote(value).strip())
-
-
-def authors(item: Node, terms: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
-    """Return the logins of the authors: those of the co-authors plugin, else the one account."""
-    several = tuple(safe.plain(nice.removeprefix("cap-")).lower() for nice, _ in terms.get("author", ()))
-    creator = safe.plain(item.text("dc:creator")).lower()
-    return several or ((creator,) if creator else ())
-
-
-def language_of(terms: dict[str, list[tuple[str, str]]], text: str, default: str) -> str:
-    """Return the language that a multilingual site noted, else the one its words show, else the default."""
-    noted = next((short_code(nice) for nice, _ in terms.get("language", ())), "")
-    return noted or detect(text, default=default)
 
 
 def former_paths(path: str, name: str, meta: dict[str, list[str]]) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from lxml import etree
 
 from rotative.core import html as safe
 from rotative.importers.errors import MalformedExport, NotAnExport, UnreadableExport
+from rotative.importers.wordpress.source_bytes import MOST_TEXT_BYTES, Reading, SourceBytes
 
 # Namespaces → prefixes; the version in a namespace changes from export to export.
 _FAMILIES: Final = (
@@ -23,13 +23,8 @@ _FAMILIES: Final = (
     (re.compile(r"https?://purl\.org/rss/1\.0/modules/content/?"), "content:"),
     (re.compile(r"https?://purl\.org/dc/elements/1\.1/?"), "dc:"),
 )
-_BEFORE_ROOT: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-# Control characters that XML forbids; posts pasted from other programs often hold them. In UTF-8 no letter uses these bytes.
-_FORBIDDEN: Final = bytes(number for number in range(32) if number not in (9, 10, 13))
-_NO_CONTROLS: Final = bytes.maketrans(_FORBIDDEN, b" " * len(_FORBIDDEN))
-_HEAD_BYTES: Final = 65536
 # The lists of the channel itself.
-_CHANNEL_LISTS: Final = ("wp:author", "wp:category", "wp:tag")
+_CHANNEL_LISTS: Final = ("wp:author", "wp:category", "wp:tag", "wp:term")
 
 _names: dict[str, str] = {}
 
@@ -59,6 +54,11 @@ class Node:
         """Return the text of the first child of that name; "" for none."""
         found = self._children.get(name)
         return _text_of(found[0]) if found else ""
+
+    def is_cut(self, name: str) -> bool:
+        """Return True when the text was longer than what is read of one, and its end was left out."""
+        text = self.raw(name)
+        return len(text) > MOST_TEXT_BYTES // 4 and len(text.encode()) >= MOST_TEXT_BYTES - 1024
 
     def text(self, name: str) -> str:
         """Return the same without white space at its ends."""
@@ -110,26 +110,14 @@ class Channel:
         return self.lists.get(name, [])
 
 
-class _Bytes:
-    """The file, with forbidden control characters replaced by spaces."""
-
-    def __init__(self, file: BufferedReader, *, translate: bool) -> None:
-        self._file = file
-        self._translate = translate
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._file.read(size)
-        return chunk.translate(_NO_CONTROLS) if self._translate else chunk
-
-
-def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
+def read_channel(path: Path, *, on_item: Callable[[Node], None], reading: Reading) -> Channel:
     """Read the whole file once and check that it is a well-formed export.
 
-    on_item: is called with each item.
+    on_item: is called with each item. reading: gets what had to be put right.
     Raises MalformedExport, NotAnExport, UnreadableExport.
     """
     channel = Channel(size_bytes=_size(path))
-    for element in _elements(path, ("item", "channel-child")):
+    for element in _elements(path, ("item", "channel-child"), reading):
         name = name_of(element.tag)
         if name == "item":
             node = Node(element)
@@ -155,9 +143,9 @@ def read_channel(path: Path, *, on_item: Callable[[Node], None]) -> Channel:
     return channel
 
 
-def items(path: Path) -> Iterator[Node]:
+def items(path: Path, *, recover: bool = False) -> Iterator[Node]:
     """Yield the items of a file that `read_channel` has checked."""
-    return (Node(element) for element in _elements(path, ("item",)))
+    return (Node(element) for element in _elements(path, ("item",), Reading(recover=recover)))
 
 
 def _size(path: Path) -> int:
@@ -167,16 +155,14 @@ def _size(path: Path) -> int:
         raise UnreadableExport(file=path.name, reason=exc.strerror) from exc
 
 
-def _elements(path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
+def _elements(path: Path, wanted: tuple[str, ...], reading: Reading) -> Iterator[Any]:
     """Yield children of the channel; each is freed after use.
 
     wanted: "item", or "channel-child" for all.
     """
     try:
         with path.open("rb") as file:
-            translate = _check_head(path, file.read(_HEAD_BYTES))
-            file.seek(0)
-            yield from _channel_children(_Bytes(file, translate=translate), path, wanted)
+            yield from _channel_children(SourceBytes(file, path, reading), path, wanted)
     except OSError as exc:
         raise UnreadableExport(file=path.name, reason=exc.strerror or str(exc)) from exc
     except etree.XMLSyntaxError as exc:
@@ -184,25 +170,24 @@ def _elements(path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
 
 
 def _malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
-    """Return the error with the place where parsing failed, from the exception or else from its log."""
-    line, column = error.position or (0, 0)
+    """Return the error with the place where parsing failed: the first in its log, since others only follow from it."""
+    line, column = error.position or (1, 1)
     reason = str(error.msg or error).rsplit(", line ", 1)[0]
-    if not line:
-        fatal = [entry for entry in error.error_log if entry.level == etree.ErrorLevels.FATAL]
-        line, column, reason = (
-            (fatal[-1].line, fatal[-1].column, fatal[-1].message) if fatal else (1, 1, reason)
-        )
+    fatal = [entry for entry in error.error_log if entry.level == etree.ErrorLevels.FATAL]
+    if fatal:
+        line, column, reason = fatal[0].line, fatal[0].column, fatal[0].message
     return MalformedExport(
-        file=path.name, line=line, column=max(column, 1), reason=reason.strip().rstrip(".")
+        file=path.name, line=max(line, 1), column=max(column, 1), reason=reason.strip().rstrip(".")
     )
 
 
-def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
+def _channel_children(source: SourceBytes, path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
     # huge_tree allows a text of more than 10 MB, such as a post with pictures inside. It also removes the protection
-    # against entities that expand without end; `_check_head` has refused document types for that reason.
+    # against entities that expand without end; document types are refused for that reason.
+    etree.clear_error_log()
     parser = etree.iterparse(
         source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
-        remove_pis=True, remove_comments=True,
+        remove_pis=True, remove_comments=True, encoding=source.encoding,
     )  # fmt: skip
     depth = 0
     for event, element in parser:
@@ -211,6 +196,10 @@ def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> It
             if depth == 1 and element.tag != "rss":
                 raise NotAnExport(
                     file=path.name, reason=gettext("its outermost element is %(tag)s") % {"tag": element.tag}
+                )
+            if depth == 1 and element.getroottree().docinfo.doctype:
+                raise NotAnExport(
+                    file=path.name, reason=gettext("it declares a document type, which no export does")
                 )
             continue
         depth -= 1
@@ -221,21 +210,3 @@ def _channel_children(source: _Bytes, path: Path, wanted: tuple[str, ...]) -> It
             parent = element.getparent()
             while element.getprevious() is not None:
                 del parent[0]
-
-
-def _check_head(path: Path, head: bytes) -> bool:
-    """Refuse a file that cannot be an export; return True when control characters may be replaced byte by byte."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.decode("utf-16", errors="ignore").encode()
-        wide = True
-    else:
-        wide = False
-    found = _BEFORE_ROOT.match(head)
-    rest = head[found.end() :] if found else head
-    if not rest:
-        raise NotAnExport(file=path.name, reason=gettext("it is empty"))
-    if rest[:9].upper() == b"<!DOCTYPE":
-        raise NotAnExport(file=path.name, reason=gettext("it declares a document type, which no export does"))
-    if not rest.startswith(b"<"):
-        raise NotAnExport(file=path.name, reason="it is not XML")
-    return not wide

@@ -67,9 +67,12 @@ class CommentWriter:
                 else:
                     rows[comment.source_id] = self._comment(comment, article)
         self.job.report.comments += len(rows)
+        roots, detached = _roots(articles)
+        for key in detached & rows.keys():
+            self.job.report.note("answer_detached", example=f"#{key}: {rows[key].text[:80]}")
         if self.job.dry_run or not rows:
             return
-        self._save(rows, {key: item.object_id for key, item in known.items()}, _roots(articles))
+        self._save(rows, {key: item.object_id for key, item in known.items()}, roots)
 
     def _told_apart(
         self, articles: list[CommentedArticle], known: Mapping[str, ImportedItem]
@@ -164,22 +167,32 @@ def _content(comment: CommentRecord) -> tuple[object, ...]:
     return comment.author, comment.written_at, comment.text
 
 
-def _roots(articles: Iterable[CommentedArticle]) -> dict[str, str]:
-    """Find each comment's oldest ancestor among those imported: here, an answer has no answers."""
+def _roots(articles: Iterable[CommentedArticle]) -> tuple[dict[str, str], set[str]]:
+    """Find each comment's oldest ancestor among those imported: here, an answer has no answers.
+
+    A shown comment that answers one that readers do not see is a comment of its own; the second result names these.
+    """
     roots: dict[str, str] = {}
+    detached: set[str] = set()
     for article in articles:
-        parents = {comment.source_id: comment.parent for comment in article.record.comments}
-        for key in parents:
-            roots[key] = _root(key, parents)
-    return roots
+        comments = {comment.source_id: comment for comment in article.record.comments}
+        for key, comment in comments.items():
+            roots[key] = _root(comment, comments)
+            if comment.state == "shown" and comment.parent and roots[key] == key:
+                detached.add(key)
+    return roots, detached
 
 
-def _root(key: str, parents: Mapping[str, str]) -> str:
-    passed = {key}
-    while (parent := parents[key]) in parents and parent not in passed:
-        key = parent
-        passed.add(key)
-    return key
+def _root(comment: CommentRecord, comments: Mapping[str, CommentRecord]) -> str:
+    """Return the number of the root of a comment; of a shown one, above which readers see everything."""
+    passed = {comment.source_id}
+    root = comment
+    while (parent := comments.get(root.parent)) is not None and parent.source_id not in passed:
+        if comment.state == "shown" and parent.state != "shown":
+            return root.source_id
+        root = parent
+        passed.add(root.source_id)
+    return root.source_id
 
 
 def _is_address(text: str) -> bool:

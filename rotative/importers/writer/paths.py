@@ -9,6 +9,7 @@ from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
 from rotative.bake.store.file_names import PathRefused, canonical
 from rotative.core import addresses
+from rotative.core.old_addresses import LANGUAGE
 from rotative.core.text import slug as slug_of
 from rotative.importers.records import ArticleRecord
 from rotative.importers.writer.imported import split
@@ -52,13 +53,19 @@ class Paths:
 
     def choose(self, record: ArticleRecord, article: Article) -> str:
         """Return the path of a published article: the old one, or a usual one where that is taken or impossible."""
-        path = record.path
+        path = self._in_language(record, article)
         if not path or path in self._taken or not is_possible(path):
             if path:
                 self.job.report.note("address_taken", example=path)
             path = self._usual(record, article)
         self._taken.add(path)
         return path
+
+    def _in_language(self, record: ArticleRecord, article: Article) -> str:
+        """Return the old path; of one that answered only with `?lang=ar`, the path below its language."""
+        if not LANGUAGE.search(record.old_query):
+            return record.path
+        return f"{addresses.prefix(article.language)}{record.path}" if record.path else ""
 
     def count(self, paths: Iterable[str]) -> None:
         """Remember the paths of a dry run."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rotative.bake import queue
 from rotative.bake.models import PublicPath
-from rotative.core import addresses
+from rotative.core import addresses, conf
 from rotative.core.old_addresses import LANGUAGE
 from rotative.importers import number_files
 from rotative.importers.old_site import below_home
@@ -44,7 +44,7 @@ class RedirectWriter:
         for part in split(wanted):
             known = {row.path: row for row in PublicPath.objects.filter(path__in=part)}
             new = [_row(path, wanted[path]) for path in part if path not in known]
-            found = [row for row in known.values() if row.arg == LOST and wanted[row.path][1] != LOST]
+            found = [row for row in known.values() if _gives_way(row, wanted[row.path])]
             for row in found:
                 row.recipe, row.arg, row.target = wanted[row.path]
             PublicPath.objects.bulk_create(new)
@@ -84,6 +84,15 @@ class RedirectWriter:
         """Redirect the old site's home where it was not at the root of its host."""
         if self._base:
             self.write({f"{self._base}/": addresses.front(language)})
+
+
+def _gives_way(row: PublicPath, wanted: Row) -> bool:
+    """Return True when a later run knows better where an address leads: to a file, or to an article in place of a file."""
+    _recipe, arg, target = wanted
+    if row.arg == LOST:
+        archive = addresses.word(conf.get("language"), "archive")
+        return arg != LOST or (row.target == archive != target)
+    return row.recipe == "upload" and arg == IMPORTED
 
 
 def _row(path: str, moved: Row) -> PublicPath:

@@ -10,10 +10,11 @@ from rotative.core import addresses
 from rotative.core.text import slug as slug_of
 from rotative.importers.models import ImportedItem
 from rotative.importers.records import PageRecord
+from rotative.importers.writer.awaited import Awaited, name_of
+from rotative.importers.writer.files.article_media import ArticleMedia
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths, is_possible, old_slug
-from rotative.importers.writer.pictures import ArticlePictures
 from rotative.importers.writer.published_or_draft import is_published, note_drafts
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import body_value
@@ -26,23 +27,34 @@ class StandingPageWriter:
     """Writes one standing page after another, each in its own transaction."""
 
     def __init__(
-        self, job: Job, *, paths: Paths, languages: NewsroomLanguages, redirects: RedirectWriter
+        self,
+        job: Job,
+        *,
+        paths: Paths,
+        languages: NewsroomLanguages,
+        redirects: RedirectWriter,
+        awaited: Awaited,
     ) -> None:
         self.job = job
         self.paths = paths
         self.languages = languages
         self.redirects = redirects
+        self.awaited = awaited
 
-    def write(self, record: PageRecord, pictures: ArticlePictures) -> None:
+    def write(self, record: PageRecord, media: ArticleMedia) -> None:
         """Write a new page; its comments are only counted, since pages have none."""
-        language = self.languages.choose(record.language)
+        language, is_open = self.languages.choose_for_page(record.language)
+        if not is_open:
+            self.job.report.note(
+                "language_not_open", detail=record.language, example=record.path or record.headline
+            )
         path = self._path(record)
         self._report(record)
         if self.job.dry_run:
             self.paths.count([path])
             return
         with transaction.atomic():
-            page = self._save(record, language, path, pictures)
+            page = self._save(record, language, path, media, live=is_published(record) and is_open)
             self.job.imported.add(ImportedItem.Kind.PAGE, record.source_id, page.pk, record.digest)
             if page.live:
                 self.redirects.write_items([(record, path or path_of(page))])
@@ -64,14 +76,16 @@ class StandingPageWriter:
         if record.comments:
             report.note("comment_on_page", count=len(record.comments), example=record.path)
 
-    def _save(self, record: PageRecord, language: str, path: str, pictures: ArticlePictures) -> StandingPage:
+    def _save(
+        self, record: PageRecord, language: str, path: str, media: ArticleMedia, *, live: bool
+    ) -> StandingPage:
         front = pages.ensure_front(language)
-        live = is_published(record)
+        body, lacking = body_value(record.blocks, media, name=name_of(self.job.source, record))
         page = StandingPage(
             title=record.headline[:255],
             slug=_free_slug(front, record, language),
             intro=record.standfirst,
-            body=body_value(record.blocks, pictures.find),
+            body=body,
             path_kept=path,
             live=live,
         )
@@ -82,6 +96,11 @@ class StandingPageWriter:
             page.has_unpublished_changes = True
             front.add_child(instance=page)
             page.save_revision()
+        if row := self.awaited.note(ImportedItem.Kind.PAGE, page.pk, record, media, lacking):
+            row.revision_id = StandingPage.objects.values_list("latest_revision_id", flat=True).get(
+                pk=page.pk
+            )
+            row.save()
         return page
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from html import escape
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from html import escape, unescape
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID
 
 from wagtail.blocks import StreamValue
 
@@ -24,98 +27,182 @@ from rotative.importers.records import (
     Rule,
     Table,
 )
-
-# Returns the primary key of a picture of the body; None when its file was not found.
-FindPicture = Callable[[Picture], int | None]
+from rotative.importers.writer.files.article_media import ArticleMedia
+from rotative.media import document_kinds
 
 # The desk refuses longer ones.
 INTERTITLE_LETTERS: Final = 160
 ALT_LETTERS: Final = 300
 BOX_TITLE_LETTERS: Final = 160
+_HREF: Final = re.compile(r'href="([^"]+)"')
+
+Raw = dict[str, Any]
 
 
-def body_value(blocks: Sequence[Block], find: FindPicture) -> StreamValue:
-    """Return the value of an article's body, with all HTML cleaned; a missing picture becomes a link to its old address."""
-    raw = [
-        {"type": kind, "value": value, "id": str(uuid4())}
-        for kind, value in (_raw(part, find) for block in blocks for part in _parts(block, find))
+@dataclass(frozen=True, kw_only=True)
+class Lacking:
+    """A block for which files are missing, and its place in the body."""
+
+    # Its number among the blocks of the source.
+    number: int
+    block: Block
+    # The ids of its raw blocks now.
+    ids: tuple[str, ...]
+
+
+def body_value(
+    blocks: Sequence[Block], media: ArticleMedia, *, name: str
+) -> tuple[StreamValue, tuple[Lacking, ...]]:
+    """Return the value of an article's body, with all HTML cleaned, and the blocks that lack files.
+
+    A missing picture becomes a link to its old address. name: a name of the article, from which the ids of blocks are made,
+    so that every run gives the same.
+    """
+    seed = seed_of(name)
+    found: list[Raw] = []
+    lacking: list[Lacking] = []
+    for number, block in enumerate(blocks):
+        made = raw(block, media, seed, number)
+        if media.lacks(block):
+            ids = tuple(one["id"] for one in made)
+            lacking.append(Lacking(number=number, block=block, ids=ids))
+        found += made
+    return StreamValue(Article._meta.get_field("body").stream_block, found, is_lazy=True), tuple(lacking)
+
+
+def seed_of(name: str) -> bytes:
+    return blake2b(name.encode(), digest_size=9).digest()
+
+
+def raw(block: Block, media: ArticleMedia, seed: bytes, number: int) -> list[Raw]:
+    """Return the raw blocks of one block: none, one raw block, or several."""
+    return [
+        {"type": kind, "value": value, "id": _id(seed, number, part)}
+        for part, (kind, value) in enumerate(_values(block, media, seed, number))
     ]
-    return StreamValue(Article._meta.get_field("body").stream_block, raw, is_lazy=True)
 
 
-def _parts(block: Block, find: FindPicture) -> tuple[Block, ...]:
-    """Return the block itself; of a gallery with pictures that were not found, the others, then links to those."""
-    if not isinstance(block, Gallery):
-        return (block,)
-    there = tuple(one for one in block.pictures if find(one) is not None)
-    missing = tuple(one for one in block.pictures if find(one) is None)
-    together: tuple[Block, ...] = (Gallery(pictures=there, caption=block.caption),) if there else ()
-    if not there and block.caption:
-        return (Paragraph(html=escape(block.caption, quote=False)), *missing)
-    return (*together, *missing)
+def number_of(made: Raw) -> int:
+    """Return the number, among the blocks of the source, of the block to which this raw one belongs."""
+    return int(made["id"].replace("-", "")[18:24], 16)
 
 
-def _raw(block: Block, find: FindPicture) -> tuple[str, Any]:
-    """Return the type and value of one block."""
+def _id(seed: bytes, number: int, part: int, child: int = 0) -> str:
+    """Return an id as `uuid4` makes them, always the same for the same block."""
+    place = (number & 0xFFFFFF) << 32 | (part & 0xFFFF) << 16 | child & 0xFFFF
+    bare = bytearray(seed + place.to_bytes(7, "big"))
+    bare[6], bare[8] = bare[6] & 0x0F | 0x40, bare[8] & 0x3F | 0x80
+    return str(UUID(bytes=bytes(bare)))
+
+
+def _values(block: Block, media: ArticleMedia, seed: bytes, number: int) -> Iterator[tuple[str, Any]]:
+    """Yield the type and value of each raw block."""
     match block:
         case Paragraph(html=html):
-            return "paragraph", _rich(html)
+            yield "paragraph", _rich(html, media)
         case Intertitle(text=text):
-            return _intertitle(text)
+            yield _intertitle(text)
         case Picture():
-            return _picture(block, find(block))
-        case Quotation(text=text, source=source):
-            return "quotation", {"text": text, "source": source}
-        case ListBlock(ordered=ordered, items=items):
-            rows = [{"type": "item", "value": _rich(item), "id": str(uuid4())} for item in items]
-            return "list", {"ordered": ordered, "items": rows}
-        case Table():
-            return "table", _table(block)
-        case Gallery() | FactBox() | Rule():
-            return _further(block, find)
-        case Embed(url=url, title=title):
-            return "embed", {"url": url, "title": title or url}
-
-
-def _further(block: Gallery | FactBox | Rule, find: FindPicture) -> tuple[str, Any]:
-    match block:
+            yield from filter(None, (_picture(block, media),))
         case Gallery():
-            return _gallery(block, find)
-        case FactBox():
-            return _fact_box(block)
-        case Rule():
-            return "rule", None
+            yield from _gallery(block, media, seed, number)
+        case Quotation(text=text, source=source):
+            yield "quotation", {"text": text, "source": source}
+        case ListBlock():
+            yield "list", _list(block, media, seed, number)
+        case Table():
+            yield "table", _table(block)
+        case Embed(url=url, title=title):
+            yield _embed(url, title, media)
+        case FactBox() | Rule():
+            yield _further(block)
 
 
-def _gallery(block: Gallery, find: FindPicture) -> tuple[str, Any]:
-    shown = [_picture(one, find(one))[1] for one in block.pictures]
-    items = [{"type": "item", "value": value, "id": str(uuid4())} for value in shown]
-    return "gallery", {"caption": block.caption, "pictures": items}
+def _list(block: ListBlock, media: ArticleMedia, seed: bytes, number: int) -> Raw:
+    items = [
+        {"type": "item", "value": _item(item, media), "id": _id(seed, number, 0, part + 1)}
+        for part, item in enumerate(block.items)
+    ]
+    return {"ordered": block.ordered, "items": items}
 
 
-def _fact_box(block: FactBox) -> tuple[str, Any]:
+def _further(block: FactBox | Rule) -> tuple[str, Any]:
+    return ("rule", None) if isinstance(block, Rule) else ("fact_box", _fact_box(block))
+
+
+def _fact_box(block: FactBox) -> Raw:
     title, text = block.title, block.html
     if len(title) > BOX_TITLE_LETTERS:
         title, text = "", f"<p><strong>{escape(title, quote=False)}</strong></p>{text}"
-    return "fact_box", {"title": title, "text": safe.clean(text, level="blocks")}
+    return {"title": title, "text": safe.clean(text, level="blocks")}
 
 
-def _rich(html: str) -> str:
-    return f"<p>{safe.clean(html)}</p>"
+def _rich(html: str, media: ArticleMedia) -> str:
+    return f"<p>{safe.clean(_linked(html, media))}</p>"
+
+
+def _item(html: str, media: ArticleMedia) -> str:
+    return safe.clean(_linked(html, media), level="blocks") if "<li" in html else _rich(html, media)
+
+
+def _linked(html: str, media: ArticleMedia) -> str:
+    """Return the HTML with the links to documents that were brought along leading there."""
+    if not media.documents or "href=" not in html:
+        return html
+
+    def led(found: re.Match[str]) -> str:
+        document = media.documents.get(unescape(found[1]))
+        return f'href="{escape(document.address)}"' if document else found[0]
+
+    return _HREF.sub(led, html)
 
 
 def _intertitle(text: str) -> tuple[str, str]:
     if len(text) <= INTERTITLE_LETTERS:
         return "intertitle", text
-    return "paragraph", _rich(f"<strong>{escape(text, quote=False)}</strong>")
+    return "paragraph", f"<p>{safe.clean(f'<strong>{escape(text, quote=False)}</strong>')}</p>"
 
 
-def _picture(block: Picture, picture_id: int | None) -> tuple[str, Any]:
+def _picture(block: Picture, media: ArticleMedia) -> tuple[str, Any] | None:
+    picture_id = media.find(block)
     if picture_id is None:
+        if not block.url:
+            # Only the number is known: nothing to show but the caption.
+            caption = escape(block.caption, quote=False)
+            return ("paragraph", f"<p>{safe.clean(caption)}</p>") if caption else None
         name = block.url.rsplit("/", 1)[-1].split("?")[0]
         return "embed", {"url": block.url, "title": block.caption or block.alt or name or block.url}
+    return "picture", _shown(block, picture_id)
+
+
+def _shown(block: Picture, picture_id: int) -> dict[str, Any]:
     words = {"alt": block.alt[:ALT_LETTERS], "caption": block.caption, "credit": block.credit}
-    return "picture", {"image": picture_id, **words}
+    return {"image": picture_id, **words}
+
+
+def _gallery(block: Gallery, media: ArticleMedia, seed: bytes, number: int) -> Iterator[tuple[str, Any]]:
+    """Yield a gallery of the pictures that are there, a link for each of the others, and a caption left alone."""
+    shown = media.shown(block)
+    there = [(one, pk) for one in shown if (pk := media.find(one)) is not None]
+    missing = [one for one in shown if media.find(one) is None]
+    if there:
+        pictures = [
+            {"type": "item", "value": _shown(one, pk), "id": _id(seed, number, 0, part + 1)}
+            for part, (one, pk) in enumerate(there)
+        ]
+        yield "gallery", {"caption": block.caption, "pictures": pictures}
+    elif block.caption:
+        yield "paragraph", f"<p>{safe.clean(escape(block.caption, quote=False))}</p>"
+    yield from filter(None, (_picture(one, media) for one in missing))
+
+
+def _embed(url: str, title: str, media: ArticleMedia) -> tuple[str, Any]:
+    document = media.documents.get(url)
+    if document is None:
+        return "embed", {"url": url, "title": title or url}
+    if document_kinds.is_sound(url):
+        return "audio", {"document": document.pk, "title": title[:160], "credit": ""}
+    return "document", {"document": document.pk, "title": title[:160]}
 
 
 def _table(block: Table) -> dict[str, Any]:

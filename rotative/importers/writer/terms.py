@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count, islice
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db.models import Model, Value
 from django.db.models.functions import Upper
@@ -30,6 +30,8 @@ Term = AuthorRecord | SectionRecord | TagRecord
 # The source id of the section for articles without one.
 _NO_SECTION: Final = "-"
 _KEY_LETTERS: Final = 255
+# Names in it make translation keys: the same at every run.
+_KEYS: Final = UUID("0c6f0d52-5f0e-4c63-8f0b-2b6c6a3f8d11")
 # The figures of the report.
 _FIGURES: Final = {Kind.SECTION: "sections", Kind.SUBJECT: "subjects", Kind.AUTHOR: "authors"}
 # Unused terms that are looked up at once.
@@ -51,10 +53,20 @@ class TermWriter:
         # By the source id of the term, in whichever language was written first.
         self._subject_of: dict[str, int] = {}
         # By language and name in lower case: the subjects whose names the terms of the batch have.
-        self._named: dict[tuple[str, str], int] = {}
+        self._named: dict[tuple[str, str], tuple[int, ...]] = {}
         self._bylines: dict[str, int] = {}
         # What earlier runs imported.
         self._known = {kind: job.imported.object_ids(kind) for kind in _FIGURES}
+        # The terms that earlier runs imported in any language.
+        self._known_terms = {
+            (kind, key.rpartition(":")[0]) for kind, known in self._known.items() for key in known
+        }
+        # What a term of this source has become already: kind and primary key → source id of the term.
+        self._owners = {
+            (kind, pk): key.rpartition(":")[0]
+            for kind, known in self._known.items()
+            for key, pk in known.items()
+        }
         # Primary keys of the objects that a dry run only counts.
         self._unreal = count(-1, -1)
 
@@ -66,7 +78,11 @@ class TermWriter:
 
     def write_unused(self, choose_language: Callable[[str], str]) -> None:
         """Write the described terms that no article used, in the language chosen for the name of each."""
-        unused = (record for key, record in self._described.items() if key not in self._used)
+        unused = (
+            record
+            for key, record in self._described.items()
+            if key not in self._used and key not in self._known_terms
+        )
         while part := list(islice(unused, _TOGETHER)):
             chosen = [(record, choose_language(record.name)) for record in part]
             self.look_up((record, language) for record, language in chosen if isinstance(record, TagRecord))
@@ -85,18 +101,23 @@ class TermWriter:
         subjects: each term with the language of its article.
         """
         # Of those that a dry run only counts nobody else knows.
-        self._named = {name: pk for name, pk in self._named.items() if pk < 0}
+        unreal = ((name, tuple(pk for pk in pks if pk < 0)) for name, pks in self._named.items())
+        self._named = {name: pks for name, pks in unreal if pks}
         wanted: dict[str, set[str]] = defaultdict(set)
         for record, language in subjects:
             if _key(record.source_id, language) not in self._subjects:
                 wanted[language].add(self._describe_subject(record).name)
         for language, names in wanted.items():
             for part in split(names):
-                self._named |= _subjects_named(part, language)
+                for name, pks in _subjects_named(part, language).items():
+                    self._named[name] = (*pks, *self._named.get(name, ()))
 
     def locale(self, language: str) -> Locale:
         if language not in self._locales:
-            self._locales[language] = Locale.objects.get_or_create(language_code=language)[0]
+            found = Locale.objects.filter(language_code=language).first()
+            self._locales[language] = found or Locale(language_code=language)
+            if found is None:
+                self._save(self._locales[language])
         return self._locales[language]
 
     def section(self, record: SectionRecord | None, language: str) -> Section:
@@ -149,7 +170,8 @@ class TermWriter:
 
     def _make_section(self, record: SectionRecord, language: str, key: str) -> Section:
         locale = self.locale(language)
-        section = Section.objects.filter(locale=locale, name__iexact=record.name).first()
+        named = Section.objects.filter(locale=locale, name__iexact=record.name).order_by("pk")
+        section = next((one for one in named if self._may_become(Kind.SECTION, record, one.pk)), None)
         if section is None:
             section = Section(
                 locale=locale,
@@ -157,11 +179,31 @@ class TermWriter:
                 slug=_free_slug(record, language, lambda slug: self._is_section_taken(slug, language)),
                 description=record.description,
                 position=len(self._sections),
-                translation_key=uuid4(),
+                translation_key=self._translation_key(record, locale),
             )
             self._save(section)
-        self.job.imported.add(Kind.SECTION, key, section.pk)
+        self._import(Kind.SECTION, key, section.pk)
         return section
+
+    def _translation_key(self, record: SectionRecord, locale: Locale) -> UUID:
+        """Return the key that a section has in common with its translations."""
+        key = uuid5(_KEYS, f"{self.job.source} section {record.translation_group or record.source_id}")
+        taken = Section.objects.filter(translation_key=key, locale=locale).exists()
+        return uuid4() if taken else key
+
+    def _may_become(self, kind: ImportedItem.Kind, record: Term, pk: int) -> bool:
+        """Return True when a term may become what has its name: nothing that another term of this source is, unless asked."""
+        owner = self._owners.get((kind, pk), record.source_id)
+        if owner == record.source_id:
+            return True
+        if self.job.options.merge_names:
+            self.job.report.note("names_merged", example=f"{record.name}: {owner}, {record.source_id}")
+            return True
+        return False
+
+    def _import(self, kind: ImportedItem.Kind, key: str, pk: int) -> None:
+        self._owners.setdefault((kind, pk), key.rpartition(":")[0])
+        self.job.imported.add(kind, key, pk)
 
     def _is_section_taken(self, slug: str, language: str) -> bool:
         path = addresses.section(language, slug)
@@ -173,16 +215,17 @@ class TermWriter:
 
     def _make_subject(self, record: TagRecord | SectionRecord, language: str, key: str) -> int:
         names = SubjectName.objects.filter(language=language)
-        named = self._named.get((language, record.name.lower()))
+        alike = self._named.get((language, record.name.lower()), ())
+        named = next((pk for pk in alike if self._may_become(Kind.SUBJECT, record, pk)), None)
         if named is not None:
-            self.job.imported.add(Kind.SUBJECT, key, named)
+            self._import(Kind.SUBJECT, key, named)
             return named
         # A term that this run wrote in another language is the same subject.
         pk = self._subject_of.get(record.source_id) or self._save(Subject(kind=Subject.Kind.THEME))
         slug = _free_slug(record, language, lambda slug: names.filter(slug=slug).exists())
         self._save(SubjectName(subject_id=pk, language=language, name=record.name[:200], slug=slug))
-        self._named[language, record.name.lower()] = pk
-        self.job.imported.add(Kind.SUBJECT, key, pk)
+        self._named[language, record.name.lower()] = (*alike, pk)
+        self._import(Kind.SUBJECT, key, pk)
         return pk
 
     def _make_byline(self, login: str, language: str, key: str) -> int:
@@ -194,14 +237,23 @@ class TermWriter:
         if name != full_name[:200]:
             self.job.report.note("address_masked", example=name)
         bylines = Byline.objects.filter(locale=locale)
-        byline = bylines.filter(name__iexact=name).first()
+        term = self._author(login)
+        alike = bylines.filter(name__iexact=name).order_by("pk")
+        byline = next((one for one in alike if self._may_become(Kind.AUTHOR, term, one.pk)), None)
         if byline is None:
-            term = TagRecord(source="", source_id=account, name=name)
-            slug = _free_slug(term, language, lambda slug: bylines.filter(slug=slug).exists())
-            byline = Byline(locale=locale, name=name, slug=slug, translation_key=uuid4())
+            named = TagRecord(source="", source_id=account, name=name)
+            slug = _free_slug(named, language, lambda slug: bylines.filter(slug=slug).exists())
+            byline = Byline(
+                locale=locale, name=name, slug=slug, translation_key=self._byline_key(login, locale)
+            )
             self._save(byline)
-        self.job.imported.add(Kind.AUTHOR, key, byline.pk)
+        self._import(Kind.AUTHOR, key, byline.pk)
         return int(byline.pk)
+
+    def _byline_key(self, login: str, locale: Locale) -> UUID:
+        """Return the key that an author's bylines have in common in all languages."""
+        key = uuid5(_KEYS, f"{self.job.source} author {login}")
+        return uuid4() if Byline.objects.filter(translation_key=key, locale=locale).exists() else key
 
     def _author(self, login: str) -> AuthorRecord:
         described = self._described.get((Kind.AUTHOR, login))
@@ -228,12 +280,16 @@ def _kind(record: Term) -> ImportedItem.Kind:
             return Kind.AUTHOR
 
 
-def _subjects_named(names: Sequence[str], language: str) -> dict[tuple[str, str], int]:
+def _subjects_named(names: Sequence[str], language: str) -> dict[tuple[str, str], tuple[int, ...]]:
     """Return the subjects that have one of these names in the language, by language and name in lower case."""
     # The database's own idea of upper case on both sides: SQLite's knows ASCII only.
     rows = SubjectName.objects.filter(language=language).annotate(upper=Upper("name"))
-    rows = rows.filter(upper__in=[Upper(Value(name)) for name in names]).order_by("-pk")
-    return {(language, name.lower()): pk for name, pk in rows.values_list("name", "subject_id")}
+    rows = rows.filter(upper__in=[Upper(Value(name)) for name in names]).order_by("pk")
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for name, pk in rows.values_list("name", "subject_id"):
+        key = (language, name.lower())
+        found[key] = (*found.get(key, ()), pk)
+    return found
 
 
 def _key(source_id: str, language: str) -> str:

@@ -11,14 +11,14 @@ from django.db import transaction
 from rotative.articles.models import Article
 from rotative.core import addresses, conf
 from rotative.importers import upload_targets
+from rotative.importers.media_names import key_of
 from rotative.importers.models import ImportedItem
 from rotative.importers.old_site import old_path
-from rotative.importers.records import ArticleRecord, Block, MediaRecord, Paragraph, Picture
+from rotative.importers.records import Block, Gallery, MediaRecord, Paragraph, Picture
 from rotative.importers.records import ListBlock as List
 from rotative.importers.term_targets import Row
 from rotative.importers.writer.imported import split
 from rotative.importers.writer.job import Job
-from rotative.importers.writer.media_folder import key_of
 from rotative.importers.writer.redirects import IMPORTED, LOST, RedirectWriter
 
 Kind: Final = ImportedItem.Kind
@@ -48,14 +48,14 @@ class UploadAddresses:
             with transaction.atomic():
                 self._write_part(part, shown_by)
 
-    def write_in_bodies(self, articles: Iterable[tuple[ArticleRecord, str]]) -> None:
+    def write_in_bodies(self, bodies: Iterable[tuple[Sequence[Block], str]]) -> None:
         """Redirect the files that bodies show or link to and the library does not list.
 
-        articles: each with its path here.
+        bodies: each with the path of its article here.
         """
         wanted: dict[str, tuple[str, str]] = {}
-        for record, path in articles:
-            for url in _urls(record.blocks):
+        for blocks, path in bodies:
+            for url in _urls(blocks):
                 if upload := old_path(url)[0] if self.job.outlet.owns(url) else "":
                     wanted.setdefault(upload, (key_of(_file(upload)), path))
         if wanted and not self.job.dry_run:
@@ -109,6 +109,8 @@ def _urls(blocks: Iterable[Block]) -> Iterable[str]:
         match block:
             case Picture():
                 yield block.url
+            case Gallery(pictures=pictures):
+                yield from (one.url for one in pictures if one.url)
             case Paragraph():
                 yield from _links(block.html)
             case List():

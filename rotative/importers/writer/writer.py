@@ -25,15 +25,16 @@ from rotative.importers.records import (
     TagRecord,
 )
 from rotative.importers.report import Report
-from rotative.importers.tasks import index_imported
+from rotative.importers.tasks import index_changed, index_imported
 from rotative.importers.writer.articles import ArticleWriter
+from rotative.importers.writer.awaited import Awaited
 from rotative.importers.writer.comments import CommentedArticle
+from rotative.importers.writer.files.article_media import MediaWriter
 from rotative.importers.writer.imported import Imported
 from rotative.importers.writer.job import Job, Options
 from rotative.importers.writer.matching import Traits, differ, match, renumber, traits
 from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths
-from rotative.importers.writer.pictures import PictureWriter
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.standing_pages import StandingPageWriter
 from rotative.importers.writer.terms import TermWriter
@@ -59,6 +60,7 @@ def write(records: Iterable[Record], *, options: Options) -> Report:
     report = Report(dry_run=options.dry_run)
     imported = Imported(outlet.source, dry_run=options.dry_run)
     writer = Writer(Job(outlet=outlet, options=options, report=report, imported=imported))
+    writer.begin()
     for record in stream:
         writer.take(record)
     writer.finish()
@@ -72,7 +74,8 @@ class Writer:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.terms = TermWriter(job)
-        self.pictures = PictureWriter(job)
+        self.media = MediaWriter(job)
+        self.awaited = Awaited(job, self.media)
         self.redirects = RedirectWriter(job)
         self.uploads = UploadAddresses(job, self.redirects)
         self.languages = NewsroomLanguages(job)
@@ -84,13 +87,22 @@ class Writer:
             languages=self.languages,
             redirects=self.redirects,
             uploads=self.uploads,
+            awaited=self.awaited,
         )
-        self.pages = StandingPageWriter(job, paths=paths, languages=self.languages, redirects=self.redirects)
+        self.pages = StandingPageWriter(
+            job, paths=paths, languages=self.languages, redirects=self.redirects, awaited=self.awaited
+        )
         self._batch: list[ArticleRecord] = []
         # The items of this run, by kind and source id.
         self._seen: dict[tuple[str, str], Traits] = {}
         # Source id of an attachment → that of the first article that shows it.
         self._shown_by: dict[str, str] = {}
+        self._has_new_media = False
+
+    def begin(self) -> None:
+        """Store what the source says about its pictures and documents: another file of it may need it."""
+        with transaction.atomic():
+            self._has_new_media = self.media.described.store()
 
     def take(self, record: Record) -> None:
         """Take one record. Articles and pages wait until their batch is full."""
@@ -103,7 +115,7 @@ class Writer:
                 self.job.report.note_all([record.problem])
             case MediaRecord():
                 self._count_item()
-                self.pictures.carry(record)
+                self.media.carry(record)
             case ArticleRecord():
                 self._count_item()
                 self.job.report.comments_in_file += len(record.comments) + _refused_comments(record)
@@ -118,24 +130,45 @@ class Writer:
             self.terms.write_unused(self.languages.choose_for_name)
             self._save_terms()
             self.redirects.write_home(self.languages.choose(self.job.outlet.language))
+        self.media.count_others()
+        changed = self._fill()
         if not self.job.dry_run:
             bulk_publish.number_lists()
             if self.job.report.articles:
                 transaction.on_commit(partial(index_imported.enqueue, self.job.source), robust=True)
-        self.uploads.write_library(self.job.options.attachments(), shown_by=self._shown_by)
+            elif changed:
+                transaction.on_commit(partial(index_changed.enqueue, changed), robust=True)
+        self.uploads.write_library(self._library(), shown_by=self._shown_by)
+
+    def _fill(self) -> list[int]:
+        """Give articles of earlier runs what this one has brought; return the primary keys of those that changed."""
+        if not (self._has_new_media or self.job.options.has_files):
+            return []
+        for record in self.media.described.newly():
+            self.media.describe(record)
+        found = self.awaited.fill()
+        if not self.job.dry_run:
+            self.uploads.write_in_bodies(self.awaited.filled)
+        return found
+
+    def _library(self) -> Iterator[MediaRecord]:
+        """Yield the pictures and documents whose addresses this run can say something new about."""
+        yield from self.job.options.attachments()
+        if self.job.report.articles:
+            yield from self.media.described.of_earlier_runs()
 
     def flush(self) -> None:
         """Write the articles of the batch in one transaction, then its pages one by one."""
         batch, self._batch = self._batch, []
         new = self._new(batch)
         # Each picture is saved in its own transaction and stays even when the batch fails.
-        pictures = {record.source_id: self.pictures.of_article(record) for record in new}
+        media = {record.source_id: self.media.of_article(record) for record in new}
         with transaction.atomic(), self._marks_together():
-            self.articles.write([record for record in new if not isinstance(record, PageRecord)], pictures)
+            self.articles.write([record for record in new if not isinstance(record, PageRecord)], media)
             self._save_terms()
         for record in new:
             if isinstance(record, PageRecord):
-                self.pages.write(record, pictures[record.source_id])
+                self.pages.write(record, media[record.source_id])
 
     def _marks_together(self) -> AbstractContextManager[None]:
         """Mark the pages of a transaction at its end; a dry run does not touch the queue."""

@@ -184,7 +184,7 @@ def test_success_marks_and_lists_of_the_editor(article: Bring) -> None:
         str(found.body[0].value)
         == "<p><strong>gras</strong> <em>penché</em> <code>code</code><sup>2</sup></p>"
     )
-    assert [str(item) for item in found.body[2].value["items"]] == ["<p>un</p>", "<p>– deux</p>"]
+    assert [str(item) for item in found.body[2].value["items"]] == ["<p>un</p><ul><li>deux</li></ul>"]
     assert problems == {"section_missing": 1}
 
 

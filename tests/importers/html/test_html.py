@@ -9,17 +9,16 @@ import pytest
 from lxml import etree
 
 from rotative.core import html as safe
-from rotative.importers.html import Pictures, convert
+from rotative.importers.html import convert
 from rotative.importers.old_site import OldSite
 from rotative.importers.records import (
     Block,
     Embed,
+    Gallery,
     Intertitle,
     ListBlock,
-    MediaRecord,
     Paragraph,
     Picture,
-    Problem,
     Quotation,
     Table,
 )
@@ -63,7 +62,7 @@ CASES = {
     ),
     "nested list": (
         "<ul><li>a<ol><li>b</li><li>c</li></ol>d</li><li>e</li></ul>",
-        [ListBlock(ordered=False, items=("a", "– b", "– c", "d", "e"))],
+        [ListBlock(ordered=False, items=("<p>a</p><ol><li>b</li><li>c</li></ol><p>d</p>", "e"))],
     ),
     "table": (
         "<table><caption>T</caption><tr><th>a</th><th>b</th></tr><tr><td colspan=2>c</td></tr>"
@@ -173,16 +172,31 @@ def test_success_words_stay_and_the_rest_is_reported(name: str) -> None:
     assert problems(html) == [problem]
 
 
-def test_success_gallery_finds_its_pictures() -> None:
-    media = MediaRecord(
-        source="", source_id="7", url="https://ancien.example/x.jpg", file="x.jpg", alt="A", caption="L"
+def test_success_gallery_of_numbers() -> None:
+    conversion = convert('[gallery ids="7,8"]', site=SITE, post="3")
+
+    assert conversion.blocks == (
+        Gallery(pictures=(Picture(url="", media_id="7"), Picture(url="", media_id="8"))),
     )
-    pictures = Pictures(by_id={"7": media}.get)
+    assert convert("[gallery]", site=SITE, post="3").blocks == (Gallery(own_of="3"),)
 
-    conversion = convert('[gallery ids="7,8"]', site=SITE, pictures=pictures)
 
-    assert conversion.blocks == (Picture(url=media.url, alt="A", caption="L", media_id="7"),)
-    assert conversion.problems == (Problem(kind="gallery_picture_missing", example="8"),)
+def test_success_gallery_of_the_block_editor() -> None:
+    html = (
+        '<figure class="wp-block-gallery has-nested-images"><figure class="wp-block-image"><img src="/a.jpg"/></figure>'
+        '<figure class="wp-block-image"><img src="/b.jpg"/><figcaption>B</figcaption></figure>'
+        '<figcaption class="blocks-gallery-caption">Tout</figcaption></figure>'
+    )
+
+    assert blocks(html) == [
+        Gallery(
+            pictures=(
+                Picture(url="https://ancien.example/a.jpg"),
+                Picture(url="https://ancien.example/b.jpg", caption="B"),
+            ),
+            caption="Tout",
+        )
+    ]
 
 
 def test_success_nested_deeper_than_any_page() -> None:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rotative.comments.models import Comment
+from rotative.importers.actions import WordPressChoices, import_wordpress
 from rotative.subjects.models import SubjectName
-from tests.importers.imports import run
-from tests.importers.wordpress.wxr import comment, item
+from tests.importers.imports import problem_counts, run
+from tests.importers.wordpress.wxr import comment, export, item, written
 
 pytestmark = pytest.mark.django_db
 
@@ -56,16 +57,35 @@ def test_success_as_many_questions_for_many_tags_as_for_few(tmp_path: Path) -> N
     assert Comment.objects.count() == 42
 
 
-def test_success_a_tag_of_many_spellings_is_one_subject(tmp_path: Path) -> None:
+def test_success_tags_of_one_name_stay_two(tmp_path: Path) -> None:
     SubjectName.objects.all().delete()
-
-    run(
-        tmp_path,
+    items = (
         item(1, terms=(("post_tag", "eau", "EAU"), ("post_tag", "eau-2", "Eau"))),
         item(2, terms=(("post_tag", "eau-3", "eau"),)),
     )
 
+    run(tmp_path, *items)
+    again = run(tmp_path, *items)
+
+    names = SubjectName.objects.order_by("slug").values_list("slug", "name")
+    assert list(names) == [("eau", "EAU"), ("eau-2", "Eau"), ("eau-3", "eau")]
+    assert (again.subjects, problem_counts(again)) == (0, {})
+
+
+def test_success_tags_of_many_spellings_are_merged_when_asked(tmp_path: Path) -> None:
+    SubjectName.objects.all().delete()
+    path = written(
+        tmp_path,
+        export(
+            item(1, terms=(("post_tag", "eau", "EAU"), ("post_tag", "eau-2", "Eau"))),
+            item(2, terms=(("post_tag", "eau-3", "eau"),)),
+        ),
+    )
+
+    report = import_wordpress(path, choices=WordPressChoices(merge_names=True))
+
     assert [name.name for name in SubjectName.objects.all()] == ["EAU"]
+    assert problem_counts(report)["names_merged"] == 2
 
 
 def test_success_a_dry_run_counts_subjects_as_the_import_does(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_success_pictures_from_a_folder(tmp_path: Path) -> None:
         report.media,
         problem_counts(report)["picture_missing"],
         problem_counts(report)["picture_damaged"],
-    ) == (1, 3, 1)
+    ) == (2, 3, 1)
     assert PublicPath.objects.get(path="/port-page/").target == article.path
     assert figures_add_up(report)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from rotative.core.errors import RotativeError
-from rotative.importers.actions import import_ghost, import_wordpress
+from rotative.core.languages import CODES
+from rotative.importers import report_file
+from rotative.importers.actions import WordPressChoices, import_ghost, import_wordpress
+from rotative.importers.errors import WrongOption
 from rotative.importers.management import import_arguments as arguments
 from rotative.importers.management.progress_bar import Bar
 from rotative.importers.newsroom.read_folder import read_folder
 from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
+from rotative.importers.wordpress.reading_choices import FORMS, Form
 
 # The tables whose rows are counted for a person.
 _COUNTED = (
@@ -50,6 +55,8 @@ class Command(BaseCommand):
             return
         try:
             report = _SOURCES[options["source"]](options, bar)
+            if options["report"]:
+                report_file.write(report, Path(options["report"]))
         except RotativeError as exc:
             raise CommandError(gettext(exc.message) % exc.fields, returncode=1) from exc
         finally:
@@ -67,7 +74,7 @@ class Command(BaseCommand):
         silent: dict[str, Any] = {"stdout": StringIO()} if options["json"] else {}
         call_command("bake", "--stale", "--jobs", "1", **silent)
         urls = [part for name in options["urls"] for part in ("--urls", name)]
-        known = [options["file"]] if options["source"] == "wordpress" else []
+        known = options["file"] if options["source"] == "wordpress" else []
         bases = [
             f"--{name}={options.get(name.replace('-', '_'), '')}" for name in ("category-base", "tag-base")
         ]
@@ -96,13 +103,60 @@ class Command(BaseCommand):
 
 def _wordpress(options: dict[str, Any], bar: Bar) -> Report:
     return import_wordpress(
-        Path(options["file"]),
-        media=_path(options["media"]),
+        [Path(file) for file in options["file"]],
+        choices=_choices(options),
+        started=bar.started,
+        open_languages=_ask if sys.stdin.isatty() and not options["json"] else lambda found: (),
+    )
+
+
+def _choices(options: dict[str, Any]) -> WordPressChoices:
+    """Return what the options say. Raises WrongOption."""
+    return WordPressChoices(
+        media=Path(options["media"]) if options["media"] else None,
         category_base=options["category_base"],
         tag_base=options["tag_base"],
+        languages=_languages(options["languages"]),
+        as_articles=_forms(options["as_articles"]),
+        field_map=Path(options["map"]) if options["map"] else None,
+        merge_names=options["merge_names"],
+        recover=options["recover"],
+        fetch=options["fetch"],
         dry_run=options["dry_run"],
-        started=bar.started,
     )
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    named = tuple(re.split(r"[\s,;]+", text.strip().lower())) if text.strip() else ()
+    for code in named:
+        if code not in CODES:
+            reason = gettext("%(code)s is none of %(codes)s") % {"code": code, "codes": ", ".join(CODES)}
+            raise WrongOption(option="--languages", reason=reason)
+    return named
+
+
+def _forms(text: str) -> dict[str, Form]:
+    found: dict[str, Form] = {}
+    for pair in filter(None, re.split(r"[\s,;]+", text.strip())):
+        kind, _, form = pair.partition("=")
+        known = next((one for one in FORMS if one == (form or "article")), None)
+        if known is None or not kind:
+            reason = gettext("%(pair)s is not of the form type=%(forms)s") % {
+                "pair": pair,
+                "forms": "|".join(FORMS),
+            }
+            raise WrongOption(option="--as-articles", reason=reason)
+        found[kind] = known
+    return found
+
+
+def _ask(found: Sequence[str]) -> Sequence[str]:
+    """Ask which languages are to be opened."""
+    named = ", ".join(found)
+    question = gettext(
+        "The export has texts in %(languages)s. Languages to open (empty for none, drafts are kept): "
+    )
+    return _languages(input(question % {"languages": named}))
 
 
 def _ghost(options: dict[str, Any], bar: Bar) -> Report:

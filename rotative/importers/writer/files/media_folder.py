@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from rotative.importers.errors import UnknownMediaFolder
+from rotative.importers.media_names import COPY
+from rotative.importers.writer.files.media_fetch import Fetcher
 
-_UPLOADS: Final = re.compile(
-    r"(?:^|/)(?:wp-content/uploads|content/images|content/media|content/files|files|uploads)/"
-    r"(?:sites/\d+/|size/\w+/(?:format/\w+/)?)?(.+)$"
-)
-# The endings WordPress adds to the name of a smaller copy.
-_COPY: Final = re.compile(r"(?:-\d+x\d+|-scaled|-e\d{10,}|@2x)(?=\.\w+$)")
-_KEY_LETTERS: Final = 200
 # The folders of uploads, inside the one that was named.
 _PLACES: Final = ("", "uploads", "wp-content/uploads", "images", "content/images")
+
+
+class MediaFiles:
+    """The files of the old site that are at hand: in folders, else fetched from the site itself."""
+
+    def __init__(self, folders: Sequence[MediaFolder], fetcher: Fetcher | None) -> None:
+        self._folders = folders
+        self._fetcher = fetcher
+
+    def find(self, file: str, url: str) -> Path | None:
+        """Return the file of this path under the uploads, or of this address; None when it is not at hand."""
+        found = next((path for folder in self._folders if (path := folder.find(file))), None)
+        return found or (self._fetcher.fetch(url) if self._fetcher else None)
 
 
 class MediaFolder:
@@ -36,12 +43,12 @@ class MediaFolder:
 
         The full picture is preferred to its smaller copies. None when there is none or more than one.
         """
-        names = tuple(dict.fromkeys((_COPY.sub("", file), file)))
+        names = tuple(dict.fromkeys((COPY.sub("", file), file)))
         for name in names:
             for place in _PLACES:
                 if found := self._inside(self.root / place / name):
                     return found
-        return next((found for name in names if (found := self._named(name))), None)
+        return next((found for name in names if (found := self._listed(name))), None)
 
     def _inside(self, path: Path) -> Path | None:
         """Return the real path when it is a file of this folder."""
@@ -51,25 +58,19 @@ class MediaFolder:
         except (OSError, ValueError):
             return None
 
-    def _named(self, file: str) -> Path | None:
+    def _listed(self, file: str) -> Path | None:
+        """Return the file whose path differs only in case or in the way accents are written, else the only one of that name."""
         if self._by_name is None:
             self._by_name = {}
             for folder, _, names in os.walk(self.root):
                 for name in names:
-                    self._by_name.setdefault(name.lower(), []).append(Path(folder, name))
-        found = self._by_name.get(file.rsplit("/", 1)[-1].lower(), [])
+                    self._by_name.setdefault(_folded(name), []).append(Path(folder, name))
+        found = self._by_name.get(_folded(file.rsplit("/", 1)[-1]), [])
         # With two files of one name, only the path can say which is meant.
-        return self._inside(found[0]) if len(found) == 1 else None
+        meant = [path for path in found if f"/{_folded(str(path))}".endswith(f"/{_folded(file)}")]
+        chosen = meant if len(meant) == 1 else found
+        return self._inside(chosen[0]) if len(chosen) == 1 else None
 
 
-def file_of(url: str) -> str:
-    """Return the path under the uploads folder of a picture's address."""
-    path = unquote(urlsplit(url).path)
-    found = _UPLOADS.search(path)
-    return found[1] if found else path.lstrip("/")
-
-
-def key_of(file: str) -> str:
-    """Return one name for a picture and all its smaller copies."""
-    key = _COPY.sub("", file)
-    return key if len(key) <= _KEY_LETTERS else hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).lower()

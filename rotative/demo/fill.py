@@ -24,7 +24,7 @@ from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media.models import DocumentFile, Picture
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, FrontSlot, StandingPage
-from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.models import Subject, SubjectName, SubjectRole
 from rotative.subscribers import actions as subscribers
 from rotative.subscribers.choices import Choices
 
@@ -34,6 +34,8 @@ TIME_ZONE = "Africa/Casablanca"
 ACCENT = "#0b5a6e"
 # Names and towns only make addresses at example.org, which nobody can own.
 _SUBSCRIBERS = 60
+# An article is about so many of its subjects; it mentions the others.
+_MAIN_SUBJECTS = 4
 _CREDIT = {"fr": "Illustration : L’Estuaire", "ar": "رسم: المصبّ"}
 
 
@@ -139,7 +141,9 @@ def _bylines(filled: Filled) -> None:
 def _subjects(filled: Filled) -> None:
     for told in _table(filled, "subjects.toml")["subject"]:
         face = _illustration(filled, told["picture"]) if "picture" in told else None
-        subject = Subject.objects.create(kind=told["kind"], picture=face)
+        subject = Subject.objects.create(
+            kind=told["kind"], picture=face, same_as="\n".join(told.get("same_as", []))
+        )
         for code in LANGUAGES:
             words = told[code]
             SubjectName.objects.create(
@@ -150,7 +154,21 @@ def _subjects(filled: Filled) -> None:
                 description=words["description"],
                 aliases="\n".join(words.get("aliases", [])),
             )
+        for role in told.get("role", []):
+            for code in LANGUAGES:
+                SubjectRole.objects.create(
+                    subject=subject,
+                    language=code,
+                    text=role[code],
+                    since=role["since"],
+                    until=role["until"],
+                )
         filled.subjects[told["key"]] = subject
+    for told in _table(filled, "subjects.toml")["subject"]:
+        if "parent" in told:
+            subject = filled.subjects[told["key"]]
+            subject.parent = filled.subjects[told["parent"]]
+            subject.save()
 
 
 def _articles(filled: Filled) -> None:
@@ -230,7 +248,8 @@ def _draft(filled: Filled, code: str, facts: dict[str, Any], *, rank: int) -> Ar
         live=False,
     )
     article.article_subjects = [
-        ArticleSubject(subject=filled.subjects[key], sort_order=order)
+        # The last of many is only mentioned.
+        ArticleSubject(subject=filled.subjects[key], sort_order=order, is_main=order < _MAIN_SUBJECTS)
         for order, key in enumerate(facts["subjects"])
     ]
     names = facts.get("bylines") or ([facts["byline"]] if facts.get("byline") else [])

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-HELP = "Find the subjects that articles name."
+HELP = "Find the subjects that articles name; load a vocabulary to begin with."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,3 +17,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="Subjects as JSON lines; those of the newsroom if not given.",
     )
+    load = verbs.add_parser(
+        "load",
+        help="Make subjects of a vocabulary: the themes of the news (IPTC Media Topics, CC BY 4.0) or the countries (Unicode CLDR).",
+    )
+    load.add_argument("vocabulary", choices=["mediatopics", "countries"], help="The vocabulary.")
+    load.add_argument(
+        "--languages",
+        metavar="CODES",
+        help="Languages of the names, with commas between: fr,ar. Those of the outlet if not given.",
+    )
+    load.add_argument("--dry-run", action="store_true", help="Only say what would be done.")

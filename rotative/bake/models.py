@@ -23,6 +23,8 @@ class PublicPath(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.LIVE)
     # Decoded path, or whole address, to which a moved path redirects, else "". A recipe that leads has the last word.
     target = models.TextField(blank=True, default="")
+    # Why the desk moved it, for the desk.
+    why = models.TextField(blank=True, default="", db_default="")
     # SHA-256 of the bytes printed last, "" before the first time.
     digest = models.CharField(max_length=64, blank=True, default="")
     # Name of the frame that was around it, and the places in the bytes that the frame filled; see `framing.frames`.

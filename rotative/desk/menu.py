@@ -106,6 +106,13 @@ def press() -> MenuItem:
     return PressItem(_("Press"), reverse("desk_press"), name="press", icon_name="warning", order=100)
 
 
+def redirects() -> MenuItem:
+    """Make the entry of the old addresses that lead to pages."""
+    return PressItem(
+        _("Redirects"), reverse("desk_redirects"), name="redirects", icon_name="redirect", order=110
+    )
+
+
 def without(hidden: frozenset[str]) -> Callable[[Any, list[MenuItem]], None]:
     """Return a hook that removes these entries from a menu."""
 

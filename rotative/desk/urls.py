@@ -25,6 +25,7 @@ from rotative.desk.pictures.picture_files import OriginalView, RenditionView, no
 from rotative.desk.pictures.picture_list import LibraryView
 from rotative.desk.pictures.picture_pages import PictureDeleteView, PictureEditView
 from rotative.desk.press import PressView
+from rotative.desk.redirects.redirects_page import RedirectsView
 from rotative.desk.sign_in.invitations import InviteView
 from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, SecondStepView
 from rotative.desk.sign_in.sessions_page import SessionsView
@@ -48,6 +49,7 @@ urlpatterns = [
     path("comments/", CommentsView.as_view(), name="desk_comments"),
     path("person/", PersonView.as_view(), name="desk_person"),
     path("press/", PressView.as_view(), name="desk_press"),
+    path("redirects/", RedirectsView.as_view(), name="desk_redirects"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
     path("subjects/<int:pk>/split/", SplitView.as_view(), name="desk_split"),
     path("subjects/mergers/", MergersView.as_view(), name="desk_mergers"),

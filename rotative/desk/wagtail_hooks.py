@@ -42,6 +42,7 @@ for viewset in (
 for item in menu.ITEMS:
     hooks.register("register_admin_menu_item", item)
 hooks.register("register_reports_menu_item", menu.press)
+hooks.register("register_reports_menu_item", menu.redirects)
 hooks.register("construct_main_menu", menu.without(menu.HIDDEN))
 hooks.register("construct_reports_menu", menu.without(menu.HIDDEN_REPORTS))
 hooks.register("construct_settings_menu", menu.without(menu.HIDDEN_SETTINGS))

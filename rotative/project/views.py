@@ -1,7 +1,9 @@
 """Answers of the application to readers: search, old addresses, and pages that no file answers yet."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
@@ -11,6 +13,7 @@ from rotative.bake import oven, recipes
 from rotative.bake.errors import NothingHere, PageTooSlow
 from rotative.bake.models import PublicPath, StalePath
 from rotative.core import addresses, conf, http_headers, old_addresses
+from rotative.core.old_addresses import missed
 from rotative.importers.reads import StoredAddresses
 from rotative.layout import answers
 from rotative.search import reads as search
@@ -18,6 +21,8 @@ from rotative.search import reads as search
 # Longer questions are no questions.
 MOST_QUERY = 200
 _PER_PAGE = 20
+# Counted in this process and its file: a reader's request writes nothing into the database.
+_missed = missed.MissedAddresses(Path(settings.HOME) / missed.FILE)
 _LATER = "This page cannot be made at the moment. The newsroom has been told.\n"
 
 
@@ -100,7 +105,9 @@ def _is_too_slow(page: PublicPath) -> bool:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer with the 404 page of the path's language."""
+    """Answer with the 404 page of the path's language, and count the address for the desk."""
+    if request.method in ("GET", "HEAD"):
+        _missed.note(request.path)
     language = addresses.language_of(request.path)
     with override(language):
         return _public(HttpResponse(recipes.get("not_found").render(language), status=404))

@@ -58,7 +58,7 @@ def test_success_every_address_of_an_export(tmp_path: Path) -> None:
         "/wp-content/uploads/2019/05/budget-2019.pdf",
         "/category/ville/feed/",
     } <= set(verdicts)
-    assert said.splitlines()[-1].startswith("Chacune des")
+    assert said.splitlines()[-1].startswith("Every one of")
 
 
 def test_fail_a_dead_address(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_success_proof_of_an_import(tmp_path: Path) -> None:
         stdout=said,
     )
 
-    assert said.getvalue().splitlines()[-1].startswith("Chacune des")
+    assert said.getvalue().splitlines()[-1].startswith("Every one of")
     assert len((tmp_path / "p.csv").read_text().splitlines()) > 20
 
 

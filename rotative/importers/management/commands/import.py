@@ -71,14 +71,16 @@ class Command(BaseCommand):
 
     def _prove(self, options: dict[str, Any]) -> None:
         """Print what waits, then ask for every old address: of a WordPress export, else of what was imported."""
-        silent: dict[str, Any] = {"stdout": StringIO()} if options["json"] else {}
-        call_command("bake", "--stale", "--jobs", "1", **silent)
+        said = StringIO() if options["json"] else self.stdout
+        call_command("bake", "--stale", "--jobs", "1", stdout=said)
         urls = [part for name in options["urls"] for part in ("--urls", name)]
         known = options["file"] if options["source"] == "wordpress" else []
         bases = [
             f"--{name}={options.get(name.replace('-', '_'), '')}" for name in ("category-base", "tag-base")
         ]
-        call_command("proof", *known, "--csv", options["proof"], *urls, *bases, **silent, stderr=self.stderr)
+        call_command(
+            "proof", *known, "--csv", options["proof"], *urls, *bases, stdout=said, stderr=self.stderr
+        )
 
     def _bring_newsroom(self, options: dict[str, Any], bar: Bar) -> None:
         try:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rotative.bake import recipes
 from rotative.core import clock
 from rotative.core.errors import RotativeError, gettext_noop
-from rotative.pages import redirects
+from rotative.pages import desk_redirects as redirects
 from rotative.subscribers.lists.csv_guard import guarded, unguarded
 
 COLUMNS: Final = ("from", "to", "why")

@@ -23,7 +23,7 @@ from rotative.core.old_addresses import missed
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.redirects import redirects_csv
 from rotative.desk.views import DeskView
-from rotative.pages import redirects
+from rotative.pages import desk_redirects as redirects
 
 PER_PAGE = 50
 # Addresses asked for in vain that are shown.

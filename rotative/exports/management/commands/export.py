@@ -15,6 +15,7 @@ from tqdm import tqdm
 from rotative.core.errors import RotativeError
 from rotative.exports.management import export_arguments as arguments
 from rotative.exports.write_folder import write_folder
+from rotative.exports.wxr.write_wxr import count_items, write_wxr
 
 
 class Command(BaseCommand):
@@ -26,17 +27,27 @@ class Command(BaseCommand):
         arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["folder"] is None and options["wxr"] is None:
+            raise CommandError("Name a folder, or a file with --wxr.", returncode=2)
         bars = Bars(shown=sys.stderr.isatty() and not options["json"])
+        figures: dict[str, Any] = {}
+        lines: list[str] = []
         try:
-            written = write_folder(options["folder"], revisions=options["revisions"], progress=bars.begin)
+            if options["folder"] is not None:
+                written = write_folder(options["folder"], revisions=options["revisions"], progress=bars.begin)
+                figures |= written.as_dict()
+                lines.append(_line(figures))
+            if options["wxr"] is not None:
+                wxr = write_wxr(options["wxr"], step=bars.begin("wxr", count_items())).as_dict()
+                figures["wxr"] = wxr
+                lines.append(_wxr_line(wxr))
         except RotativeError as exc:
             raise CommandError(gettext(exc.message) % exc.fields, returncode=1) from exc
         except OSError as exc:
             raise CommandError(f"{exc.filename or ''}: {exc.strerror}.", returncode=1) from exc
         finally:
             bars.close()
-        figures = written.as_dict()
-        self.stdout.write(json.dumps(figures, ensure_ascii=False) if options["json"] else _line(figures))
+        self.stdout.write(json.dumps(figures, ensure_ascii=False) if options["json"] else "\n".join(lines))
 
 
 class Bars:
@@ -65,3 +76,12 @@ def _line(figures: dict[str, Any]) -> str:
         f"{rows['articles']} articles, {rows['pages']} pages, {rows['comments']} comments, {rows['subjects']} subjects, "
         f"{rows['dossiers']} dossiers; {figures['files']} files written, {figures['files_already_there']} already there{lost}."
     )
+
+
+def _wxr_line(figures: dict[str, Any]) -> str:
+    missing = figures["pictures_missing"]
+    lost = f"; {len(missing)} pictures have no file yet: {', '.join(missing[:20])}" if missing else ""
+    counted = ", ".join(
+        f"{figures[name]} {name}" for name in ("articles", "pages", "comments", "pictures", "documents")
+    )
+    return f"For WordPress: {counted}{lost}."

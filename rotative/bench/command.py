@@ -27,6 +27,7 @@ KINDS = {
     "compose": "the choice of an edition, exact, over hard days",
     "import": "a WordPress export brought in, with and without comments, and the memory it takes",
     "comments": "comments accepted a second by a running newsroom, and what its readers notice",
+    "subjects": "names found in articles: the index of 50,000, one article, an archive",
     "serve": "the front beside nginx with the same files, and the memory of the tree",
 }
 

@@ -17,6 +17,7 @@ _SKIPPED = frozenset(" \u00a0\u202f\t'’\"«“„»”(")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«])(?:[A-ZÀ-Þ]|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|St|Ste|Mgr|Sr|Sra|Gen|Gov|Sen)\.$"
 )
+_SPORT = ("مباراه", "الدوري", " لاعب", " مدرب", "المدرب", " فاز ", "المرمي", "الفريق", "كره القدم", "تعادل")
 _PIECES = re.compile(r"\n|[^\n]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # In a headline where nearly every word has a capital, a capital says nothing.
@@ -46,6 +47,11 @@ class ArticleText:
         self.folded = FoldedText(self.written)
         headline, standfirst, _text = map(len, parts)
         self._offsets = (0, headline + len(_BETWEEN), headline + standfirst + 2 * len(_BETWEEN))
+
+    @cached_property
+    def about_sport(self) -> bool:
+        """A sign that the article is about a match, where clubs have the names of common things."""
+        return sum(word in self.folded.matched for word in _SPORT) > 1
 
     @cached_property
     def words(self) -> list[tuple[str, int]]:

@@ -94,7 +94,7 @@ def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -
     return Suggestion(
         ids=tuple(index.known[subject].id for subject in reading.subjects),
         asked=not reading.certain,
-        main=weight.main,
+        main=weight.main and not (reading.asked and len(reading.subjects) == 1),
         reason=reason,
         spans=_spans(text, reading.hits),
     )

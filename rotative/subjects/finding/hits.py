@@ -8,7 +8,7 @@ from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import SPACE, WALL
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
-from rotative.subjects.finding.lexicon.common_words import ARABIC_WHOLE, LATIN_WORDS
+from rotative.subjects.finding.lexicon.common_words import ARABIC_WHOLE, LATIN_FUNCTION, LATIN_WORDS
 from rotative.subjects.finding.vocabulary import Doubt, Form, Name
 
 # What Arabic writes in one with a name: and, so; with, like, for.
@@ -104,12 +104,23 @@ def _arabic_strength(
         if not short or (prefix in ("ب", "وب") and name.kind == "place"):
             return Strength.SURE
         return Strength.WORD
-    if any(each.kind in announced for each in names if each.kind != "person") or _quoted(text, start, end):
+    if _other_hamza(text, start, end, name):
+        return None
+    if any(each.kind in announced for each in names) or _quoted(text, start, end):
         return Strength.SURE
-    if name.doubt is Doubt.WORD:
+    if name.doubt is Doubt.WORD and text.word_after(end)[0].startswith("ال"):
+        # الاتحاد الأميركي is a federation, no club.
         return Strength.WORD
+    if name.doubt is Doubt.WORD:
+        return Strength.ASKED if name.kind == "organisation" and text.about_sport else Strength.WORD
     leads = name_surroundings.leads_to_place(before) or prefix in ("ب", "وب", "ول", "ل")
     return Strength.SURE if name.kind == "place" and leads else Strength.ASKED
+
+
+def _other_hamza(text: ArticleText, start: int, end: int, name: Name) -> bool:
+    """Return whether a word that may be the name has a hamza inside that the name has not: فأس is not فاس."""
+    first, last = text.folded.span(start, end)
+    return "أ" in text.written[first + 1 : last] and "أ" not in name.written[1:]
 
 
 def _quoted(text: ArticleText, start: int, end: int) -> bool:
@@ -189,17 +200,20 @@ def _word_or_name(text: ArticleText, name: Name, first: int, surface: str) -> St
         return None
     if core.casefold() != own.casefold():
         return None
-    one_word = " " not in surface
-    if one_word and text.begins_sentence(first):
-        return Strength.WORD
-    if one_word or name.kind == "place":
+    if " " not in surface and text.begins_sentence(first):
+        return Strength.WORD if surface.lower() in LATIN_FUNCTION else Strength.ASKED
+    if " " not in surface or name.kind == "place" or surface[0].isupper():
         return Strength.SURE
-    # Le Monde: its article has a capital too.
-    return Strength.SURE if surface[0].isupper() and not text.begins_sentence(first) else Strength.WORD
+    # Le Monde without the capital of its article: "au Monde".
+    return Strength.ASKED
 
 
 def _plain(text: ArticleText, name: Name, first: int, surface: str) -> Strength | None:
-    return Strength.SURE
+    if surface.lower() not in LATIN_FUNCTION:
+        return Strength.SURE
+    # L'or is gold; or alone is a conjunction.
+    before = text.written[max(0, first - 2) : first]
+    return Strength.SURE if before in ("l'", "l’", "L'", "L’", "d'", "d’", "D'", "D’") else None
 
 
 _LATIN = {Form.ACRONYM: _acronym, Form.PROPER: _proper, Form.PLAIN: _plain}

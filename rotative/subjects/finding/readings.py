@@ -1,5 +1,6 @@
 """The subjects that the names of a text mean: certain ones, and choices for the desk."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from rotative.subjects.finding.vocabulary import Form, Name
 
 # Between two names of a list: "مالي والنيجر", "داعش أو القاعدة".
 _BETWEEN = frozenset(("و", "او"))
+
+_SHADDA, _DAMMA = "\u0651", "\u064f"
+_DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1", re.I)
+_ROUND = re.compile(r"^[ou]", re.I)
 
 
 @dataclass(slots=True)
@@ -48,7 +53,7 @@ def readings(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Read
     asked: dict[tuple[int, ...], Reading] = {}
     for hit in left:
         if not _decided(text, hit, sure) and hit.strength is not Strength.WORD:
-            _ask(text, hit, sure, asked)
+            _ask(index, text, hit, sure, asked)
     for reading in (*sure.values(), *asked.values()):
         reading.hits.sort(key=lambda hit: hit.start)
     every = [reading for reading in (*sure.values(), *asked.values()) if reading.hits]
@@ -146,11 +151,11 @@ def _decided(text: ArticleText, hit: Hit, sure: dict[int, Reading]) -> bool:
 
 
 def _ask(
-    text: ArticleText, hit: Hit, sure: dict[int, Reading], asked: dict[tuple[int, ...], Reading]
+    index: Index, text: ArticleText, hit: Hit, sure: dict[int, Reading], asked: dict[tuple[int, ...], Reading]
 ) -> None:
     """Make a question of a hit, unless a preposition of place before it leaves one subject."""
     candidates = _subjects(hit.names)
-    left = _of_announced_kind(text, hit, candidates)
+    left = _of_announced_kind(index, text, hit, candidates)
     if len(left) == 1 and len(candidates) > 1 and hit.strength is Strength.SURE:
         _reading(sure, left[0]).hits.append(hit)
         return
@@ -185,8 +190,13 @@ def _announced(text: ArticleText, hit: Hit, *, by_preposition: bool = True) -> s
     return kinds
 
 
-def _of_announced_kind(text: ArticleText, hit: Hit, candidates: tuple[int, ...]) -> tuple[int, ...]:
+def _of_announced_kind(
+    index: Index, text: ArticleText, hit: Hit, candidates: tuple[int, ...]
+) -> tuple[int, ...]:
     """Return the candidates of the kind that the word before announces; all where it announces none."""
+    first, last = text.folded.span(hit.start, hit.end)
+    if by_signs := _by_vowel_signs(index, text.written[first:last], candidates):
+        return by_signs
     kinds = _announced(text, hit)
     fitting = _subjects(name for name in hit.names if name.kind in kinds)
     if fitting:
@@ -198,6 +208,20 @@ def _of_announced_kind(text: ArticleText, hit: Hit, candidates: tuple[int, ...])
         if "place" not in others:
             return preferred
     return candidates
+
+
+def _by_vowel_signs(index: Index, surface: str, candidates: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the candidate whose name in Latin letters sounds as the signs say: عَمّان is Amman, عُمان Oman."""
+    doubled, rounded = _SHADDA in surface, _DAMMA in surface[:2]
+    if len(candidates) < 2 or doubled == rounded:
+        return ()
+    pattern = _DOUBLE if doubled else _ROUND
+    fitting = tuple(
+        subject
+        for subject in candidates
+        if any(pattern.search(name) for names in index.known[subject].names.values() for name in names)
+    )
+    return fitting if len(fitting) == 1 else ()
 
 
 def _other_name(reading: Reading, hit: Hit) -> str:

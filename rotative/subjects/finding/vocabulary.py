@@ -189,6 +189,8 @@ def _arabic_keys(folded: str, name: Name) -> Iterator[tuple[str, Name]]:
 
 def _definite(spelling: str, name: Name) -> Iterator[tuple[str, Name]]:
     words = spelling.split(" ")
+    # With its article a noun is no verb: الذهب.
+    name = name._replace(doubt=Doubt.NONE)
     if words[0].startswith("ال") or len(words) > 2:
         return
     if len(words) == 1:

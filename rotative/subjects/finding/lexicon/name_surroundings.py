@@ -1,6 +1,11 @@
 """The words around a name that say what kind of thing it is."""
 
-from rotative.subjects.finding.lexicon.common_words import ARABIC_TITLES, LATIN_TITLES, word_set
+from rotative.subjects.finding.lexicon.common_words import (
+    ARABIC_SAYING,
+    ARABIC_TITLES,
+    LATIN_TITLES,
+    word_set,
+)
 
 _PLACE = word_set(
     "مدينه بلده قريه ولايه محافظه قضاء اقليم منطقه دوله جمهوريه مملكه اماره سلطنه ميناء مطار جزيره عاصمه العاصمه مدينتي بلدتي",
@@ -18,7 +23,7 @@ _EVENT = word_set(
     "مهرجان بطوله كاس موتمر قمه معرض festival tournoi coupe sommet salon conference",
 )
 _BEFORE_PLACE = word_set(
-    "في الي من شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي داخل خارج باتجاه نحو منتخب حكومه جيش سفاره امير شيخ",
+    "في الي من شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي داخل خارج باتجاه نحو منتخب حكومه جيش سفاره امير شيخ رييس ريس",
     "a au aux en vers depuis chez in to from hacia",
 )
 _PREFIXES = ("و", "ف", "ب", "ك", "ل", "ال", "وال", "بال", "لل", "ول", "وب")
@@ -63,8 +68,13 @@ def _announced(word: str) -> frozenset[str]:
         found.add("organisation")
     if word in _EVENT:
         found.add("event")
-    if word in ARABIC_TITLES or word in LATIN_TITLES:
+    if word in _EVENT:
+        # مهرجان كان: the place as well.
+        found.add("place")
+    if word in ARABIC_TITLES or word in LATIN_TITLES or word in ARABIC_SAYING:
         found.add("person")
+    if word in ARABIC_SAYING:
+        found.add("organisation")
     return frozenset(found)
 
 

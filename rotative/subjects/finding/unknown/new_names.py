@@ -10,6 +10,7 @@ from rotative.subjects.finding.folded_text import WALL
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_FUNCTION,
+    ARABIC_SAYING,
     ARABIC_TITLES,
     ARABIC_WHOLE,
     ARABIC_WORDS,
@@ -36,10 +37,6 @@ _NO_NAMES = word_set(
     "وسايل شهود سكان نشطاء ناشطون محامي محاميه والد والده زوجه شقيق نجل ابن ابنه خلال حول بشان ردا تعليقا حديث تصريح مقابله",
     "عدد احد بعض جميع كافه معظم اكثر نحو حوالي الاف ملايين مليون مليار عشرات مءات مره مرات عام يوم اسبوع شهر امس مساء صباح",
 )
-_SAYING = word_set(
-    "قال قالت يقول تقول اضاف اضافت اوضح اوضحت اكد اكدت صرح صرحت اعلن اعلنت ذكر ذكرت كشف كشفت اشار اشارت افاد افادت تابع تابعت",
-    "دعا شدد لفت اعرب اعتبر علق نشر نشرت اعتبرت اعترف حذر طالب طالبت رفض نفي",
-)
 _JOINED = word_set("عبد بن ابن ابو ابي ال ولد بنت ام بو")
 # Given names that are words too; alone they are no sign.
 _UNSURE_GIVEN = frozenset(ARABIC_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_set(
@@ -48,7 +45,7 @@ _UNSURE_GIVEN = frozenset(ARABIC_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_s
 )
 
 
-_SIGNS = ARABIC_GIVEN | ARABIC_TITLES | _SAYING
+_SIGNS = ARABIC_GIVEN | ARABIC_TITLES | ARABIC_SAYING
 
 
 @dataclass(slots=True)
@@ -124,6 +121,8 @@ def _candidate(text: ArticleText, start: int, end: int) -> _Candidate | None:
         start += len(text.written[start:end]) - len(text.written[start:end].lstrip())
         words = words[1:]
         begins = False
+    if len(words) > 1 and all(map(str.isupper, words)):
+        return None
     if not words or len(words) > _LONGEST_RUN or (words == [words[0].upper()] and len(words[0]) < 3):
         return None
     written = text.written[start:end]
@@ -198,11 +197,11 @@ def _begins_name(words: Sequence[_Word], place: int) -> tuple[int, float]:
     """Return where a name begins if a word announces or is the beginning of one, and its points; 0 points for none."""
     word = words[place][0]
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
-    if bare in ARABIC_TITLES or bare in _SAYING:
+    if bare in ARABIC_TITLES or bare in ARABIC_SAYING:
         start = _after_role(words, place + 1)
         if start < len(words) and _can_begin(words[start][0]):
             given = words[start][0] in ARABIC_GIVEN
-            said = bare in _SAYING
+            said = bare in ARABIC_SAYING
             if given or not said or _foreign(words, start):
                 return start, 3.0 if given else 2.0
     return place, 1.5 * (word in ARABIC_GIVEN and word not in _UNSURE_GIVEN)
@@ -231,7 +230,7 @@ def _can_begin(word: str) -> bool:
         and not word.startswith("ال")
         and word not in ARABIC_FUNCTION
         and word not in _NO_NAMES
-        and word not in _SAYING
+        and word not in ARABIC_SAYING
         and (word in ARABIC_GIVEN or (word not in ARABIC_WHOLE and not word[0].isdigit()))
         and not word.endswith(("ون", "ين", "ات", "يه"))
         and (word in ARABIC_GIVEN or word[0] not in "ل")

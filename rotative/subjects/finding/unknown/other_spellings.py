@@ -63,9 +63,15 @@ def _pieces(text: ArticleText, table: Mapping[str, object]) -> Iterator[tuple[in
         [one + two for one, two in pairwise(bones)],
         [one + two + three for one, two, three in zip(bones, bones[1:], bones[2:], strict=False)],
     )
+    arabic = text.language == "ar"
     for more, row in enumerate(rows):
+        # Compared as sets first: hardly a text has any.
+        known = table.keys() & set(row)
+        prefixed = table.keys() & {bone[1:] for bone in row if bone[:1] in _ONE_LETTER} if arabic else ()
+        if not known and not prefixed:
+            continue
         for place, bone in enumerate(row):
-            if bone in table or (bone[:1] in _ONE_LETTER and bone[1:] in table):
+            if bone in known or (bone[1:] in prefixed and bone[:1] in _ONE_LETTER):
                 last, at = words[place + more]
                 yield words[place][1], at + len(last)
 

@@ -14,7 +14,7 @@ _WIDTH, _HEIGHT = 320, 210
 # Of the ring on which the closest and the farthest lie, in parts of half the drawing.
 _NEAR, _FAR = 0.42, 0.74
 # Letters of a name in the drawing; the list has it whole.
-_LONGEST = 17
+_LONGEST = 20
 
 
 def draw(name: str, companions: Sequence[CompanionView], *, mirrored: bool) -> Markup:

@@ -56,7 +56,7 @@ SHEETS = {
     "list": _without("forms", *_STORIES, *_ELSEWHERE),
     "day": _without("front", "forms", "article", "comments", "print-story", *_ELSEWHERE),
     "story": _without(*_LISTS, *_ELSEWHERE),
-    "dossier": _without("front", "edition", "messages", "forms", *_STORIES),
+    "dossier": _without("front", "edition", "messages", "forms", "article", "blocks", "comments"),
     "letter": _without("front", "dossier", "messages", "article", "blocks", "comments"),
     "text": ("text",),
 }

@@ -14,12 +14,13 @@ from rotative.bake import oven, verify
 from rotative.bake.store.folder import MemoryPress
 from rotative.comments.models import Comment
 from rotative.core import clock
-from rotative.dossiers.models import Commitment, Dossier, DossierActor
+from rotative.dossiers.models import Commitment, Dossier, DossierActor, EventParticipant
 from rotative.layout import assets
 from rotative.masthead.models import Masthead, MastheadLanguage
 from rotative.pages.actions import add_standing, ensure_front
 from rotative.pages.models import FrontPage, StandingPage
 from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale, published
+from tests.factories.dossiers import event_of
 from tests.factories.newsroom import picture_of
 from tests.flows.desk import START, Desk, Style, Time
 
@@ -77,6 +78,9 @@ def _furnish() -> None:
     dossier = Dossier.objects.create(locale=french, title="Le port", slug="une", live=True)
     DossierActor.objects.create(dossier=dossier, subject=subjects[0])
     Commitment.objects.create(dossier=dossier, text="Draguer la passe.", who=subjects[0])
+    for kind in ("vote", "works"):
+        event = event_of(dossier, "2026-03", "La passe.", kind=kind)
+        EventParticipant.objects.create(event=event, subject=subjects[0])
     front = FrontPage.objects.get(locale=french)
     add_standing(front, StandingPage(title="À propos", slug="page-une"))
     verify.sync()

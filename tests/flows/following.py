@@ -71,7 +71,7 @@ def translate_dossier(desk: Desk, n: int, m: int) -> None:
 def add_event(desk: Desk, n: int, m: int) -> None:
     dossier = pick(Dossier.objects.all(), n)
     on = localdate() - timedelta(days=m)
-    event_of(dossier, on, f"Fait {desk.number()}.", live(m))
+    event_of(dossier, on, f"Fait {desk.number()}.", live(m), kind=("vote", "other")[m % 2])
 
 
 def promise(desk: Desk, n: int, m: int) -> None:

@@ -37,9 +37,17 @@ COSTS: dict[str, tuple[int, int]] = {
     "sitemap_news": (5, 10),
     # The languages of the outlet, for the translations of a section: one query for the outlet in each.
     "sitemap_pages": (11, 17),
-    "dossier": (15, 15),
+    # With its actors, events, sources, participants, commitments, their history and its former summaries.
+    "dossier": (19, 19),
+    # The whole dossier is loaded once for all its parts.
+    "dossier_part": (18, 18),
+    "dossier_feed": (14, 14),
+    "dossier_json": (11, 11),
+    "dossier_schema": (0, 0),
+    # Every dossier whole, once for all orders.
+    "promises": (24, 24),
     "subject": (22, 22),
-    "dossiers": (12, 12),
+    "dossiers": (13, 13),
     "archives": (11, 15),
     "author": (13, 18),
     "gone": (6, 6),

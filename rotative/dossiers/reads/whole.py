@@ -7,6 +7,8 @@ from django.db.models import Prefetch, QuerySet
 from rotative.articles import reads as articles
 from rotative.articles.cards import ArticleCard
 from rotative.bake import keys
+from rotative.bake.batch.cache import Cached
+from rotative.bake.batch.loaders import ensure_batch
 from rotative.core import addresses
 from rotative.dossiers.cards import (
     ActorCard,
@@ -32,22 +34,34 @@ from rotative.dossiers.reads import in_lists
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
 
+# By dossier: its page, those of its parts and its files show the same.
+_views: Cached[int, DossierView] = Cached()
+# By language: the pages of all commitments.
+_all_views: Cached[str, tuple[DossierView, ...]] = Cached()
+
 Articles = dict[int, ArticleCard]
 Subjects = dict[int, SubjectCard]
 
 
 def dossier(dossier_id: int) -> DossierView | None:
     """Return a published dossier as its page shows it, or None."""
-    keys.record(keys.dossier(dossier_id))
-    row = _whole(Dossier.objects.filter(live=True, pk=dossier_id)).first()
-    return _view(row) if row else None
+    found = _views.get(dossier_id)
+    if found is not None:
+        return found
+    with keys.recording() as shown:
+        keys.record(keys.dossier(dossier_id))
+        row = _whole(Dossier.objects.filter(live=True, pk=dossier_id)).first()
+        found = _view(row) if row else None
+    if found is None:
+        keys.record_all(shown)
+        return None
+    _views.put(dossier_id, found, shown)
+    return found
 
 
 def all_views(language: str) -> tuple[DossierView, ...]:
-    """Return the published dossiers of a language whole, the last changed first."""
-    order = {card.id: place for place, card in enumerate(in_lists.listed(language))}
-    rows = _whole(Dossier.objects.filter(live=True, pk__in=order))
-    return tuple(_view(row) for row in sorted(rows, key=lambda row: order[row.pk]))
+    """Return the published dossiers of a language whole but for their translations, the last changed first."""
+    return _all_views.get_or_make(language, lambda: _every(language))
 
 
 def view_of(draft: Dossier) -> DossierView:
@@ -58,6 +72,20 @@ def view_of(draft: Dossier) -> DossierView:
     actors = list(draft.actors.all())
     stored.title, stored.summary, stored.slug = draft.title, draft.summary, draft.slug
     return _view(stored, actors=[(actor.subject_id, actor.role) for actor in actors])
+
+
+def _every(language: str) -> tuple[DossierView, ...]:
+    order = {card.id: place for place, card in enumerate(in_lists.listed(language))}
+    rows = sorted(_whole(Dossier.objects.filter(live=True, pk__in=order)), key=lambda row: order[row.pk])
+    with ensure_batch():
+        # Once for all of them; each then finds its own.
+        articles.cards([pk for row in rows for pk in _cited(row.events.all(), row.commitments.all())])
+        actors = {row.pk: [(one.subject_id, one.role) for one in row.actors.all()] for row in rows}
+        subjects.subjects(
+            [pk for row in rows for pk in _named(actors[row.pk], row.events.all(), row.commitments.all())],
+            language,
+        )
+        return tuple(_view(row, actors[row.pk], translated=False) for row in rows)
 
 
 def _whole(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -72,7 +100,9 @@ def _whole(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     )
 
 
-def _view(row: Dossier, actors: Sequence[tuple[int, str]] | None = None) -> DossierView:
+def _view(
+    row: Dossier, actors: Sequence[tuple[int, str]] | None = None, *, translated: bool = True
+) -> DossierView:
     language = row.locale.language_code
     events: list[Event] = list(row.events.all()) if row.pk else []
     commitments: list[Commitment] = list(row.commitments.all()) if row.pk else []
@@ -87,7 +117,7 @@ def _view(row: Dossier, actors: Sequence[tuple[int, str]] | None = None) -> Doss
         commitments=tuple(_commitment(one, cards, named) for one in commitments),
         events=tuple(_event(event, cards, named) for event in reversed(shown)),
         earlier=_earlier(row),
-        translations=_translations(row),
+        translations=_translations(row) if translated else {},
     )
 
 

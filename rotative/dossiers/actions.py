@@ -148,6 +148,13 @@ def _keep_summary(dossier: Dossier) -> None:
         DossierSummary.objects.create(dossier=dossier, text=dossier.summary, since=clock.now())
 
 
+def place_parts(dossier_id: int) -> None:
+    """Bring the pages of the parts of a dossier in line with its events that readers can check."""
+    row = Dossier.objects.filter(pk=dossier_id, live=True).select_related("locale").first()
+    if row is not None and row.locale.language_code in masthead.open_languages():
+        _place_parts(row)
+
+
 def _place_parts(dossier: Dossier) -> None:
     """Place the pages that the events of a dossier call for, and withdraw those that are empty now."""
     present = set(_own_paths(dossier))

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from rotative.articles.models import Article, ArticleSubject
+from rotative.bake import keys, queue
 from rotative.core import clock
 from rotative.core import edtf as vague_dates
 from rotative.dossiers import actions
@@ -28,8 +29,12 @@ def follow(article: Article) -> None:
         _changes(article)
     sources = EventSource.objects.filter(article=article).values_list("event__dossier_id", flat=True)
     changes = CommitmentChange.objects.filter(evidence=article).order_by()
-    for dossier_id in {*sources, *changes.values_list("commitment__dossier_id", flat=True)}:
-        actions.touch(dossier_id, article_id=article.pk)
+    cited = {*sources, *changes.values_list("commitment__dossier_id", flat=True)}
+    for dossier_id in cited:
+        actions.place_parts(dossier_id)
+    if cited:
+        # What a dossier shows of an article is marked with its card. Its own page is printed first, before those.
+        queue.mark_stale([keys.article(article.pk)])
 
 
 def _events(article: Article) -> None:

@@ -25,7 +25,7 @@ made, new = Dossier.objects.get_or_create(
 if new:
     Commitment.objects.create(dossier=made, text="Rouvrir la passerelle.", due="2026-06")
 """
-# What a reader who hears the page is told, in order.
+# The headings in the order in which the page is read aloud.
 _SAID = "return [...document.querySelectorAll('main h1, main h2, main h3, main h4')].map((one) => one.textContent.trim())"
 
 
@@ -44,7 +44,8 @@ def test_success_an_article_moves_a_dossier(desk: Desk) -> None:
     desk.browser.one(".desk-suggested button").click()
     sites.wait(lambda: desk.browser.all("[name=developments-0-text]"), within_s=WAIT_S)
     desk.write("[name=developments-0-text]", "La passerelle est rouverte aux piétons.")
-    desk.browser.one("#id_proposed_changes-ADD").click()
+    # The bar of buttons covers it until one scrolls.
+    desk.browser.ask("document.querySelector('#id_proposed_changes-ADD').click()")
     sites.wait(lambda: desk.browser.all("[name=proposed_changes-0-commitment]"), within_s=WAIT_S)
     Select(desk.browser.one("[name=proposed_changes-0-commitment]")).select_by_index(1)
     Select(desk.browser.one("[name=proposed_changes-0-state]")).select_by_value("kept")

@@ -216,15 +216,13 @@ class ArticleWriter:
 
     def _redirect_emptied(self, built: Sequence[_Built]) -> None:
         """Lead the readers of articles of which nothing is left to their section."""
-        self.redirects.write(
-            {
-                one.record.path: addresses.section(one.article.language, one.article.section.slug)
-                for one in built
-                if one.record.path
-                and one.record.status == "published"
-                and is_empty(one.record)
-                and self.languages.is_open(one.article.language)
-            }
+        self.redirects.write_emptied(
+            (one.record, addresses.section(one.article.language, one.article.section.slug))
+            for one in built
+            if one.record.status == "published"
+            and is_empty(one.record)
+            and not one.record.protected
+            and self.languages.is_open(one.article.language)
         )
 
     def _await(self, built: Sequence[_Built], media: Mapping[str, ArticleMedia]) -> None:

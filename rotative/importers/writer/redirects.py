@@ -34,11 +34,30 @@ class RedirectWriter:
         """Redirect old paths to new ones, except where a page or an item of the source has the old path."""
         self.write_rows({path: ("", IMPORTED, target) for path, target in moved.items() if path != target})
 
-    def write_rows(self, moved: Mapping[str, Row]) -> None:
-        """Redirect old paths; rows that led to an article for want of a file get their new target."""
-        wanted = {
-            path: row for path, row in moved.items() if is_possible(path) and not self.job.options.takes(path)
-        }
+    def write_emptied(self, items: Iterable[tuple[ArticleRecord, str]]) -> None:
+        """Lead the readers of items that became drafts because nothing is left of them, until they are published.
+
+        items: each with the path to lead to.
+        """
+        listed = list(items)
+        self.write_rows(
+            {record.path: ("", LOST, path) for record, path in listed if record.path}, emptied=True
+        )
+        self.write_numbers(
+            {
+                int(record.source_id): record.path
+                for record, _path in listed
+                if record.path and record.source_id.isdecimal()
+            }
+        )
+
+    def write_rows(self, moved: Mapping[str, Row], *, emptied: bool = False) -> None:
+        """Redirect old paths; rows that led to an article for want of a file get their new target.
+
+        emptied: the paths are those of items of the source, which have no page here.
+        """
+        takes = (lambda path: False) if emptied else self.job.options.takes
+        wanted = {path: row for path, row in moved.items() if is_possible(path) and not takes(path)}
         if self.job.dry_run:
             return
         for part in split(wanted):

@@ -15,7 +15,7 @@ from rotative.importers.writer.files.article_media import ArticleMedia
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.newsroom_languages import NewsroomLanguages
 from rotative.importers.writer.paths import Paths, is_possible, old_slug
-from rotative.importers.writer.published_or_draft import is_published, note_drafts
+from rotative.importers.writer.published_or_draft import is_empty, is_published, note_drafts
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import body_value
 from rotative.pages import actions as pages
@@ -58,6 +58,8 @@ class StandingPageWriter:
             self.job.imported.add(ImportedItem.Kind.PAGE, record.source_id, page.pk, record.digest)
             if page.live:
                 self.redirects.write_items([(record, path or path_of(page))])
+            elif record.status == "published" and is_empty(record) and not record.protected and is_open:
+                self.redirects.write_emptied([(record, addresses.front(language))])
             self.job.imported.save()
 
     def _path(self, record: PageRecord) -> str:

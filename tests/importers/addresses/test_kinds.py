@@ -190,3 +190,14 @@ def test_success_printed_site_is_fresh(tmp_path: Path) -> None:
     home = printed(tmp_path)
 
     assert verify.verify(FolderPress(home / "public")).fresh
+
+
+def test_success_what_is_empty_leads_to_its_section(tmp_path: Path) -> None:
+    page = item(8, kind="page", content="", link=f"{SITE}/vide/")
+    imported(written(tmp_path, export(item(7, content=""), item(9), page)))
+    home = printed(tmp_path)
+
+    asked = ("/2020/01/01/article-7/", "/?p=7", "/vide/", "/?page_id=8")
+    assert answers(home, *asked) == dict(
+        zip(asked, [(301, "/politique/")] * 2 + [(301, "/")] * 2, strict=True)
+    )

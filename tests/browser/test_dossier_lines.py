@@ -26,7 +26,7 @@ if new:
     Commitment.objects.create(dossier=made, text="Rouvrir la passerelle.", due="2026-06")
 """
 # The headings in the order in which the page is read aloud.
-_SAID = "return [...document.querySelectorAll('main h1, main h2, main h3, main h4')].map((one) => one.textContent.trim())"
+_SAID = "return [...document.querySelectorAll('main h1, main h2, main h3, main h4')].map((one) => one.textContent.replace(/\\s+/g, ' ').trim())"
 
 
 @pytest.fixture

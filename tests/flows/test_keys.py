@@ -72,7 +72,11 @@ NEEDS: dict[str, Need] = {
     ),
     "translations": Need(pattern=r"translations:", act=(writing.translate, 0, 0)),
     "further reading": Need(pattern=r"reading:\d+$", act=(writing.publish, 0, 3)),
-    "subjects that go together": Need(pattern=r"together:\d+:[a-z]+$", act=(writing.publish, 0, 3)),
+    "subjects that go together": Need(
+        pattern=r"together:\d+:[a-z]+$",
+        before=[*ARTICLES, *[(writing.publish, 0, 3)] * 2],
+        act=(writing.change_subjects, -1, 1),
+    ),
     "corrections of a subject": Need(pattern=r"corrections:\d+:[a-z]+$", act=(writing.correct, 0, 0)),
     "window": Need(pattern=r"list:.*:w\d+$", before=ARTICLES, act=(writing.back_date, 0, 1)),
     "head": Need(pattern=r"list:.*:head$", act=(writing.publish, 0, 0)),

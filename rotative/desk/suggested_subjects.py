@@ -43,7 +43,8 @@ class SuggestionsPanel(Panel):
 
         def _setup(self) -> dict[str, Any]:
             article: Article = self.instance
-            refuse = reverse("desk_refuse_suggestion", args=[article.pk]) if article.pk else ""
+            # The script puts the number in the place of 0: a new article gets one when it is first saved.
+            refuse = reverse("desk_refuse_suggestion", args=[0])
             add = reverse("wagtailsnippets_subjects_subject:add")
             may_add = policies.subjects.user_has_permission(self.request.user, "add")
             return {

@@ -50,6 +50,9 @@ def test_success_one_click_adds_and_another_refuses(desk: Desk) -> None:
     )
 
     sites.wait(lambda: len(_suggested(desk)) == 3, within_s=WAIT_S)
+    desk.browser.ask(
+        "document.querySelector('[data-desk-suggestions]').scrollIntoView({ block: 'center', behavior: 'instant' })"
+    )
     person, choice, unknown = _suggested(desk)
     assert person.startswith("Léa Marchetti") and "dans le titre" in person
     assert choice.startswith("Lequel") and choice.count("Bellefonds") == 2
@@ -62,6 +65,9 @@ def test_success_one_click_adds_and_another_refuses(desk: Desk) -> None:
 
     desk.browser.all(".desk-suggestion__refuse")[0].click()
     sites.wait(lambda: len(_suggested(desk)) == 1, within_s=WAIT_S)
+    # The draft has a number once it is saved by itself; then the refusal is kept.
+    kept = "SELECT COUNT(*) FROM articles_refusedsuggestion"
+    sites.wait(lambda: desk.site.rows(kept)[0][0] == 1, within_s=3 * WAIT_S)
 
 
 @pytest.mark.parametrize("width", [1366, 390])

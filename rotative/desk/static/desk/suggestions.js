@@ -41,6 +41,14 @@
     const empty = root.querySelector("[data-desk-suggestions-empty]");
     const status = root.querySelector("[data-desk-suggestions-status]");
     const refused = new Set();
+    /* What the server does not know yet: an article that was never saved has no number. */
+    const unsent = [];
+    const article = () => setup.article ?? (Number(location.pathname.match(/\/articles\/edit\/(\d+)\//)?.[1]) || null);
+    const sendRefused = () => {
+      const pk = article();
+      if (!pk) return;
+      for (const key of unsent.splice(0)) send(setup.refuse.replace("/0/", `/${pk}/`), { suggestion: key }).catch(() => unsent.push(key));
+    };
     let text = "";
     let answer = { subjects: [], new: [] };
     let waiting = 0;
@@ -58,8 +66,8 @@
       refused.add(key);
       status.textContent = say(texts.refused, name);
       show();
-      // An article that is not saved yet has no place for it: the page remembers.
-      if (setup.refuse) send(setup.refuse, { suggestion: key }).catch(() => {});
+      unsent.push(key);
+      sendRefused();
       list.querySelector("button")?.focus();
     };
     const button = (label, title, act, kind = "button-secondary") => {
@@ -69,7 +77,7 @@
     };
     const suggested = (each) => {
       const accept = each.choices.map((choice) =>
-        button(choice.name, say(texts.accept, choice.name), () => {
+        button(each.choices.length > 1 ? `${choice.name} (${choice.kind})` : choice.name, say(texts.accept, choice.name), () => {
           if (!add(form, choice, each.main)) return;
           status.textContent = say(texts.added, choice.name);
           show();
@@ -108,7 +116,8 @@
       if (last && !list.children.length) empty.textContent = texts.none;
     };
     const ask = async () => {
-      const said = { article: setup.article, language: setup.language, headline: form.elements.headline?.value ?? "", standfirst: form.elements.standfirst?.value ?? "", text };
+      sendRefused();
+      const said = { article: article(), language: setup.language, headline: form.elements.headline?.value ?? "", standfirst: form.elements.standfirst?.value ?? "", text };
       const now = JSON.stringify(said);
       if (now === last || !(said.headline || said.standfirst || said.text).trim()) return;
       asked?.abort();

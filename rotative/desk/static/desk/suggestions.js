@@ -43,10 +43,15 @@
     const refused = new Set();
     /* What the server does not know yet: an article that was never saved has no number. */
     const unsent = [];
+    let later = 0;
     const article = () => setup.article ?? (Number(location.pathname.match(/\/articles\/edit\/(\d+)\//)?.[1]) || null);
     const sendRefused = () => {
       const pk = article();
-      if (!pk) return;
+      if (!pk) {
+        clearTimeout(later);
+        if (unsent.length) later = setTimeout(sendRefused, 2000);
+        return;
+      }
       for (const key of unsent.splice(0)) send(setup.refuse.replace("/0/", `/${pk}/`), { suggestion: key }).catch(() => unsent.push(key));
     };
     let text = "";

@@ -156,6 +156,8 @@ PATHS = [
     "/politique%2Fun/",
     "/politique%252Fun/",
     "/ar/%d9%85%d9%82%d8%a7%d9%84/",
+    "/ar/%d9%85%d9%82%d8%a7%d9%84",
+    "/ar/%d9%85%d9%82%d8%a7%d9%84?a=1",
     "/%C3%A9t%C3%A9/",
     "/%C3%A9t%C3%A9",
     "/e%CC%81te%CC%81/",

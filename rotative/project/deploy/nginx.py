@@ -203,6 +203,8 @@ map "$request_method $request_uri" $rotative_dynamic {
     "~^(GET|HEAD) /(index\.php|(@languages@)/)?\?([^#]*&)?(@queries@)=" 1;
     "~^(GET|HEAD) [^?]*\?([^#]*&)?lang=[a-z][a-z][a-z]?(&|$)" 1;
     "~^(GET|HEAD) [^?]*//" 1;
+    # Without its last slash, and encoded in small letters: the front redirects to the address as we write it.
+    "~^(GET|HEAD) [^?]*%([0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])([^?]*[^/?])?(\?|$)" 1;
     "~^(GET|HEAD) " 0;
     default 1;
 }

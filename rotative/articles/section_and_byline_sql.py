@@ -10,7 +10,7 @@ from uuid import UUID
 from rotative.core.sql import rows, rows_of, uuid
 
 _SECTIONS = """
-    SELECT s.id, s.name, s.slug, s.description, l.language_code, s.translation_key
+    SELECT s.id, s.name, s.slug, s.description, s.in_menu, l.language_code, s.translation_key
     FROM articles_section s JOIN wagtailcore_locale l ON l.id = s.locale_id ORDER BY s.position, s.id
 """
 # With the same bylines in other languages.
@@ -27,6 +27,7 @@ class SectionRow:
     name: str
     slug: str
     description: str
+    in_menu: bool
     language: str
     translation_key: UUID
 
@@ -59,9 +60,15 @@ def sections() -> list[SectionRow]:
     """Return all sections of all languages, in the order of the menu."""
     return [
         SectionRow(
-            id=pk, name=name, slug=slug, description=description, language=language, translation_key=uuid(key)
+            id=pk,
+            name=name,
+            slug=slug,
+            description=description,
+            in_menu=bool(in_menu),
+            language=language,
+            translation_key=uuid(key),
         )
-        for pk, name, slug, description, language, key in rows(_SECTIONS, [])
+        for pk, name, slug, description, in_menu, language, key in rows(_SECTIONS, [])
     ]
 
 

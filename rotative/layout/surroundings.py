@@ -91,20 +91,23 @@ def _filling(name: str, text: str) -> bytes:
 
 def _around(place: Place) -> Surroundings:
     language = place.language
+    every = _sections(place)
+    left_out = {addresses.href(card.path) for card in articles.sections(language) if not card.in_menu}
     return Surroundings(
         outlet=masthead.outlet(language),
         home_path=addresses.front(language),
         search_path=addresses.word(language, "search"),
         letter_path=addresses.word(language, "letter"),
         archives=Link(name=_("Archives"), path=addresses.word(language, "archive")),
-        menu=_menu(place),
+        menu=tuple(item for item in every if item.path not in left_out),
+        sections=every,
         standing=tuple(
             Link(name=link.title, path=addresses.href(link.path)) for link in pages.standing_links(language)
         ),
     )
 
 
-def _menu(place: Place) -> tuple[MenuItem, ...]:
+def _sections(place: Place) -> tuple[MenuItem, ...]:
     items = [
         MenuItem(name=card.name, path=addresses.href(card.path), current=_current(card, place))
         for card in articles.sections(place.language)

@@ -24,10 +24,15 @@ class Section(TranslatableMixin, models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Place in the menu, smallest first.")
     )
+    in_menu = models.BooleanField(
+        _("in the menu"),
+        default=True,
+        help_text=_("At the top of every page; the footer lists all sections in any case."),
+    )
 
     folded = FoldedField(of=("name",))
 
-    panels = [*(FieldPanel(name) for name in ("name", "description", "position")), folded_slug()]
+    panels = [*(FieldPanel(name) for name in ("name", "description", "position", "in_menu")), folded_slug()]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["position", "id"]

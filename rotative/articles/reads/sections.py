@@ -16,6 +16,8 @@ class SectionCard:
     name: str
     slug: str
     description: str
+    # Whether the menu at the top of the page has it.
+    in_menu: bool
     # Decoded.
     path: str
     language: str
@@ -35,6 +37,7 @@ def _load_sections() -> dict[int, SectionCard]:
             name=row.name,
             slug=row.slug,
             description=row.description,
+            in_menu=row.in_menu,
             path=paths[row.translation_key][row.language],
             language=row.language,
             translations={

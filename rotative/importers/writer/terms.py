@@ -29,6 +29,10 @@ Term = AuthorRecord | SectionRecord | TagRecord
 
 # The source id of the section for articles without one.
 _NO_SECTION: Final = "-"
+# Slugs of sections that hold what nobody has filed.
+_NEVER_IN_MENU: Final = frozenset({
+    _NO_SECTION, "uncategorized", "uncategorised", "non-classe", "non-classé", "sin-categoria", "sin-categoría", "غير-مصنف",
+})  # fmt: skip
 _KEY_LETTERS: Final = 255
 # Names in it make translation keys: the same at every run.
 _KEYS: Final = UUID("0c6f0d52-5f0e-4c63-8f0b-2b6c6a3f8d11")
@@ -49,6 +53,8 @@ class TermWriter:
         self._used: set[tuple[str, str]] = set()
         self._locales: dict[str, Locale] = {}
         self._sections: dict[str, Section] = {}
+        # Made in this run.
+        self.new_sections: list[Section] = []
         self._subjects: dict[str, int] = {}
         # By the source id of the term, in whichever language was written first.
         self._subject_of: dict[str, int] = {}
@@ -179,9 +185,11 @@ class TermWriter:
                 slug=_free_slug(record, language, lambda slug: self._is_section_taken(slug, language)),
                 description=record.description,
                 position=len(self._sections),
+                in_menu=record.source_id not in _NEVER_IN_MENU,
                 translation_key=self._translation_key(record, locale),
             )
             self._save(section)
+            self.new_sections.append(section)
         self._import(Kind.SECTION, key, section.pk)
         return section
 

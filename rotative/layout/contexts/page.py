@@ -117,6 +117,8 @@ class Surroundings:
     letter_path: str
     archives: Link
     menu: tuple[MenuItem, ...]
+    # All of them, for the footer.
+    sections: tuple[MenuItem, ...]
     # Standing pages for the footer (about, contact…).
     standing: tuple[Link, ...] = ()
 

@@ -124,7 +124,7 @@ class Fetcher:
         if parts.scheme not in _PORTS or not self._site.owns(url) or parts.username or parts.password:
             raise ValueError("not on the old site")
         host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
-        if port != _PORTS[parts.scheme] and not conf.get("import_fetch_private"):
+        if port != _PORTS[parts.scheme] and not _may_be_private():
             raise ValueError("unusual port")
         address = _public_address(host, port)
         if parts.scheme == "https":
@@ -165,8 +165,12 @@ def _public_address(host: str, port: int) -> str:
     return addresses[0]
 
 
+def _may_be_private() -> bool:
+    return bool(conf.get("import_fetch_private"))
+
+
 def _is_public(address: str) -> bool:
-    return ipaddress.ip_address(address.partition("%")[0]).is_global or bool(conf.get("import_fetch_private"))
+    return ipaddress.ip_address(address.partition("%")[0]).is_global or _may_be_private()
 
 
 def _save(response: HTTPResponse, kept: Path) -> None:

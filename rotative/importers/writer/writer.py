@@ -26,7 +26,7 @@ from rotative.importers.records import (
 )
 from rotative.importers.report import Report
 from rotative.importers.tasks import index_changed, index_imported
-from rotative.importers.writer import menu
+from rotative.importers.writer import section_menu
 from rotative.importers.writer.articles import ArticleWriter
 from rotative.importers.writer.awaited import Awaited
 from rotative.importers.writer.comments import CommentedArticle
@@ -133,7 +133,7 @@ class Writer:
             self.redirects.write_home(self.languages.choose(self.job.outlet.language))
         if not self.job.dry_run:
             with transaction.atomic(), self._marks_together():
-                menu.arrange(self.terms.new_sections)
+                section_menu.arrange(self.terms.new_sections)
         self.media.count_others()
         changed = self._fill()
         if not self.job.dry_run:

@@ -1,4 +1,4 @@
-"""What plugins of WordPress write: languages, texts for search engines, fields, types, states; and the menu of a large site."""
+"""Fields, languages, types and states that plugins of WordPress write; and the menu of a large site."""
 
 from __future__ import annotations
 

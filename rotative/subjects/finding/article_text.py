@@ -18,7 +18,8 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(«])(?:[A-ZÀ-Þ]|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|St|Ste|Mgr|Sr|Sra|Gen|Gov|Sen)\.$"
 )
 _SPORT = ("مباراه", "الدوري", " لاعب", " مدرب", "المدرب", " فاز ", "المرمي", "الفريق", "كره القدم", "تعادل")
-_PIECES = re.compile(r"\n|[^\n]+")
+# More letters in small than a line in capitals can have.
+_SMALL_LETTERS = re.compile(r"(?:[^a-zß-öø-ÿ]*[a-zß-öø-ÿ]){7}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # In a headline where nearly every word has a capital, a capital says nothing.
 _SHARE_OF_TITLE_CASE = 0.8
@@ -54,19 +55,20 @@ class ArticleText:
         return sum(word in self.folded.matched for word in _SPORT) > 1
 
     @cached_property
-    def words(self) -> list[tuple[str, int]]:
-        """The folded words with the place of each; a wall is a word of its own."""
+    def words(self) -> list[str]:
+        """The folded words; a wall is a word of its own."""
+        return [word for word in self.folded.walled.replace(WALL, f" {WALL} ").split(" ") if word]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The place of each of the words in the folded text."""
+        find = self.folded.walled.find
         found = []
         at = 0
-        for piece in self.folded.walled.split(" "):
-            if WALL in piece:
-                inside = at
-                for word in _PIECES.findall(piece):
-                    found.append((word, inside))
-                    inside += len(word)
-            elif piece:
-                found.append((piece, at))
-            at += len(piece) + 1
+        for word in self.words:
+            at = find(word, at)
+            found.append(at)
+            at += len(word)
         return found
 
     def place(self, position: int) -> tuple[str, int]:
@@ -93,6 +95,8 @@ class ArticleText:
             return self.headline_shouts
         start = self.written.rfind("\n", 0, position) + 1
         around = self.written[max(start, position - 25) : position + 40].split("\n")[0]
+        if _SMALL_LETTERS.match(around):
+            return False
         letters = [letter for letter in around if letter.isalpha()]
         return len(letters) > 15 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 

@@ -45,7 +45,9 @@ _UNSURE_GIVEN = frozenset(ARABIC_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_s
 )
 
 
-_SIGNS = ARABIC_GIVEN | ARABIC_TITLES | ARABIC_SAYING
+_SIGNS = frozenset(
+    before + word for before in ("", "و", "ف") for word in ARABIC_GIVEN | ARABIC_TITLES | ARABIC_SAYING
+)
 
 
 @dataclass(slots=True)
@@ -170,49 +172,48 @@ def _plain(word: str) -> str:
 def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
     words = text.words
     # Hardly a word announces a name.
-    signs = [place for place, (word, _at) in enumerate(words) if word in _SIGNS or word[1:] in _SIGNS]
+    if _SIGNS.isdisjoint(words):
+        return
+    signs = [place for place, word in enumerate(words) if word in _SIGNS]
     taken = [(hit.start, hit.end) for hit in found if hit.names[0].form is Form.ARABIC]
+    starts = text.starts
     last = 0
     for place in signs:
         start, points = _begins_name(words, place)
         end = _end_of_name(words, start) if points else start
-        if place < last or end <= start + 1 or _touches(words[start:end], taken):
+        if place < last or end <= start + 1:
+            continue
+        first, after = starts[start], starts[end - 1] + len(words[end - 1])
+        if any(hit_start < after and first < hit_end for hit_start, hit_end in taken):
             continue
         last = end
-        origin, until = text.folded.span(words[start][1], words[end - 1][1] + len(words[end - 1][0]))
+        origin, until = text.folded.span(first, after)
         bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
-        names = tuple(word for word, _at in words[start:end])
-        yield _Candidate(text.written[origin:until].replace("_", " "), points + bonus, names)
+        yield _Candidate(
+            text.written[origin:until].replace("_", " "), points + bonus, tuple(words[start:end])
+        )
 
 
-_Word = tuple[str, int]
-
-
-def _touches(words: Sequence[_Word], taken: Sequence[tuple[int, int]]) -> bool:
-    start, end = words[0][1], words[-1][1] + len(words[-1][0])
-    return any(first < end and start < last for first, last in taken)
-
-
-def _begins_name(words: Sequence[_Word], place: int) -> tuple[int, float]:
+def _begins_name(words: Sequence[str], place: int) -> tuple[int, float]:
     """Return where a name begins if a word announces or is the beginning of one, and its points; 0 points for none."""
-    word = words[place][0]
+    word = words[place]
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
     if bare in ARABIC_TITLES or bare in ARABIC_SAYING:
         start = _after_role(words, place + 1)
-        if start < len(words) and _can_begin(words[start][0]):
-            given = words[start][0] in ARABIC_GIVEN
+        if start < len(words) and _can_begin(words[start]):
+            given = words[start] in ARABIC_GIVEN
             said = bare in ARABIC_SAYING
             if given or not said or _foreign(words, start):
                 return start, 3.0 if given else 2.0
     return place, 1.5 * (word in ARABIC_GIVEN and word not in _UNSURE_GIVEN)
 
 
-def _after_role(words: Sequence[_Word], place: int) -> int:
+def _after_role(words: Sequence[str], place: int) -> int:
     """Return the place after the words that say what a title is of: المتحدث باسم …, وزير المالية السعودي."""
     last = place + 5
     # "وزير المالية السعودي، محمد الجدعان" has a comma before the name.
     while place < len(words) and place < last:
-        word = words[place][0]
+        word = words[place]
         if (
             word.startswith("ال")
             or word in ARABIC_TITLES
@@ -221,7 +222,7 @@ def _after_role(words: Sequence[_Word], place: int) -> int:
             place += 1
         else:
             break
-    return place + (place < len(words) and words[place][0] == WALL and place > last - 5)
+    return place + (place < len(words) and words[place] == WALL and place > last - 5)
 
 
 def _can_begin(word: str) -> bool:
@@ -237,21 +238,21 @@ def _can_begin(word: str) -> bool:
     )
 
 
-def _foreign(words: Sequence[_Word], start: int) -> bool:
+def _foreign(words: Sequence[str], start: int) -> bool:
     """Return whether two words look like a foreign name: neither has an article, nor is it a word of the language."""
     if start + 1 >= len(words):
         return False
-    first, second = words[start][0], words[start + 1][0]
+    first, second = words[start], words[start + 1]
     return all(_can_begin(word) and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
 
 
-def _end_of_name(words: Sequence[_Word], start: int) -> int:
+def _end_of_name(words: Sequence[str], start: int) -> int:
     """Return the place after the last word of a name that begins at a place; two or three words."""
     place = start + 1
     taken = 1
-    while place < len(words) and taken < 3 and words[place][0] != WALL:
-        word = words[place][0]
-        joined = words[place - 1][0] in _JOINED
+    while place < len(words) and taken < 3 and words[place] != WALL:
+        word = words[place]
+        joined = words[place - 1] in _JOINED
         if joined or word in _JOINED:
             place += 1
             taken += joined
@@ -261,7 +262,7 @@ def _end_of_name(words: Sequence[_Word], start: int) -> int:
             break
         if not surname and not _can_begin(word):
             break
-        if taken == 2 and surname and words[place - 1][0].startswith("ال"):
+        if taken == 2 and surname and words[place - 1].startswith("ال"):
             break
         place += 1
         taken += 1

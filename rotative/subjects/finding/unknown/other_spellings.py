@@ -1,20 +1,27 @@
 """Words of a text that are nearly a name of the vocabulary: Tillabéry, سالفا كير."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from operator import add
 
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon.common_words import ARABIC_FUNCTION
-from rotative.subjects.finding.unknown.spelling import LEAST_CONSONANTS, LEAST_LETTERS, near, skeleton
+from rotative.subjects.finding.unknown.spelling import (
+    LEAST_CONSONANTS,
+    LEAST_LETTERS,
+    near,
+    skeleton,
+    skeletons,
+)
 from rotative.subjects.finding.vocabulary import Form, Name, keys
 
 # Prefixes that are consonants.
 _ONE_LETTER = frozenset("بلفك")
 # Pairs of words in the text that are no names say little: the parts of a name are long enough to be compared.
 _LEAST_PAIR = 7
+_MOST_PREFIX = 2
 
 
 def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, known: set[int]) -> list[Hit]:
@@ -26,6 +33,9 @@ def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, kn
     taken = [(hit.start, hit.end) for hit in found]
     hits: list[Hit] = []
     for start, end in _pieces(text, table):
+        # Whatever is written in one with it, at most two letters.
+        if any(first < end and start + _MOST_PREFIX < last for first, last in taken):
+            continue
         word = text.folded.matched[start:end]
         for prefix, name in _names(table, word):
             wanted = name.language == text.language or name.kind in ("person", "organisation")
@@ -56,24 +66,22 @@ def _table(index: Index) -> dict[str, list[tuple[str, Name]]]:
 def _pieces(text: ArticleText, table: Mapping[str, object]) -> Iterator[tuple[int, int]]:
     """Return one, two or three words in a row whose consonants are those of a name, without a wall between."""
     words = text.words
-    # All consonants at once: ten times faster than word by word. No name has a wall among its consonants.
-    bones = skeleton(" ".join([word for word, _at in words]), spaces=True).split(" ")
-    rows = (
-        bones,
-        [one + two for one, two in pairwise(bones)],
-        [one + two + three for one, two, three in zip(bones, bones[1:], bones[2:], strict=False)],
-    )
+    # No name has a wall among its consonants.
+    bones = skeletons(words)
+    pairs = list(map(add, bones, bones[1:]))
     arabic = text.language == "ar"
-    for more, row in enumerate(rows):
+    for more, row in enumerate((bones, pairs, list(map(add, pairs, bones[2:])))):
         # Compared as sets first: hardly a text has any.
-        known = table.keys() & set(row)
-        prefixed = table.keys() & {bone[1:] for bone in row if bone[:1] in _ONE_LETTER} if arabic else ()
-        if not known and not prefixed:
+        wanted: set[str] = set()
+        wanted.update(table.keys() & set(row))
+        if arabic:
+            wanted.update([bone for bone in row if bone[:1] in _ONE_LETTER and bone[1:] in table])
+        if not wanted:
             continue
+        starts = text.starts
         for place, bone in enumerate(row):
-            if bone in known or (bone[1:] in prefixed and bone[:1] in _ONE_LETTER):
-                last, at = words[place + more]
-                yield words[place][1], at + len(last)
+            if bone in wanted:
+                yield starts[place], starts[place + more] + len(words[place + more])
 
 
 def _names(table: dict[str, list[tuple[str, Name]]], word: str) -> Iterator[tuple[str, Name]]:

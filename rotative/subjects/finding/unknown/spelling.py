@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rotative.subjects.finding.folded_text import fold_name
+from rotative.subjects.finding.kept_words import KeptWords
 
 _DOUBLED = re.compile(r"([^ \n])\1+")
 # Sounds, the same letter for both scripts. Longer spellings first.
@@ -18,24 +19,24 @@ _ARABIC_SOUNDS = str.maketrans(
 )
 _VOWELS = str.maketrans("", "", "aeiouyw ")
 _ARABIC_WEAK = str.maketrans("", "", "اويءه ")
-# The same, but for the space.
-_VOWELS_ONLY = {key: None for key in _VOWELS if key != ord(" ")}
-_ARABIC_WEAK_ONLY = {key: None for key in _ARABIC_WEAK if key != ord(" ")}
 _ARABIC = re.compile("[\u0621-\u064a]")
 _ARTICLES = re.compile(r"(?:^| )(?:(?:al|el|ال) |ال(?=..))")
 _ABDEL = re.compile(r"\babd[aeou]l[ -]?(?=\w)")
 LEAST_LETTERS, LEAST_CONSONANTS, LEAST_SOUNDS = 6, 4, 2
 
 
-def skeleton(folded: str, *, spaces: bool = False) -> str:
-    """Return the consonants of folded words, in their own script, doubled ones once.
+def skeleton(folded: str) -> str:
+    """Return the consonants of folded words, in their own script, doubled ones once."""
+    return (_ARABIC_BONES if _ARABIC.search(folded) else _LATIN_BONES)[folded]
 
-    spaces: keep the spaces, so that each word has its own.
-    """
-    once = _DOUBLED.sub(r"\1", folded)
-    if _ARABIC.search(once):
-        return once.translate(_ARABIC_WEAK_ONLY if spaces else _ARABIC_WEAK)
-    return once.replace("ph", "f").translate(_VOWELS_ONLY if spaces else _VOWELS)
+
+def skeletons(words: Sequence[str]) -> list[str]:
+    """Return the consonants of each folded word of a text, which counts as Arabic where any letter is."""
+    return (_ARABIC_BONES if _ARABIC.search("".join(words)) else _LATIN_BONES).all(words)
+
+
+_ARABIC_BONES = KeptWords(lambda folded: _DOUBLED.sub(r"\1", folded).translate(_ARABIC_WEAK))
+_LATIN_BONES = KeptWords(lambda folded: _DOUBLED.sub(r"\1", folded).replace("ph", "f").translate(_VOWELS))
 
 
 def sounds(name: str) -> str:

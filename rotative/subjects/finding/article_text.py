@@ -137,6 +137,10 @@ class ArticleText:
         """Return whether the letter at a place of the folded text is written as a capital."""
         return self.written[self.folded.origin(position) : self.folded.origin(position) + 1].isupper()
 
+    def small_at(self, position: int) -> bool:
+        """Return whether the letter at a place of the folded text is written as a small one, without an accent."""
+        return "a" <= self.written[self.folded.origin(position) : self.folded.origin(position) + 1] <= "z"
+
     def also_in_small(self, word: str, position: int) -> bool:
         """Return whether a word with a capital, which begins a sentence, is elsewhere in the text without one."""
         if not self.begins_sentence(self.folded.origin(position)):

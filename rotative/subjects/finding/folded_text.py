@@ -25,6 +25,8 @@ _IRREGULAR = tuple(
     (sign, re.compile(pattern))
     for sign, pattern in ((_GONE, f"{_GONE}+"), (_EXPANDED, _EXPANDED), (SPACE * 2, f"{SPACE}{{2,}}"))
 )
+# Of those that belong to the letter before.
+_FIRST_SIGN = "\u02b0"
 _SURE = {"ء": "ء", "ؤ": "و", "ئ": "ي"}
 
 
@@ -114,16 +116,14 @@ class FoldedText:
 
     def origin(self, position: int) -> int:
         """Return where in the text as written a position of the folded text is."""
-        position -= 1
-        if position <= 0:
-            # What is gone at the very beginning belongs to no name.
-            position = 0
-        if not self._at:
-            return min(position, len(self.text))
-        place = bisect_right(self._at, position) - 1
-        if place >= 0:
-            position += self._shift[place]
-        return min(position, len(self.text))
+        # What is gone at the very beginning belongs to no name.
+        position = position - 1 if position > 1 else 0
+        if self._at:
+            place = bisect_right(self._at, position)
+            if place:
+                position += self._shift[place - 1]
+        length = len(self.text)
+        return position if position < length else length
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last place + 1, as written, of a piece of the folded text."""
@@ -131,7 +131,11 @@ class FoldedText:
         last = self.origin(end - 1) + 1
         text = self.text
         # Vowel signs and the like after the last letter belong to it.
-        while last < len(text) and unicodedata.category(text[last]) in ("Mn", "Me", "Lm"):
+        while (
+            last < len(text)
+            and text[last] >= _FIRST_SIGN
+            and unicodedata.category(text[last]) in ("Mn", "Me", "Lm")
+        ):
             last += 1
         return first, last
 

@@ -136,6 +136,9 @@ def _quoted(text: ArticleText, start: int, end: int) -> bool:
 
 
 def _latin(text: ArticleText, start: int, end: int, names: Sequence[Name]) -> Hit | None:
+    if len(names) == 1 and names[0].form is Form.ACRONYM and text.small_at(start):
+        # Hardly a line is without a word such as "est" or "son".
+        return None
     first, last = text.folded.span(start, end)
     surface = text.written[first:last]
     best: Strength | None = None

@@ -7,7 +7,7 @@ class KeptWords(dict[str, str]):
     """The result of a function for each word; `all` asks for many at once."""
 
     # All forms that a newsroom writes; nobody can fill the memory with others, or with one endless word.
-    most, longest = 20_000, 30
+    most, longest = 40_000, 30
 
     def __init__(self, function: Callable[[str], str]) -> None:
         super().__init__()

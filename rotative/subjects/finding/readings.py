@@ -98,8 +98,8 @@ def _add_surnames(index: Index, text: ArticleText, found: Sequence[Hit], sure: d
     ]
     alone: dict[tuple[int, int], list[tuple[int, Hit]]] = {}
     for subject in persons:
-        new = surname_hits(index, text, subject, list(found))
-        for hit in unswallowed(index, text, new, full_names=False):
+        new = surname_hits(index, text, subject, found)
+        for hit in unswallowed(index, text, new, full_names=False) if new else ():
             alone.setdefault((hit.start, hit.end), []).append((subject, hit))
     for (start, _end), owners in alone.items():
         subject, hit = min(owners, key=lambda owner: _distance(sure[owner[0]], start))

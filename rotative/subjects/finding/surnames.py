@@ -1,6 +1,6 @@
 """Surnames alone, of persons whose full name is in the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
@@ -56,7 +56,7 @@ def _long_enough(name: str) -> bool:
     return len(name) >= least
 
 
-def surname_hits(index: Index, text: ArticleText, subject: int, taken: list[Hit]) -> list[Hit]:
+def surname_hits(index: Index, text: ArticleText, subject: int, taken: Sequence[Hit]) -> list[Hit]:
     """Return the places where a person is named by the surname alone, outside the hits that there are."""
     known = index.known[subject]
     if subject not in index.surnames:
@@ -70,11 +70,13 @@ def surname_hits(index: Index, text: ArticleText, subject: int, taken: list[Hit]
 
 
 def _found(text: ArticleText, surname: str, known: Known, subject: int) -> Iterator[Hit]:
-    arabic = surname[-1] > "\u0600"
     matched = text.folded.matched
+    at = matched.find(f"{surname} ")
+    if at < 0:
+        return
+    arabic = surname[-1] > "\u0600"
     form = Form.ARABIC if arabic else Form.PROPER
     name = Name(subject, known.kind, text.language, form, Doubt.NONE, False, surname, surname.count(" ") + 1)
-    at = matched.find(f"{surname} ")
     while at >= 0:
         end = at + len(surname)
         if arabic:

@@ -1,8 +1,10 @@
 """Names in a text that no subject has: runs of capitals, and in Arabic what follows a title, a verb of saying or a given name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from unicodedata import normalize
 
 from rotative.subjects.finding.article_text import HEADLINE, ArticleText
@@ -92,27 +94,26 @@ def _without_parts(grouped: dict[tuple[str, ...], _Candidate]) -> list[_Candidat
 
 
 def _latin(text: ArticleText, spans: Sequence[tuple[int, int]]) -> Iterator[_Candidate]:
+    ordered = sorted(set(spans))
+    firsts = [first for first, _last in ordered]
+    lasts = list(accumulate((last for _first, last in ordered), max))
     for run in _RUN.finditer(text.written):
-        if text.shouted(run.start()):
+        start, end = run.span()
+        before = bisect_left(firsts, end)
+        # A name that goes on after a known one is the known one's.
+        if (before and lasts[before - 1] > start) or text.shouted(start):
             continue
-        for start, end in _uncovered(text.written, run.start(), run.end(), spans):
-            candidate = _candidate(text, start, end)
-            if candidate:
-                yield candidate
-
-
-def _uncovered(
-    written: str, start: int, end: int, spans: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Return a run if no known name is in it; a name that goes on after a known one is the known one's."""
-    if not any(first < end and start < last for first, last in spans):
-        yield start, end
+        candidate = _candidate(text, start, end)
+        if candidate:
+            yield candidate
 
 
 def _candidate(text: ArticleText, start: int, end: int) -> _Candidate | None:
     words = text.written[start:end].split()
     titled = False
     begins = text.begins_sentence(start)
+    if begins and len(words) == 1:
+        return None
     while words:
         folded = _fold(words[0])
         if folded in LATIN_TITLES or folded in _PARTICLES:
@@ -128,7 +129,7 @@ def _candidate(text: ArticleText, start: int, end: int) -> _Candidate | None:
     if not words or len(words) > _LONGEST_RUN or (words == [words[0].upper()] and len(words[0]) < 3):
         return None
     written = text.written[start:end]
-    folded_words = tuple(_fold(word) for word in words if _fold(word) not in _PARTICLES)
+    folded_words = tuple(word for word in map(_fold, words) if word not in _PARTICLES)
     if begins and len(folded_words) == 1:
         return None
     return _Candidate(written, _latin_points(text, start, words, titled=titled), folded_words)

@@ -79,9 +79,8 @@ def _pieces(text: ArticleText, table: Mapping[str, object]) -> Iterator[tuple[in
         if not wanted:
             continue
         starts = text.starts
-        for place, bone in enumerate(row):
-            if bone in wanted:
-                yield starts[place], starts[place + more] + len(words[place + more])
+        for place in [place for place, bone in enumerate(row) if bone in wanted]:
+            yield starts[place], starts[place + more] + len(words[place + more])
 
 
 def _names(table: dict[str, list[tuple[str, Name]]], word: str) -> Iterator[tuple[str, Name]]:

@@ -1,11 +1,43 @@
 """All names of a vocabulary in one automaton, made once and never changed."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick
 
 from rotative.subjects.finding.vocabulary import Known, Name, keys
+
+
+class Consonants:
+    """Names by their consonants, looked for all at once."""
+
+    __slots__ = ("_automaton", "_names")
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[tuple[str, Name]]] = {}
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+
+    def add(self, consonants: str, folded: str, name: Name) -> None:
+        names = self._names.get(consonants)
+        if names is None:
+            self._names[consonants] = names = []
+            self._automaton.add_word(consonants, len(consonants))
+        names.append((folded, name))
+
+    def finish(self) -> None:
+        """Make the names ready to be looked for."""
+        if self._names:
+            self._automaton.make_automaton()
+
+    def names(self, consonants: str) -> Sequence[tuple[str, Name]]:
+        """Return the names that have these consonants, each as folded."""
+        return self._names.get(consonants, ())
+
+    def occurrences(self, consonants: str) -> Iterator[tuple[int, int]]:
+        """Return where the consonants of names are in those of a text: the first place, the place after the last."""
+        if self._names:
+            for last, length in self._automaton.iter(consonants):
+                yield last + 1 - length, last + 1
 
 
 class Index:
@@ -19,7 +51,7 @@ class Index:
         self.slots: list[tuple[int, tuple[Name, ...]]] = []
         # What a reader of the text adds: the surnames of a subject, and the spellings near a name. Both made when asked for.
         self.surnames: dict[int, tuple[str, ...]] = {}
-        self.otherwise: dict[str, list[tuple[str, Name]]] | None = None
+        self.otherwise: Consonants | None = None
         # Nothing is given up meanwhile: looking for it would cost a third of the time.
         collected = gc.isenabled()
         gc.disable()

@@ -1,12 +1,13 @@
 """Words of a text that are nearly a name of the vocabulary: Tillabéry, سالفا كير."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import add
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
-from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.index import Consonants, Index
 from rotative.subjects.finding.lexicon.common_words import ARABIC_FUNCTION
 from rotative.subjects.finding.unknown.spelling import (
     LEAST_CONSONANTS,
@@ -22,6 +23,7 @@ _ONE_LETTER = frozenset("بلفك")
 # Pairs of words in the text that are no names say little: the parts of a name are long enough to be compared.
 _LEAST_PAIR = 7
 _MOST_PREFIX = 2
+_MOST_WORDS = 3
 
 
 def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, known: set[int]) -> list[Hit]:
@@ -29,15 +31,15 @@ def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, kn
 
     known: the subjects that it does.
     """
-    table = _table(index)
+    consonants = _consonants(index)
     taken = [(hit.start, hit.end) for hit in found]
     hits: list[Hit] = []
-    for start, end in _pieces(text, table):
+    for start, end in _pieces(text, consonants):
         # Whatever is written in one with it, at most two letters.
         if any(first < end and start + _MOST_PREFIX < last for first, last in taken):
             continue
         word = text.folded.matched[start:end]
-        for prefix, name in _names(table, word):
+        for prefix, name in _names(consonants, word):
             wanted = name.language == text.language or name.kind in ("person", "organisation")
             if not wanted or name.subject in known or not _written_as_name(text, start, word, name):
                 continue
@@ -49,47 +51,59 @@ def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, kn
     return hits
 
 
-def _table(index: Index) -> dict[str, list[tuple[str, Name]]]:
-    """Return the names of an index by their consonants; made when it is first asked for."""
+def _consonants(index: Index) -> Consonants:
+    """Return the names of an index by their consonants; made when they are first asked for."""
     if index.otherwise is None:
-        index.otherwise = {}
+        index.otherwise = Consonants()
         for subject, known in enumerate(index.known):
             for _key, name in keys(known, subject):
                 folded = fold_name(name.written)
                 long = len(folded) >= (LEAST_LETTERS if name.words == 1 else _LEAST_PAIR)
                 bones = skeleton(folded) if long and name.form in (Form.ARABIC, Form.PROPER) else ""
-                if len(bones) >= LEAST_CONSONANTS and name.words <= 3:
-                    index.otherwise.setdefault(bones, []).append((folded, name))
+                if len(bones) >= LEAST_CONSONANTS and name.words <= _MOST_WORDS:
+                    index.otherwise.add(bones, folded, name)
+        index.otherwise.finish()
     return index.otherwise
 
 
-def _pieces(text: ArticleText, table: Mapping[str, object]) -> Iterator[tuple[int, int]]:
-    """Return one, two or three words in a row whose consonants are those of a name, without a wall between."""
+def _pieces(text: ArticleText, consonants: Consonants) -> Iterator[tuple[int, int]]:
+    """Return one, two or three words in a row whose consonants are those of a name, without a wall between.
+
+    First come those of one word, then those of two, then those of three.
+    """
     words = text.words
     # No name has a wall among its consonants.
     bones = skeletons(words)
-    pairs = list(map(add, bones, bones[1:]))
+    lasts = list(accumulate(map(len, bones)))
+    # Words of vowels alone begin and end at one place.
+    firsts = [0, *lasts[:-1]]
+    together = "".join(bones)
     arabic = text.language == "ar"
-    for more, row in enumerate((bones, pairs, list(map(add, pairs, bones[2:])))):
-        # Compared as sets first: hardly a text has any.
-        wanted: set[str] = set()
-        wanted.update(table.keys() & set(row))
-        if arabic:
-            wanted.update([bone for bone in row if bone[:1] in _ONE_LETTER and bone[1:] in table])
-        if not wanted:
+    found: set[tuple[int, int]] = set()
+    for first, last in consonants.occurrences(together):
+        if lasts[bisect_left(lasts, last)] != last:
             continue
-        starts = text.starts
-        for place in [place for place, bone in enumerate(row) if bone in wanted]:
-            yield starts[place], starts[place + more] + len(words[place + more])
+        begins = [first]
+        if arabic and first and together[first - 1] in _ONE_LETTER:
+            begins.append(first - 1)
+        for begin in begins:
+            for place in range(bisect_left(firsts, begin), bisect_right(firsts, begin)):
+                found.update(
+                    (more, place)
+                    for more, end in enumerate(lasts[place : place + _MOST_WORDS])
+                    if end == last
+                )
+    for more, place in sorted(found):
+        yield text.starts[place], text.starts[place + more] + len(words[place + more])
 
 
-def _names(table: dict[str, list[tuple[str, Name]]], word: str) -> Iterator[tuple[str, Name]]:
+def _names(consonants: Consonants, word: str) -> Iterator[tuple[str, Name]]:
     """Return names that are nearly a word, each with what Arabic wrote in one with it."""
     for prefix in ("", word[0], word[:2]):
         if prefix and prefix not in PREFIXES:
             continue
         bare = word[len(prefix) :]
-        for folded, name in table.get(skeleton(bare), ()):
+        for folded, name in consonants.names(skeleton(bare)):
             if folded.count(" ") == bare.count(" ") and near(folded, bare):
                 yield prefix, name
                 return

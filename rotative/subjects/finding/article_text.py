@@ -93,8 +93,9 @@ class ArticleText:
         """Return whether capitals say nothing here: a headline in title case, or a line in capitals."""
         if position < self._offsets[1]:
             return self.headline_shouts
-        start = self.written.rfind("\n", 0, position) + 1
-        around = self.written[max(start, position - 25) : position + 40].split("\n")[0]
+        least = max(0, position - 25)
+        start = self.written.rfind("\n", least, position) + 1
+        around = self.written[start or least : position + 40].split("\n")[0]
         if _SMALL_LETTERS.match(around):
             return False
         letters = [letter for letter in around if letter.isalpha()]

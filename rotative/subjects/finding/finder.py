@@ -82,7 +82,8 @@ def _spelled_otherwise(
 
 def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -> Suggestion:
     known = index.known[reading.subjects[0]]
-    weight = weigh(text, reading, known.kind, total)
+    spans = _spans(text, reading.hits)
+    weight = weigh(text, [(span.part, span.start) for span in spans], known.kind, total)
     reason = Reason(
         in_headline=weight.in_headline,
         in_standfirst=weight.in_standfirst,
@@ -96,7 +97,7 @@ def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -
         asked=not reading.certain,
         main=weight.main and not (reading.asked and len(reading.subjects) == 1),
         reason=reason,
-        spans=_spans(text, reading.hits),
+        spans=spans,
     )
 
 

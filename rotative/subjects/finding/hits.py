@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import SPACE, WALL
@@ -22,7 +22,7 @@ _LONG_NAME_WORDS = 3
 _GROUP_LETTERS = 5
 
 
-class Strength(Enum):
+class Strength(IntEnum):
     """The certainty that a string is a name of the subject."""
 
     # It says so itself.
@@ -53,7 +53,11 @@ def hits(index: Index, text: ArticleText) -> list[Hit]:
 
 def _judged(index: Index, text: ArticleText) -> Iterable[Hit]:
     for start, end, names in index.occurrences(text.folded.matched):
-        wanted = [name for name in names if _of_language(name, text.language, index)]
+        wanted = [
+            name
+            for name in names
+            if name.language == text.language or _of_all_languages(name, text.language, index)
+        ]
         if not wanted:
             continue
         if wanted[0].form is Form.ARABIC:
@@ -64,12 +68,12 @@ def _judged(index: Index, text: ArticleText) -> Iterable[Hit]:
             yield hit
 
 
-def _of_language(name: Name, language: str, index: Index) -> bool:
-    """Return whether a name counts in a text of the language.
+def _of_all_languages(name: Name, language: str, index: Index) -> bool:
+    """Return whether a name of another language counts in a text of this one.
 
-    Names of other languages count for persons and organisations, and for what has no name in this one.
+    It does for persons and organisations, and for what has no name in this language.
     """
-    if name.language == language or name.kind in ("person", "organisation"):
+    if name.kind in ("person", "organisation"):
         return True
     return not index.known[name.subject].names.get(language)
 
@@ -149,7 +153,7 @@ def _latin(text: ArticleText, start: int, end: int, names: Sequence[Name]) -> Hi
         strength = _LATIN[name.form](text, name, first, surface)
         if strength:
             fitting.append(name)
-            if best is None or strength.value < best.value:
+            if best is None or strength < best:
                 best = strength
     return Hit(start, end, fitting, best) if best else None
 

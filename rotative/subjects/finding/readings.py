@@ -115,10 +115,13 @@ def _move_surnames(index: Index, text: ArticleText, sure: dict[int, Reading]) ->
         if any(hit.names[0].words > surname.count(" ") + 1 for hit in reading.hits)
     }
     for subject, reading in list(sure.items()):
+        first = reading.hits[0]
+        owner = owners.get(text.folded.matched[first.start : first.end])
+        if owner in (None, subject):
+            continue
         letters = {text.folded.matched[hit.start : hit.end] for hit in reading.hits}
-        owner = owners.get(next(iter(letters))) if len(letters) == 1 else None
         # The preferred name is no surname alone.
-        if owner not in (None, subject) and not any(hit.names[0].preferred for hit in reading.hits):
+        if len(letters) == 1 and not any(hit.names[0].preferred for hit in reading.hits):
             sure[owner].hits.extend(reading.hits)
             del sure[subject]
 

@@ -1,5 +1,6 @@
 """Main or mentioned: how much of an article is about a subject."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotative.subjects.finding.article_text import HEADLINE, STANDFIRST, TEXT, ArticleText
@@ -63,12 +64,11 @@ def _is_phrase(written: str) -> bool:
     return len(words) > 1 and capitals < len(words) - 1 and not any(map(str.isdigit, written))
 
 
-def weigh(text: ArticleText, reading: Reading, kind: str, total: int) -> Weight:
+def weigh(text: ArticleText, places: Sequence[tuple[str, int]], kind: str, total: int) -> Weight:
     """Return the weight of what is read in a text.
 
-    total: of the mentions of all subjects; at least 1.
+    places: of its mentions, each its part and the place there. total: of the mentions of all subjects; at least 1.
     """
-    places = [text.place(text.folded.origin(hit.start)) for hit in reading.hits]
     counted = [part for part, _at in places if not (part == STANDFIRST and text.repeated)]
     return Weight(
         in_headline=HEADLINE in counted,

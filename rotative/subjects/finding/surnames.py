@@ -1,6 +1,6 @@
 """Surnames alone, of persons whose full name is in the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
@@ -62,14 +62,18 @@ def surname_hits(index: Index, text: ArticleText, subject: int, taken: Sequence[
     if subject not in index.surnames:
         index.surnames[subject] = surnames(known)
     found: list[Hit] = []
+    ends = {hit.end for hit in taken}
     for surname in index.surnames[subject]:
-        for hit in _found(text, surname, known, subject):
+        for hit in _found(text, surname, known, subject, ends):
             if not any(hit.start < other.end and other.start < hit.end for other in (*taken, *found)):
                 found.append(hit)
     return found
 
 
-def _found(text: ArticleText, surname: str, known: Known, subject: int) -> Iterator[Hit]:
+def _found(
+    text: ArticleText, surname: str, known: Known, subject: int, ends: Collection[int]
+) -> Iterator[Hit]:
+    """Return the places of a surname; not those at the end of a name, ends, where it is the full name's."""
     matched = text.folded.matched
     at = matched.find(f"{surname} ")
     if at < 0:
@@ -79,7 +83,9 @@ def _found(text: ArticleText, surname: str, known: Known, subject: int) -> Itera
     name = Name(subject, known.kind, text.language, form, Doubt.NONE, False, surname, surname.count(" ") + 1)
     while at >= 0:
         end = at + len(surname)
-        if arabic:
+        if end in ends:
+            pass
+        elif arabic:
             prefix = matched[matched.rfind(" ", 0, at) + 1 : at]
             if (not prefix or prefix in PREFIXES) and _is_name(text, surname, at - len(prefix)):
                 yield Hit(at, end, [name], Strength.SURE, prefix)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from rotative.subjects.finding.folded_text import fold_name
@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"(?:le|la|les|l|the|el|los|las) (?=\S)")
 _LETTERS_OF_ACRONYM = 6
 
 
-class Form(Enum):
+class Form(IntEnum):
     """The way in which a name is written, which decides what a string must look like to be it."""
 
     ARABIC = 1

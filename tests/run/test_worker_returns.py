@@ -63,6 +63,8 @@ def test_success_a_mail_that_is_never_read_holds_up_nothing(
     worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Do the rest of the turn, and end at once when asked, while a mail is being read."""
+    # Another test's child would read the mail.
+    reader.rest()
     monkeypatch.setattr(reader, "_COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
     published: list[int] = []
     monkeypatch.setattr(Worker, "_publish", lambda worker: published.append(1))

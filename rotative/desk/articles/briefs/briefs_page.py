@@ -158,7 +158,7 @@ class BriefView(BriefMixin, DeskView):
         context: dict[str, Any] = super().get_context_data(
             article=self.article,
             state=listing.state(self.article),
-            on_site=addresses.href(self.article.path) if self.article.live else "",
+            on_site=addresses.href(self.article.path) if self.article.live and self.article.path else "",
             whole_form=self.whole_form,
             **self._buttons(),
             **kwargs,

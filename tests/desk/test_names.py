@@ -46,7 +46,9 @@ def subject_form(*names: tuple[str, str, str], **more: str) -> dict[str, str]:
     """Return the fields of the form for names in a language, with a slug."""
     fields = {
         "kind": "person", "names-TOTAL_FORMS": str(len(names)), "names-INITIAL_FORMS": "0",
-        "names-MIN_NUM_FORMS": "1", "names-MAX_NUM_FORMS": "1000", **more,
+        "names-MIN_NUM_FORMS": "1", "names-MAX_NUM_FORMS": "1000",
+        "roles-TOTAL_FORMS": "0", "roles-INITIAL_FORMS": "0",
+        "pinned_articles-TOTAL_FORMS": "0", "pinned_articles-INITIAL_FORMS": "0", **more,
     }  # fmt: skip
     for number, (language, name, aliases) in enumerate(names):
         fields |= {

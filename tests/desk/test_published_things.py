@@ -54,6 +54,10 @@ def named(subject: Subject, name: str) -> dict[str, Any]:
         "names-0-slug": row.slug or "un-nom",
         "names-0-description": "",
         "names-0-aliases": "",
+        "roles-TOTAL_FORMS": 0,
+        "roles-INITIAL_FORMS": 0,
+        "pinned_articles-TOTAL_FORMS": 0,
+        "pinned_articles-INITIAL_FORMS": 0,
     }
 
 

@@ -12,6 +12,7 @@ from rotative.bake import queue, verify
 from rotative.core import clock
 from rotative.desk.masthead import articles_in
 from rotative.layout import sharing_cards
+from rotative.layout.dossiers import sharing
 from rotative.layout.drawings import Card
 from rotative.masthead.models import Account, Masthead, MastheadLanguage
 from rotative.media import actions as media
@@ -295,6 +296,7 @@ def change_languages(desk: Desk, n: int, m: int) -> None:
 
 def draw_cards(desk: Desk, n: int, m: int) -> None:
     sharing_cards.draw_missing(_sketch)
+    sharing.draw_missing(_sketch)
 
 
 def _sketch(wanted: dict[Path, Card]) -> None:

@@ -54,6 +54,7 @@ NEEDS: dict[str, Need] = {
     "dossier": Need(pattern=r"dossier:\d+$", act=(following.add_event, 0, 0)),
     "dossiers of a language": Need(pattern=r"dossiers:[a-z]+$", act=(following.open_dossier, 0, 1)),
     "dossiers of a subject": Need(pattern=r"dossiers:\d+:[a-z]+$", act=(following.open_dossier, 0, 1)),
+    "sharing card of a dossier": Need(pattern=r"dossiers:sharing:\d+$", act=(keeping.draw_cards, 0, 0)),
     "dossiers that cite an article": Need(pattern=r"dossiers:citing:\d+$", act=(following.add_event, 0, 0)),
     "letters of a language": Need(
         pattern=r"letters:[a-z]+$",

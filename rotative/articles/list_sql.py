@@ -286,14 +286,14 @@ def before(name: str, at: datetime, limit: int) -> list[Near]:
 
 def _near(joined: str | None) -> Iterator[Near]:
     """Read articles from `date/id/main`, with commas between."""
-    for one in joined.split(",") if joined else ():
-        at, number, is_main = one.split("/")
-        yield Near(int(number), _ordinal(at[:10]), is_main == "1")
+    return map(_one_near, joined.split(",")) if joined else iter(())
 
 
-@lru_cache(maxsize=4096)
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+@lru_cache(maxsize=8192)
+def _one_near(written: str) -> Near:
+    """Read an article from `date/id/main`; kept, because it is around many others of a batch."""
+    at, number, is_main = written.split("/")
+    return Near(int(number), date.fromisoformat(at[:10]).toordinal(), is_main == "1")
 
 
 def _ids(condition: str, values: Sequence[Any]) -> list[int]:

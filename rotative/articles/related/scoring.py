@@ -94,11 +94,10 @@ def common(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _weight(one: Candidate, weights: Mapping[int, float]) -> float:
-    shared = (
-        weights.get(subject, 0.0) * (1.0 if is_main else _MENTIONED)
-        for subject, is_main in one.shared.items()
-    )
-    return sum(shared) * _fresh(one.days)
+    shared = 0.0
+    for subject, is_main in one.shared.items():
+        shared += weights.get(subject, 0.0) * (1.0 if is_main else _MENTIONED)
+    return shared * _fresh(one.days)
 
 
 def _fresh(days: int) -> float:

@@ -44,7 +44,7 @@ def giving_up(desk: Client, masthead: Masthead, language: str, **changed: str) -
     """Post the masthead's form without a language; return the answer."""
     url = reverse("wagtailsettings:edit", args=["masthead", "masthead", masthead.pk])
     form = {
-        "logo": "", "accent": "#8a1c1c", "time_zone": "Africa/Casablanca", "arabic_digits": "latin", "address": "",
+        "logo": "", "accent": "#8a1c1c", "quiet_after_days": "90", "time_zone": "Africa/Casablanca", "arabic_digits": "latin", "address": "",
         "accounts-TOTAL_FORMS": 0, "accounts-INITIAL_FORMS": 0, "languages-TOTAL_FORMS": 2, "languages-INITIAL_FORMS": 2,
     }  # fmt: skip
     for at, words in enumerate(masthead.languages.all()):

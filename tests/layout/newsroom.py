@@ -28,7 +28,17 @@ from rotative.bake.framing.frames import Frame
 from rotative.bake.models import PublicPath
 from rotative.comments.models import Comment
 from rotative.core import addresses, clock
-from rotative.dossiers.models import Commitment, CommitmentChange, Dossier, DossierActor
+from rotative.dossiers.models import (
+    Commitment,
+    CommitmentChange,
+    Dossier,
+    DossierActor,
+    DossierSummary,
+    EventParticipant,
+    EventSource,
+    OutsideDocument,
+    TermsChange,
+)
 from rotative.editions import actions as editions
 from rotative.layout import contexts, surroundings
 from rotative.masthead.cards import OutletCard
@@ -256,16 +266,42 @@ def _dossiers(subjects: list[Subject]) -> None:
         dossier.save()
         key = dossier.translation_key
         for subject in (*subjects, nobody):
-            DossierActor.objects.create(dossier=dossier, subject=subject)
+            DossierActor.objects.create(
+                dossier=dossier, subject=subject, role="Maire" if subject == nobody else ""
+            )
+        report = OutsideDocument.objects.create(
+            title="Rapport sur le bac", publisher="Cour des comptes", url="https://cour.example/bac", published="2026-05",
+            language="fr", quotation="Le bac a coûté onze mois.", archive_url="https://archive.example/bac",
+        )  # fmt: skip
         for number, state in enumerate(STATES):
             promise = Commitment.objects.create(
-                dossier=dossier, text=f"Ouvrir le quai {number + 1}.", who=nobody if number else subjects[0], due_words="fin 2027"
+                dossier=dossier, text=f"Ouvrir le quai {number + 1}.", who=nobody if number else subjects[0], due_words="fin 2027",
+                **({} if number else _terms(nobody, proof)), **({"document": report} if number == 1 else {}),
             )  # fmt: skip
             CommitmentChange.objects.create(
-                commitment=promise, on=date(2026, 6, 2), state=state, evidence=proof
+                commitment=promise, on=date(2026, 6, 2), state=state, explanation="Le conseil l’a voté.",
+                evidence=proof, document=report,
+            )  # fmt: skip
+            CommitmentChange.objects.create(
+                commitment=promise, on=date(2025, 6, 2), state="announced", evidence=proof
+            )
+            TermsChange.objects.create(
+                commitment=promise, before={"due_words": "2026"}, why="Le budget a changé."
             )
         for day, text in ((3, "Le ponton a cédé."), (4, "Le ponton est fermé.")):
             event_of(dossier, date(2026, 11, day), text, proof)
+        vote = event_of(
+            dossier, "2022-06-12", "Le conseil vote le bac.", proof, kind="vote", place=subjects[0]
+        )
+        EventParticipant.objects.create(event=vote, subject=nobody)
+        EventSource.objects.create(event=vote, document=report)
+        DossierSummary.objects.create(dossier=dossier, text="Onze mois promis.", since=NOW)
+
+
+def _terms(to: Subject, proof: Article) -> dict[str, object]:
+    return {
+        "to": to, "said": "2024-06-12", "quotation": "Il ouvrira.", "article": proof, "amount": 1200000, "currency": "MAD",
+    }  # fmt: skip
 
 
 def _bake() -> None:

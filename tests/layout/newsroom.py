@@ -290,8 +290,11 @@ def _dossiers(subjects: list[Subject]) -> None:
             )
         for day, text in ((3, "Le ponton a cédé."), (4, "Le ponton est fermé.")):
             event_of(dossier, date(2026, 11, day), text, proof)
+        other = published(
+            61, section=proof.section, locale=proof.locale, headline=f"{title} : le vote", subjects=[]
+        )
         vote = event_of(
-            dossier, "2022-06-12", "Le conseil vote le bac.", proof, kind="vote", place=subjects[0]
+            dossier, "2022-06-12", "Le conseil vote le bac.", other, kind="vote", place=subjects[0]
         )
         EventParticipant.objects.create(event=vote, subject=nobody)
         EventSource.objects.create(event=vote, document=report)

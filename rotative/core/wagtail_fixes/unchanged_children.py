@@ -38,4 +38,4 @@ def _are_stored(
 
 def _is_a_number(field: models.Field) -> bool:
     kept = field.target_field if isinstance(field, models.ForeignKey) else field
-    return isinstance(kept, models.IntegerField)
+    return isinstance(kept, models.IntegerField | models.BooleanField)

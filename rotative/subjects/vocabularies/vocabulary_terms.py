@@ -6,11 +6,12 @@ from pathlib import Path
 
 from babel import Locale
 
+from rotative.core.languages import CODES
+
 _TOPICS = Path(__file__).with_name("mediatopics.tsv")
 _TOPIC = "http://cv.iptc.org/newscodes/mediatopic/"
 # Codes of CLDR with two letters that are no country: groups of them, and those for tests.
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-_LANGUAGES = ("fr", "ar", "en", "es")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +38,8 @@ def mediatopics() -> Iterator[Term]:
 
 def countries() -> Iterator[Term]:
     """Yield the countries and territories of CLDR."""
-    by_language = {code: Locale(code).territories for code in _LANGUAGES}
-    for code in sorted(by_language["en"]):
+    by_language = {code: Locale(code).territories for code in CODES}
+    for code in sorted(by_language[CODES[0]]):
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
             names = {language: names[code] for language, names in by_language.items() if code in names}
             yield Term(kind="place", names=names, address="")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from rotative.core import languages
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.subjects.finding.article_text import FIELDS, MOST_LETTERS, Article
 from rotative.subjects.finding.finder import Findings, Suggestion, find
@@ -57,11 +58,17 @@ def found_lines(index: Index, lines: Iterable[bytes], *, source: str) -> Iterato
         parts = {field: _text(row.get(field)) for field in FIELDS}
         language = row.get("language")
         if not isinstance(language, str) or not language:
-            language = "ar" if _ARABIC.search(parts["text"] or parts["headline"]) else "fr"
+            language = _guessed(parts["text"] or parts["headline"])
         article = Article(language=language.split("-")[0].lower(), **parts)
         yield json.dumps(
             {"article_id": row["article_id"], **as_dict(find(index, article))}, ensure_ascii=False
         )
+
+
+def _guessed(text: str) -> str:
+    """Return the language of a text by its script alone."""
+    direction = "rtl" if _ARABIC.search(text) else "ltr"
+    return next(row.code for row in languages.TABLE if row.direction == direction)
 
 
 def _text(value: object) -> str:

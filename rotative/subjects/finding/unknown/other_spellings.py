@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from rotative.core import languages
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
@@ -17,6 +18,8 @@ from rotative.subjects.finding.unknown.spelling import (
     skeletons,
 )
 from rotative.subjects.finding.vocabulary import Form, Name, keys
+
+_ARABIC_SCRIPT = frozenset(row.code for row in languages.TABLE if row.direction == "rtl")
 
 # Prefixes that are consonants.
 _ONE_LETTER = frozenset("بلفك")
@@ -78,7 +81,7 @@ def _pieces(text: ArticleText, consonants: Consonants) -> Iterator[tuple[int, in
     # Words of vowels alone begin and end at one place.
     firsts = [0, *lasts[:-1]]
     together = "".join(bones)
-    arabic = text.language == "ar"
+    arabic = text.language in _ARABIC_SCRIPT
     found: set[tuple[int, int]] = set()
     for first, last in consonants.occurrences(together):
         if lasts[bisect_left(lasts, last)] != last:

@@ -22,6 +22,7 @@ WORK: dict[str, Callable[[str], Any]] = {
     "marked": lambda words: text.marked(words, "fr"),
     "plain": text.plain,
     "sentences": text.sentences,
+    "significant": text.significant,
     "slug": lambda words: text.slug(words, "ar"),
     "stems": text.stems,
     "tokens": text.tokens,

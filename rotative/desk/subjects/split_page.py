@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rotative.articles.models import Article
+from rotative.articles.permissions import policy as article_policy
 from rotative.articles.refiling.splitting import split
 from rotative.desk.articles import listing
 from rotative.desk.rights.policies import subjects as policy
@@ -37,12 +38,12 @@ class SplitForm(forms.Form):
         label=gettext_lazy("Articles that go over"), queryset=Article.objects.none()
     )
 
-    def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subject: Subject, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to: Any = self.fields["to"]
         to.widget = OtherSubjectChooser(subject)
         chosen: Any = self.fields["articles"]
-        chosen.queryset = Article.objects.filter(article_subjects__subject=subject)
+        chosen.queryset = article_policy.visible(user).filter(article_subjects__subject=subject)
 
 
 class SplitView(DeskView):
@@ -68,9 +69,11 @@ class SplitView(DeskView):
         return _("Split “%(name)s”") % {"name": self.subject}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or SplitForm(subject=self.subject)
+        form = kwargs.pop("form", None) or SplitForm(subject=self.subject, user=self.request.user)
         query = self.request.GET.get("q", "")[:200]
-        rows = Article.objects.kept().filter(article_subjects__subject=self.subject).select_related("locale")
+        user: Any = self.request.user
+        visible = article_policy.visible(user)
+        rows = visible.kept().filter(article_subjects__subject=self.subject).select_related("locale")
         found = listing.finding(rows, query) if query else rows.order_by("-published_at", "-pk")
         offered = list(found[: _OFFERED + 1])
         context: dict[str, Any] = super().get_context_data(
@@ -86,7 +89,7 @@ class SplitView(DeskView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask for confirmation; with `confirmed`, move the articles."""
-        form = SplitForm(request.POST, subject=self.subject)
+        form = SplitForm(request.POST, subject=self.subject, user=request.user)
         if form.is_valid() and form.cleaned_data["to"] == self.subject:
             form.add_error("to", _("Choose another subject than this one."))
         if form.is_valid() and policy.keeps_from(request.user, form.cleaned_data["to"]):

@@ -14,7 +14,7 @@ from rotative.importers.html.walker import tree_of, words
 
 # Blocks that the site showed to some readers only.
 _GATED: Final = re.compile(r"<!--\s*kg-gated-block:(begin|end)([^<>]{0,300}?)-->")
-_CARD: Final = re.compile(r"\bkg-[\w-]+-card\b|\bkg-card\b|\bkg-cta")
+_CARD: Final = re.compile(r"\bkg-[\w-]{1,40}-card\b|\bkg-card\b|\bkg-cta")
 
 
 def plain_cards(html: str, note: Note) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 # What inline marks may span; longer ones are words.
 _MOST: Final = 2000
-_HEADING: Final = re.compile(r"(#{1,6})[ \t]*(.+?)[ \t#]*$")
+_HEADING: Final = re.compile(r"(#{1,6})(.*[^\s#])")
 _ITEM: Final = re.compile(r"[ \t]{0,8}(?:([-*+])|\d{1,9}[.)])[ \t]+(.*)")
 _RULE: Final = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,20}|(?:-[ \t]*){3,20}|(?:_[ \t]*){3,20})$")
 _FENCE: Final = re.compile(r"[ \t]{0,3}(?:```|~~~)")
@@ -43,7 +43,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
             yield f"<pre><code>{escape(code, quote=False)}</code></pre>"
             end += 1
         elif found := _HEADING.match(line[:_MOST]):
-            yield f"<h{len(found[1])}>{_inline(found[2])}</h{len(found[1])}>"
+            yield f"<h{len(found[1])}>{_inline(found[2].strip())}</h{len(found[1])}>"
         elif _RULE.match(line):
             yield "<rotativerule></rotativerule>"
         else:

@@ -51,7 +51,7 @@ def _without(*others: str) -> tuple[str, ...]:
 
 # The pages for slow networks have one file of rules for all.
 SHEETS = {
-    "site": STYLES,
+    "site": _without("dossier"),
     "front": _without("breadcrumb", "chips", "listings", "forms", *_STORIES, *_ELSEWHERE),
     "list": _without("forms", *_STORIES, *_ELSEWHERE),
     "day": _without("front", "forms", "article", "comments", "print-story", *_ELSEWHERE),

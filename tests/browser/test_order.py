@@ -23,6 +23,7 @@ from rotative.core import addresses
 from django.utils.timezone import localdate
 from rotative.dossiers.models import Commitment, CommitmentChange, Dossier
 from rotative.editions import actions
+from tests.factories.dossiers import event_of
 
 article = Article.objects.get(slug="le-bac-revient-au-quai")
 dossier = Dossier(locale=article.locale, title="Le bac", slug="le-bac", summary="Deux rives.", live=True)
@@ -158,10 +159,16 @@ def test_success_the_rail_lives_as_long_as_the_text(site: Site, reader: Browser,
     reader.open(site.origin + path)
     reader.size(1280, 900)
     try:
-        reader.ask("document.querySelector('.article__body').style.minBlockSize = '4000px'")
+        # Further reading of eight cards, whatever other tests have published.
+        reader.ask(
+            "document.querySelector('.related')?.closest('.rail__part').remove();"
+            "document.querySelector('.rail__part:last-child').insertAdjacentHTML('beforebegin',"
+            "  '<div class=rail__part><section class=related style=block-size:1400px></section></div>');"
+            "document.querySelector('.article__body').style.minBlockSize = '6000px'"
+        )
         alone = reader.ask(
             "const box = document.querySelector('.article__body').getBoundingClientRect(), empty = [];"
-            "const parts = [...document.querySelectorAll('.rail__stay')];"
+            "const parts = [...document.querySelectorAll('.rail__stay, .related')];"
             "for (let top = box.top; top < box.bottom - innerHeight; top += 300) {"
             "  scrollTo(0, top);"
             "  const seen = parts.map((part) => part.getBoundingClientRect());"

@@ -263,7 +263,7 @@ class _Batch:
         """Print the pages. Raises DatabaseError when the database cannot be reached."""
         handled = 0
         try:
-            with loaders.batch(self._cache), self._writing():
+            with loaders.batch(self._cache, printing=True), self._writing():
                 writers = self._writers()
                 since_ticks = self._begin()
                 bodies = self._kept()

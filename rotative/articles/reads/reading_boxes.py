@@ -9,18 +9,20 @@ from rotative.articles.reads import article_pages
 from rotative.articles.related import further_reading as chosen
 from rotative.articles.related.further_reading import Reading, Story
 from rotative.bake import keys
+from rotative.bake.batch import loaders
 from rotative.bake.batch.loaders import Loader
 
 
 def _load(ids: Sequence[int]) -> Mapping[int, Reading]:
-    """Return what was chosen for live articles; choose, and keep it, where nothing was."""
+    """Return what was chosen for live articles; choose where nothing was, and keep it when pages are printed."""
     found = chosen.kept(ids)
     missing = [pk for pk in ids if pk not in found]
     if missing:
         stories = page_sql.stories(missing)
         subjects = page_sql.subject_ids(list(stories))
         made = chosen.choose([_story(row, subjects[pk]) for pk, row in stories.items()])
-        chosen.keep(made)
+        if loaders.is_printing():
+            chosen.keep(made)
         found |= made
     return found
 

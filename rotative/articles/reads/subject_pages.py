@@ -9,6 +9,7 @@ from rotative.articles.related import subject_sql
 from rotative.articles.related import together as chosen
 from rotative.articles.related.together import Companion
 from rotative.bake import keys
+from rotative.bake.batch import loaders
 from rotative.bake.batch.loaders import Loader
 
 # Corrections on a page.
@@ -18,10 +19,11 @@ _CORRECTIONS = 5
 def _load_companions(
     asked: Sequence[tuple[int, str]],
 ) -> Mapping[tuple[int, str], tuple[Companion, ...]]:
-    """Return what was chosen; choose, and keep it, where nothing was."""
+    """Return what was chosen; choose where nothing was, and keep it when pages are printed."""
     found = chosen.kept(asked)
     made = {one: chosen.choose(*one) for one in asked if one not in found}
-    chosen.keep(made)
+    if loaders.is_printing():
+        chosen.keep(made)
     return found | made
 
 

@@ -17,6 +17,7 @@ V = TypeVar("V")
 
 # Loader → what it has loaded in this batch. Each loader reads and writes only its own entry.
 _loaded: ContextVar[dict[object, Any] | None] = ContextVar("loaded_in_batch", default=None)
+_printing: ContextVar[bool] = ContextVar("batch_is_printed", default=False)
 
 
 class Loader(Generic[K, V]):
@@ -84,15 +85,18 @@ class Single(Generic[V]):
 
 
 @contextmanager
-def batch(store: Cache | None = None) -> Iterator[None]:
+def batch(store: Cache | None = None, *, printing: bool = False) -> Iterator[None]:
     """Keep what is loaded for one page for the other pages, within the block. Nobody may change the data meanwhile.
 
-    store: the cache of this process, brought up to date; a new one when None.
+    store: the cache of this process, brought up to date; a new one when None. printing: whether files are made of the
+    pages, so that what is chosen for them is kept; a reader's request and a verification change nothing.
     """
     loaded, used = _loaded.set({}), cache.in_use.set(Cache() if store is None else store)
+    printed = _printing.set(printing)
     try:
         yield
     finally:
+        _printing.reset(printed)
         _loaded.reset(loaded)
         cache.in_use.reset(used)
 
@@ -110,6 +114,11 @@ def ensure_batch() -> Iterator[None]:
 def in_batch() -> bool:
     """Return whether a batch is open."""
     return _loaded.get() is not None
+
+
+def is_printing() -> bool:
+    """Return whether the pages of the batch become files."""
+    return _printing.get()
 
 
 def forget() -> None:

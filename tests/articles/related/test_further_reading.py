@@ -7,6 +7,7 @@ import pytest
 from rotative.articles import actions, reads
 from rotative.articles.models import Article, Choice
 from rotative.bake import oven, verify
+from rotative.bake.batch import loaders
 from rotative.bake.models import StalePath
 from rotative.bake.store.folder import MemoryPress
 from rotative.subjects.models import Subject
@@ -129,14 +130,25 @@ def test_success_ten_articles_take_as_many_queries_as_one(
     articles = write(30, port, tram)
     Choice.objects.all().delete()
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(8), loaders.batch(printing=True):
         reads.prepare_further_reading([article.pk for article in articles[:10]])
+
+
+def test_success_asking_keeps_nothing() -> None:
+    articles = write(7, SubjectFactory())
+
+    reading(articles[3])
+    with loaders.batch():
+        reading(articles[3])
+
+    assert Choice.objects.count() == 0
 
 
 def test_success_kept_after_the_first_time(django_assert_num_queries: Callable) -> None:
     port = SubjectFactory()
     articles = write(7, port)
-    before = reading(articles[3])
+    with loaders.batch(printing=True):
+        before = reading(articles[3])
 
     with django_assert_num_queries(2):
         again = reading(articles[3])

@@ -1,4 +1,4 @@
-"""The first hour at the desk, after the first article: paste, blocks, a test letter, letters called back.
+"""The first hour at the desk, after the first article: paste, blocks, the front page, a test letter, letters called back.
 
 Rows of pictures to look at, in both languages and on both screens:
 
@@ -20,7 +20,7 @@ from tests.browser.chromium import Browser
 from tests.browser.desk import WAIT_S, signed_in
 from tests.browser.document import Document
 from tests.browser.test_first_hour import SIGNATURE, Walk
-from tests.browser.test_fronts import APPROVE, FORGET, last_line
+from tests.browser.test_fronts import APPROVE, DROP, FORGET, last_line
 from tests.processes import sites
 from tests.processes.sites import Site
 
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.processes
 CLIPBOARD = Path(__file__).resolve().parents[1] / "fixtures" / "clipboard"
 PICTURES = os.environ.get("WALK_PICTURES", "")
 FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+FRONT = "from rotative.pages.models import FrontPage; print(FrontPage.objects.get(locale__language_code={language!r}).pk)"
 SIZES = {"desktop": (1280, 900, False), "phone": (390, 844, True)}
 WORDS = {
     "fr": {
@@ -39,6 +40,7 @@ WORDS = {
         "figures": "Mois\tPassages\nMars\t1 200\nAvril\t950",
         "chart": "Passages par mois",
         "film": "Le bac, vu du phare",
+        "urgent": "Le pont est fermé jusqu’à midi",
         "filing": "Classement",
     },
     "ar": {
@@ -49,6 +51,7 @@ WORDS = {
         "figures": "الشهر\tالرحلات\nمارس\t1200\nأبريل\t950",
         "chart": "الرحلات في كل شهر",
         "film": "العبّارة من المنارة",
+        "urgent": "الجسر مغلق حتى الظهر",
         "filing": "التصنيف",
     },
 }
@@ -187,6 +190,37 @@ def test_success_pasted_and_illustrated_article(site: Site, hour: FirstHour) -> 
     sites.wait(lambda: site.status(path) == 200, within_s=WAIT_S)
     page = site.get(path, accept_encoding="").body.decode()
     assert all(part in page for part in ('class="gallery"', 'class="chart"', "dQw4w9WgXcQ", "<table"))
+
+
+def test_success_front_page_with_an_urgent_line(site: Site, hour: FirstHour) -> None:
+    pk = last_line(sites.python(site.folder, FRONT.format(language=hour.language)))
+    try:
+        hour.desk.open(f"fronts/{pk}/")
+        hour.look("front")
+        hour.click("#urgent > summary")
+        hour.desk.write("#urgent-text", hour.words["urgent"])
+        hour.look("urgent")
+        hour.click("button[value=urgent]")
+        sites.wait(lambda: hour.desk.text(".desk-urgent") == hour.words["urgent"], within_s=WAIT_S)
+        hour.click("[data-found]:first-child button[value=place]")
+        hour.look("front-arranged")
+        hour.click("button[value=publish]")
+
+        front = "/" if hour.language == "fr" else "/ar/"
+        # A headline's last words stay together: the page has no-break spaces.
+        sites.wait(
+            lambda: (
+                hour.words["urgent"]
+                in site.get(front, accept_encoding="").body.decode().replace("\u00a0", " ")
+            ),
+            within_s=WAIT_S,
+        )
+        hour.desk.browser.open(site.origin + front)
+        hour.look("front-of-readers")
+    finally:
+        if hour.language == "fr":
+            sites.python(site.folder, DROP)
+    assert hour.clicks <= 4
 
 
 def test_success_test_letter_and_letters_called_back(

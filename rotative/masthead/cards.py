@@ -47,6 +47,8 @@ class Conventions:
     shows_time_zone: bool = False
     # "latin" or "arabic"; only Arabic pages use it.
     digits: str
+    # Whether the first mention of each main subject of an article leads to the page of that.
+    links_mentions: bool = False
     # Every language the outlet publishes in, in the outlet's order.
     languages: tuple[LanguageCard, ...]
 

@@ -80,6 +80,13 @@ class Masthead(BaseGenericSetting, ClusterableModel):
     arabic_digits = models.CharField(
         _("digits in Arabic"), max_length=8, choices=Digits.choices, default=Digits.LATIN
     )
+    links_mentions = models.BooleanField(
+        _("link the first mention of a subject"),
+        default=False,
+        help_text=_(
+            "In the text of an article, the first mention of each subject it is about leads to the page of that."
+        ),
+    )
     address = models.TextField(
         _("postal address"), blank=True, help_text=_("Printed in the footer and under every letter.")
     )
@@ -112,6 +119,7 @@ class Masthead(BaseGenericSetting, ClusterableModel):
                 FieldPanel("time_zone"),
                 FieldPanel("shows_time_zone"),
                 FieldPanel("arabic_digits"),
+                FieldPanel("links_mentions"),
                 FieldPanel("address"),
                 FieldPanel("contact"),
             ],

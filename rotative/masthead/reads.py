@@ -80,7 +80,14 @@ def conventions_digest() -> str:
     """Return a digest of what decides the conventions of all languages."""
     masthead, spoken = _load()
     shown = "shown" if masthead.shows_time_zone else ""
-    decisive = (masthead.time_zone, shown, masthead.arabic_digits, *(one.language for one in spoken))
+    linked = ["linked"] if masthead.links_mentions else []
+    decisive = (
+        masthead.time_zone,
+        shown,
+        masthead.arabic_digits,
+        *linked,
+        *(one.language for one in spoken),
+    )
     return sha256("\0".join(decisive).encode()).hexdigest()
 
 
@@ -93,6 +100,7 @@ def _conventions_of(language: str) -> Conventions:
         time_zone=masthead.time_zone,
         shows_time_zone=masthead.shows_time_zone,
         digits=masthead.arabic_digits,
+        links_mentions=masthead.links_mentions,
         languages=_language_cards([one.language for one in spoken]),
     )
 

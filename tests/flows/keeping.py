@@ -263,6 +263,7 @@ def change_conventions(desk: Desk, n: int, m: int) -> None:
     masthead = Masthead.objects.get()
     masthead.time_zone = ("Africa/Casablanca", "Asia/Kolkata")[n % 2]
     masthead.shows_time_zone = n % 3 == 0
+    masthead.links_mentions = n % 2 == 0
     masthead.arabic_digits = Masthead.Digits.values[m % 2]
     masthead.save()
 

@@ -16,6 +16,7 @@ from rotative.articles.reads.article_pages import (
 )
 from rotative.articles.reads.bylines import BylineCard, byline, prepare_bylines
 from rotative.articles.reads.drawn_cards import sharing_card
+from rotative.articles.reads.linked_mentions import with_linked_mentions
 from rotative.articles.reads.list_pages import (
     Window,
     exists,
@@ -74,4 +75,5 @@ __all__ = [
     "translations",
     "view_of",
     "window",
+    "with_linked_mentions",
 ]

@@ -58,6 +58,8 @@ def gone() -> Iterable[Spec]:
 
 def _page(article: ArticleView, *, draft: bool = False) -> ArticlePage:
     card, machines = article.card, article.machines
+    if masthead.conventions(card.language).links_mentions:
+        article = articles.with_linked_mentions(article)
     shown = comments.shown(card.id) if card.id else ()
     surrounds = frame(
         language=card.language,

@@ -45,7 +45,9 @@ PAPERS: Mapping[str, Begins] = {
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp"), _with(_ZIP)),
     **dict.fromkeys(("doc", "xls", "ppt"), _with(_OLD_OFFICE)),
 }  # fmt: skip
-KINDS: Mapping[str, Begins] = {**PAPERS, **SOUNDS}
+# Shown by the browser itself, at an address of their own.
+FILMS: Mapping[str, Begins] = {"mp4": _mp4, "webm": _with(b"\x1aE\xdf\xa3")}
+KINDS: Mapping[str, Begins] = {**PAPERS, **SOUNDS, **FILMS}
 
 
 def ending(name: str) -> str:

@@ -123,7 +123,7 @@ def import_ghost(
     """Import an export of Ghost, JSON or zip; a second import of the same file changes nothing.
 
     site: the old site's address; "" means this newsroom's.
-    media: its folder `content/images`; pictures inside a zip are found without it.
+    media: its folder `content`, or one inside it; files inside a zip are found without it.
     permalinks: the pattern of its addresses, "" for `/{slug}/`. comments, members: CSV files; those inside a zip are found.
     consent: where the members agreed, kept as evidence; "" means the old site's address.
     Raises NotAGhostExport, UnreadableExport, UnknownMediaFolder, and the errors of lists, always before anything is written.

@@ -243,6 +243,8 @@ class ArticleRecord:
     # Plain text, for the picture at the head.
     picture_alt: str = ""
     picture_caption: str = ""
+    # Whole addresses of files that the blocks do not name, and that led somewhere on the old site.
+    files: tuple[str, ...] = ()
 
     def pictures(self) -> Iterator[Picture]:
         """Yield the pictures of the body, those of galleries as well."""

@@ -40,6 +40,21 @@ class GhostFiles:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_ghost_export(path: Path) -> bool:
+    """Return True for a file that can only be an export of Ghost: JSON, or a zip with JSON and without XML."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                names = [name.lower() for name in archive.namelist()]
+            return any(name.endswith(".json") for name in names) and not any(
+                name.endswith((".xml", ".wxr")) for name in names
+            )
+        with path.open("rb") as file:
+            return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
 def opened(path: Path) -> GhostFiles:
     """Read an export. Raises UnreadableExport, NotAGhostExport."""
     try:

@@ -21,7 +21,7 @@ _STARS: Final = 5
 # Names of older cards and of Lexical nodes → the name used here.
 _SAME: Final = {
     "card-markdown": "markdown", "code": "codeblock", "hr": "horizontalrule", "header-v2": "header",
-    "email-cta": "email-cta", "extended-image": "image",
+    "extended-image": "image", "nft": "embed",
 }  # fmt: skip
 
 

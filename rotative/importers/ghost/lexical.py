@@ -13,6 +13,8 @@ from rotative.importers.ghost.cards import Note, card_html, link, text
 _FORMATS: Final = (
     (16, "code"), (32, "sub"), (64, "sup"), (4, "s"), (128, "mark"), (8, "u"), (2, "em"), (1, "strong"),
 )  # fmt: skip
+# "tk" is a place that the writer wanted to come back to.
+_TEXTS: Final = frozenset({"text", "extended-text", "tk", "emoji"})
 _WRAPPED: Final = {
     "paragraph": "p", "quote": "blockquote", "extended-quote": "blockquote", "aside": "blockquote",
     "listitem": "li",
@@ -48,7 +50,7 @@ def _children(node: Mapping[str, Any], note: Note) -> str:
 
 def _html(node: Mapping[str, Any], note: Note) -> str:
     kind = text(node, "type")
-    if kind in ("text", "extended-text"):
+    if kind in _TEXTS:
         return _text(node)
     if kind == "linebreak":
         return "<br>"

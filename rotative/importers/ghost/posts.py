@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from rotative.core import html as safe
@@ -15,9 +16,10 @@ from rotative.importers.ghost.lexical import UnknownFormat, lexical_html
 from rotative.importers.ghost.markdown import markdown_html
 from rotative.importers.ghost.mobiledoc import mobiledoc_html
 from rotative.importers.ghost.permalinks import Permalinks
+from rotative.importers.ghost.search_fields import PLACEHOLDER, search_fields
 from rotative.importers.html import Conversion, convert
 from rotative.importers.language import detect, short_code
-from rotative.importers.old_site import OldSite, decoded
+from rotative.importers.old_site import OldSite, below_home, decoded
 from rotative.importers.records import (
     ArticleRecord,
     PageRecord,
@@ -28,7 +30,6 @@ from rotative.importers.records import (
 )
 from rotative.importers.wordpress.item_fields import sample
 
-_PLACEHOLDER = "__GHOST_URL__"
 _HEADLINE_LETTERS = 90
 _CONTENT = (
     "title",
@@ -41,6 +42,10 @@ _CONTENT = (
     "slug",
     "published_at",
 )
+# The formats of a body, the newest first; the first that is filled was shown.
+_BODIES = ("lexical", "html", "mobiledoc", "markdown")
+_SHOWN = ("feature_image", "image", "og_image", "twitter_image")
+_FILE = re.compile(r"/content/(?:images|files|media)/")
 _STATUSES: dict[str, Status] = {"published": "published", "scheduled": "scheduled", "draft": "draft"}
 
 
@@ -60,6 +65,9 @@ class Posts:
         self.source = source
         self.language = language
         self.permalinks = permalinks
+        # "/blog" where the old site was not at the root of its host.
+        self.home = below_home(site.url)
+        self._link = re.compile(rf"""{re.escape(site.url)}/[^\s"'<>\\()]{{0,2000}}""")
 
     def is_page(self, row: Row) -> bool:
         return string(row, "type") == "page" or truth(row, "page")
@@ -83,16 +91,17 @@ class Posts:
         """Return the path of a post or page on the old site; "" for one that had none."""
         slug = decoded(f"/{string(row, 'slug').strip('/')}").strip("/")
         if self.is_page(row):
-            return f"/{slug}/" if slug else ""
+            return f"{self.home}/{slug}/" if slug else ""
         tag = next(iter(self.public_tags(row)), {})
         author = next(iter(self.tables.authors_of(row)), {})
-        return self.permalinks.path(
+        path = self.permalinks.path(
             slug=slug,
             number=identity(row),
             at=moment(row, "published_at"),
             tag=string(tag, "slug"),
             author=string(author, "slug"),
         )
+        return self.home + path if path else ""
 
     def record(self, row: Row) -> ArticleRecord:
         """Return the article or page of a row."""
@@ -132,9 +141,28 @@ class Posts:
             picture_caption=safe.plain(string(meta, "feature_image_caption")),
             language=short_code(string(row, "locale"))
             or detect(f"{headline}\n{standfirst}\n{text}", default=self.language),
+            **search_fields(row, meta, headline, self.site),
+            files=tuple(self.files(row)),
             digest=_digest(row),
             problems=(*problems, *refused, *body.problems),
         )
+
+    def is_public(self, row: Row) -> bool:
+        """Return True for what every reader could read on the old site."""
+        return self._status(row, self.tables.meta_of(identity(row))) == "published"
+
+    def links(self, row: Row) -> Iterator[str]:
+        """Yield the addresses on the old site that a post names: in its body, and at its head."""
+        body = next(filter(None, (string(row, name) for name in _BODIES)), "")
+        yield from (found[0] for found in self._link.finditer(self._absolute(body)))
+        meta = self.tables.meta_of(identity(row))
+        shown = (string(table, name) for name in _SHOWN for table in (row, meta))
+        yield from (self._absolute(url) for url in shown if url)
+
+    def files(self, row: Row) -> Iterator[str]:
+        """Yield those of them that are files, each once."""
+        found = (url for url in self.links(row) if self.site.owns(url) and _FILE.search(url))
+        yield from dict.fromkeys(found)
 
     def _body(self, row: Row, problems: list[Problem]) -> Conversion:
         def note(kind: str, detail: str, example: str) -> None:
@@ -154,7 +182,7 @@ class Posts:
         return convert(html, site=self.site, is_plain=True)
 
     def _absolute(self, text: str) -> str:
-        return text.replace(_PLACEHOLDER, self.site.url)
+        return text.replace(PLACEHOLDER, self.site.url)
 
     def _status(self, row: Row, meta: Row) -> Status:
         """Return the status. Texts for members, and letters that were no page, never become public."""
@@ -177,7 +205,11 @@ class Posts:
     def _former(self, row: Row) -> Iterator[str]:
         """Yield the addresses of the preview, which Ghost led to the published post."""
         if string(row, "uuid") and string(row, "status") == "published":
-            yield f"/p/{string(row, 'uuid')}/"
+            yield self.preview(row)
+
+    def preview(self, row: Row) -> str:
+        uuid = string(row, "uuid")
+        return f"{self.home}/p/{uuid}/" if uuid else ""
 
     def _comments(self, row: Row) -> list[Row]:
         slug = string(row, "slug")

@@ -67,7 +67,7 @@ def add_ghost(sources: Any) -> None:
     parser.add_argument(
         "--site", default="", metavar="URL", help="the old site's address; this newsroom's if not given"
     )
-    parser.add_argument("--media", metavar="DIR", help="the old site's content/images")
+    parser.add_argument("--media", metavar="DIR", help="the old site's content, with images, media and files")
     parser.add_argument(
         "--permalinks",
         default="",

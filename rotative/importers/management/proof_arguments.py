@@ -22,4 +22,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--category-base", default="", metavar="WORD", help="as at the import")
     parser.add_argument("--tag-base", default="", metavar="WORD", help="as at the import")
+    parser.add_argument(
+        "--old-url",
+        default="",
+        metavar="URL",
+        help="of Ghost: the old site's address; this newsroom's if not given",
+    )
+    parser.add_argument("--permalinks", default="", metavar="PATTERN", help="of Ghost: as at the import")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")

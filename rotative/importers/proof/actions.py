@@ -9,9 +9,10 @@ from pathlib import Path
 from rotative.articles.models import Article
 from rotative.bake.models import PublicPath
 from rotative.core import addresses
+from rotative.importers.ghost.archive import is_ghost_export
 from rotative.importers.models import ImportedItem, NumberFile
 from rotative.importers.old_site import OldSite
-from rotative.importers.proof import old_urls, url_lists
+from rotative.importers.proof import ghost_urls, old_urls, url_lists
 from rotative.importers.proof.asked_sql import Asked
 from rotative.importers.proof.proving import Proof, prove
 from rotative.importers.proof.site import RunningSite, Site, baked
@@ -31,18 +32,27 @@ def prove_move(
     table: Path | None = None,
     category_base: str = "",
     tag_base: str = "",
+    old_url: str = "",
+    permalinks: str = "",
     started: Callable[[int], Callable[[], None]] = lambda addresses: lambda: None,
 ) -> Proof:
     """Ask the site for every old address; with neither exports nor lists, for those that the database knows.
 
-    site_url: a running server; "" for the printed files. table: the file of CSV to write.
+    exports: of WordPress or Ghost. site_url: a running server; "" for the printed files. table: the file of CSV to write.
+    old_url, permalinks: of a site of Ghost, whose exports do not say them; as at the import.
     Raises SiteAway, UnreadableList and the errors of reading an export.
     """
     with closing(Asked()) as asked, ExitStack() as stack:
-        exports = stack.enter_context(input_files.opened(exports)).exports if exports else []
-        for path in exports:
+        ghost = [path for path in exports if is_ghost_export(path)]
+        others = [path for path in exports if path not in ghost]
+        others = stack.enter_context(input_files.opened(others)).exports if others else []
+        for path in others:
             old_urls.gather(path, asked, category_base=category_base, tag_base=tag_base)
-        old_site = _site_of(exports[0]) if exports else None
+        for path in ghost:
+            ghost_urls.gather(path, asked, site=old_url or addresses.site(), permalinks=permalinks)
+        old_site = (
+            _site_of(others[0]) if others else OldSite.of(old_url or addresses.site()) if ghost else None
+        )
         for path in urls:
             for address in url_lists.addresses(path, old_site):
                 asked.add(address, "list")

@@ -26,7 +26,7 @@ from rotative.importers.writer.published_or_draft import is_empty, is_published,
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import ALT_LETTERS, Lacking, body_value
 from rotative.importers.writer.terms import TermWriter
-from rotative.importers.writer.upload_addresses import UploadAddresses
+from rotative.importers.writer.upload_addresses import UploadAddresses, file_urls
 
 # The fields that an import sets; all others are those of a new article.
 _FIELDS: Final = (
@@ -247,7 +247,9 @@ class ArticleWriter:
     def _save_addresses(self, articles: Sequence[tuple[ArticleRecord, str]]) -> None:
         """Redirect the former addresses of published articles, their numbers, and the files in their bodies."""
         self.redirects.write_items(articles)
-        self.uploads.write_in_bodies((record.blocks, path) for record, path in articles)
+        self.uploads.write_in_bodies(
+            ((*file_urls(record.blocks), *record.files), path) for record, path in articles
+        )
 
 
 def _terms(record: ArticleRecord) -> tuple[TagRecord | SectionRecord, ...]:

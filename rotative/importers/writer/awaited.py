@@ -22,6 +22,7 @@ from rotative.importers.records import (
     ArticleRecord,
     Block,
     Embed,
+    FactBox,
     Gallery,
     ListBlock,
     Paragraph,
@@ -30,9 +31,10 @@ from rotative.importers.records import (
 from rotative.importers.writer.files.article_media import ArticleMedia, MediaWriter
 from rotative.importers.writer.job import Job
 from rotative.importers.writer.streamfield import Lacking, Raw, number_of, raw, seed_of
+from rotative.importers.writer.upload_addresses import file_urls
 from rotative.pages.models import StandingPage
 
-_KINDS: Final = {one.__name__: one for one in (Paragraph, Picture, Gallery, ListBlock, Embed)}
+_KINDS: Final = {one.__name__: one for one in (Paragraph, Picture, Gallery, ListBlock, Embed, FactBox)}
 
 
 class Awaited:
@@ -43,8 +45,8 @@ class Awaited:
         self.media = media
         rows = AwaitedMedia.objects.filter(source=job.source)
         # Rows of earlier runs; those of this one have looked everywhere already.
-        # Blocks that were filled, with the paths of their articles.
-        self.filled: list[tuple[list[Block], str]] = []
+        # Addresses of the files that came, with the paths of their articles.
+        self.filled: list[tuple[list[str], str]] = []
         self._last = rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def note(
@@ -63,6 +65,7 @@ class Awaited:
             "share": share,
             "numbers": unknown,
             "blocks": [_kept(one) for one in lacking],
+            "files": list(record.files),
         }
         return AwaitedMedia(source=self.job.source, kind=kind, object_id=pk, wanted=wanted)
 
@@ -107,7 +110,8 @@ class Awaited:
             with transaction.atomic():
                 self._save(found, _replaced(list(found.body.raw_data), arrived, parts), media)
                 if isinstance(found, Article) and found.path:
-                    self.filled.append(([one.block for one in arrived], found.path))
+                    urls = [*file_urls(one.block for one in arrived), *wanted.get("files", ())]
+                    self.filled.append((urls, found.path))
                 now = [replace(one, ids=tuple(part["id"] for part in parts[one.number])) for one in lacking]
                 self._keep(row, media, now)
         return True

@@ -18,6 +18,7 @@ from rotative.importers.writer.paths import Paths, is_possible, old_slug
 from rotative.importers.writer.published_or_draft import is_empty, is_published, note_drafts
 from rotative.importers.writer.redirects import RedirectWriter
 from rotative.importers.writer.streamfield import body_value
+from rotative.importers.writer.upload_addresses import UploadAddresses, file_urls
 from rotative.pages import actions as pages
 from rotative.pages.models import FrontPage, StandingPage
 from rotative.pages.reads import path_of
@@ -33,12 +34,14 @@ class StandingPageWriter:
         paths: Paths,
         languages: NewsroomLanguages,
         redirects: RedirectWriter,
+        uploads: UploadAddresses,
         awaited: Awaited,
     ) -> None:
         self.job = job
         self.paths = paths
         self.languages = languages
         self.redirects = redirects
+        self.uploads = uploads
         self.awaited = awaited
 
     def write(self, record: PageRecord, media: ArticleMedia) -> None:
@@ -57,7 +60,9 @@ class StandingPageWriter:
             page = self._save(record, language, path, media, live=is_published(record) and is_open)
             self.job.imported.add(ImportedItem.Kind.PAGE, record.source_id, page.pk, record.digest)
             if page.live:
-                self.redirects.write_items([(record, path or path_of(page))])
+                at = path or path_of(page)
+                self.redirects.write_items([(record, at)])
+                self.uploads.write_in_bodies([((*file_urls(record.blocks), *record.files), at)])
             elif record.status == "published" and is_empty(record) and not record.protected and is_open:
                 self.redirects.write_emptied([(record, addresses.front(language))])
             self.job.imported.save()

@@ -115,7 +115,7 @@ def _values(block: Block, media: ArticleMedia, seed: bytes, number: int) -> Iter
         case Embed(url=url, title=title):
             yield _embed(url, title, media)
         case FactBox() | Rule():
-            yield _further(block)
+            yield _further(block, media)
 
 
 def _list(block: ListBlock, media: ArticleMedia, seed: bytes, number: int) -> Raw:
@@ -126,12 +126,12 @@ def _list(block: ListBlock, media: ArticleMedia, seed: bytes, number: int) -> Ra
     return {"ordered": block.ordered, "items": items}
 
 
-def _further(block: FactBox | Rule) -> tuple[str, Any]:
-    return ("rule", None) if isinstance(block, Rule) else ("fact_box", _fact_box(block))
+def _further(block: FactBox | Rule, media: ArticleMedia) -> tuple[str, Any]:
+    return ("rule", None) if isinstance(block, Rule) else ("fact_box", _fact_box(block, media))
 
 
-def _fact_box(block: FactBox) -> Raw:
-    title, text = block.title, block.html
+def _fact_box(block: FactBox, media: ArticleMedia) -> Raw:
+    title, text = block.title, _linked(block.html, media)
     if len(title) > BOX_TITLE_LETTERS:
         title, text = "", f"<p><strong>{escape(title, quote=False)}</strong></p>{text}"
     return {"title": title, "text": safe.clean(text, level="blocks")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from rotative.importers import upload_targets
 from rotative.importers.media_names import key_of
 from rotative.importers.models import ImportedItem
 from rotative.importers.old_site import old_path
-from rotative.importers.records import Block, Gallery, MediaRecord, Paragraph, Picture
+from rotative.importers.records import Block, Embed, FactBox, Gallery, MediaRecord, Paragraph, Picture
 from rotative.importers.records import ListBlock as List
 from rotative.importers.term_targets import Row
 from rotative.importers.writer.imported import split
@@ -25,9 +25,9 @@ Kind: Final = ImportedItem.Kind
 
 # The endings of the names of smaller copies; see `core.old_addresses`.
 _COPY: Final = re.compile(r"(?:-[0-9]{1,5}x[0-9]{1,5}|-scaled|-rotated)(?=\.\w{2,5}$)", re.ASCII)
-_UPLOAD: Final = re.compile(
-    r"""href=["'](?P<url>[^"'\s<>]{0,300}/(?:wp-content/uploads|content/(?:images|files|media))/[^"'\s<>]{1,600})["']"""
-)
+_FOLDER: Final = r"/(?:wp-content/uploads|content/(?:images|files|media))/"
+_UPLOAD: Final = re.compile(rf"""href=["'](?P<url>[^"'\s<>]{{0,300}}{_FOLDER}[^"'\s<>]{{1,600}})["']""")
+_UPLOADED: Final = re.compile(rf"^[^\s]{{0,300}}?{_FOLDER}[^\s]{{1,600}}$")
 
 
 class UploadAddresses:
@@ -48,14 +48,14 @@ class UploadAddresses:
             with transaction.atomic():
                 self._write_part(part, shown_by)
 
-    def write_in_bodies(self, bodies: Iterable[tuple[Sequence[Block], str]]) -> None:
+    def write_in_bodies(self, bodies: Iterable[tuple[Iterable[str], str]]) -> None:
         """Redirect the files that bodies show or link to and the library does not list.
 
-        bodies: each with the path of its article here.
+        bodies: the addresses of the files of each, and the path of its article here.
         """
         wanted: dict[str, tuple[str, str]] = {}
-        for blocks, path in bodies:
-            for url in _urls(blocks):
+        for urls, path in bodies:
+            for url in urls:
                 if upload := old_path(url)[0] if self.job.outlet.owns(url) else "":
                     wanted.setdefault(upload, (key_of(_file(upload)), path))
         if wanted and not self.job.dry_run:
@@ -104,14 +104,17 @@ def _names(path: str) -> list[str]:
     return list(dict.fromkeys([path, _COPY.sub("", path)])) if path else []
 
 
-def _urls(blocks: Iterable[Block]) -> Iterable[str]:
+def file_urls(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the addresses of the files that blocks show or link to."""
     for block in blocks:
         match block:
             case Picture():
                 yield block.url
             case Gallery(pictures=pictures):
                 yield from (one.url for one in pictures if one.url)
-            case Paragraph():
+            case Embed():
+                yield from _UPLOADED.findall(block.url)
+            case Paragraph() | FactBox():
                 yield from _links(block.html)
             case List():
                 for html in block.items:

@@ -91,7 +91,12 @@ class Writer:
             awaited=self.awaited,
         )
         self.pages = StandingPageWriter(
-            job, paths=paths, languages=self.languages, redirects=self.redirects, awaited=self.awaited
+            job,
+            paths=paths,
+            languages=self.languages,
+            redirects=self.redirects,
+            uploads=self.uploads,
+            awaited=self.awaited,
         )
         self._batch: list[ArticleRecord] = []
         # The items of this run, by kind and source id.

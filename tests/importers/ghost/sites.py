@@ -53,6 +53,11 @@ CARDS: dict[str, tuple[Node, tuple[str, ...]]] = {
          "metadata": {"title": "Le film du bac"}, "caption": "Légende du film"},
         ("Le film du bac", "Légende du film"),
     ),
+    "nft": (
+        {"type": "embed", "embedType": "nft", "url": "https://galerie.example/oeuvre/1", "html": "<a>x</a>",
+         "metadata": {"title": "Le phare, estampe", "author_name": "Ana Ruiz"}, "caption": "Vendue"},
+        ("Le phare, estampe", "Vendue"),
+    ),
     "bookmark": (
         {"type": "bookmark", "url": "https://ailleurs.example/port", "caption": "À lire",
          "metadata": {"title": "Le port vu d’ailleurs", "description": "Une description", "author": "Ana Ruiz",

@@ -70,14 +70,14 @@ class Command(BaseCommand):
             self._prove(options)
 
     def _prove(self, options: dict[str, Any]) -> None:
-        """Print what waits, then ask for every old address: of a WordPress export, else of what was imported."""
+        """Print what waits, then ask for every old address that the export knows."""
         said = StringIO() if options["json"] else self.stdout
         call_command("bake", "--stale", "--jobs", "1", stdout=said)
         urls = [part for name in options["urls"] for part in ("--urls", name)]
-        known = options["file"] if options["source"] == "wordpress" else []
-        bases = [
-            f"--{name}={options.get(name.replace('-', '_'), '')}" for name in ("category-base", "tag-base")
-        ]
+        known = options["file"] if isinstance(options["file"], list) else [options["file"]]
+        choices = {"category-base": "category_base", "tag-base": "tag_base", "old-url": "site"}
+        choices |= {"permalinks": "permalinks"}
+        bases = [f"--{name}={options.get(option, '')}" for name, option in choices.items()]
         call_command(
             "proof", *known, "--csv", options["proof"], *urls, *bases, stdout=said, stderr=self.stderr
         )

@@ -37,6 +37,8 @@ class Command(BaseCommand):
                 table=Path(options["csv"]) if options["csv"] else None,
                 category_base=options["category_base"],
                 tag_base=options["tag_base"],
+                old_url=options["old_url"],
+                permalinks=options["permalinks"],
                 started=bar.started,
             )
         except RotativeError as exc:

@@ -14,6 +14,7 @@ from rotative.importers.records import (
     ArticleRecord,
     Block,
     Embed,
+    FactBox,
     Gallery,
     ListBlock,
     MediaRecord,
@@ -58,7 +59,7 @@ class ArticleMedia:
                 return self.find(block) is None
             case Gallery():
                 return bool(block.own_of) or any(self.find(one) is None for one in block.pictures)
-            case Paragraph() | ListBlock() | Embed():
+            case Paragraph() | FactBox() | ListBlock() | Embed():
                 return any(self.documents.get(url, False) is None for url in document_links(block))
         return False
 
@@ -216,7 +217,7 @@ def document_links(block: Block) -> list[str]:
     """Return the addresses of documents in the old site's uploads, as the block has them."""
     found: Iterable[str]
     match block:
-        case Paragraph(html=html) if "href=" in html:
+        case Paragraph(html=html) | FactBox(html=html) if "href=" in html:
             found = map(unescape, _HREF.findall(html))
         case ListBlock(items=items):
             found = (unescape(url) for item in items for url in _HREF.findall(item))

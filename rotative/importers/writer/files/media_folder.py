@@ -13,7 +13,9 @@ from rotative.importers.media_names import COPY
 from rotative.importers.writer.files.media_fetch import Fetcher
 
 # The folders of uploads, inside the one that was named.
-_PLACES: Final = ("", "uploads", "wp-content/uploads", "images", "content/images")
+_PLACES: Final = (
+    "", "uploads", "wp-content/uploads", "images", "media", "files", "content/images", "content/media", "content/files",
+)  # fmt: skip
 
 
 class MediaFiles:

@@ -66,3 +66,8 @@ class NotAFigure(FiguresUnreadable):
 class PosterUnavailable(ArticleError):
     code = "article.poster_unavailable"
     message = gettext_noop("The poster of a film could not be fetched: %(reason)s. Its article shows a link.")
+
+
+class DecisionTooOld(ArticleError):
+    code = "article.decision_too_old"
+    message = gettext_noop("A decision about suggestions can be undone for %(days)d days only.")

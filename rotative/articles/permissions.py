@@ -105,6 +105,19 @@ class ArticlePermissionPolicy(ModelPermissionPolicy):
         kept = Article.objects.kept()
         return kept.exclude(live=False, section__in=hidden) if hidden else kept
 
+    def publishes_everything(self, user: User) -> bool:
+        """Return whether the user may publish the articles of every section."""
+        return self._by_group(user, "publish") and not self._hidden(user)
+
+    def publishable(self, user: User) -> ArticleQuerySet:
+        """Return the articles that the user may publish."""
+        rows = self.instances_user_has_any_permission_for(user, ("publish",))
+        if self._by_group(user, "publish"):
+            return rows
+        if user.has_perm(_RUNS_EVERYTHING):
+            return rows.none()
+        return rows.filter(section__in=self._rights(user).publishing)
+
     def trashed(self, user: User) -> ArticleQuerySet:
         """Return what is in the trash of the sections in which the user may write."""
         if not self.user_has_any_permission(user, _WORKS_ON_ARTICLES):

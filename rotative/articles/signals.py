@@ -9,7 +9,7 @@ from django.dispatch import Signal, receiver
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
-from rotative.articles import list_name, lists, page_sql, publication
+from rotative.articles import list_name, lists, page_sql, publication, waiting_suggestions
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, Byline, Correction, ListEntry, PinnedArticle, Section
 from rotative.articles.refiling import merging as merger
@@ -22,10 +22,14 @@ from rotative.subjects.signals import merging, unmerging
 # Sent after an article was published, changed or withdrawn; `article` is the row as it now is.
 article_published = Signal()
 
+# Sent after live articles got or lost a subject without being published; `articles` is a list of them.
+subjects_changed = Signal()
+
 
 @receiver([published, unpublished], sender=Article)
 def on_publish(instance: Article, **kwargs: Any) -> None:
     publication.follow(instance)
+    waiting_suggestions.follow(instance)
     article_published.send(sender=Article, article=instance)
 
 
@@ -111,7 +115,9 @@ def on_subject_gone(instance: Subject, **kwargs: Any) -> None:
 @receiver(merging, sender=Subject)
 def on_merging(kept: Subject, gone: Subject, before: dict[str, Any], **kwargs: Any) -> Callable[[], None]:
     before["articles"] = merger.state(kept.pk, gone.pk)
-    return merger.merge(kept.pk, gone.pk)
+    finish = merger.merge(kept.pk, gone.pk)
+    waiting_suggestions.merge(kept.pk, gone.pk)
+    return finish
 
 
 @receiver(unmerging, sender=Subject)

@@ -31,6 +31,7 @@ from rotative.desk.sign_in.second_step_pages import AccountView, RemoveView, Sec
 from rotative.desk.sign_in.sessions_page import SessionsView
 from rotative.desk.subjects.merging import MergeView
 from rotative.desk.subjects.split_page import SplitView
+from rotative.desk.subjects.suggestions_pages import SubjectsView, SubjectView, UndoView
 from rotative.desk.subjects.undoing import MergersView
 from rotative.desk.suggested_subjects import RefuseView, SuggestionsView
 
@@ -52,6 +53,9 @@ urlpatterns = [
     path("redirects/", RedirectsView.as_view(), name="desk_redirects"),
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
     path("subjects/<int:pk>/split/", SplitView.as_view(), name="desk_split"),
+    path("subjects/<int:pk>/suggestions/", SubjectView.as_view(), name="desk_subject_suggestions"),
+    path("subjects/suggestions/", SubjectsView.as_view(), name="desk_suggested_subjects"),
+    path("subjects/suggestions/undo/", UndoView.as_view(), name="desk_undo_suggestions"),
     path("subjects/mergers/", MergersView.as_view(), name="desk_mergers"),
     # In the place of Wagtail's own, which refuse without a reason.
     path("images/", LibraryView.as_view()),

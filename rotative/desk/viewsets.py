@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import (
 
 from rotative.articles import reference_index
 from rotative.articles.models import Article, Byline, Section, SectionDesk
+from rotative.articles.permissions import policy as articles
 from rotative.desk.articles import door, unsaved, views
 from rotative.desk.articles.filters import ArticleFilterSet
 from rotative.desk.articles.form import edit_handler
@@ -102,6 +103,9 @@ class SubjectIndexView(NameIndexView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = super().header_more_buttons
+        if articles.user_has_permission(self.request.user, "publish"):
+            suggested = reverse("desk_suggested_subjects")
+            buttons = [*buttons, Button(_("Suggestions"), url=suggested, icon_name="tag", priority=80)]
         if policies.subjects.user_has_permission(self.request.user, "delete"):
             mergers = reverse("desk_mergers")
             buttons = [*buttons, Button(_("Merged subjects"), url=mergers, icon_name="link", priority=90)]

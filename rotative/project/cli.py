@@ -24,7 +24,7 @@ MANAGED = {
     "proof": ("importers", "proof", "ask for every old address of an imported site"),
     "returns": ("mail", "returns", "read bounces, complaints and mails of readers who leave"),
     "search": ("search", "search", "rebuild the search index"),
-    "subjects": ("subjects", "subjects", "find the subjects that articles name"),
+    "subjects": ("articles", "subjects", "find the subjects that articles name"),
     "subscribers": ("subscribers", "subscribers", "import, export or forget subscribers"),
     "worker": ("project", "worker", "a worker alone"),
 }
@@ -137,7 +137,7 @@ def _find_subjects(arguments: Sequence[str]) -> int:
     from rotative.subjects.finding.jsonl.find_command import find_with_file  # noqa: PLC0415 other commands have no use for it
 
     try:
-        options = command_help.parser("subjects", "subjects").parse_args(arguments)
+        options = command_help.parser("articles", "subjects").parse_args(arguments)
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else 2
     return find_with_file(options.vocabulary)

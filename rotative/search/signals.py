@@ -1,5 +1,6 @@
 """Signals that keep the index in line with articles, subjects and bylines."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from rotative.articles.models import Article, Byline
-from rotative.articles.signals import article_published
+from rotative.articles.signals import article_published, subjects_changed
 from rotative.search import actions, documents, tasks
 from rotative.subjects.models import Subject, SubjectName
 
@@ -16,6 +17,11 @@ from rotative.subjects.models import Subject, SubjectName
 @receiver(article_published)
 def on_published(article: Article, **kwargs: Any) -> None:
     actions.index(article)
+
+
+@receiver(subjects_changed)
+def on_subjects(articles: Sequence[Article], **kwargs: Any) -> None:
+    actions.index_many(articles)
 
 
 @receiver(post_save, sender=Article)

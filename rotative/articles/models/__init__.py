@@ -12,6 +12,7 @@ from rotative.articles.models.pinned_article import PinnedArticle
 from rotative.articles.models.refused_suggestion import RefusedSuggestion
 from rotative.articles.models.section import Section, SectionDesk
 from rotative.articles.models.sharing_card import SharingCard
+from rotative.articles.models.subject_suggestion import SubjectSuggestion, SuggestionBatch, SuggestionWalk
 
 __all__ = [
     "Article",
@@ -29,4 +30,7 @@ __all__ = [
     "SectionApprovalTask",
     "SectionDesk",
     "SharingCard",
+    "SubjectSuggestion",
+    "SuggestionBatch",
+    "SuggestionWalk",
 ]

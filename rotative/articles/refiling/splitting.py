@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from rotative.articles import lists
+from rotative.articles import lists, waiting_suggestions
 from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ArticleSubject, ListEntry
 from rotative.articles.related import choice_sql, further_reading, together
@@ -24,6 +24,7 @@ def split(subject: Subject, article_ids: Collection[int], *, to: Subject) -> int
     already = set(both.values_list("article_id", flat=True))
     links.filter(article_id__in=already).delete()
     links.update(subject=to)
+    waiting_suggestions.leave_tagged(to.pk)
     live = Article.objects.filter(pk__in=moved, live=True).select_related("locale").order_by("published_at")
     with queue.together():
         for article in live:

@@ -1,9 +1,10 @@
 """The arguments of `rotative subjects`, read without Django: asking for help costs nothing."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
 from pathlib import Path
 
-HELP = "Find the subjects that articles name; load a vocabulary to begin with."
+HELP = "Find the subjects that articles name; load a vocabulary to begin with, and suggest subjects for the whole archive."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,3 +29,24 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="Languages of the names, with commas between: fr,ar. Those of the outlet if not given.",
     )
     load.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+    suggest = verbs.add_parser(
+        "suggest",
+        help="Look for subjects in the published articles, newest first, and keep them as suggestions for the desk.",
+    )
+    suggest.add_argument("--language", default="", metavar="CODE", help="Only articles in this language: fr.")
+    suggest.add_argument(
+        "--since", type=_day, metavar="DATE", help="Only articles published since: 2020-01-31."
+    )
+    suggest.add_argument("--subject", type=int, metavar="ID", help="Only this subject.")
+    suggest.add_argument(
+        "--restart",
+        action="store_true",
+        help="Look at all of them again, not only at what is left or edited.",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as exc:
+        raise ArgumentTypeError(f"{text!r} is no date such as 2020-01-31") from exc

@@ -1,0 +1,33 @@
+"""Suggestions of subjects that go away by themselves: the article has the subject now, or is not live, or the subject is another."""
+
+from rotative.articles.models import Article, ArticleSubject, RefusedSuggestion, SubjectSuggestion
+
+
+def follow(article: Article) -> None:
+    """Delete the suggestions that an article has no use for any more, after it was published or withdrawn."""
+    own = SubjectSuggestion.objects.filter(article=article)
+    if article.live:
+        links = ArticleSubject.objects.filter(article=article)
+        own = own.waiting().filter(subject__in=links.values("subject"))
+    own.delete()
+
+
+def leave_tagged(subject_id: int) -> None:
+    """Delete the suggestions of a subject for articles that have it, after it was given to many at once."""
+    links = ArticleSubject.objects.filter(subject_id=subject_id)
+    own = SubjectSuggestion.objects.waiting().filter(subject_id=subject_id)
+    own.filter(article__in=links.values("article")).delete()
+
+
+def merge(kept_id: int, gone_id: int) -> None:
+    """Let the suggestions of one subject be those of another, after its articles went over; so with what was refused."""
+    refused = RefusedSuggestion.objects.filter(suggestion=str(gone_id)).values_list("article_id", flat=True)
+    RefusedSuggestion.objects.bulk_create(
+        (RefusedSuggestion(article_id=pk, suggestion=str(kept_id)) for pk in refused), ignore_conflicts=True
+    )
+    own = SubjectSuggestion.objects.filter(subject_id=kept_id)
+    going = SubjectSuggestion.objects.waiting().filter(subject_id=gone_id)
+    going.exclude(article__in=own.values("article")).update(subject_id=kept_id)
+    leave_tagged(kept_id)
+    refused_now = RefusedSuggestion.objects.filter(suggestion=str(kept_id)).values("article")
+    own.waiting().filter(article__in=refused_now).delete()

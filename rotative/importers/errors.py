@@ -36,6 +36,11 @@ class NotAGhostExport(ImportFailed):
     message = gettext_noop("%(file)s is not an export of Ghost (%(reason)s). Nothing was imported.")
 
 
+class NotADiscussionExport(ImportFailed):
+    code = "import.not_a_discussion_export"
+    message = gettext_noop("%(file)s is not an export of %(program)s (%(reason)s). Nothing was imported.")
+
+
 class ArchiveRefused(ImportFailed):
     code = "import.archive_refused"
     message = gettext_noop("%(file)s is not unpacked: %(reason)s. Nothing was imported.")

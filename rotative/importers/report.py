@@ -77,6 +77,11 @@ EXPLANATIONS: Final = {
     "comment_cut": gettext_noop("comments with a name or address that was too long or no address"),
     "comment_double": gettext_noop("comments listed twice under one article; the first was taken"),
     "comment_on_page": gettext_noop("comments under pages, which cannot have comments here"),
+    "comment_here": gettext_noop("comments that another import had brought already"),
+    "comment_without_article": gettext_noop("comments whose article was not found; left out"),
+    "thread_without_article": gettext_noop(
+        "articles with comments that were not found here by their address"
+    ),
     "comment_skipped": gettext_noop("comments that no reader wrote, or of unknown state"),
     "comment_website_lost": gettext_noop("websites of commenters"),
     "date_ahead": gettext_noop("published with a date that is still to come; dated now"),

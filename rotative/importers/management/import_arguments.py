@@ -10,6 +10,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     sources = parser.add_subparsers(dest="source", required=True, metavar="SOURCE")
     add_wordpress(sources)
     add_ghost(sources)
+    add_discussions(sources, "disqus", "the comments that Disqus kept (XML or .gz)")
+    add_discussions(sources, "commento", "the comments that Commento or Commento++ kept (JSON or .gz)")
     add_rotative(sources)
 
 
@@ -80,6 +82,22 @@ def add_ghost(sources: Any) -> None:
         "--consent", default="", help="where the members agreed; the old site's address if not given"
     )
     _add_common(parser)
+
+
+def add_discussions(sources: Any, program: str, meaning: str) -> None:
+    parser: ArgumentParser = sources.add_parser(program, help=meaning)
+    parser.add_argument("file", metavar="FILE", help="its export; the articles are here already")
+    parser.add_argument(
+        "--site",
+        default="",
+        metavar="URL",
+        help="the old site's address, if it is neither this newsroom's nor that of an import",
+    )
+    parser.add_argument(
+        "--report", metavar="FILE", help="write every problem with every example into a .json or .html file"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
+    parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 
 
 def _add_common(parser: ArgumentParser) -> None:

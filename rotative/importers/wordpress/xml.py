@@ -166,10 +166,10 @@ def _elements(path: Path, wanted: tuple[str, ...], reading: Reading) -> Iterator
     except OSError as exc:
         raise UnreadableExport(file=path.name, reason=exc.strerror or str(exc)) from exc
     except etree.XMLSyntaxError as exc:
-        raise _malformed(path, exc) from exc
+        raise malformed(path, exc) from exc
 
 
-def _malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
+def malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
     """Return the error with the place where parsing failed: the first in its log, since others only follow from it."""
     line, column = error.position or (1, 1)
     reason = str(error.msg or error).rsplit(", line ", 1)[0]

@@ -19,6 +19,7 @@ from rotative.core.errors import RotativeError
 from rotative.core.languages import CODES
 from rotative.importers import report_file
 from rotative.importers.actions import WordPressChoices, import_ghost, import_wordpress
+from rotative.importers.discussions.actions import import_discussions
 from rotative.importers.errors import WrongOption
 from rotative.importers.management import import_arguments as arguments
 from rotative.importers.management.progress_bar import Bar
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         else:
             for line in lines(report):
                 self.stdout.write(line)
-        if options["proof"] and not options["dry_run"]:
+        if options.get("proof") and not options["dry_run"]:
             self._prove(options)
 
     def _prove(self, options: dict[str, Any]) -> None:
@@ -175,7 +176,19 @@ def _ghost(options: dict[str, Any], bar: Bar) -> Report:
     )
 
 
-_SOURCES: dict[str, Callable[[dict[str, Any], Bar], Report]] = {"wordpress": _wordpress, "ghost": _ghost}
+def _discussions(options: dict[str, Any], bar: Bar) -> Report:
+    return import_discussions(
+        Path(options["file"]),
+        options["source"],
+        site=options["site"],
+        dry_run=options["dry_run"],
+        started=bar.started,
+    )
+
+
+_SOURCES: dict[str, Callable[[dict[str, Any], Bar], Report]] = {
+    "wordpress": _wordpress, "ghost": _ghost, "disqus": _discussions, "commento": _discussions,
+}  # fmt: skip
 
 
 def _path(given: str | None) -> Path | None:

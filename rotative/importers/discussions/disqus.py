@@ -1,0 +1,139 @@
+"""Reads the XML that Disqus exports: threads with the addresses of articles, and posts.
+
+Source: docs.disqus.com/developers/export and disqus.com/api/schemas/1.0/disqus.xsd.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext
+from lxml import etree
+
+from rotative.core import html as safe
+from rotative.importers.discussions.discussion_sql import Discussions, Post, PostState, Thread
+from rotative.importers.discussions.instants import instant
+from rotative.importers.errors import NotADiscussionExport, NotAnExport, UnreadableExport
+from rotative.importers.wordpress.source_bytes import Reading, SourceBytes
+from rotative.importers.wordpress.xml import malformed
+
+PROGRAM: Final = "Disqus"
+# The namespace of numbers.
+_ID: Final = "{http://disqus.com/disqus-internals}id"
+# WordPress's plugin wrote "12 https://old.example.org/?p=12" as the name of a thread.
+_URL: Final = re.compile(r"https?://[^\s\"'<>]{1,2000}")
+
+
+def read(path: Path, discussions: Discussions) -> str:
+    """Read an export to its end, and return the name of its forum. Raises NotADiscussionExport, MalformedExport, UnreadableExport."""
+    forum = ""
+    for element in _elements(path):
+        name = etree.QName(element).localname
+        if name == "thread":
+            forum = forum or _text(element, "forum")
+            discussions.add_thread(_thread(element))
+        elif name == "post":
+            discussions.add(_post(element))
+    return forum
+
+
+def _thread(element: Any) -> Thread:
+    addresses = (_text(element, "link"), *_URL.findall(_text(element, "id")))
+    return Thread(
+        thread_id=element.get(_ID) or "",
+        urls=tuple(
+            dict.fromkeys(one.strip() for one in addresses if one.strip() and "\n" not in one.strip())
+        ),
+        is_deleted=_text(element, "isDeleted") == "true",
+    )
+
+
+def _post(element: Any) -> Post:
+    author = _child(element, "author")
+    person = author if author is not None else element
+    return Post(
+        post_id=element.get(_ID) or "",
+        thread=_number(element, "thread"),
+        parent=_number(element, "parent"),
+        name=safe.plain(_text(person, "name") or _text(person, "username")),
+        email=safe.plain(_text(person, "email")),
+        text=safe.plain_lines(_text(element, "message")),
+        written_at=instant(_text(element, "createdAt")),
+        state=_state(element),
+    )
+
+
+def _state(element: Any) -> PostState:
+    if _text(element, "isDeleted") == "true":
+        return "deleted"
+    if _text(element, "isSpam") == "true":
+        return "spam"
+    return "held" if _text(element, "isApproved") == "false" else "shown"
+
+
+def _child(element: Any, name: str) -> Any:
+    """Return the first child of that name, in whatever namespace; None for none."""
+    return next(
+        (one for one in element if isinstance(one.tag, str) and etree.QName(one).localname == name), None
+    )
+
+
+def _text(element: Any, name: str) -> str:
+    found = _child(element, name)
+    return "".join(found.itertext()).strip() if found is not None else ""
+
+
+def _number(element: Any, name: str) -> str:
+    found = _child(element, name)
+    return (found.get(_ID) or "") if found is not None else ""
+
+
+def _elements(path: Path) -> Iterator[Any]:
+    """Yield the children of the root; each is freed after use."""
+    try:
+        with path.open("rb") as file:
+            yield from _children(SourceBytes(file, path, Reading()), path)
+    except OSError as exc:
+        raise UnreadableExport(file=path.name, reason=exc.strerror or str(exc)) from exc
+    except NotAnExport as exc:
+        raise NotADiscussionExport(file=path.name, program=PROGRAM, reason=exc.fields["reason"]) from exc
+    except etree.XMLSyntaxError as exc:
+        raise malformed(path, exc) from exc
+
+
+def _children(source: SourceBytes, path: Path) -> Iterator[Any]:
+    # As for WordPress: entities are not resolved, and a document type is refused.
+    etree.clear_error_log()
+    parser = etree.iterparse(
+        source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
+        remove_pis=True, remove_comments=True, encoding=source.encoding,
+    )  # fmt: skip
+    depth = 0
+    for event, element in parser:
+        if event == "start":
+            depth += 1
+            if depth == 1:
+                _check_root(element, path)
+            continue
+        depth -= 1
+        if depth == 1:
+            yield element
+            element.clear(keep_tail=False)
+            parent = element.getparent()
+            while element.getprevious() is not None:
+                del parent[0]
+
+
+def _check_root(element: Any, path: Path) -> None:
+    if element.getroottree().docinfo.doctype:
+        raise NotADiscussionExport(
+            file=path.name,
+            program=PROGRAM,
+            reason=gettext("it declares a document type, which no export does"),
+        )
+    if etree.QName(element).localname != "disqus":
+        reason = gettext("its outermost element is %(tag)s") % {"tag": etree.QName(element).localname}
+        raise NotADiscussionExport(file=path.name, program=PROGRAM, reason=reason)

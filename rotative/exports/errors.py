@@ -20,6 +20,11 @@ class FolderTaken(ExportFailed):
     )
 
 
+class FileTaken(ExportFailed):
+    code = "export.file_taken"
+    message = gettext_noop("%(file)s is something else. Name a new file, or an export of this newsroom.")
+
+
 class NewsroomNotEmpty(ExportFailed):
     code = "export.newsroom_not_empty"
     message = gettext_noop(

@@ -13,6 +13,7 @@ from rotative.exports.errors import NotAnExportFolder
 
 FORMAT: Final = "rotative-export"
 VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
 # Characters of one line: an article of a thousand pages.
 _LONGEST_LINE: Final = 64 << 20
 _LARGEST_MANIFEST: Final = 1 << 20
@@ -52,7 +53,7 @@ class Folder:
 
     def manifest(self) -> Manifest | None:
         """Return the manifest; None without one. Raises NotAnExportFolder."""
-        path = self.path / "manifest.json"
+        path = self.path / MANIFEST
         if not path.is_file():
             return None
         try:
@@ -70,9 +71,9 @@ class Folder:
 
     def save(self, manifest: Manifest) -> None:
         text = json.dumps(manifest.as_json(), ensure_ascii=False, indent=1)
-        temporary = self.path / "manifest.json.part"
+        temporary = self.path / f"{MANIFEST}.part"
         temporary.write_text(f"{text}\n", encoding="utf-8")
-        os.replace(temporary, self.path / "manifest.json")
+        os.replace(temporary, self.path / MANIFEST)
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table. Raises NotAnExportFolder."""

@@ -57,6 +57,28 @@ def test_success_a_moved_newsroom_bakes_to_the_same_bytes(
             _refuses_another(new, folder, tmp_path)
 
 
+def test_success_a_newsroom_moved_in_one_file_bakes_to_the_same_bytes(
+    tmp_path: Path, filled_home: Path, empty_home: Path
+) -> None:
+    file = tmp_path / "export.zip"
+    with newsrooms.on_sqlite(tmp_path / "old", filled_home) as old:
+        old.done("bake", "--all")
+        written = old.done("export", str(file))
+        assert written["files_missing"] == [] and written["files"] >= 1
+        first = file.read_bytes()
+        old.done("export", str(file))
+        assert file.read_bytes() == first
+        with newsrooms.on_sqlite(tmp_path / "new", empty_home) as new:
+            moved = new.done("import", "rotative", str(file))
+            assert moved["files_missing"] == []
+            new.done("bake", "--all")
+
+            assert public(new) == public(old)
+            second = new.done("import", "rotative", str(file))
+            assert sum(second["rows"].values()) == 0
+            assert not [path for path in new.home.iterdir() if path.name.startswith("rotative-export-")]
+
+
 def _refuses_another(room: Newsroom, folder: Path, place: Path) -> None:
     """Check that an export of another newsroom changes nothing here."""
     other = place / "other"

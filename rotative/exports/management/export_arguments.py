@@ -3,12 +3,16 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-HELP = "Writes the newsroom into a folder, in an open form, or its articles for WordPress."
+HELP = "Writes the newsroom into a folder or one file, in an open form, or its articles for WordPress."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "folder", type=Path, metavar="DIR", nargs="?", help="a new folder, or one to go on with"
+        "folder",
+        type=Path,
+        metavar="DIR|FILE.zip",
+        nargs="?",
+        help="a new folder, or one to go on with; or one file",
     )
     parser.add_argument(
         "--revisions", action="store_true", help="every earlier state of articles and pages as well"

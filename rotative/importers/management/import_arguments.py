@@ -120,6 +120,6 @@ def _add_common(parser: ArgumentParser) -> None:
 
 def add_rotative(sources: Any) -> None:
     parser: ArgumentParser = sources.add_parser("rotative", help="a newsroom that `rotative export` wrote")
-    parser.add_argument("folder", metavar="DIR", help="the folder of the export")
+    parser.add_argument("folder", metavar="DIR|FILE.zip", help="the folder or the file of the export")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, report the same")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")

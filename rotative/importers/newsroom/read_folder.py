@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, Final, cast
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files import File
 from django.core.files.storage import Storage, default_storage
@@ -28,6 +29,7 @@ from rotative.exports.export_folder import Folder, Manifest
 from rotative.exports.tables import TABLES, Table
 from rotative.exports.values import fields_of, files_of, forget, load, model_of
 from rotative.exports.write_folder import CARDS, DRAWN, Progress
+from rotative.exports.zip_file import unpacked
 from rotative.importers.models import ImportedItem
 from rotative.media import actions as media
 from rotative.media.models import Picture
@@ -59,6 +61,20 @@ class Read:
 
     def as_dict(self) -> dict[str, Any]:
         return dict(vars(self))
+
+
+def read_export(
+    path: Path, *, dry_run: bool = False, progress: Progress = lambda name, rows: lambda: None
+) -> Read:
+    """Import an export that is a folder or one file. Raises NotAnExportFolder, NewsroomNotEmpty."""
+    if not path.is_file():
+        return read_folder(path, dry_run=dry_run, progress=progress)
+    # Where the pictures go there is room for them.
+    with unpacked(path, Path(settings.MEDIA_ROOT).parent) as folder:
+        try:
+            return read_folder(folder, dry_run=dry_run, progress=progress)
+        except NotAnExportFolder as exc:
+            raise NotAnExportFolder(folder=path.name, reason=exc.fields["reason"]) from exc
 
 
 def read_folder(

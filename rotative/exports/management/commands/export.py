@@ -16,6 +16,7 @@ from rotative.core.errors import RotativeError
 from rotative.exports.management import export_arguments as arguments
 from rotative.exports.write_folder import write_folder
 from rotative.exports.wxr.write_wxr import count_items, write_wxr
+from rotative.exports.zip_file import is_zip, write_zip
 
 
 class Command(BaseCommand):
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         lines: list[str] = []
         try:
             if options["folder"] is not None:
-                written = write_folder(options["folder"], revisions=options["revisions"], progress=bars.begin)
+                write = write_zip if is_zip(options["folder"]) else write_folder
+                written = write(options["folder"], revisions=options["revisions"], progress=bars.begin)
                 figures |= written.as_dict()
                 lines.append(_line(figures))
             if options["wxr"] is not None:

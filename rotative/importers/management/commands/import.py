@@ -23,7 +23,7 @@ from rotative.importers.discussions.actions import import_discussions
 from rotative.importers.errors import WrongOption
 from rotative.importers.management import import_arguments as arguments
 from rotative.importers.management.progress_bar import Bar
-from rotative.importers.newsroom.read_folder import read_folder
+from rotative.importers.newsroom.read_folder import read_export
 from rotative.importers.report import EXPLANATIONS, FIGURES, NAMES, PLACES, Report
 from rotative.importers.wordpress.reading_choices import FORMS, Form
 
@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
     def _bring_newsroom(self, options: dict[str, Any], bar: Bar) -> None:
         try:
-            read = read_folder(
+            read = read_export(
                 Path(options["folder"]),
                 dry_run=options["dry_run"],
                 progress=lambda _name, rows: bar.started(rows),

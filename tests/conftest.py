@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.remote import Producer
 
@@ -25,6 +26,9 @@ Extent = TypeVar("Extent")
 _AS_EVER = gc.get_threshold()
 _MIGRATION = pytest.StashKey["subprocess.Popen[bytes] | None"]()
 
+# How quickly examples are made says how busy the machine is, not whether the test is right.
+settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("suite")
 # Imports make thousands of classes and keep them: to collect seldom makes them faster.
 gc.set_threshold(50_000, 20, 100)
 

@@ -7,7 +7,7 @@ from tests.conftest import proofs
 
 # More than twice the time for twice the text, with room for what else the machine does.
 LINEAR = 2.6
-_TURNS = 7
+_TURNS = 15
 # Shorter times say nothing.
 _TICK_S = 0.002
 

@@ -7,7 +7,7 @@ from tests.browser.chromium import Browser
 from tests.processes import sites
 from tests.processes.sites import Site
 
-WAIT_S = 20
+WAIT_S = 60
 _SIGN_IN = """
 import json
 from django.contrib.auth.models import Group

@@ -12,7 +12,12 @@ from rotative.articles.models.pinned_article import PinnedArticle
 from rotative.articles.models.refused_suggestion import RefusedSuggestion
 from rotative.articles.models.section import Section, SectionDesk
 from rotative.articles.models.sharing_card import SharingCard
-from rotative.articles.models.subject_suggestion import SubjectSuggestion, SuggestionBatch, SuggestionWalk
+from rotative.articles.models.subject_suggestion import (
+    SubjectSuggestion,
+    SubjectSuggestionQuerySet,
+    SuggestionBatch,
+    SuggestionWalk,
+)
 
 __all__ = [
     "Article",
@@ -31,6 +36,7 @@ __all__ = [
     "SectionDesk",
     "SharingCard",
     "SubjectSuggestion",
+    "SubjectSuggestionQuerySet",
     "SuggestionBatch",
     "SuggestionWalk",
 ]

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
-
 from rotative.articles.errors import DecisionTooOld
-from rotative.articles.models import RefusedSuggestion, SubjectSuggestion, SuggestionBatch
+from rotative.articles.models import (
+    RefusedSuggestion,
+    SubjectSuggestion,
+    SubjectSuggestionQuerySet,
+    SuggestionBatch,
+)
 from rotative.articles.models.subject_suggestion import UNDO_DAYS
 from rotative.articles.suggesting import tagging
 from rotative.core import clock
@@ -19,17 +22,17 @@ SLICE = 50
 MOST = 500
 
 
-def add(rows: QuerySet[SubjectSuggestion], *, subject_id: int, by: User | None) -> SuggestionBatch | None:
+def add(rows: SubjectSuggestionQuerySet, *, subject_id: int, by: User | None) -> SuggestionBatch | None:
     """Add a subject to the articles of these suggestions; return what undoes it, or None when nothing changed."""
     return _decide(rows, subject_id, by, _add, added=True)
 
 
-def refuse(rows: QuerySet[SubjectSuggestion], *, subject_id: int, by: User | None) -> SuggestionBatch | None:
+def refuse(rows: SubjectSuggestionQuerySet, *, subject_id: int, by: User | None) -> SuggestionBatch | None:
     """Refuse these suggestions, for good; return what undoes it, or None when nothing changed."""
     return _decide(rows, subject_id, by, _refuse, added=False)
 
 
-def undo(batch: SuggestionBatch, rows: QuerySet[SubjectSuggestion]) -> int:
+def undo(batch: SuggestionBatch, rows: SubjectSuggestionQuerySet) -> int:
     """Undo a decision for those of its suggestions that are among these rows; return their number. Raises DecisionTooOld."""
     if batch.decided_at < _oldest():
         raise DecisionTooOld(days=UNDO_DAYS)
@@ -62,7 +65,7 @@ def _oldest() -> datetime:
 
 
 def _decide(
-    rows: QuerySet[SubjectSuggestion],
+    rows: SubjectSuggestionQuerySet,
     subject_id: int,
     by: User | None,
     act: Callable[[int, Sequence[SubjectSuggestion]], list[int]],

@@ -16,7 +16,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from rotative.articles.models import Article, SubjectSuggestion, SuggestionBatch
+from rotative.articles.models import Article, SubjectSuggestion, SubjectSuggestionQuerySet, SuggestionBatch
 from rotative.articles.models.subject_suggestion import UNDO_DAYS
 from rotative.articles.permissions import policy
 from rotative.articles.suggesting import deciding
@@ -65,7 +65,7 @@ class SuggestionsView(DeskView):
     to_act = "publish"
     header_icon = "tag"
 
-    def rows(self) -> QuerySet[SubjectSuggestion]:
+    def rows(self) -> SubjectSuggestionQuerySet:
         """Return the suggestions for articles that the user may publish."""
         user: Any = self.request.user
         rows = SubjectSuggestion.objects.all()
@@ -73,7 +73,7 @@ class SuggestionsView(DeskView):
             rows if policy.publishes_everything(user) else rows.filter(article__in=policy.publishable(user))
         )
 
-    def may_change(self) -> QuerySet[SubjectSuggestion]:
+    def may_change(self) -> SubjectSuggestionQuerySet:
         """Leave out articles that a colleague has locked."""
         locked = Q(article__locked=True) & ~Q(article__locked_by=self.request.user)
         return self.rows().exclude(locked)
@@ -106,8 +106,9 @@ class SubjectsView(SuggestionsView):
     def _batches(self) -> QuerySet[SuggestionBatch]:
         since = clock.now() - timedelta(days=UNDO_DAYS)
         rows = SuggestionBatch.objects.filter(decided_at__gte=since).order_by("-decided_at")
-        if not policy.publishes_everything(self.request.user):  # type: ignore[arg-type]  # signed in
-            rows = rows.filter(by=self.request.user)
+        user: Any = self.request.user
+        if not policy.publishes_everything(user):
+            rows = rows.filter(by=user)
         return rows[:DECISIONS_SHOWN]
 
 

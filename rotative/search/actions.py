@@ -122,15 +122,16 @@ def rebuild(*, after: int = 0, fresh: bool = False, progress: Callable[[int], No
 
 def reindex_about(subject_id: int) -> int:
     """Index every article about a subject whose names changed; return how many were looked at."""
-    return _reindex(documents.ids_about(subject_id))
+    return reindex(documents.ids_about(subject_id))
 
 
 def reindex_signed(byline_id: int) -> int:
     """Index every article with a byline whose name changed; return how many were looked at."""
-    return _reindex(documents.ids_signed(byline_id))
+    return reindex(documents.ids_signed(byline_id))
 
 
-def _reindex(article_ids: Sequence[int]) -> int:
+def reindex(article_ids: Sequence[int]) -> int:
+    """Index these articles while others write; return how many were looked at."""
     for start in range(0, len(article_ids), _CHUNK):
         index_meanwhile(list(documents.rows().filter(pk__in=article_ids[start : start + _CHUNK])))
     return len(article_ids)

@@ -1,4 +1,4 @@
-"""Tasks that index many articles after a name changed. If a message is lost, `rotative search rebuild` repairs the index."""
+"""Tasks that index many articles after a name changed, or after many got a subject. If a message is lost, `rotative search rebuild` repairs the index."""
 
 from django_tasks import task
 
@@ -15,3 +15,9 @@ def reindex_about(subject_id: int) -> None:
 def reindex_signed(byline_id: int) -> None:
     """Index every article with a byline whose name changed."""
     actions.reindex_signed(byline_id)
+
+
+@task()
+def reindex(article_ids: list[int]) -> None:
+    """Index articles whose subjects changed."""
+    actions.reindex(article_ids)

@@ -229,12 +229,15 @@ def test_success_withdrawn_meanwhile(desk: Client, minister: Subject) -> None:
     assert not SubjectSuggestion.objects.waiting().exists()
 
 
-def test_success_searches_find_it_by_the_other_name(desk: Client, minister: Subject) -> None:
+def test_success_searches_find_it_by_the_other_name(
+    desk: Client, minister: Subject, django_capture_on_commit_callbacks: Any
+) -> None:
     SubjectName.objects.create(subject=minister, language="ar", name="ليا ماركيتي", slug="ليا")
     article = waiting(1)[0]
     assert _found("ماركيتي") == []
 
-    decide(desk, minister, "add", [article])
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(desk, minister, "add", [article])
 
     assert _found("ماركيتي") == [article.pk]
 

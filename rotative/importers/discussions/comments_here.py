@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,7 +27,7 @@ class CommentsHere:
         """Note comments that are here as imported, so that answers find them; return the articles, in a dry run without these."""
         numbers = [comment.source_id for article in articles for comment in article.record.comments]
         known = self.job.imported.find(ImportedItem.Kind.COMMENT, numbers)
-        marks = self._marks(articles)
+        marks = self._marks(articles, known)
         claimed: set[str] = set()
         for article in articles:
             for comment in article.record.comments:
@@ -43,14 +44,20 @@ class CommentsHere:
         self.job.report.comments_already_there += len(claimed)
         return [_without(article, claimed) for article in articles]
 
-    def _marks(self, articles: list[CommentedArticle]) -> dict[_Mark, int]:
-        """Return the comments of these articles that other imports brought, by their marks."""
+    def _marks(self, articles: list[CommentedArticle], known: Mapping[str, ImportedItem]) -> dict[_Mark, int]:
+        """Return the comments that are under articles to which new ones come, by their marks, without those of this source."""
+        own = {item.object_id for item in known.values()}
+        open_articles = (
+            article.article_id
+            for article in articles
+            if any(comment.source_id not in known for comment in article.record.comments)
+        )
         found: dict[_Mark, int] = {}
-        own = ImportedItem.objects.filter(source=self.job.source, kind=ImportedItem.Kind.COMMENT)
-        for part in split(dict.fromkeys(article.article_id for article in articles)):
-            rows = Comment.objects.filter(article_id__in=part).exclude(pk__in=own.values("object_id"))
+        for part in split(dict.fromkeys(open_articles)):
+            rows = Comment.objects.filter(article_id__in=part)
             for pk, article_id, at, text in rows.values_list("pk", "article_id", "written_at", "text"):
-                found.setdefault((article_id, at.replace(microsecond=0), _bare(text)), pk)
+                if pk not in own:
+                    found.setdefault((article_id, at.replace(microsecond=0), _bare(text)), pk)
         return found
 
 

@@ -31,9 +31,9 @@ def read(path: Path, discussions: Discussions) -> str:
     """Read an export to its end, and return the name of its forum. Raises NotADiscussionExport, MalformedExport, UnreadableExport."""
     forum = ""
     for element in _elements(path):
-        name = etree.QName(element).localname
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if name == "thread":
-            forum = forum or _text(element, "forum")
+            forum = forum or _Fields(element).text("forum")
             discussions.add_thread(_thread(element))
         elif name == "post":
             discussions.add(_post(element))
@@ -41,54 +41,60 @@ def read(path: Path, discussions: Discussions) -> str:
 
 
 def _thread(element: Any) -> Thread:
-    addresses = (_text(element, "link"), *_URL.findall(_text(element, "id")))
+    fields = _Fields(element)
+    addresses = (fields.text("link"), *_URL.findall(fields.text("id")))
     return Thread(
         thread_id=element.get(_ID) or "",
-        urls=tuple(
-            dict.fromkeys(one.strip() for one in addresses if one.strip() and "\n" not in one.strip())
-        ),
-        is_deleted=_text(element, "isDeleted") == "true",
+        urls=tuple(dict.fromkeys(one for one in addresses if one and "\n" not in one)),
+        is_deleted=fields.text("isDeleted") == "true",
     )
 
 
 def _post(element: Any) -> Post:
-    author = _child(element, "author")
-    person = author if author is not None else element
+    fields = _Fields(element)
+    person = fields.inside("author")
     return Post(
         post_id=element.get(_ID) or "",
-        thread=_number(element, "thread"),
-        parent=_number(element, "parent"),
-        name=safe.plain(_text(person, "name") or _text(person, "username")),
-        email=safe.plain(_text(person, "email")),
-        text=safe.plain_lines(_text(element, "message")),
-        written_at=instant(_text(element, "createdAt")),
-        state=_state(element),
+        thread=fields.number("thread"),
+        parent=fields.number("parent"),
+        name=safe.plain(person.text("name") or person.text("username")),
+        email=safe.plain(person.text("email")),
+        text=safe.plain_lines(fields.text("message")),
+        written_at=instant(fields.text("createdAt")),
+        state=_state(fields),
     )
 
 
-def _state(element: Any) -> PostState:
-    if _text(element, "isDeleted") == "true":
+def _state(fields: _Fields) -> PostState:
+    if fields.text("isDeleted") == "true":
         return "deleted"
-    if _text(element, "isSpam") == "true":
+    if fields.text("isSpam") == "true":
         return "spam"
-    return "held" if _text(element, "isApproved") == "false" else "shown"
+    return "held" if fields.text("isApproved") == "false" else "shown"
 
 
-def _child(element: Any, name: str) -> Any:
-    """Return the first child of that name, in whatever namespace; None for none."""
-    return next(
-        (one for one in element if isinstance(one.tag, str) and etree.QName(one).localname == name), None
-    )
+class _Fields:
+    """The children of an element by name, in whatever namespace; the first of each name."""
 
+    def __init__(self, element: Any) -> None:
+        self._children: dict[str, Any] = {}
+        for child in element:
+            if isinstance(child.tag, str):
+                self._children.setdefault(child.tag.rpartition("}")[2], child)
 
-def _text(element: Any, name: str) -> str:
-    found = _child(element, name)
-    return "".join(found.itertext()).strip() if found is not None else ""
+    def text(self, name: str) -> str:
+        found = self._children.get(name)
+        if found is None:
+            return ""
+        return ("".join(found.itertext()) if len(found) else found.text or "").strip()
 
+    def number(self, name: str) -> str:
+        found = self._children.get(name)
+        return (found.get(_ID) or "") if found is not None else ""
 
-def _number(element: Any, name: str) -> str:
-    found = _child(element, name)
-    return (found.get(_ID) or "") if found is not None else ""
+    def inside(self, name: str) -> _Fields:
+        """Return the fields of a child; none for one that is missing."""
+        return _Fields(self._children.get(name, ()))
 
 
 def _elements(path: Path) -> Iterator[Any]:

@@ -33,6 +33,7 @@ _LISTS = {
     "/desk/briefs/": ("",),
     "/desk/comments/": ("", "state=held", "state=shown", "state=rejected", "state=spam"),
     "/desk/subjects/": ("", "p=2", "q=quai", "kind=place"),
+    "/desk/subjects/suggestions/": ("",),
     "/desk/dossiers/": ("", "q=port", "live=true"),
     "/desk/images/": ("", "q=bac"),
     "/desk/sections/": ("",),
@@ -74,6 +75,7 @@ def _things() -> Iterator[str]:
     for act in ("edit", "history", "usage", "delete"):
         yield f"/desk/subjects/{act}/{subject}/"
     yield f"/desk/subjects/{subject}/merge/"
+    yield f"/desk/subjects/{subject}/suggestions/"
     yield f"/desk/images/{picture}/"
     yield f"/desk/images/usage/{picture}/"
     yield f"/desk/bylines/edit/{Byline.objects.earliest('pk').pk}/"

@@ -9,7 +9,9 @@ def follow(article: Article) -> None:
     if article.live:
         links = ArticleSubject.objects.filter(article=article)
         own = own.waiting().filter(subject__in=links.values("subject"))
-    own.delete()
+    # Nearly always none: a publication then writes nothing here.
+    if ids := list(own.values_list("pk", flat=True)):
+        SubjectSuggestion.objects.filter(pk__in=ids).delete()
 
 
 def leave_tagged(subject_id: int) -> None:

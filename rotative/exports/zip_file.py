@@ -6,14 +6,13 @@ import os
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
-from rotative.core import conf
+from rotative.core import conf, damaged_zips
 from rotative.exports.errors import FileTaken, NotAnExportFolder
 from rotative.exports.export_folder import MANIFEST, Folder
 from rotative.exports.write_folder import Progress, Written, write_folder
@@ -61,7 +60,7 @@ def unpacked(path: Path, inside: Path) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(path) as archive:
                 _unpack(archive, path, Path(folder))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as exc:
+        except damaged_zips.ERRORS as exc:
             raise NotAnExportFolder(folder=path.name, reason=f"a damaged zip: {exc}") from exc
         yield Path(folder)
 
@@ -76,7 +75,7 @@ def _check_free(path: Path) -> None:
             manifest = Folder(Path(folder)).manifest()
             if manifest is not None and manifest.site == str(conf.get("site_url")):
                 return
-    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotAnExportFolder) as exc:
+    except (OSError, KeyError, *damaged_zips.ERRORS, NotAnExportFolder) as exc:
         raise FileTaken(file=path) from exc
     raise FileTaken(file=path)
 

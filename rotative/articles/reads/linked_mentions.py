@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 
 from django.utils.html import escape
 from markupsafe import Markup
 
-from rotative.articles.cards import ArticleView, BlockView, ParagraphView
+from rotative.articles.cards import ArticleView, ParagraphView
 from rotative.subjects import reads as subjects
 from rotative.subjects.finding import Article, Index, Known, find
 
@@ -69,13 +69,12 @@ def with_linked_mentions(article: ArticleView) -> ArticleView:
         parts[run.block][run.part] = _with_links(parts[run.block][run.part], sorted(spans))
     changed = {runs[number].block for number in linked}
     body = tuple(
-        _joined(block, parts[place]) if place in changed else block
-        for place, block in enumerate(article.body)
+        _joined(parts[place]) if place in changed else block for place, block in enumerate(article.body)
     )
     return replace(article, body=body)
 
 
-def _joined(block: BlockView, parts: Sequence[str]) -> BlockView:
+def _joined(parts: Iterable[str]) -> ParagraphView:
     return ParagraphView(html=Markup("".join(parts)))  # noqa: S704 as the view was, with links of ours
 
 

@@ -18,7 +18,7 @@ from rotative.importers.discussions.discussion_sql import Discussions, Post, Pos
 from rotative.importers.discussions.instants import instant
 from rotative.importers.errors import NotADiscussionExport, NotAnExport, UnreadableExport
 from rotative.importers.wordpress.source_bytes import Reading, SourceBytes
-from rotative.importers.wordpress.xml import malformed
+from rotative.importers.wordpress.xml import events, free, malformed
 
 PROGRAM: Final = "Disqus"
 # The namespace of numbers.
@@ -111,14 +111,8 @@ def _elements(path: Path) -> Iterator[Any]:
 
 
 def _children(source: SourceBytes, path: Path) -> Iterator[Any]:
-    # As for WordPress: entities are not resolved, and a document type is refused.
-    etree.clear_error_log()
-    parser = etree.iterparse(
-        source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
-        remove_pis=True, remove_comments=True, encoding=source.encoding,
-    )  # fmt: skip
     depth = 0
-    for event, element in parser:
+    for event, element in events(source):
         if event == "start":
             depth += 1
             if depth == 1:
@@ -127,10 +121,7 @@ def _children(source: SourceBytes, path: Path) -> Iterator[Any]:
         depth -= 1
         if depth == 1:
             yield element
-            element.clear(keep_tail=False)
-            parent = element.getparent()
-            while element.getprevious() is not None:
-                del parent[0]
+            free(element)
 
 
 def _check_root(element: Any, path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from rotative.core import damaged_zips
 from rotative.importers.errors import NotAGhostExport, UnreadableExport
 
 # An export's texts, in bytes: 100,000 long articles.
@@ -79,7 +79,7 @@ def _unpacked(path: Path) -> GhostFiles:
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(archive, folder, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as exc:
+    except damaged_zips.ERRORS as exc:
         shutil.rmtree(folder, ignore_errors=True)
         raise NotAGhostExport(file=path.name, reason=f"a damaged zip: {exc}") from exc
     except BaseException:

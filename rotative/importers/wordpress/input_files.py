@@ -6,7 +6,6 @@ import gzip
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import IO, Final
 
 from django.utils.translation import gettext
 
+from rotative.core import damaged_zips
 from rotative.importers.errors import ArchiveRefused, UnreadableExport
 from rotative.media import document_kinds
 
@@ -87,7 +87,7 @@ def _open(path: Path, folder: Path, found: InputFiles) -> None:
             found.exports.append(target)
         else:
             found.exports.append(path)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as exc:
+    except (OSError, *damaged_zips.ERRORS) as exc:
         reason = getattr(exc, "strerror", None) or str(exc)
         raise UnreadableExport(file=path.name, reason=reason) from exc
 

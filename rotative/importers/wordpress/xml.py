@@ -181,7 +181,8 @@ def malformed(path: Path, error: etree.XMLSyntaxError) -> MalformedExport:
     )
 
 
-def _channel_children(source: SourceBytes, path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
+def events(source: SourceBytes) -> Iterator[tuple[str, Any]]:
+    """Yield the start and the end of each element. The caller refuses document types, and frees what it has read."""
     # huge_tree allows a text of more than 10 MB, such as a post with pictures inside. It also removes the protection
     # against entities that expand without end; document types are refused for that reason.
     etree.clear_error_log()
@@ -189,8 +190,20 @@ def _channel_children(source: SourceBytes, path: Path, wanted: tuple[str, ...]) 
         source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
         remove_pis=True, remove_comments=True, encoding=source.encoding,
     )  # fmt: skip
+    yield from parser
+
+
+def free(element: Any) -> None:
+    """Free an element that was read, and all before it."""
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    while element.getprevious() is not None:
+        del parent[0]
+
+
+def _channel_children(source: SourceBytes, path: Path, wanted: tuple[str, ...]) -> Iterator[Any]:
     depth = 0
-    for event, element in parser:
+    for event, element in events(source):
         if event == "start":
             depth += 1
             if depth == 1 and element.tag != "rss":
@@ -206,7 +219,4 @@ def _channel_children(source: SourceBytes, path: Path, wanted: tuple[str, ...]) 
         if depth == 2:
             if "channel-child" in wanted or element.tag in wanted:
                 yield element
-            element.clear(keep_tail=False)
-            parent = element.getparent()
-            while element.getprevious() is not None:
-                del parent[0]
+            free(element)

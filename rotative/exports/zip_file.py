@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
-from rotative.core import conf, damaged_zips
+from rotative.core import conf
+from rotative.core.errors import DAMAGED_ZIP
 from rotative.exports.errors import FileTaken, NotAnExportFolder
 from rotative.exports.export_folder import MANIFEST, Folder
 from rotative.exports.write_folder import Progress, Written, write_folder
@@ -60,7 +61,7 @@ def unpacked(path: Path, inside: Path) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(path) as archive:
                 _unpack(archive, path, Path(folder))
-        except damaged_zips.ERRORS as exc:
+        except DAMAGED_ZIP as exc:
             raise NotAnExportFolder(folder=path.name, reason=f"a damaged zip: {exc}") from exc
         yield Path(folder)
 
@@ -75,7 +76,7 @@ def _check_free(path: Path) -> None:
             manifest = Folder(Path(folder)).manifest()
             if manifest is not None and manifest.site == str(conf.get("site_url")):
                 return
-    except (OSError, KeyError, *damaged_zips.ERRORS, NotAnExportFolder) as exc:
+    except (OSError, KeyError, *DAMAGED_ZIP, NotAnExportFolder) as exc:
         raise FileTaken(file=path) from exc
     raise FileTaken(file=path)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rotative.core import damaged_zips
+from rotative.core.errors import DAMAGED_ZIP
 from rotative.importers.errors import NotAGhostExport, UnreadableExport
 
 # An export's texts, in bytes: 100,000 long articles.
@@ -79,7 +79,7 @@ def _unpacked(path: Path) -> GhostFiles:
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(archive, folder, path)
-    except damaged_zips.ERRORS as exc:
+    except DAMAGED_ZIP as exc:
         shutil.rmtree(folder, ignore_errors=True)
         raise NotAGhostExport(file=path.name, reason=f"a damaged zip: {exc}") from exc
     except BaseException:

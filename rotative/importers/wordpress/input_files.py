@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from django.utils.translation import gettext
 
-from rotative.core import damaged_zips
+from rotative.core.errors import DAMAGED_ZIP
 from rotative.importers.errors import ArchiveRefused, UnreadableExport
 from rotative.media import document_kinds
 
@@ -87,7 +87,7 @@ def _open(path: Path, folder: Path, found: InputFiles) -> None:
             found.exports.append(target)
         else:
             found.exports.append(path)
-    except (OSError, *damaged_zips.ERRORS) as exc:
+    except (OSError, *DAMAGED_ZIP) as exc:
         reason = getattr(exc, "strerror", None) or str(exc)
         raise UnreadableExport(file=path.name, reason=reason) from exc
 

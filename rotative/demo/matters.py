@@ -65,14 +65,13 @@ def fill(filled: Filled, told: dict[str, Any], code: str, twin: Dossier | None) 
 
 
 def _document(filled: Filled, told: dict[str, Any], code: str) -> OutsideDocument:
+    written = told.get("language", code)
     return OutsideDocument.objects.create(
-        title=told[code]["title"],
-        publisher=told[code]["publisher"],
-        quotation=told[code]["quotation"],
-        url=f"{_SITE}/{code}/{told['path']}",
-        archive_url=f"{_ARCHIVE}/{code}/{told['path']}",
+        **told[written],
+        url=f"{_SITE}/{written}/{told['path']}",
+        archive_url=f"{_ARCHIVE}/{written}/{told['path']}",
         published=_day(filled, told["days_ago"]).isoformat(),
-        language=code,
+        language=written,
     )
 
 

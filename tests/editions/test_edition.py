@@ -145,7 +145,7 @@ def test_success_an_update_makes_a_story_fresher_for_every_selection() -> None:
     edition = actions.compose_edition(today(), "fr")
 
     own, longer = (
-        selections.choose(edition, list(edition.items.all()), Selection(minutes=minutes))
+        selections.choose(edition, list(edition.items.all()), Selection(minutes=minutes), frozenset())
         for minutes in (5, 10)
     )
 

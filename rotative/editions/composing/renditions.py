@@ -29,7 +29,7 @@ LINK_WORDS = 3
 RANK_VALUE: Mapping[int, int] = {1: 1000, 2: 640, 3: 400, 4: 250, 5: 150}
 # The share of a story's value that each length gives. A lead is worth its minute; the others are short first.
 _SHARE: Mapping[Kind, float] = {Kind.LONG: 1.0, Kind.SHORT: 0.45, Kind.HEADLINE: 0.08}
-_SECTION_MATCH, _SUBJECT_MATCH = 1.25, 1.5
+_SECTION_MATCH, _FOLLOWED = 1.25, 1.5
 # A story loses this share of its value in its first day.
 _AGEING = 0.3
 
@@ -84,20 +84,18 @@ def seconds(
     return max(1, reading_time.seconds(count, language, speeds=speeds))
 
 
-def worth(
-    kind: Kind, *, rank: int, age_h: float, section_match: bool = False, subject_match: bool = False
-) -> int:
+def worth(kind: Kind, *, rank: int, age_h: float, section_match: bool = False, followed: bool = False) -> int:
     """Return the value of a story at a length; at least 1."""
     value = RANK_VALUE.get(rank, RANK_VALUE[3]) * _SHARE[kind]
     value *= 1 - _AGEING * min(max(age_h, 0.0), 24.0) / 24.0
     value *= _SECTION_MATCH if section_match else 1.0
-    value *= _SUBJECT_MATCH if subject_match else 1.0
+    value *= _FOLLOWED if followed else 1.0
     return max(1, round(value))
 
 
-def matched(value: int, *, section_match: bool = False, subject_match: bool = False) -> int:
-    """Raise a known value for a reader who asked for this section or subject."""
-    raised = value * (_SECTION_MATCH if section_match else 1.0) * (_SUBJECT_MATCH if subject_match else 1.0)
+def matched(value: int, *, section_match: bool = False, followed: bool = False) -> int:
+    """Raise a known value for a reader who chose the story's section, or follows what it is about: that once, however many."""
+    raised = value * (_SECTION_MATCH if section_match else 1.0) * (_FOLLOWED if followed else 1.0)
     return max(1, round(raised))
 
 

@@ -1,6 +1,6 @@
 """The stories that one group of readers gets: composed once per selection, never per subscriber."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -32,16 +32,30 @@ class Choice:
     seconds: int
 
 
-def choose(edition: Edition, items: Sequence[EditionItem], selection: Selection) -> list[Choice]:
-    """Choose the stories of a selection, in print order: the editor's own for the edition's own budget, else a new composition.
+def followed(items: Iterable[EditionItem], selection: Selection) -> frozenset[int]:
+    """Return the articles on offer that a selection follows: those about one of its subjects.
 
     items: all stories considered, with their article and its subjects loaded.
+    """
+    subjects = frozenset(selection.subjects)
+    return frozenset(
+        item.article_id
+        for item in _offered(items)
+        if any(link.subject_id in subjects for link in item.article.article_subjects.all())
+    )
+
+
+def choose(
+    edition: Edition, items: Sequence[EditionItem], selection: Selection, follows: Collection[int]
+) -> list[Choice]:
+    """Choose the stories of a selection, in print order: the editor's own for the edition's own budget, else a new composition.
+
+    items: all stories considered, with their article loaded. follows: the articles that the selection follows.
     Raises EmptyEdition.
     """
-    if selection.budget_s == edition.budget_s and not selection.sections and not selection.subjects:
+    if selection.budget_s == edition.budget_s and not selection.sections and not follows:
         return arranged(items)
-    offered = [item for item in items if item.verdict != Verdict.REMOVED]
-    candidates = [_candidate(item, selection) for item in offered]
+    candidates = [_candidate(item, selection, item.article_id in follows) for item in _offered(items)]
     headlines = {item.article_id: item.headline for item in items}
     return [
         Choice(
@@ -85,9 +99,12 @@ def _fitted(candidates: Sequence[Candidate], selection: Selection) -> Compositio
         return compose(loose, budget_s=selection.budget_s, cap=cap)
 
 
-def _candidate(item: EditionItem, selection: Selection) -> Candidate:
+def _offered(items: Iterable[EditionItem]) -> list[EditionItem]:
+    return [item for item in items if item.verdict != Verdict.REMOVED]
+
+
+def _candidate(item: EditionItem, selection: Selection, is_followed: bool) -> Candidate:
     in_section = item.article.section_id in selection.sections
-    on_subject = any(link.subject_id in selection.subjects for link in item.article.article_subjects.all())
     return Candidate(
         id=item.article_id,
         section=str(item.article.section_id),
@@ -96,7 +113,7 @@ def _candidate(item: EditionItem, selection: Selection) -> Candidate:
                 kind=Kind(offer["kind"]),
                 text=offer["text"],
                 seconds=offer["seconds"],
-                value=matched(offer["value"], section_match=in_section, subject_match=on_subject),
+                value=matched(offer["value"], section_match=in_section, followed=is_followed),
             )
             for offer in item.renditions
         ),

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rotative.articles import reads as articles
 from rotative.core.errors import RotativeError
-from rotative.editions.draft.selections import Choice, arranged, choose
+from rotative.editions.draft.selections import Choice, arranged, choose, followed
 from rotative.editions.draft.subject_line import lines_of
 from rotative.editions.errors import EmptyEdition, LetterTooHeavy
 from rotative.editions.letter import render
@@ -36,7 +36,9 @@ class Letters:
         self._items = list(rows)
         self._cards = articles.cards(item.article_id for item in self._items)
         self._outlet = masthead.outlet(edition.language)
-        # Many selections lead to the same stories.
+        # Minutes, sections and the articles that are followed: many selections have the same ones.
+        self._chosen: dict[tuple[int, tuple[int, ...], frozenset[int]], list[Choice]] = {}
+        # And many lead to the same stories.
         self._written: dict[tuple[Choice, ...], Content] = {}
 
     def write(self, selection: Selection) -> Content:
@@ -44,7 +46,11 @@ class Letters:
 
         Raises EmptyEdition, and LetterTooHeavy if even one headline with the opening words is too heavy.
         """
-        return self._rendered(choose(self._edition, self._items, selection))
+        follows = followed(self._items, selection)
+        asked = (selection.minutes, selection.sections, follows)
+        if asked not in self._chosen:
+            self._chosen[asked] = choose(self._edition, self._items, selection, follows)
+        return self._rendered(self._chosen[asked])
 
     def write_in_any_case(self, selection: Selection) -> Content:
         """Write the letter of a selection; if that fails, the one that the editor arranged, with the trouble noted.

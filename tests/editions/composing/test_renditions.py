@@ -87,4 +87,4 @@ def test_success_worth_falls_with_rank_and_age_and_rises_with_interest() -> None
     assert worth(Kind.LONG, rank=1, age_h=0) > worth(Kind.LONG, rank=2, age_h=0)
     assert worth(Kind.LONG, rank=1, age_h=0) > worth(Kind.LONG, rank=1, age_h=12)
     assert worth(Kind.LONG, rank=1, age_h=99) == worth(Kind.LONG, rank=1, age_h=24)
-    assert worth(Kind.LONG, rank=3, age_h=0, subject_match=True) == 600
+    assert worth(Kind.LONG, rank=3, age_h=0, followed=True) == 600

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
-from rotative.subjects.finding.folded_text import WALL, FoldedText
+from rotative.subjects.finding.folded_text import SPACE, FoldedText
 from rotative.subjects.finding.lexicon.common_words import SENTENCE_WORDS
 
 HEADLINE, STANDFIRST, TEXT = FIELDS = ("headline", "standfirst", "text")
@@ -56,27 +57,21 @@ class ArticleText:
 
     @cached_property
     def words(self) -> list[str]:
-        """The folded words; a wall is a word of its own."""
-        return [word for word in self.folded.walled.replace(WALL, f" {WALL} ").split(" ") if word]
+        """The folded words; "" where a wall is."""
+        return self.folded.matched.split(SPACE)
 
     @cached_property
     def starts(self) -> list[int]:
         """The place of each of the words in the folded text."""
-        find = self.folded.walled.find
-        found = []
-        at = 0
-        for word in self.words:
-            at = find(word, at)
-            found.append(at)
-            at += len(word)
-        return found
+        lengths = accumulate(map(len, self.words), initial=0)
+        return [length + place for place, length in enumerate(lengths)]
 
     def place(self, position: int) -> tuple[str, int]:
         """Return the part that a place of the whole text is in, and the place there."""
-        for number in (2, 1):
-            if position >= self._offsets[number]:
-                return FIELDS[number], position - self._offsets[number]
-        return HEADLINE, position
+        _headline, standfirst, text = self._offsets
+        if position >= text:
+            return TEXT, position - text
+        return (STANDFIRST, position - standfirst) if position >= standfirst else (HEADLINE, position)
 
     def part(self, position: int) -> str:
         """Return the part that a place of the whole text is in."""
@@ -117,30 +112,30 @@ class ArticleText:
 
     def word_before(self, start: int) -> tuple[str, int]:
         """Return the folded word before a place of the folded text, and its first place; "" where a wall is between."""
-        walled = self.folded.walled
+        matched = self.folded.matched
         end = start - 1
-        if end <= 0 or walled[end] != " " or walled[end - 1] in " \n":
+        if end <= 0 or matched[end] != SPACE:
             return "", end
-        first = max(walled.rfind(" ", 0, end), walled.rfind("\n", 0, end)) + 1
-        return walled[first:end], first
+        first = matched.rfind(SPACE, 0, end) + 1
+        return matched[first:end], first
 
     def word_after(self, end: int) -> tuple[str, int]:
         """Return the folded word after a place of the folded text, and its first place; "" where a wall is between."""
-        walled = self.folded.walled
-        if end >= len(walled) - 1 or walled[end] != " " or walled[end + 1] in " \n":
-            return "", end
+        matched = self.folded.matched
         first = end + 1
-        space, wall = walled.find(" ", first), walled.find("\n", first)
-        last = space if wall < 0 or 0 <= space < wall else wall
-        return walled[first:last], first
+        if first >= len(matched) or matched[end] != SPACE:
+            return "", end
+        return matched[first : matched.find(SPACE, first)], first
 
     def capital_at(self, position: int) -> bool:
         """Return whether the letter at a place of the folded text is written as a capital."""
-        return self.written[self.folded.origin(position) : self.folded.origin(position) + 1].isupper()
+        origin = self.folded.origin(position)
+        return self.written[origin : origin + 1].isupper()
 
     def small_at(self, position: int) -> bool:
         """Return whether the letter at a place of the folded text is written as a small one, without an accent."""
-        return "a" <= self.written[self.folded.origin(position) : self.folded.origin(position) + 1] <= "z"
+        origin = self.folded.origin(position)
+        return "a" <= self.written[origin : origin + 1] <= "z"
 
     def also_in_small(self, word: str, position: int) -> bool:
         """Return whether a word with a capital, which begins a sentence, is elsewhere in the text without one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rotative.subjects.finding.article_text import Article, ArticleText
 from rotative.subjects.finding.hits import Hit, hits
@@ -14,8 +15,7 @@ from rotative.subjects.finding.unknown.new_names import new_names
 from rotative.subjects.finding.unknown.other_spellings import other_spellings
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A name in the text, as written."""
 
     # headline, standfirst or text.
@@ -83,7 +83,7 @@ def _spelled_otherwise(
 def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -> Suggestion:
     known = index.known[reading.subjects[0]]
     spans = _spans(text, reading.hits)
-    weight = weigh(text, [(span.part, span.start) for span in spans], known.kind, total)
+    weight = weigh(text, (span[:2] for span in spans), known.kind, total)
     reason = Reason(
         in_headline=weight.in_headline,
         in_standfirst=weight.in_standfirst,
@@ -106,5 +106,5 @@ def _spans(text: ArticleText, found: Sequence[Hit]) -> tuple[Span, ...]:
     for hit in found:
         first, last = text.folded.span(hit.start, hit.end)
         part, start = text.place(first)
-        spans.append(Span(part=part, start=start, end=start + last - first, words=text.written[first:last]))
+        spans.append(Span(part, start, start + last - first, text.written[first:last]))
     return tuple(spans)

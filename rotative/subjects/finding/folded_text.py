@@ -11,19 +11,26 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from rotative.core.text.folding import fold
-from rotative.subjects.finding.kept_words import KeptWords
 
 SPACE, WALL = " ", "\n"
 _GONE, _LINE_END, _EXPANDED = "\x01", "\x02", "\x03"
+# What UTF-16 begins its pairs with, and how many characters need none.
+_FIRST_PAIR, _LAST_PAIR, _BASIC_CHARACTERS = 0xD8, 0xDF, 0x10000
 
 _SOFT = " \t\u00a0\u202f\u2009\u2007\u2002\u2003\u3000-\u2010\u2011\u2012\u2013'’‘ʼ`´ʹ\"“”„«»‹›_#@\u200b"
-_LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
+_LINE_ENDS = "\n\u2028\u2029\x0b\x0c\x85"
 # Signs that belong to a name as letters do: S&P, Canal+.
 _LETTERS_TOO = "&+$€"
 # Each means that letters moved; one pattern a sign, because a search for one letter is ten times faster.
 _IRREGULAR = tuple(
     (sign, re.compile(pattern))
-    for sign, pattern in ((_GONE, f"{_GONE}+"), (_EXPANDED, _EXPANDED), (SPACE * 2, f"{SPACE}{{2,}}"))
+    for sign, pattern in (
+        (_GONE, f"{_GONE}+"),
+        (_EXPANDED, _EXPANDED),
+        (SPACE * 2, f"{SPACE}{{2,}}"),
+        # A space follows each wall.
+        (WALL, f"{WALL}(?![{SPACE}{WALL}])"),
+    )
 )
 # Of those that belong to the letter before.
 _FIRST_SIGN = "\u02b0"
@@ -34,6 +41,9 @@ def _folded(char: str) -> str:
     """Return a letter, digit or sign as it is compared; more or fewer than one where it is so."""
     if char in _SOFT:
         return SPACE
+    # Windows ends a line with two signs; an empty line has two line ends.
+    if char == "\r":
+        return _GONE
     if char in _LINE_ENDS:
         return _LINE_END
     if char in _LETTERS_TOO:
@@ -49,37 +59,57 @@ def _folded(char: str) -> str:
     return plain if plain and plain.isalnum() else _GONE
 
 
-class _Table(dict[int, str]):
-    """Each character as one other; what becomes several or none is marked."""
+class _Table:
+    """Each character as one other; what becomes several or none is marked.
 
-    # All the scripts of a newsroom; nobody can fill the memory with the rest of Unicode.
-    limit = 6000
+    A plain dictionary, filled before a text is read: one that fills itself is half as fast.
+    """
 
-    def __missing__(self, code: int) -> str:
-        plain = _folded(chr(code))
-        found = plain if len(plain) == 1 else _EXPANDED
-        if len(self) < self.limit:
-            self[code] = found
-        return found
+    # Of characters beyond the first 65,536, of which a text is full only by malice; others stay as they are.
+    most = 10_000
+
+    def __init__(self) -> None:
+        self.signs: dict[int, str] = {}
+        # The first bytes, in UTF-16, of the characters that are there.
+        self._blocks = b""
+
+    def fill(self, text: str) -> None:
+        """Add what a text has and the table has not."""
+        missing = text.encode("utf-16-be", "surrogatepass")[::2].translate(None, self._blocks)
+        if not missing:
+            return
+        pairs = {block for block in missing if _FIRST_PAIR <= block <= _LAST_PAIR}
+        for block in set(missing) - pairs:
+            self._add(range(block << 8, (block + 1) << 8))
+            self._blocks += bytes([block])
+        if pairs and len(self.signs) < _BASIC_CHARACTERS + self.most:
+            self._add({ord(char) for char in text} - self.signs.keys())
+
+    def _add(self, codes: Iterable[int]) -> None:
+        for code in codes:
+            plain = _folded(chr(code))
+            self.signs[code] = plain if len(plain) == 1 else _EXPANDED
 
 
 _TABLE = _Table()
-# Six times faster than letter by letter.
-_WORDS = KeptWords(lambda word: word.translate(_TABLE))
 
 
 class FoldedText:
     """A text, folded, that still knows where each letter was written."""
 
-    __slots__ = ("_at", "_shift", "matched", "text", "walled")
+    __slots__ = ("_at", "_shift", "_spans", "matched", "text", "walled")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._at: list[int] = []
         self._shift: list[int] = []
-        even = SPACE.join(_WORDS.all(text.split(SPACE)))
+        # Places asked for, because each name is asked for several times.
+        self._spans: dict[tuple[int, int], tuple[int, int]] = {}
+        _TABLE.fill(text)
+        even = text.translate(_TABLE.signs)
         # An empty line is a wall, one line end a space.
-        even = even.replace(_LINE_END * 2, WALL + SPACE).replace(_LINE_END, SPACE)
+        even = even.replace(_LINE_END * 2, WALL + SPACE)
+        even = even.replace(_LINE_END + _GONE + _LINE_END, WALL + _GONE + SPACE).replace(_LINE_END, SPACE)
         irregular = [
             found for sign, pattern in _IRREGULAR if sign in even for found in pattern.finditer(even)
         ]
@@ -97,7 +127,13 @@ class FoldedText:
         for found in irregular:
             start, end = found.span()
             sign = marked[start]
-            new = "" if sign == _GONE else SPACE if sign == SPACE else _folded(self.text[start])
+            new = (
+                ""
+                if sign == _GONE
+                else _folded(self.text[start])
+                if sign == _EXPANDED
+                else sign + SPACE * (sign == WALL)
+            )
             pieces.append(marked[last:start])
             pieces.append(new)
             length += start - last
@@ -118,15 +154,20 @@ class FoldedText:
         """Return where in the text as written a position of the folded text is."""
         # What is gone at the very beginning belongs to no name.
         position = position - 1 if position > 1 else 0
-        if self._at:
-            place = bisect_right(self._at, position)
-            if place:
-                position += self._shift[place - 1]
+        place = bisect_right(self._at, position)
+        if place:
+            position += self._shift[place - 1]
         length = len(self.text)
         return position if position < length else length
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last place + 1, as written, of a piece of the folded text."""
+        found = self._spans.get((start, end))
+        if found is None:
+            self._spans[start, end] = found = self._span(start, end)
+        return found
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
         first = self.origin(start)
         last = self.origin(end - 1) + 1
         text = self.text

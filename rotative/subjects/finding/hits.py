@@ -97,12 +97,10 @@ def _arabic_strength(
     text: ArticleText, start: int, end: int, prefix: str, names: Sequence[Name]
 ) -> Strength | None:
     name = names[0]
-    before, _at = text.word_before(start - len(prefix))
     if prefix and name.words == 1:
         whole = text.folded.matched[start - len(prefix) : end]
         if whole in ARABIC_WHOLE and end - start <= 5:
             return None
-    announced = name_surroundings.kinds_said(before)
     if name.doubt is Doubt.NONE:
         short = prefix and name.words == 1 and end - start <= _SHORT
         if not short or (prefix in ("ب", "وب") and name.kind == "place"):
@@ -110,6 +108,8 @@ def _arabic_strength(
         return Strength.WORD
     if _other_hamza(text, start, end, name):
         return None
+    before, _at = text.word_before(start - len(prefix))
+    announced = name_surroundings.kinds_said(before)
     if any(each.kind in announced for each in names) or _quoted(text, start, end):
         return Strength.SURE
     if name.doubt is Doubt.WORD and text.word_after(end)[0].startswith("ال"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick
 
+from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.vocabulary import Known, Name, keys
 
 
@@ -43,7 +44,7 @@ class Consonants:
 class Index:
     """The names of a vocabulary, looked for all at once."""
 
-    __slots__ = ("_automaton", "known", "otherwise", "slots", "surnames")
+    __slots__ = ("_automaton", "_words", "known", "otherwise", "slots", "surnames")
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.known: tuple[Known, ...] = tuple(known)
@@ -52,6 +53,7 @@ class Index:
         # What a reader of the text adds: the surnames of a subject, and the spellings near a name. Both made when asked for.
         self.surnames: dict[int, tuple[str, ...]] = {}
         self.otherwise: Consonants | None = None
+        self._words: dict[int, frozenset[str]] = {}
         # Nothing is given up meanwhile: looking for it would cost a third of the time.
         collected = gc.isenabled()
         gc.disable()
@@ -77,6 +79,16 @@ class Index:
         if places:
             automaton.make_automaton()
         return automaton
+
+    def words_of(self, subject: int) -> frozenset[str]:
+        """Return the folded words of all names of a subject; kept, because who is in one article is in the next one too."""
+        found = self._words.get(subject)
+        if found is None:
+            names = self.known[subject].names.values()
+            self._words[subject] = found = frozenset(
+                word for each in names for written in each for word in fold_name(written).split()
+            )
+        return found
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
         """Return each key in a folded text: its first place, the place after its last letter, its names."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
@@ -36,9 +35,8 @@ def swallowed(
 
 def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -> bool:
     name = hit.names[0]
-    before, at = text.word_before(hit.start - len(hit.prefix))
-    after, after_at = text.word_after(hit.end)
     if name.kind == "person":
+        before, at = text.word_before(hit.start - len(hit.prefix))
         if _named_after(text, before, at):
             return True
         if name.words > 1 or hit.prefix:
@@ -48,6 +46,7 @@ def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -
             return True
         if name.preferred:
             return False
+        after, after_at = text.word_after(hit.end)
         core = text.folded.matched[hit.start : hit.end]
         follows = after.startswith("ال") or after in ("عبد", "بن", "ابن")
         return (
@@ -57,6 +56,7 @@ def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -
             and after not in name_surroundings.NARROWED_AFTER
         )
     if name.kind == "place" and name.words == 1:
+        after, after_at = text.word_after(hit.end)
         return after in name_surroundings.NARROWED_AFTER and after_at not in starts
     return False
 
@@ -74,12 +74,7 @@ def _named_after(text: ArticleText, before: str, at: int) -> bool:
 
 def _own_words(index: Index, hit: Hit) -> set[str]:
     """Return the folded words of all names of the subjects of a hit."""
-    found: set[str] = set()
-    for name in hit.names:
-        for names in index.known[name.subject].names.values():
-            for written in names:
-                found.update(fold_name(written).split())
-    return found
+    return set().union(*(index.words_of(name.subject) for name in hit.names))
 
 
 def _latin(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int], ends: frozenset[int]) -> bool:

@@ -1,7 +1,7 @@
 """Main or mentioned: how much of an article is about a subject."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from rotative.subjects.finding.article_text import HEADLINE, STANDFIRST, TEXT, ArticleText
 from rotative.subjects.finding.index import Index
@@ -22,29 +22,13 @@ LEAD_LETTERS, OPENING_LETTERS = 300, 5
 PASSED, SHORT_LETTERS = 4, 500
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Weight:
-    """The places and the number of times that a subject is named."""
+class Weight(NamedTuple):
+    """The places and the number of times that a subject is named, and whether that makes it a main one."""
 
     in_headline: bool
-    opens: bool
     in_standfirst: bool
-    in_lead: bool
     times: int
-    # Of all mentions of all subjects, from 0 to 1.
-    share: float
-    kind: str
-
-    @property
-    def points(self) -> float:
-        points = HEADLINE_POINTS * self.in_headline + STANDFIRST_POINTS * self.in_standfirst
-        points += LEAD_POINTS * self.in_lead + OPENING_POINTS * self.opens
-        points += POINTS_A_MENTION * min(self.times, MOST_MENTIONS) + SHARE_POINTS * self.share
-        return points + (PLACE_POINTS if self.kind == "place" else 0)
-
-    @property
-    def main(self) -> bool:
-        return self.points >= MAIN
+    main: bool
 
 
 def in_passing(index: Index, text: ArticleText, reading: Reading) -> bool:
@@ -64,18 +48,26 @@ def _is_phrase(written: str) -> bool:
     return len(words) > 1 and capitals < len(words) - 1 and not any(map(str.isdigit, written))
 
 
-def weigh(text: ArticleText, places: Sequence[tuple[str, int]], kind: str, total: int) -> Weight:
+def weigh(text: ArticleText, places: Iterable[tuple[str, int]], kind: str, total: int) -> Weight:
     """Return the weight of what is read in a text.
 
     places: of its mentions, each its part and the place there. total: of the mentions of all subjects; at least 1.
     """
-    counted = [part for part, _at in places if not (part == STANDFIRST and text.repeated)]
-    return Weight(
-        in_headline=HEADLINE in counted,
-        opens=any(part == HEADLINE and at < OPENING_LETTERS for part, at in places),
-        in_standfirst=any(part == STANDFIRST for part, _at in places),
-        in_lead=any(part == TEXT and at < LEAD_LETTERS for part, at in places),
-        times=max(1, len(counted)),
-        share=len(counted) / max(1, total),
-        kind=kind,
-    )
+    in_headline = opens = in_standfirst = in_lead = False
+    times = 0
+    for part, at in places:
+        times += 1
+        if part == HEADLINE:
+            in_headline = True
+            opens = opens or at < OPENING_LETTERS
+        elif part == STANDFIRST:
+            in_standfirst = True
+            times -= text.repeated
+        elif at < LEAD_LETTERS:
+            in_lead = True
+    points = HEADLINE_POINTS * in_headline + STANDFIRST_POINTS * in_standfirst
+    points += LEAD_POINTS * in_lead + OPENING_POINTS * opens
+    points += POINTS_A_MENTION * min(max(1, times), MOST_MENTIONS) + SHARE_POINTS * times / max(1, total)
+    if kind == "place":
+        points += PLACE_POINTS
+    return Weight(in_headline, in_standfirst, max(1, times), points >= MAIN)

@@ -1,7 +1,7 @@
 """The subjects that are looked for, and the forms under which each of their names can be written."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import NamedTuple
@@ -126,7 +126,7 @@ def _latin_variants(folded: str, written: str, name: Name) -> Iterator[tuple[str
     if name.form is Form.ACRONYM:
         letters = folded.replace(" ", "")
         if len(letters) <= _LETTERS_OF_ACRONYM:
-            yield f" {' '.join(letters)} ", name._replace(dotted=True)
+            yield _spaced(letters), name._replace(dotted=True)
             if "." in written:
                 yield f" {letters} ", name
         return
@@ -138,8 +138,13 @@ def _latin_variants(folded: str, written: str, name: Name) -> Iterator[tuple[str
     # "J. Rawlings" with its point and its space.
     if ". " in written and not written.endswith("."):
         pieces = [piece for piece in written.split(". ") if piece.strip()]
-        yield f" {'  '.join(map(fold_name, pieces))} ", name._replace(dotted=True)
+        yield _spaced(map(fold_name, pieces)), name._replace(dotted=True)
     yield from _without_title(folded, name)
+
+
+def _spaced(pieces: Iterable[str]) -> str:
+    """Return pieces with a point between two as a folded text has them: the point is a space there."""
+    return f" {'  '.join(pieces)} "
 
 
 def _contracted(folded: str, written: str, name: Name) -> Iterator[tuple[str, Name]]:

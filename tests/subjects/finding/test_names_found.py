@@ -16,6 +16,11 @@ from tests.subjects.finding.vocabularies import asked, found, named
         # Elisions.
         ("Jusqu'au Mali et l'ONU, d'Orange et qu'Ousmane Sonko.", ["mali", "orange", "sonko", "un"]),
         ("Il retourne à N'Djamena puis à Ndjamena.", ["ndjamena"]),
+        # Line ends, of Windows too; an empty line is none.
+        ("Le parti d'Ousmane\r\nSonko et le Paris\nSaint-Germain.", ["psg", "sonko"]),
+        ("Le parti d'Ousmane\r\n\r\nSonko et le Saint-Germain.", []),
+        # Signs beyond the first 65,536.
+        ("Un accord \U0001f91d avec le Tchad\U0001f1f9\U0001f1e9.", ["chad"]),
         # Merged articles.
         ("Du Caire à Paris, puis au Caire.", ["cairo", "paris"]),
         ("Il vit à la caire, près de Parisot.", []),
@@ -28,6 +33,7 @@ from tests.subjects.finding.vocabularies import asked, found, named
         ("Le match de l'EST de Tunis, à l'est du pays.", ["est"]),
         ("Il est parti à l'est.", []),
         ("Les U.N. et l'O.N.U. sont d'accord.", ["un"]),
+        ("Il a dit o, n, u. Puis U, n et d'autres.", []),
         # Names that are words.
         ("Le maire de Salé a parlé.", ["sale"]),
         ("Salé ou sucré, c'est bon. Sale temps.", []),

@@ -1,5 +1,6 @@
 """The words around a name that say what kind of thing it is."""
 
+from rotative.subjects.finding.kept_words import KeptWords
 from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_SAYING,
     ARABIC_TITLES,
@@ -57,7 +58,7 @@ _ENDINGS = (
 
 def kinds_said(word: str) -> frozenset[str]:
     """Return the kinds of subject that a folded word before a name announces."""
-    return frozenset(kind for each in _bare(word) for kind in _announced(each))
+    return _KINDS[word]
 
 
 def _announced(word: str) -> frozenset[str]:
@@ -81,6 +82,9 @@ def _announced(word: str) -> frozenset[str]:
 def _bare(word: str) -> list[str]:
     """Return a word, and what is left of it without what Arabic writes in one with it."""
     return [word, *(word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))]
+
+
+_KINDS = KeptWords(lambda word: frozenset(kind for each in _bare(word) for kind in _announced(each)))
 
 
 def leads_to_place(word: str) -> bool:

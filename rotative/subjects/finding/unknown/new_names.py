@@ -8,7 +8,6 @@ from itertools import accumulate
 from unicodedata import normalize
 
 from rotative.subjects.finding.article_text import HEADLINE, ArticleText
-from rotative.subjects.finding.folded_text import WALL
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_FUNCTION,
@@ -223,7 +222,7 @@ def _after_role(words: Sequence[str], place: int) -> int:
             place += 1
         else:
             break
-    return place + (place < len(words) and words[place] == WALL and place > last - 5)
+    return place + (place < len(words) and not words[place] and place > last - 5)
 
 
 def _can_begin(word: str) -> bool:
@@ -251,7 +250,7 @@ def _end_of_name(words: Sequence[str], start: int) -> int:
     """Return the place after the last word of a name that begins at a place; two or three words."""
     place = start + 1
     taken = 1
-    while place < len(words) and taken < 3 and words[place] != WALL:
+    while place < len(words) and taken < 3 and words[place]:
         word = words[place]
         joined = words[place - 1] in _JOINED
         if joined or word in _JOINED:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from rotative.subjects.finding.folded_text import fold_name
+from rotative.subjects.finding.folded_text import WALL, fold_name
 from rotative.subjects.finding.kept_words import KeptWords
 
 _DOUBLED = re.compile(r"([^ \n])\1+")
@@ -31,12 +31,16 @@ def skeleton(folded: str) -> str:
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
-    """Return the consonants of each folded word of a text, which counts as Arabic where any letter is."""
+    """Return the consonants of each folded word of a text, which counts as Arabic where any letter is; of a wall, a wall."""
     return (_ARABIC_BONES if _ARABIC.search("".join(words)) else _LATIN_BONES).all(words)
 
 
-_ARABIC_BONES = KeptWords(lambda folded: _DOUBLED.sub(r"\1", folded).translate(_ARABIC_WEAK))
-_LATIN_BONES = KeptWords(lambda folded: _DOUBLED.sub(r"\1", folded).replace("ph", "f").translate(_VOWELS))
+_ARABIC_BONES = KeptWords(
+    lambda folded: _DOUBLED.sub(r"\1", folded).translate(_ARABIC_WEAK) if folded else WALL
+)
+_LATIN_BONES = KeptWords(
+    lambda folded: _DOUBLED.sub(r"\1", folded).replace("ph", "f").translate(_VOWELS) if folded else WALL
+)
 
 
 def sounds(name: str) -> str:

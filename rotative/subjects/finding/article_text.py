@@ -1,10 +1,12 @@
 """An article as the finder reads it: headline, standfirst and text in one folded text, and where each begins."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from rotative.subjects.finding.asides import asides
 from rotative.subjects.finding.folded_text import SPACE, FoldedText
 from rotative.subjects.finding.lexicon.common_words import SENTENCE_WORDS
 
@@ -72,6 +74,15 @@ class ArticleText:
         if position >= text:
             return TEXT, position - text
         return (STANDFIRST, position - standfirst) if position >= standfirst else (HEADLINE, position)
+
+    @cached_property
+    def asides(self) -> Sequence[tuple[int, int]]:
+        """The places in the text of what is not the article's own: credits, lines that lead elsewhere."""
+        return asides(self.written[self._offsets[2] :])
+
+    def is_aside(self, part: str, position: int) -> bool:
+        """Return whether a place of a part is in an aside."""
+        return part == TEXT and any(start <= position < end for start, end in self.asides)
 
     def part(self, position: int) -> str:
         """Return the part that a place of the whole text is in."""

@@ -83,7 +83,9 @@ def _spelled_otherwise(
 def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -> Suggestion:
     known = index.known[reading.subjects[0]]
     spans = _spans(text, reading.hits)
-    weight = weigh(text, (span[:2] for span in spans), known.kind, total)
+    # What only credits and links say is named, but nobody wrote about it.
+    own = [span[:2] for span in spans if not (text.asides and text.is_aside(*span[:2]))]
+    weight = weigh(text, own, known.kind, total)
     reason = Reason(
         in_headline=weight.in_headline,
         in_standfirst=weight.in_standfirst,

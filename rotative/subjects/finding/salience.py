@@ -70,4 +70,4 @@ def weigh(text: ArticleText, places: Iterable[tuple[str, int]], kind: str, total
     points += POINTS_A_MENTION * min(max(1, times), MOST_MENTIONS) + SHARE_POINTS * times / max(1, total)
     if kind == "place":
         points += PLACE_POINTS
-    return Weight(in_headline, in_standfirst, max(1, times), points >= MAIN)
+    return Weight(in_headline, in_standfirst, max(1, times), times > 0 and points >= MAIN)

@@ -100,7 +100,7 @@ def _latin(text: ArticleText, spans: Sequence[tuple[int, int]]) -> Iterator[_Can
         start, end = run.span()
         before = bisect_left(firsts, end)
         # A name that goes on after a known one is the known one's.
-        if (before and lasts[before - 1] > start) or text.shouted(start):
+        if (before and lasts[before - 1] > start) or text.shouted(start) or text.is_aside(*text.place(start)):
             continue
         candidate = _candidate(text, start, end)
         if candidate:
@@ -188,6 +188,8 @@ def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
             continue
         last = end
         origin, until = text.folded.span(first, after)
+        if text.is_aside(*text.place(origin)):
+            continue
         bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
         yield _Candidate(
             text.written[origin:until].replace("_", " "), points + bonus, tuple(words[start:end])

@@ -79,6 +79,8 @@ class Subscriber(models.Model):
     sections = models.JSONField(_("sections"), default=list, blank=True)
     # Ids of the subjects that are put first.
     subjects = models.JSONField(_("subjects"), default=list, blank=True)
+    # Ids of the dossiers that are put first; one that is withdrawn stays, and puts nothing first meanwhile.
+    dossiers = models.JSONField(_("dossiers"), default=list, blank=True)
     # Bits of EVERY_DAY.
     days = models.PositiveSmallIntegerField(_("days of the week"), default=EVERY_DAY, db_default=EVERY_DAY)
     # The first day with a letter again; None means no pause.

@@ -184,6 +184,7 @@ def test_fail_nothing_is_saved_when_no_letter_can_be_written(
         ("sections", Value(None, JSONField())),
         ("subjects", [-1, 2.5]),
         ("subjects", "all"),
+        ("dossiers", [-1, "tramway"]),
         ("minutes", 0),
         ("minutes", 32_767),
         ("domain", ""),

@@ -30,12 +30,15 @@ def _load_cards() -> dict[int, DossierCard]:
     return {row.pk: card(row, proven) for row in rows}
 
 
-def _load_citing() -> dict[int, list[int]]:
+def _load_citing(among: Collection[int] | None = None) -> dict[int, list[int]]:
+    """Return the published dossiers that cite each article. among: these articles; None means all."""
     citing: dict[int, list[int]] = defaultdict(list)
     events = EventSource.objects.filter(event__dossier__live=True, article__isnull=False).order_by()
     changes = CommitmentChange.objects.filter(
         commitment__dossier__live=True, evidence__isnull=False, awaiting=False
     ).order_by()
+    if among is not None:
+        events, changes = events.filter(article__in=among), changes.filter(evidence__in=among)
     cited = events.values_list("article_id", "event__dossier_id").union(
         changes.values_list("evidence_id", "commitment__dossier_id")
     )
@@ -104,6 +107,13 @@ def citing_any(article_ids: Iterable[int], language: str) -> tuple[DossierCard, 
         return ()
     cards = _cards.get()
     return _shown([cards[pk] for pk in found if pk in cards and cards[pk].language == language])
+
+
+def citing_ids(article_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return the ids of the published dossiers, of any language, that cite each of these articles, in one query."""
+    for article_id in article_ids:
+        keys.record(citing_key(article_id))
+    return {pk: frozenset(found) for pk, found in _load_citing(among=article_ids).items()}
 
 
 def exists(language: str) -> bool:

@@ -1,6 +1,6 @@
 """The stories that one group of readers gets: composed once per selection, never per subscriber."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -32,16 +32,19 @@ class Choice:
     seconds: int
 
 
-def followed(items: Iterable[EditionItem], selection: Selection) -> frozenset[int]:
-    """Return the articles on offer that a selection follows: those about one of its subjects.
+def followed(
+    items: Iterable[EditionItem], selection: Selection, citing: Mapping[int, Collection[int]]
+) -> frozenset[int]:
+    """Return the articles on offer that a selection follows: about one of its subjects, or cited by one of its dossiers.
 
-    items: all stories considered, with their article and its subjects loaded.
+    items: all stories considered, with their article and its subjects loaded. citing: see `dossiers.reads.citing_ids`.
     """
-    subjects = frozenset(selection.subjects)
+    subjects, dossiers = frozenset(selection.subjects), frozenset(selection.dossiers)
     return frozenset(
         item.article_id
         for item in _offered(items)
-        if any(link.subject_id in subjects for link in item.article.article_subjects.all())
+        if not dossiers.isdisjoint(citing.get(item.article_id, ()))
+        or any(link.subject_id in subjects for link in item.article.article_subjects.all())
     )
 
 

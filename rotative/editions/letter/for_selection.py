@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rotative.articles import reads as articles
 from rotative.core.errors import RotativeError
+from rotative.dossiers import reads as dossiers
 from rotative.editions.draft.selections import Choice, arranged, choose, followed
 from rotative.editions.draft.subject_line import lines_of
 from rotative.editions.errors import EmptyEdition, LetterTooHeavy
@@ -34,7 +35,9 @@ class Letters:
         self._edition = edition
         rows = edition.items.select_related("article").prefetch_related("article__article_subjects")
         self._items = list(rows)
-        self._cards = articles.cards(item.article_id for item in self._items)
+        ids = [item.article_id for item in self._items]
+        self._cards = articles.cards(ids)
+        self._citing = dossiers.citing_ids(ids)
         self._outlet = masthead.outlet(edition.language)
         # Minutes, sections and the articles that are followed: many selections have the same ones.
         self._chosen: dict[tuple[int, tuple[int, ...], frozenset[int]], list[Choice]] = {}
@@ -46,7 +49,7 @@ class Letters:
 
         Raises EmptyEdition, and LetterTooHeavy if even one headline with the opening words is too heavy.
         """
-        follows = followed(self._items, selection)
+        follows = followed(self._items, selection, self._citing)
         asked = (selection.minutes, selection.sections, follows)
         if asked not in self._chosen:
             self._chosen[asked] = choose(self._edition, self._items, selection, follows)

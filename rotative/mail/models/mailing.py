@@ -94,11 +94,12 @@ class Variant(models.Model):
     """A mailing's letter for one selection: rendered once, then only joined with each reader's own links."""
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="variants")
-    # Digest of minutes, sections and subjects.
+    # Digest of minutes, sections, subjects and dossiers.
     selection = models.CharField(max_length=32)
     minutes = models.PositiveSmallIntegerField()
     sections = models.JSONField(default=list)
     subjects = models.JSONField(default=list)
+    dossiers = models.JSONField(default=list)
     # The time to read it.
     seconds = models.PositiveIntegerField()
     subject_line = models.TextField()

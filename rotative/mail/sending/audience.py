@@ -96,5 +96,6 @@ def _variant(mailing: Mailing, selection: Selection, **fields: Any) -> Variant:
         minutes=selection.minutes,
         sections=list(selection.sections),
         subjects=list(selection.subjects),
+        dossiers=list(selection.dossiers),
         **fields,
     )

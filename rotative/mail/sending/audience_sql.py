@@ -41,8 +41,8 @@ class Counted:
     """The size of a group, and the ways its rows spell its selection."""
 
     readers: int = 0
-    # (minutes, sections, subjects) as the database writes them.
-    spellings: list[tuple[int, str, str]] = field(default_factory=list)
+    # (minutes, sections, subjects, dossiers) as the database writes them.
+    spellings: list[tuple[int, str, str, str]] = field(default_factory=list)
 
 
 def count_groups(mailing: Mailing, audience: Audience) -> dict[Group, Counted]:
@@ -52,14 +52,19 @@ def count_groups(mailing: Mailing, audience: Audience) -> dict[Group, Counted]:
     groups: dict[Group, Counted] = {}
     with connection.cursor() as cursor:
         statement = (
-            f"SELECT {spelling}, COUNT(*) FROM subscribers_subscriber s WHERE {where} GROUP BY 1, 2, 3, 4"  # noqa: S608 our own words
+            f"SELECT {spelling}, COUNT(*) FROM subscribers_subscriber s WHERE {where} GROUP BY 1, 2, 3, 4, 5"  # noqa: S608 our own words
         )
         cursor.execute(statement, values)
-        for minutes, sections, subjects, domain_class, readers in cursor.fetchall():
-            selection = Selection(minutes=minutes, sections=_ids(sections), subjects=_ids(subjects))
+        for minutes, sections, subjects, dossiers, domain_class, readers in cursor.fetchall():
+            selection = Selection(
+                minutes=minutes,
+                sections=_ids(sections),
+                subjects=_ids(subjects),
+                dossiers=_ids(dossiers),
+            )
             found = groups.setdefault(Group(selection, domain_class), Counted())
             found.readers += readers
-            found.spellings.append((minutes, sections, subjects))
+            found.spellings.append((minutes, sections, subjects, dossiers))
     return groups
 
 
@@ -91,13 +96,13 @@ def queue(
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE frozen_group"
-            " (minutes integer, sections text, subjects text, provider text, group_number integer, last integer,"
-            " state text, code text)"
+            " (minutes integer, sections text, subjects text, dossiers text, provider text, group_number integer,"
+            " last integer, state text, code text)"
         )
         cursor.execute(
             "CREATE TEMPORARY TABLE frozen_chunk (group_number integer, place integer, chunk_id bigint)"
         )
-        cursor.executemany("INSERT INTO frozen_group VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", spellings)
+        cursor.executemany("INSERT INTO frozen_group VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)", spellings)
         cursor.executemany("INSERT INTO frozen_chunk VALUES (%s, %s, %s)", places)
         cursor.execute(statement, values)
         prepared: int = cursor.rowcount
@@ -117,7 +122,7 @@ def _readers(mailing: Mailing, audience: Audience) -> tuple[str, list[Any]]:
 
 def _insertion(mailing: Mailing, audience: Audience) -> tuple[str, list[Any]]:
     """Return the statement that queues the readers, and its values."""
-    minutes, sections, subjects = _spelling(audience)
+    minutes, sections, subjects, dossiers = _spelling(audience)
     where, values = _readers(mailing, audience)
     statement = (
         "INSERT INTO mail_delivery (mailing_id, chunk_id, subscriber_id, state, code, attempts, provider_id, resent,"  # noqa: S608 our own words
@@ -125,7 +130,7 @@ def _insertion(mailing: Mailing, audience: Audience) -> tuple[str, list[Any]]:
         f" SELECT %s, c.chunk_id, n.id, n.state, n.code, 0, '', {_false()}, %s FROM ("
         f"SELECT s.id, g.group_number, g.last, g.state, g.code, {_NUMBERED} AS place FROM subscribers_subscriber s"
         f" JOIN frozen_group g ON g.minutes = {minutes} AND g.sections = {sections}"
-        f" AND g.subjects = {subjects} AND g.provider = {_domain_class()} WHERE {where}) n"
+        f" AND g.subjects = {subjects} AND g.dossiers = {dossiers} AND g.provider = {_domain_class()} WHERE {where}) n"
         f" JOIN frozen_chunk c ON c.group_number = n.group_number AND c.place = {_CHUNK_NUMBER}"
     )
     return statement, [mailing.pk, connection.ops.adapt_datetimefield_value(clock.now()), *values]
@@ -138,11 +143,11 @@ def _first_state(variant: Variant) -> tuple[str, str]:
     return Delivery.State.SKIPPED, UNWRITTEN
 
 
-def _spelling(audience: Audience) -> tuple[str, str, str]:
-    """Return expressions for a reader's minutes, sections and subjects."""
+def _spelling(audience: Audience) -> tuple[str, str, str, str]:
+    """Return expressions for a reader's minutes, sections, subjects and dossiers."""
     if not audience.by_selection:
-        return str(ANY.minutes), "'[]'", "'[]'"
-    return "s.minutes", _text("s.sections"), _text("s.subjects")
+        return str(ANY.minutes), "'[]'", "'[]'", "'[]'"
+    return "s.minutes", _text("s.sections"), _text("s.subjects"), _text("s.dossiers")
 
 
 def _domain_class() -> str:

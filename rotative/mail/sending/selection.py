@@ -23,10 +23,13 @@ class Selection:
     sections: tuple[int, ...] = ()
     # Ids in ascending order, of the subjects that are put first.
     subjects: tuple[int, ...] = ()
+    # Likewise of the dossiers.
+    dossiers: tuple[int, ...] = ()
 
     @property
     def digest(self) -> str:
-        return sha256(repr((self.minutes, self.sections, self.subjects)).encode()).hexdigest()[:32]
+        asked = (self.minutes, self.sections, self.subjects, self.dossiers)
+        return sha256(repr(asked).encode()).hexdigest()[:32]
 
     @property
     def budget_s(self) -> int:

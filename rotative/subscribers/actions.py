@@ -226,6 +226,7 @@ def _columns(choices: Choices) -> dict[str, object]:
         "minutes": choices.minutes,
         "sections": list(choices.sections),
         "subjects": list(choices.subjects),
+        "dossiers": list(choices.dossiers),
         "days": choices.days,
     }
 

@@ -1,4 +1,4 @@
-"""Choices that a subscriber can make: language, minutes, sections, subjects, days, a pause."""
+"""Choices that a subscriber can make: language, minutes, sections, subjects, dossiers, days, a pause."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -8,26 +8,33 @@ from functools import reduce
 from operator import or_
 
 from babel.dates import format_date
-from django.db.models import Q
+from django.db.models import F, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rotative.articles import reads as articles
 from rotative.articles.models import ListEntry
 from rotative.core import conf
+from rotative.core.fields.folded import matching
 from rotative.core.languages import BY_CODE
+from rotative.core.text.folding import fold
+from rotative.dossiers.models import Dossier
 from rotative.masthead import reads as masthead
 from rotative.subjects import reads as subjects
 from rotative.subjects.cards import SubjectCard
 from rotative.subjects.models import SubjectName
-from rotative.subscribers.models import EVERY_DAY, LEAST_MINUTES, MINUTES, MOST_MINUTES
+from rotative.subscribers.models import EVERY_DAY, LEAST_MINUTES, MINUTES, MOST_MINUTES, Subscriber
 
 BUDGETS = (3, 5, 10)
 # Subjects of one subscriber: each set of subjects is a letter of its own.
 MOST_SUBJECTS = 20
+# Dossiers of one subscriber, likewise.
+MOST_DOSSIERS = 20
 LONGEST_PAUSE = timedelta(days=366)
 
 # Articles that are counted for the most used subjects.
 _NEWEST = 500
-# Subjects shown: the most used ones, and those found by name.
+# Subjects and dossiers shown: the most used ones, or those that moved last, and those found by name.
 _MOST_USED = 12
 _MOST_FOUND = 20
 _MONDAY = date(2024, 1, 1)
@@ -43,6 +50,8 @@ class Choices:
     sections: tuple[int, ...] = ()
     # Ids of the subjects that are put first.
     subjects: tuple[int, ...] = ()
+    # Ids of the dossiers that are put first.
+    dossiers: tuple[int, ...] = ()
     # Bits of EVERY_DAY.
     days: int = EVERY_DAY
 
@@ -105,11 +114,72 @@ def most_used_subjects(language: str) -> list[SubjectCard]:
 
 def find_subjects(text: str, language: str) -> list[SubjectCard]:
     """Return the subjects with a name that contains the text, by name."""
-    # PostgreSQL accepts no text with a zero byte.
-    name = text.replace("\x00", "").strip()
+    name = _searched(text)
     spellings = {name, name.lower(), name.title(), name.upper()} - {""}
     if not spellings:
         return []
     named = reduce(or_, (Q(name__contains=each) | Q(aliases__contains=each) for each in spellings))
     rows = SubjectName.objects.filter(named, language=language).order_by("name")
     return subjects_by_name(rows.values_list("subject_id", flat=True)[:_MOST_FOUND], language)
+
+
+def existing_dossiers(ids: Collection[int], language: str, *, kept: Collection[int] = ()) -> list[int]:
+    """Return those of these dossiers that are published in the language, at most MOST_DOSSIERS.
+
+    kept: dossiers that the subscriber follows: they may stay though they are withdrawn.
+    """
+    may_be = Q(live=True) | Q(pk__in=kept)
+    rows = dossiers_by_title(ids, language).filter(may_be).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:MOST_DOSSIERS])
+
+
+def translated_dossiers(ids: Collection[int], language: str) -> list[int]:
+    """Return the dossiers of a language that are translations of these and were published once."""
+    matters = Dossier.objects.filter(pk__in=ids).values("translation_key")
+    found = _dossiers(language).filter(translation_key__in=matters, first_published_at__isnull=False)
+    return list(found.order_by("pk").values_list("pk", flat=True)[:MOST_DOSSIERS])
+
+
+def dossiers_by_title(ids: Iterable[int], language: str) -> QuerySet[Dossier]:
+    """Return those of these dossiers that are in the language, published or not, by title."""
+    return _dossiers(language).filter(pk__in=ids).order_by("title")
+
+
+def newest_dossiers(language: str) -> list[Dossier]:
+    """Return the published dossiers with the newest events, by title. A newsroom follows tens of matters."""
+    moved = _dossiers(language).filter(live=True).annotate(moved_on=Max("events__on"))
+    newest = moved.order_by(F("moved_on").desc(nulls_last=True), "-pk")[:_MOST_USED]
+    return sorted(newest, key=lambda row: row.title)
+
+
+def find_dossiers(text: str, language: str) -> list[Dossier]:
+    """Return the published dossiers with every word of the text in their title, by title."""
+    title = fold(_searched(text))
+    if not title:
+        return []
+    return list(
+        matching(_dossiers(language).filter(live=True), "folded", title).order_by("title")[:_MOST_FOUND]
+    )
+
+
+def put_first(subscriber: Subscriber) -> tuple[str, ...]:
+    """Say to a person who has not confirmed yet what their letter will put first; nothing if they follow nothing."""
+    subjects = subjects_by_name(subscriber.subjects, subscriber.language)
+    dossiers = dossiers_by_title(subscriber.dossiers, subscriber.language).filter(live=True)
+    names = [*(card.name for card in subjects), *(row.title for row in dossiers)]
+    if not names:
+        return ()
+    sentence = _(
+        "It will put first: %(names)s. As soon as you have confirmed, you can change this at any time."
+    )
+    return (sentence % {"names": pgettext("between names", ", ").join(names)},)
+
+
+def _dossiers(language: str) -> QuerySet[Dossier]:
+    found: QuerySet[Dossier] = Dossier.objects.filter(locale__language_code=language)
+    return found
+
+
+def _searched(text: str) -> str:
+    """Return what to search for. PostgreSQL accepts no text with a zero byte."""
+    return text.replace("\x00", "").strip()

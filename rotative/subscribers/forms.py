@@ -3,7 +3,13 @@
 from django import forms
 
 from rotative.core.requests import parse_id
-from rotative.subscribers.choices import Choices, existing_language, existing_sections, existing_subjects
+from rotative.subscribers.choices import (
+    Choices,
+    existing_dossiers,
+    existing_language,
+    existing_sections,
+    existing_subjects,
+)
 from rotative.subscribers.models import EVERY_DAY, LEAST_MINUTES, MINUTES, MOST_ADDRESS, MOST_MINUTES
 
 # Values of one name; more are left out.
@@ -12,9 +18,10 @@ _DAYS = frozenset(1 << number for number in range(7))
 
 
 class ChoicesForm(forms.Form):
-    """Language, minutes, sections, subjects, days. A choice that is not given means the usual: five minutes, all, every day.
+    """Language, minutes, sections, subjects, dossiers, days. A choice that is not given means the usual: five minutes, all.
 
-    A language without an edition is replaced by the initial one, or else by the outlet's first.
+    A language without an edition is replaced by the initial one, or else by the outlet's first. Dossiers of the initial
+    choices may be chosen though they are withdrawn.
     """
 
     language = forms.CharField(max_length=5, required=False)
@@ -35,12 +42,17 @@ class ChoicesForm(forms.Form):
             minutes=MINUTES if "minutes" in wrong else self.cleaned_data["minutes"],
             sections=tuple(existing_sections(self.ids("section"), language)),
             subjects=tuple(existing_subjects(self.ids("subject"), language)),
+            dossiers=tuple(self.dossiers(language)),
             days=self.days() or EVERY_DAY,
         )
 
     def days(self) -> int:
         """Return the bits of the days that are ticked; 0 if none is."""
         return sum(bit for bit in self.ids("day") if bit in _DAYS)
+
+    def dossiers(self, language: str) -> list[int]:
+        """Return the ticked dossiers of a language."""
+        return existing_dossiers(self.ids("dossier"), language, kept=self.initial.get("dossiers", ()))
 
     def ids(self, name: str) -> list[int]:
         """Return the numbers ticked under a name; anything else is left out."""

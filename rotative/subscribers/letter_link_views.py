@@ -1,5 +1,7 @@
 """Views behind the links in our letters: confirming, choosing, leaving. GET shows the page, POST acts."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +13,14 @@ from rotative.core.durable import durable
 from rotative.core.errors import gettext_noop
 from rotative.core.messages import Message, render, render_refusal
 from rotative.subscribers import actions, link_tokens, pages, responses
-from rotative.subscribers.choices import LONGEST_PAUSE, Choices, existing_sections, translated_sections
+from rotative.subscribers.choices import (
+    LONGEST_PAUSE,
+    Choices,
+    existing_sections,
+    put_first,
+    translated_dossiers,
+    translated_sections,
+)
 from rotative.subscribers.errors import (
     BadDays,
     BadLink,
@@ -46,7 +55,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             Message(
                 language=subscriber.language,
                 heading=_("One last step"),
-                paragraphs=(_("Press the button and the letter will come every morning."),),
+                paragraphs=(
+                    _("Press the button and the letter will come every morning."),
+                    *put_first(subscriber),
+                ),
                 action=reverse("subscribers:confirm", args=[token]),
                 button=_("Receive the letter"),
             ),
@@ -64,7 +76,7 @@ def _confirm(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
             language=subscriber.language,
             heading=_("Thank you, you are subscribed"),
             paragraphs=(_("The next edition will be in your mailbox. Every letter has a link to leave."),),
-            links=((_("Choose its length, sections, subjects and days"), _choices_path(subscriber)),),
+            links=((_("Choose its length, sections, days and what comes first"), _choices_path(subscriber)),),
         ),
     )
 
@@ -145,7 +157,8 @@ def _act(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
 
 
 def _save(request: HttpRequest, subscriber: Subscriber) -> str:
-    form = ChoicesForm(request.POST, initial={"language": subscriber.language})
+    before = {"language": subscriber.language, "dossiers": subscriber.dossiers}
+    form = ChoicesForm(request.POST, initial=before)
     if not form.is_valid():
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)
     if not form.days():
@@ -153,20 +166,18 @@ def _save(request: HttpRequest, subscriber: Subscriber) -> str:
         raise BadDays()
     choices = form.choices()
     if choices.language != subscriber.language:
-        choices = _translate_sections(choices, form.ids("section"))
+        choices = _translate(choices, form.ids("section"), form.dossiers(subscriber.language))
     actions.choose(subscriber, choices)
     return gettext_noop("Your choices are saved.")
 
 
-def _translate_sections(choices: Choices, sections: list[int]) -> Choices:
-    """Replace the sections by their translations in the language that was chosen."""
+def _translate(choices: Choices, sections: list[int], dossiers: list[int]) -> Choices:
+    """Replace the sections and the dossiers by their translations in the language that was chosen."""
     ids = translated_sections(sections, choices.language)
-    return Choices(
-        language=choices.language,
-        minutes=choices.minutes,
+    return replace(
+        choices,
         sections=tuple(existing_sections(ids, choices.language)),
-        subjects=choices.subjects,
-        days=choices.days,
+        dossiers=tuple(translated_dossiers(dossiers, choices.language)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages on which readers choose, made for each request: signing up with subjects, and a subscriber's own page."""
+"""Pages on which readers choose, made for each request: signing up with subjects and dossiers, and a subscriber's own page."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -17,8 +17,11 @@ from rotative.subjects.cards import SubjectCard
 from rotative.subscribers.choices import (
     BUDGETS,
     Choices,
+    dossiers_by_title,
+    find_dossiers,
     find_subjects,
     most_used_subjects,
+    newest_dossiers,
     subjects_by_name,
     weekdays,
 )
@@ -30,7 +33,7 @@ _MOST_SEARCH = 80
 
 
 def sign_up(choices: Choices, *, search: str) -> Message:
-    """Build the sign-up page with these choices ticked. search: text to find subjects by, or ""."""
+    """Build the sign-up page with these choices ticked. search: text to find subjects and dossiers by, or ""."""
     search = search[:_MOST_SEARCH]
     action = reverse("subscribers:subscribe")
     email = Input(
@@ -61,7 +64,7 @@ def choices_page(
 ) -> Message:
     """Build a subscriber's own page: choices, a pause, leaving, being forgotten.
 
-    search: text to find subjects by, or "". notice: says what was just done.
+    search: text to find subjects and dossiers by, or "". notice: says what was just done.
     """
     search = search[:_MOST_SEARCH]
     choices = _choices(subscriber)
@@ -99,6 +102,7 @@ def _choices(subscriber: Subscriber) -> Choices:
         minutes=subscriber.minutes,
         sections=tuple(subscriber.sections),
         subjects=tuple(subscriber.subjects),
+        dossiers=tuple(subscriber.dossiers),
         days=subscriber.days,
     )
 
@@ -136,6 +140,7 @@ def _groups(choices: Choices, search: str) -> tuple[Group, ...]:
         ),
         *_group("section", _("Sections (none ticked: all of them)"), sections, choices.sections),
         *_group("subject", _("Subjects to put first"), _subjects(choices, search), choices.subjects),
+        *_dossiers(choices, search),
         Group(
             name="day",
             legend=_("Days of the week"),
@@ -161,16 +166,42 @@ def _subjects(choices: Choices, search: str) -> list[SubjectCard]:
     return list({card.id: card for card in [*own, *more]}.values())
 
 
+def _dossiers(choices: Choices, search: str) -> tuple[Group, ...]:
+    """Return the followed dossiers, also those that are withdrawn, then those that were found or, without a search, moved last."""
+    own = dossiers_by_title(choices.dossiers, choices.language)
+    more = find_dossiers(search, choices.language) if search else newest_dossiers(choices.language)
+    options = tuple(
+        Option(
+            value=str(row.pk),
+            label=row.title
+            if row.live
+            else _("%(title)s (withdrawn: it puts nothing first at present)") % {"title": row.title},
+            chosen=row.pk in choices.dossiers,
+        )
+        for row in {row.pk: row for row in [*own, *more]}.values()
+    )
+    return (Group(name="dossier", legend=_("Dossiers to put first"), options=options),) if options else ()
+
+
 def _search(action: str, choices: Choices, search: str, *, language: bool) -> Form:
-    ticked = tuple(("subject", str(subject_id)) for subject_id in choices.subjects)
-    nothing = bool(search) and not find_subjects(search, choices.language)
+    ticked = (
+        *(("subject", str(subject_id)) for subject_id in choices.subjects),
+        *(("dossier", str(dossier_id)) for dossier_id in choices.dossiers),
+    )
+    nothing = bool(search) and not (
+        find_subjects(search, choices.language) or find_dossiers(search, choices.language)
+    )
     return Form(
-        heading=_("Find more subjects"),
-        paragraphs=(_("No subject has this name."),) if nothing else (),
+        heading=_("Find more to follow"),
+        paragraphs=(_("No subject and no dossier has this name."),) if nothing else (),
         action=action,
         button=_("Find"),
         fields=(("language", choices.language), *ticked) if language else (),
-        inputs=(Input(name="q", label=_("Name of a person, place or theme"), kind="search", value=search),),
+        inputs=(
+            Input(
+                name="q", label=_("Name of a person, place, theme or dossier"), kind="search", value=search
+            ),
+        ),
         looks_up=True,
     )
 

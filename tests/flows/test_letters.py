@@ -14,7 +14,9 @@ from rotative.mail.sending import journal
 from rotative.pages.actions import ensure_front
 from rotative.subscribers.models import Subscriber
 from tests import tables
+from tests.dossiers.test_dossiers import dossier
 from tests.factories.articles import published
+from tests.factories.dossiers import event_of
 from tests.flows import letters
 from tests.mail.sending.relays import Handler, relay
 from tests.subscribers.conftest import Paper, paper, reader, subscriber
@@ -89,13 +91,19 @@ def test_success_the_letter_follows_the_choices(
     paper: Paper,
     reader: Reader,
     subscriber: Subscribing,
+    day: dict[str, Article],
     composed: dict[str, Edition],
 ) -> None:
+    organ, draft = dossier(title="L’orgue"), dossier(title="La grue", slug="grue", live=False)
+    event_of(organ, localdate(), "L’orgue revient.", day["culture"])
+    event_of(draft, localdate(), "La grue est réparée.", day["port"])
     bit = 1 << composed["fr"].edition_on.weekday()
     wishes: dict[str, dict[str, object]] = {
         "as-usual": {},
         "culture": {"section": [paper.culture.pk]},
         "port": {"subject": [paper.port.pk]},
+        "organ": {"dossier": [organ.pk]},
+        "draft": {"dossier": [draft.pk]},
         "quick": {"minutes": "3"},
         "today": {"day": [bit]},
         "other-days": {"day": [each for each in (1, 2, 4, 8, 16, 32, 64) if each != bit]},
@@ -116,6 +124,8 @@ def test_success_the_letter_follows_the_choices(
         "as-usual": ["politics", "port", "culture"],
         "culture": ["culture"],
         "port": ["port", "politics", "culture"],
+        "organ": ["culture", "politics", "port"],
+        "draft": ["politics", "port", "culture"],
         "quick": ["politics", "port", "culture"],
         "today": ["politics", "port", "culture"],
         "arabic": ["siyasa"],

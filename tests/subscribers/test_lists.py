@@ -15,6 +15,7 @@ from django.utils.translation import override
 from rotative.core import clock
 from rotative.subscribers import actions
 from rotative.subscribers.models import EVERY_DAY, MINUTES, Subscriber, Suppression
+from tests.dossiers.test_dossiers import dossier
 from tests.factories.articles import SectionFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ KEPT = (
     "consent_page",
     "sections",
     "subjects",
+    "dossiers",
     "days",
     "paused_until",
 )
@@ -114,6 +116,9 @@ def test_success_choices_go_out_and_come_in_again(people: str, tmp_path: Path) -
     run("import", people, "--consent", "x")
     amina, badr = Subscriber.objects.order_by("email_normalised")
     badr.sections, badr.subjects = [sections[0].pk, sections[2].pk], [oued.pk]
+    tramway, bac = dossier(), dossier(title="Le bac", slug="le-bac")
+    badr.dossiers = [tramway.pk, bac.pk]
+    bac.unpublish()
     badr.days, badr.paused_until = 0b0010101, date(2027, 1, 4)
     badr.save()
     amina.subjects = [oued.pk]
@@ -124,6 +129,7 @@ def test_success_choices_go_out_and_come_in_again(people: str, tmp_path: Path) -
 
     lines = {row["email"]: row for row in csv.DictReader(target.read_text(encoding="utf-8").splitlines())}
     assert lines["badr@example.org"]["sections"] == "politique sport"
+    assert lines["badr@example.org"]["dossiers"] == "le-tramway le-bac"
     assert lines["badr@example.org"]["days"] == "1 3 5"
     assert lines["amina@example.org"]["sections"] == lines["amina@example.org"]["days"] == ""
     before = list(Subscriber.objects.order_by("email").values(*KEPT))
@@ -138,6 +144,8 @@ def test_success_choices_go_out_and_come_in_again(people: str, tmp_path: Path) -
     [
         ("sections", "jardin"),
         ("subjects", "mars"),
+        ("dossiers", "mars"),
+        ("dossiers", "secret"),
         ("days", "lundi"),
         ("days", "8"),
         ("paused_until", "2026-02-31"),
@@ -152,6 +160,8 @@ def test_fail_a_choice_that_is_not_known_is_named_and_the_person_is_added(
     tmp_path: Path, column: str, value: str
 ) -> None:
     SectionFactory(slug="politique")
+    # Nobody has seen this dossier.
+    dossier(slug="secret", live=False)
     path = tmp_path / "people.csv"
     path.write_text(f"email,{column}\na@example.org,{value}\n")
 
@@ -159,7 +169,8 @@ def test_fail_a_choice_that_is_not_known_is_named_and_the_person_is_added(
 
     assert (report["added"], report["unknown_choices"]) == (1, [2])
     person = Subscriber.objects.get()
-    assert (person.sections, person.subjects, person.days, person.paused_until) == ([], [], EVERY_DAY, None)
+    assert (person.sections, person.subjects, person.dossiers) == ([], [], [])
+    assert (person.days, person.paused_until) == (EVERY_DAY, None)
     assert (person.language, person.minutes) == ("fr", MINUTES)
     assert "in lines 2;" in run("import", str(path), "--consent", "x", "--dry-run")
 

@@ -155,7 +155,7 @@ def test_success_subjects_are_found_by_name_and_nothing_is_kept(paper: Paper, re
 
     assert found.offered("subject") == {str(paper.port.pk): "Le port", str(paper.museum.pk): "Le musée"}
     assert found.chosen("subject") == [str(paper.port.pk)]
-    assert said("No subject has this name.") in nothing.document.text_content()
+    assert said("No subject and no dossier has this name.") in nothing.document.text_content()
     assert tables.digests() == before
 
 

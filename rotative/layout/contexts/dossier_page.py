@@ -194,9 +194,11 @@ class DossierPage(Page):
     by_actor: tuple[FilterLink, ...] = ()
     by_kind: tuple[FilterLink, ...] = ()
     earlier: tuple[EarlierSummary, ...] = ()
-    # Encoded paths.
+    # Encoded paths; "" on the page of a part.
     feed_path: str = ""
     export_path: str = ""
+    # Where a reader has it put first in the letter, with the query.
+    follow_path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

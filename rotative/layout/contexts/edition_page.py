@@ -22,7 +22,7 @@ class SignupPage(Page):
     # The newest letter with a web copy, as a sample, and its headlines.
     sample: LetterLink | None = None
     headlines: tuple[str, ...] = ()
-    # The form that offers subjects as well.
+    # The form that offers subjects and dossiers as well.
     subjects_path: str = ""
     # Days of the week, all ticked.
     days: tuple[Option, ...] = ()

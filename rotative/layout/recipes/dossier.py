@@ -119,6 +119,7 @@ def _page(view: DossierView) -> DossierPage:
         ),
         feed_path=path + places.FEED,
         export_path=path + places.EXPORT,
+        follow_path=f"{addresses.SUBSCRIBE}?language={language}&dossier={card.id}",
     )
 
 

@@ -9,8 +9,8 @@ from rotative.subscribers.lists.list_states import ListState, folded
 
 # The columns of our own export, by name.
 OWN = (
-    "email", "language", "minutes", "sections", "subjects", "days", "paused_until", "state", "confirmed_at", "left_at",
-    "consent_at", "consent_page",
+    "email", "language", "minutes", "sections", "subjects", "dossiers", "days", "paused_until", "state", "confirmed_at",
+    "left_at", "consent_at", "consent_page",
 )  # fmt: skip
 
 
@@ -68,6 +68,7 @@ _CHOICES = {
     "minutes": "minutes",
     "sections": "sections",
     "subjects": "subjects",
+    "dossiers": "dossiers",
     "days": "days",
     "paused_until": "paused until",
     "consent_page": "consent page",

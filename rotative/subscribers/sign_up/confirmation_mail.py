@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from rotative.core import conf
 from rotative.masthead import reads as masthead
 from rotative.subscribers import link_tokens
+from rotative.subscribers.choices import put_first
 from rotative.subscribers.models import Subscriber
 from rotative.subscribers.sign_up import surge
 
@@ -92,7 +93,7 @@ def _way_to_choices(subscriber: Subscriber) -> EmailMessage:
         subject = _("You receive the letter of %(outlet)s already") % {"outlet": outlet.name}
         body = _(
             "Somebody, probably you, asked for the daily letter of %(outlet)s at this address, which receives it already.\n\n"
-            "To change its length, sections, subjects or days, to pause it or to leave, open this page:\n%(link)s\n\n"
+            "To change its length, sections, days or what comes first, to pause it or to leave, open this page:\n%(link)s\n\n"
             "If it was not you, do nothing: nothing was changed.\n"
         ) % {"outlet": outlet.name, "link": _link("subscribers:choices", token)}
     return _letter(subscriber, outlet.name, subject, body)
@@ -105,9 +106,14 @@ def _request_to_confirm(subscriber: Subscriber) -> EmailMessage:
         subject = _("Please confirm: the letter of %(outlet)s") % {"outlet": outlet.name}
         body = _(
             "Somebody, probably you, asked for the daily letter of %(outlet)s at this address.\n\n"
+            "%(first)s"
             "To receive it, open this page and press the button:\n%(link)s\n\n"
             "If it was not you, do nothing: without your confirmation we do not write again.\n"
-        ) % {"outlet": outlet.name, "link": _link("subscribers:confirm", token)}
+        ) % {
+            "outlet": outlet.name,
+            "first": "".join(f"{sentence}\n\n" for sentence in put_first(subscriber)),
+            "link": _link("subscribers:confirm", token),
+        }
     return _letter(subscriber, outlet.name, subject, body)
 
 

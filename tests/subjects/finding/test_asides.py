@@ -1,4 +1,4 @@
-"""What is not the article's own words: named, but never what the article is about, and no source of new names."""
+"""Asides of a text: named in them is mentioned, never what the article is about, and no source of new names."""
 
 import pytest
 

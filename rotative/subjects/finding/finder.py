@@ -86,12 +86,14 @@ def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -
     # What only credits and links say is named, but nobody wrote about it.
     own = [span[:2] for span in spans if not (text.asides and text.is_aside(*span[:2]))]
     weight = weigh(text, own, known.kind, total)
+    refused = reading.asked and _mostly_refused(text, reading)
     reason = Reason(
         in_headline=weight.in_headline,
         in_standfirst=weight.in_standfirst,
         times=weight.times,
         several=len(reading.subjects) > 1,
-        also_a_word=reading.asked,
+        also_a_word=reading.asked and not refused,
+        mostly_refused=refused,
         because=reading.because,
     )
     return Suggestion(
@@ -101,6 +103,12 @@ def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -
         reason=reason,
         spans=spans,
     )
+
+
+def _mostly_refused(text: ArticleText, reading: Reading) -> bool:
+    """Return whether a subject is named by weak names alone."""
+    names = (name for hit in reading.hits for name in hit.names if name.subject in reading.subjects)
+    return all(text.language in name.weak for name in names)
 
 
 def _spans(text: ArticleText, found: Sequence[Hit]) -> tuple[Span, ...]:

@@ -20,6 +20,8 @@ _SHORT_ACRONYM = 3
 # Organisations of so many words are themselves without a capital too.
 _LONG_NAME_WORDS = 3
 _GROUP_LETTERS = 5
+_OPENING, _CLOSING = frozenset('«"“”'), frozenset('»"”“')
+_SPACES = " \u00a0\u202f"
 
 
 class Strength(IntEnum):
@@ -110,7 +112,7 @@ def _arabic_strength(
         return None
     before, _at = text.word_before(start - len(prefix))
     announced = name_surroundings.kinds_said(before)
-    if any(each.kind in announced for each in names) or _quoted(text, start, end):
+    if any(each.kind in announced for each in names) or quoted(text, start, end):
         return Strength.SURE
     if name.doubt is Doubt.WORD and text.word_after(end)[0].startswith("ال"):
         # الاتحاد الأميركي is a federation, no club.
@@ -127,16 +129,12 @@ def _other_hamza(text: ArticleText, start: int, end: int, name: Name) -> bool:
     return "أ" in text.written[first + 1 : last] and "أ" not in name.written[1:]
 
 
-def _quoted(text: ArticleText, start: int, end: int) -> bool:
-    """Return whether a name alone is between quotation marks."""
+def quoted(text: ArticleText, start: int, end: int) -> bool:
+    """Return whether a name alone is between quotation marks, with the spaces of French or without."""
     first, last = text.folded.span(start, end)
-    written = text.written
-    return written[first - 1 : first] in ("«", '"', "“", "”") and written[last : last + 1] in (
-        "»",
-        '"',
-        "”",
-        "“",
-    )
+    before = text.written[max(0, first - 2) : first].rstrip(_SPACES)[-1:]
+    after = text.written[last : last + 2].lstrip(_SPACES)[:1]
+    return before in _OPENING and after in _CLOSING
 
 
 def _latin(text: ArticleText, start: int, end: int, names: Sequence[Name]) -> Hit | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rotative.subjects.finding.article_text import ArticleText
-from rotative.subjects.finding.hits import Hit, Strength
+from rotative.subjects.finding.hits import Hit, Strength, quoted
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
 from rotative.subjects.finding.longer_names import unswallowed
@@ -41,6 +41,8 @@ def readings(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Read
     sure: dict[int, Reading] = {}
     open_hits: list[Hit] = []
     for hit in found:
+        if hit.strength is Strength.SURE and _is_weak(text, hit):
+            hit.strength = Strength.ASKED
         subjects = _subjects(hit.names)
         if len(subjects) == 1 and (hit.strength is Strength.SURE or _in_list(text, hit, found)):
             _reading(sure, subjects[0]).hits.append(hit)
@@ -60,6 +62,14 @@ def readings(index: Index, text: ArticleText, found: Sequence[Hit]) -> list[Read
     return sorted(every, key=lambda reading: reading.hits[0].start)
 
 
+def _is_weak(text: ArticleText, hit: Hit) -> bool:
+    """Return whether a name was mostly refused, and no noun of its kind before it and no quotation marks speak for it."""
+    if not all(text.language in name.weak for name in hit.names) or quoted(text, hit.start, hit.end):
+        return False
+    kinds = _announced(text, hit, by_preposition=False)
+    return all(name.kind not in kinds for name in hit.names)
+
+
 def _reading(sure: dict[int, Reading], subject: int) -> Reading:
     if subject not in sure:
         sure[subject] = Reading((subject,))
@@ -77,6 +87,7 @@ def _in_list(text: ArticleText, hit: Hit, found: Sequence[Hit]) -> bool:
         hit.strength is Strength.SURE
         or kind not in ("place", "organisation")
         or hit.names[0].form is not Form.ARABIC
+        or _is_weak(text, hit)
     ):
         return False
     walled = text.folded.walled
@@ -158,7 +169,9 @@ def _ask(
 ) -> None:
     """Make a question of a hit, unless a preposition of place before it leaves one subject."""
     candidates = _subjects(hit.names)
-    left = _of_announced_kind(index, text, hit, candidates)
+    # Of several that have the name, those for which it was mostly refused step back.
+    hit.names = [name for name in hit.names if text.language not in name.weak] or hit.names
+    left = _of_announced_kind(index, text, hit, _subjects(hit.names))
     if len(left) == 1 and len(candidates) > 1 and hit.strength is Strength.SURE:
         _reading(sure, left[0]).hits.append(hit)
         return

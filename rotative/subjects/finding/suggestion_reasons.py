@@ -10,6 +10,7 @@ IN_STANDFIRST = gettext_noop("in the standfirst")
 ONCE = gettext_noop("once in the text")
 TIMES = gettext_noop("%(times)d times")
 ALSO_A_WORD = gettext_noop("the name is also a word")
+MOSTLY_REFUSED = gettext_noop("the name was mostly refused")
 SEVERAL = gettext_noop("several subjects have this name")
 BECAUSE = gettext_noop("because “%(name)s” is named")
 SPELLED = gettext_noop("spelled “%(name)s” here")
@@ -26,6 +27,8 @@ class Reason:
     times: int = 1
     # The name is also a word, and nothing decides.
     also_a_word: bool = False
+    # The desk refused the name nearly always, and nothing decides.
+    mostly_refused: bool = False
     # Several subjects have the name, and nothing decides.
     several: bool = False
     # Another name of the subject that decided.
@@ -53,6 +56,8 @@ def words(reason: Reason, translate: Callable[[str], str] = str) -> str:
             said.append(translate(message) % {"name": name})
     if reason.several:
         said.append(translate(SEVERAL))
+    elif reason.mostly_refused:
+        said.append(translate(MOSTLY_REFUSED))
     elif reason.also_a_word:
         said.append(translate(ALSO_A_WORD))
     return translate(SEPARATOR).join(said)

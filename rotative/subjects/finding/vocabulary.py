@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _ACRONYM = re.compile(r"[^\W\d_](?:\.?[^\W_]){1,9}\.?")
 _ARTICLE = re.compile(r"(?:le|la|les|l|the|el|los|las) (?=\S)")
 _LETTERS_OF_ACRONYM = 6
+_NOWHERE: frozenset[str] = frozenset()
 
 
 class Form(IntEnum):
@@ -54,6 +55,8 @@ class Known:
     kind: str
     # Language code → names, the preferred one first.
     names: Mapping[str, Sequence[str]]
+    # Folded name → languages of the articles in which it is weak: it was mostly refused there, and never counts alone.
+    weak: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Name(NamedTuple):
@@ -73,6 +76,8 @@ class Name(NamedTuple):
     after_article: bool = False
     # Spelled with points: O.N.U.
     dotted: bool = False
+    # Languages of the articles in which it never counts alone.
+    weak: frozenset[str] = frozenset()
 
 
 def keys(known: Known, subject: int) -> Iterator[tuple[str, Name]]:
@@ -94,13 +99,17 @@ def _spelled(
 ) -> Iterator[tuple[str, Name]]:
     if _ARABIC.search(folded):
         name = Name(
-            subject, known.kind, language, Form.ARABIC, _arabic_doubt(folded), preferred, written, folded.count(" ") + 1
+            subject, known.kind, language, Form.ARABIC, _arabic_doubt(folded), preferred, written, folded.count(" ") + 1,
+            weak=known.weak.get(folded, _NOWHERE),
         )  # fmt: skip
         yield from _arabic_keys(folded, name)
         return
     form = _form(known.kind, written)
     words = folded.count(" ") + 1
-    name = Name(subject, known.kind, language, form, _latin_doubt(folded, form), preferred, written, words)
+    name = Name(
+        subject, known.kind, language, form, _latin_doubt(folded, form), preferred, written, words,
+        weak=known.weak.get(folded, _NOWHERE),
+    )  # fmt: skip
     yield f" {folded} ", name
     yield from _latin_variants(folded, written, name)
 

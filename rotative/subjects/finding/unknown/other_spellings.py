@@ -44,7 +44,12 @@ def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, kn
         word = text.folded.matched[start:end]
         for prefix, name in _names(consonants, word):
             wanted = name.language == text.language or name.kind in ("person", "organisation")
-            if not wanted or name.subject in known or not _written_as_name(text, start, word, name):
+            if (
+                not wanted
+                or text.language in name.weak
+                or name.subject in known
+                or not _written_as_name(text, start, word, name)
+            ):
                 continue
             begin = start + len(prefix)
             if any(first < end and begin < last for first, last in taken):

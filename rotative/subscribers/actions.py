@@ -9,7 +9,7 @@ from rotative.core import clock, personal_data, sql
 from rotative.core.languages import CODES
 from rotative.masthead import reads as masthead
 from rotative.subscribers import signals, tasks
-from rotative.subscribers.choices import LONGEST_PAUSE, Choices, is_budget
+from rotative.subscribers.choices import LONGEST_PAUSE, Choices, asked_to_follow, is_budget
 from rotative.subscribers.errors import (
     BadDays,
     BadLanguage,
@@ -29,6 +29,8 @@ from rotative.subscribers.models import (
 )
 from rotative.subscribers.sign_up import confirmation_mail, email_addresses
 
+_NOTHING_ASKED: dict[str, object] = {"asked_subjects": [], "asked_dossiers": []}
+
 log = logging.getLogger("rotative.subscribers")
 
 
@@ -43,8 +45,8 @@ def subscribe(
 ) -> Subscriber:
     """Save a request for the letter and let a confirmation mail be sent to its address.
 
-    A confirmed subscriber is not changed, and gets a mail with the way to the choices: only the owner of the mailbox may
-    change them.
+    A confirmed subscriber's choices are not changed, and they get a mail with the way to them: only the owner of the mailbox
+    may change them. What they asked to follow is ticked there.
     hold: why the confirmation mail waits; None sends it at once. No mailbox gets two within a day.
     Raises BadAddress, BadLanguage, BadMinutes, BadDays, Suppressed.
     """
@@ -65,8 +67,10 @@ def subscribe(
         email_normalised=address.lower(), defaults=request | {"created_at": now}
     )
     changes: dict[str, object] = {**confirmation_mail.schedule(subscriber, hold=hold, now=now)}
-    if not created and subscriber.state != Subscriber.State.CONFIRMED:
-        changes |= request | {"state": Subscriber.State.PENDING}
+    if subscriber.state == Subscriber.State.CONFIRMED:
+        changes |= asked_to_follow(subscriber, choices)
+    elif not created:
+        changes |= request | _NOTHING_ASKED | {"state": Subscriber.State.PENDING}
     Subscriber.objects.filter(pk=subscriber.pk).update(**changes)
     subscriber.refresh_from_db()
     transaction.on_commit(tasks.wake_worker)
@@ -98,9 +102,9 @@ def confirm(subscriber: Subscriber) -> None:
 
 @transaction.atomic
 def choose(subscriber: Subscriber, choices: Choices) -> None:
-    """Change a subscriber's choices. Raises BadLanguage, BadMinutes, BadDays."""
+    """Change a subscriber's choices; what they had asked to follow is among them or not wanted. Raises BadLanguage, BadMinutes, BadDays."""
     _check(choices)
-    Subscriber.objects.filter(pk=subscriber.pk).update(**_columns(choices))
+    Subscriber.objects.filter(pk=subscriber.pk).update(**_columns(choices), **_NOTHING_ASKED)
     subscriber.refresh_from_db()
     log.info("Choices changed", extra={"event": "choices_changed", "subscriber_id": subscriber.pk})
 

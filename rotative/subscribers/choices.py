@@ -162,17 +162,41 @@ def find_dossiers(text: str, language: str) -> list[Dossier]:
     )
 
 
+def asked_to_follow(subscriber: Subscriber, choices: Choices) -> dict[str, list[int]]:
+    """Return the columns that keep what a confirmed subscriber asks to follow, in addition to what they asked before."""
+    dossiers: Iterable[int] = choices.dossiers
+    if choices.language != subscriber.language:
+        dossiers = translated_dossiers(choices.dossiers, subscriber.language)
+    # Ticked in addition to what they follow: together no more than the page may save.
+    subject_ids = {*subscriber.asked_subjects, *choices.subjects}.difference(subscriber.subjects)
+    dossier_ids = {*subscriber.asked_dossiers, *dossiers}.difference(subscriber.dossiers)
+    return {
+        "asked_subjects": sorted(subject_ids)[: max(0, MOST_SUBJECTS - len(subscriber.subjects))],
+        "asked_dossiers": sorted(dossier_ids)[: max(0, MOST_DOSSIERS - len(subscriber.dossiers))],
+    }
+
+
 def put_first(subscriber: Subscriber) -> tuple[str, ...]:
     """Say to a person who has not confirmed yet what their letter will put first; nothing if they follow nothing."""
-    subjects = subjects_by_name(subscriber.subjects, subscriber.language)
-    dossiers = dossiers_by_title(subscriber.dossiers, subscriber.language).filter(live=True)
-    names = [*(card.name for card in subjects), *(row.title for row in dossiers)]
-    if not names:
-        return ()
+    names = _names(subscriber.subjects, subscriber.dossiers, subscriber.language)
     sentence = _(
         "It will put first: %(names)s. As soon as you have confirmed, you can change this at any time."
     )
-    return (sentence % {"names": pgettext("between names", ", ").join(names)},)
+    return (sentence % {"names": names},) if names else ()
+
+
+def asked(subscriber: Subscriber) -> tuple[str, ...]:
+    """Say to a confirmed subscriber what they asked to follow, and have not saved; nothing if they did not ask."""
+    names = _names(subscriber.asked_subjects, subscriber.asked_dossiers, subscriber.language)
+    sentence = _("You asked to follow: %(names)s. This is ticked on the page of your choices; save it there.")
+    return (sentence % {"names": names},) if names else ()
+
+
+def _names(subject_ids: Iterable[int], dossier_ids: Iterable[int], language: str) -> str:
+    """Return the names of subjects and of published dossiers, "Le port, Le tramway"."""
+    dossiers = dossiers_by_title(dossier_ids, language).filter(live=True)
+    names = [card.name for card in subjects_by_name(subject_ids, language)]
+    return pgettext("between names", ", ").join([*names, *(row.title for row in dossiers)])
 
 
 def _dossiers(language: str) -> QuerySet[Dossier]:

@@ -157,7 +157,8 @@ def _act(request: HttpRequest, subscriber: Subscriber) -> tuple[str, str]:
 
 
 def _save(request: HttpRequest, subscriber: Subscriber) -> str:
-    before = {"language": subscriber.language, "dossiers": subscriber.dossiers}
+    followed = [*subscriber.dossiers, *subscriber.asked_dossiers]
+    before = {"language": subscriber.language, "dossiers": followed}
     form = ChoicesForm(request.POST, initial=before)
     if not form.is_valid():
         raise BadMinutes(least=LEAST_MINUTES, most=MOST_MINUTES)

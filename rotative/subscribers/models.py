@@ -81,6 +81,10 @@ class Subscriber(models.Model):
     subjects = models.JSONField(_("subjects"), default=list, blank=True)
     # Ids of the dossiers that are put first; one that is withdrawn stays, and puts nothing first meanwhile.
     dossiers = models.JSONField(_("dossiers"), default=list, blank=True)
+    # Ids that a confirmed subscriber asked to follow by the form that subscribes. Anybody may post it with their address, so
+    # that these are only ticked on the subscriber's own page, until the next time it is saved.
+    asked_subjects = models.JSONField(default=list, blank=True, editable=False)
+    asked_dossiers = models.JSONField(default=list, blank=True, editable=False)
     # Bits of EVERY_DAY.
     days = models.PositiveSmallIntegerField(_("days of the week"), default=EVERY_DAY, db_default=EVERY_DAY)
     # The first day with a letter again; None means no pause.

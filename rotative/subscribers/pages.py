@@ -17,6 +17,7 @@ from rotative.subjects.cards import SubjectCard
 from rotative.subscribers.choices import (
     BUDGETS,
     Choices,
+    asked,
     dossiers_by_title,
     find_dossiers,
     find_subjects,
@@ -77,6 +78,7 @@ def choices_page(
         paragraphs=(
             *((notice,) if notice else ()),
             *_state(subscriber),
+            *asked(subscriber),
             mailbox % {"address": email_addresses.mask(subscriber.email)},
         ),
         forms=(
@@ -97,12 +99,13 @@ def choices_page(
 
 
 def _choices(subscriber: Subscriber) -> Choices:
+    """Return a subscriber's choices, with what they asked to follow."""
     return Choices(
         language=subscriber.language,
         minutes=subscriber.minutes,
         sections=tuple(subscriber.sections),
-        subjects=tuple(subscriber.subjects),
-        dossiers=tuple(subscriber.dossiers),
+        subjects=(*subscriber.subjects, *subscriber.asked_subjects),
+        dossiers=(*subscriber.dossiers, *subscriber.asked_dossiers),
         days=subscriber.days,
     )
 

@@ -206,3 +206,76 @@ def test_success_who_is_forgotten_leaves_nothing_and_is_told_it_before(tramway: 
     assert kept["dossiers"] == [tramway.pk]
     actions.forget(ADDRESS)
     assert not Subscriber.objects.exists()
+
+
+ASKED = "You asked to follow: %(names)s. This is ticked on the page of your choices; save it there."
+
+
+def test_success_who_is_subscribed_finds_it_ticked_on_the_own_page(
+    paper: Paper, tramway: Dossier, reader: Reader, subscriber: Subscribing, press: MemoryPress
+) -> None:
+    bac = dossier(title="Le bac", slug="le-bac")
+    person = subscriber(ADDRESS, dossiers=[bac.pk])
+    page = button(press, PAGE)
+
+    reader.ask(ADDRESS, page=page)
+    do_tasks()
+    person.refresh_from_db()
+    followed = person.dossiers
+    (letter,) = letters(ADDRESS)
+    # On the same day no second mail comes, and it is ticked all the same.
+    reader.ask(ADDRESS, page=f"/_/subscribe/?language=fr&subject={paper.port.pk}")
+    before = tables.digests()
+    own = reader.open(link(letter))
+
+    assert followed == [bac.pk]
+    assert said(ASKED, names="Le tramway") in letter.body
+    assert said(ASKED, names="Le port, Le tramway") in own.paragraphs
+    assert own.chosen("dossier") == [str(bac.pk), str(tramway.pk)]
+    assert own.chosen("subject") == [str(paper.port.pk)]
+    assert tables.digests() == before
+
+    saved = reader.send(own.form(act="save"), subject=[])
+
+    person.refresh_from_db()
+    assert (person.dossiers, person.subjects) == ([tramway.pk, bac.pk], [])
+    assert (person.asked_dossiers, person.asked_subjects) == ([], [])
+    assert said(ASKED, names="")[:20] not in saved.document.text_content()
+
+
+def test_success_nothing_is_asked_twice_or_beyond_the_limit(
+    paper: Paper, reader: Reader, subscriber: Subscribing
+) -> None:
+    made = [
+        dossier(title=f"Le quai {number}", slug=f"quai-{number}").pk for number in range(MOST_DOSSIERS + 2)
+    ]
+    person = subscriber(ADDRESS, dossiers=made[-18:])
+
+    reader.ask(ADDRESS, dossier=made)
+
+    person.refresh_from_db()
+    assert (person.dossiers, person.asked_dossiers) == (made[-18:], made[:2])
+
+
+def test_success_what_is_asked_on_a_page_of_another_language_is_its_translation(
+    tramway: Dossier, reader: Reader, subscriber: Subscribing
+) -> None:
+    twin = dossier(language="ar", title="الترام", slug="tram", translation_key=tramway.translation_key)
+    person = subscriber(ADDRESS, language="ar")
+
+    reader.ask(ADDRESS, page=f"/_/subscribe/?language=fr&dossier={tramway.pk}")
+
+    person.refresh_from_db()
+    assert (person.language, person.dossiers, person.asked_dossiers) == ("ar", [], [twin.pk])
+
+
+def test_success_who_left_and_comes_back_gets_what_they_ask_now(
+    tramway: Dossier, reader: Reader, subscriber: Subscribing
+) -> None:
+    person = subscriber(ADDRESS, asked_dossiers=[tramway.pk + 1])
+    actions.unsubscribe(person)
+
+    reader.ask(ADDRESS, dossier=[tramway.pk])
+
+    person.refresh_from_db()
+    assert (person.dossiers, person.asked_dossiers) == ([tramway.pk], [])

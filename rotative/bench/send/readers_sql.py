@@ -15,9 +15,9 @@ def readers(count: int) -> None:
     )
     domain = "CASE WHEN n % 2 = 0 THEN 'gmail.com' ELSE 'example.org' END".replace("%", "%%")
     statement = (
-        "INSERT INTO subscribers_subscriber (email, email_normalised, domain, language, minutes, sections, subjects, dossiers,"  # noqa: S608 our own words
-        " state, secret, created_at, consent_at, consent_network, consent_page)"
-        f" SELECT 'reader' || n || '@' || {domain}, 'reader' || n || '@' || {domain}, {domain}, 'fr', 5, '[]', '[]', '[]',"
+        "INSERT INTO subscribers_subscriber (email, email_normalised, domain, language, minutes, sections, subjects, dossiers, asked_subjects,"  # noqa: S608 our own words
+        " asked_dossiers, state, secret, created_at, consent_at, consent_network, consent_page)"
+        f" SELECT 'reader' || n || '@' || {domain}, 'reader' || n || '@' || {domain}, {domain}, 'fr', 5, '[]', '[]', '[]', '[]', '[]',"
         f" 'confirmed', 'secret' || n, %s, %s, '', '' FROM {numbers}"
     )
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ Their times are in `Subscriber.question_due_at` and `asked_at`.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from hashlib import sha256
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from rotative.core import conf
 from rotative.masthead import reads as masthead
 from rotative.subscribers import link_tokens
-from rotative.subscribers.choices import put_first
+from rotative.subscribers.choices import asked, put_first
 from rotative.subscribers.models import Subscriber
 from rotative.subscribers.sign_up import surge
 
@@ -93,9 +94,14 @@ def _way_to_choices(subscriber: Subscriber) -> EmailMessage:
         subject = _("You receive the letter of %(outlet)s already") % {"outlet": outlet.name}
         body = _(
             "Somebody, probably you, asked for the daily letter of %(outlet)s at this address, which receives it already.\n\n"
+            "%(asked)s"
             "To change its length, sections, days or what comes first, to pause it or to leave, open this page:\n%(link)s\n\n"
             "If it was not you, do nothing: nothing was changed.\n"
-        ) % {"outlet": outlet.name, "link": _link("subscribers:choices", token)}
+        ) % {
+            "outlet": outlet.name,
+            "asked": _paragraphs(asked(subscriber)),
+            "link": _link("subscribers:choices", token),
+        }
     return _letter(subscriber, outlet.name, subject, body)
 
 
@@ -111,10 +117,14 @@ def _request_to_confirm(subscriber: Subscriber) -> EmailMessage:
             "If it was not you, do nothing: without your confirmation we do not write again.\n"
         ) % {
             "outlet": outlet.name,
-            "first": "".join(f"{sentence}\n\n" for sentence in put_first(subscriber)),
+            "first": _paragraphs(put_first(subscriber)),
             "link": _link("subscribers:confirm", token),
         }
     return _letter(subscriber, outlet.name, subject, body)
+
+
+def _paragraphs(sentences: Iterable[str]) -> str:
+    return "".join(f"{sentence}\n\n" for sentence in sentences)
 
 
 def _link(name: str, token: str) -> str:

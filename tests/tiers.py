@@ -14,7 +14,7 @@ _PROGRAMS = (
     *("tests/project/test_cli.py", "tests/project/test_nginx.py"),
 )
 _MARKERS = ("browser", "processes", "slow")
-_PROCESSES = {"empty_home", "filled_home", "resting_room", "site"}
+_PROCESSES = {"empty_home", "filled_home", "demo_home", "resting_room", "site"}
 _DATABASES = {"db", "django_db_setup"}
 # An object store that answers requests.
 _SERVICES = {"any_press", "bucket", "store"}

@@ -21,6 +21,8 @@ MISSING = " and ".join(
 )
 
 PHONE = (412, 915)
+# Width, height, and whether it is a phone.
+SCREENS = {"desktop": (1280, 900, False), "phone": (390, 844, True)}
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -92,10 +94,10 @@ class Browser:
         """Run a script in the page and return its result, also if the page's own scripts are switched off."""
         return self.driver.execute_script(script)
 
-    def size(self, width: int, height: int) -> None:
+    def size(self, width: int, height: int, mobile: bool = True) -> None:
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True},
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile},
         )
 
     def bypass_policy(self) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,23 @@ def site(
     filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
 ) -> Iterator[Site]:
     """Serve a baked newsroom. Tests may add to it, but must not change what is there."""
-    folder, port = tmp_path_factory.mktemp("site") / "home", free_port()
-    shutil.copytree(filled_home, folder)
+    with _served(filled_home, tmp_path_factory.mktemp("site") / "home", mail) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo_site(
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
+) -> Iterator[Site]:
+    """Serve the demo's newsroom, baked. Tests may add to it, but must not change what is there."""
+    with _served(demo_home, tmp_path_factory.mktemp("demo") / "home", mail) as running:
+        yield running
+
+
+@contextmanager
+def _served(home: Path, folder: Path, mail: tuple[int, Path]) -> Iterator[Site]:
+    port = free_port()
+    shutil.copytree(home, folder)
     sites.settle(folder, site_url=f"http://127.0.0.1:{port}", smtp_port=mail[0])
     sites.run(folder, "bake", "--all")
     with sites.served(folder, port=port) as running:

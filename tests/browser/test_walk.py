@@ -16,7 +16,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from tests.browser.chromium import Browser
+from tests.browser.chromium import SCREENS, Browser
 from tests.browser.desk import WAIT_S, signed_in
 from tests.browser.document import Document
 from tests.browser.test_first_hour import SIGNATURE, Walk
@@ -30,7 +30,6 @@ CLIPBOARD = Path(__file__).resolve().parents[1] / "fixtures" / "clipboard"
 PICTURES = os.environ.get("WALK_PICTURES", "")
 FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 FRONT = "from rotative.pages.models import FrontPage; print(FrontPage.objects.get(locale__language_code={language!r}).pk)"
-SIZES = {"desktop": (1280, 900, False), "phone": (390, 844, True)}
 WORDS = {
     "fr": {
         "byline": "Nadia Ferhat",
@@ -108,11 +107,7 @@ class FirstHour(Walk):
 @pytest.fixture(params=WALKS)
 def hour(request: pytest.FixtureRequest, site: Site, viewer: Browser) -> Iterator[FirstHour]:
     language, screen = request.param.split("-")
-    width, height, mobile = SIZES[screen]
-    viewer.driver.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile},
-    )
+    viewer.size(*SCREENS[screen])
     name = f"walk-{request.param}"
     desk = signed_in(site, viewer, name=name, language=language)
     code = "user = User.objects.get(username={name!r}); user.email = 'walk@example.org'; user.save()\n"

@@ -15,6 +15,7 @@ from xdist.remote import Producer
 from rotative.bake.batch import loaders
 from rotative.bake.store.folder import MemoryPress
 from rotative.layout import live_cache
+from rotative.subjects import newsroom_index
 from tests import tiers
 from tests.catalogues import WORDING, compile_stale
 from tests.processes import databases
@@ -99,6 +100,7 @@ def _in_english() -> Iterator[None]:
 def _no_batch_left() -> Iterator[None]:
     """Check that no card outlives a test; what answers share goes with the test's database."""
     live_cache.forget()
+    newsroom_index.forget()
     yield
     assert not loaders.in_batch()
 

@@ -1,6 +1,12 @@
 """Suggestions of subjects that go away by themselves: the article has the subject now, or is not live, or the subject is another."""
 
-from rotative.articles.models import Article, ArticleSubject, RefusedSuggestion, SubjectSuggestion
+from rotative.articles.models import (
+    AcceptedSuggestion,
+    Article,
+    ArticleSubject,
+    RefusedSuggestion,
+    SubjectSuggestion,
+)
 
 
 def follow(article: Article) -> None:
@@ -22,10 +28,14 @@ def leave_tagged(subject_id: int) -> None:
 
 
 def merge(kept_id: int, gone_id: int) -> None:
-    """Let the suggestions of one subject be those of another, after its articles went over; so with what was refused."""
+    """Let the suggestions of one subject be those of another, after its articles went over; so with what was decided."""
     refused = RefusedSuggestion.objects.filter(suggestion=str(gone_id)).values_list("article_id", flat=True)
     RefusedSuggestion.objects.bulk_create(
         (RefusedSuggestion(article_id=pk, suggestion=str(kept_id)) for pk in refused), ignore_conflicts=True
+    )
+    theirs = AcceptedSuggestion.objects.filter(subject_id=kept_id).values("article")
+    AcceptedSuggestion.objects.filter(subject_id=gone_id).exclude(article__in=theirs).update(
+        subject_id=kept_id
     )
     own = SubjectSuggestion.objects.filter(subject_id=kept_id)
     going = SubjectSuggestion.objects.waiting().filter(subject_id=gone_id)

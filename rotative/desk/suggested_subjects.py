@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.panels import Panel
 
-from rotative.articles.models import Article, RefusedSuggestion
+from rotative.articles.models import Article
 from rotative.articles.permissions import policy
+from rotative.articles.suggesting import in_form
 from rotative.core.languages import CODES
 from rotative.core.text.folding import fold
 from rotative.desk.rights import policies
@@ -29,6 +30,8 @@ MOST_BYTES = 6 * MOST_LETTERS
 # Suggestions in one answer.
 MOST = 30
 MOST_NAME = 200
+# Strings of the text that one suggestion tells.
+MOST_STRINGS = 5
 
 
 class SuggestionsPanel(Panel):
@@ -45,6 +48,8 @@ class SuggestionsPanel(Panel):
             article: Article = self.instance
             # The script puts the number in the place of 0: a new article gets one when it is first saved.
             refuse = reverse("desk_refuse_suggestion", args=[0])
+            accept = reverse("desk_accept_suggestion", args=[0])
+            take_back = reverse("desk_take_back_suggestion", args=[0])
             add = reverse("wagtailsnippets_subjects_subject:add")
             may_add = policies.subjects.user_has_permission(self.request.user, "add")
             return {
@@ -52,6 +57,8 @@ class SuggestionsPanel(Panel):
                 "language": article.locale.language_code if article.locale_id else CODES[0],
                 "find": reverse("desk_suggestions"),
                 "refuse": refuse,
+                "accept": accept,
+                "take_back": take_back,
                 "add": add if may_add else "",
                 "texts": {name: str(text) for name, text in _TEXTS.items()},
             }
@@ -102,22 +109,64 @@ class SuggestionsView(View):
         return set(article.refused_suggestions.values_list("suggestion", flat=True))
 
 
-class RefuseView(View):
-    """The address that keeps a suggestion from being made again for one article."""
+class DecisionView(View):
+    """An address to which a form tells what its user decided about a suggestion for one article."""
 
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, pk: int) -> JsonResponse:
-        """Refuse `{"suggestion": key}`."""
-        article = get_object_or_404(Article, pk=pk)
+        """Keep the decision. `found`: the strings of the text by which the suggestion was found."""
+        article = get_object_or_404(Article.objects.select_related("locale"), pk=pk)
         if not policy.user_has_permission_for_instance(request.user, "change", article):  # type: ignore[arg-type]  # signed in
             raise PermissionDenied
         said = _said(request)
-        suggestion = said.get("suggestion") if said else None
-        if not isinstance(suggestion, str) or not 0 < len(suggestion) <= MOST_NAME:
+        found = said.get("found", []) if said else None
+        strings = [string for string in found if isinstance(string, str)] if isinstance(found, list) else []
+        if not said or not self.keep(
+            article, said, [string[:MOST_NAME] for string in strings[:MOST_STRINGS]]
+        ):
             return JsonResponse({"error": gettext("This request cannot be read.")}, status=400)
-        RefusedSuggestion.objects.get_or_create(article=article, suggestion=suggestion)
         return JsonResponse({})
+
+    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
+        """Keep what was said; return False where it cannot be read."""
+        raise NotImplementedError
+
+
+class RefuseView(DecisionView):
+    """The address that keeps a suggestion, `{"suggestion": key}`, from being made again for one article."""
+
+    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
+        suggestion = said.get("suggestion")
+        if not isinstance(suggestion, str) or not 0 < len(suggestion) <= MOST_NAME:
+            return False
+        in_form.refuse(article, suggestion, strings)
+        return True
+
+
+class AcceptView(DecisionView):
+    """The address to which a form says that it added a suggested subject, `{"subject": id}`."""
+
+    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
+        subject_id = _number(said.get("subject"))
+        if not Subject.objects.filter(pk=subject_id).exists():
+            return False
+        in_form.accept(article, subject_id, strings)
+        return True
+
+
+class TakeBackView(DecisionView):
+    """The address to which a form says that it has a subject no more, `{"subject": id}`, suggested or not."""
+
+    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
+        in_form.take_back(article, _number(said.get("subject")))
+        return True
+
+
+def _number(written: object) -> int:
+    """Return the number that a form writes; 0 for none."""
+    readable = isinstance(written, str) and written.isdecimal() and len(written) < 19
+    return int(written) if readable and isinstance(written, str) else 0
 
 
 def _said(request: HttpRequest) -> dict[str, Any] | None:
@@ -147,7 +196,7 @@ def _subject(suggestion: Suggestion, known: dict[str, Known], language: str) -> 
         "asked": suggestion.asked,
         "main": suggestion.main,
         "reason": words(suggestion.reason, gettext),
-        "found": list(dict.fromkeys(span.words for span in suggestion.spans))[:5],
+        "found": list(dict.fromkeys(span.words for span in suggestion.spans))[:MOST_STRINGS],
     }
 
 

@@ -8,9 +8,16 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from rotative.core import clock
-from rotative.subjects import references
+from rotative.subjects import name_trust, references
 from rotative.subjects.errors import MergerTooOld, SameSubject
-from rotative.subjects.models import UNDO_DAYS, Subject, SubjectMerger, SubjectName, SubjectRole
+from rotative.subjects.models import (
+    UNDO_DAYS,
+    Subject,
+    SubjectMerger,
+    SubjectName,
+    SubjectRole,
+    other_names,
+)
 from rotative.subjects.signals import merging, unmerging
 
 # The parts of a subject that one may take over from the other, and that a merger keeps as they were.
@@ -35,6 +42,7 @@ def merge(gone: Subject, *, into: Subject) -> SubjectMerger:
     finish = _ask(merging, kept=into, gone=gone, before=before)
     _move_names(gone, into)
     _move_parts(gone, into)
+    before["name_trust"] = name_trust.merge(gone.pk, into.pk)
     finish()
     merger = SubjectMerger(kept=into, gone_name=str(before["subjects"]["gone"]["name"]))
     Subject.objects.get(pk=gone.pk).delete()
@@ -60,6 +68,8 @@ def undo_merger(merger: SubjectMerger) -> Subject:
     finish = _ask(unmerging, kept=kept, gone=gone, before=merger.before)
     _give_back(kept, told)
     references.bring_back(merger.before["references"], kept=kept, gone=gone)
+    # Mergers of before have none.
+    name_trust.unmerge(gone.pk, kept.pk, merger.before.get("name_trust", ()))
     finish()
     merger.delete()
     return gone
@@ -141,17 +151,13 @@ def _give_back(kept: Subject, told: dict[str, Any]) -> None:
 
 def _give_back_name(present: SubjectName, own: dict[str, Any], other: dict[str, Any]) -> None:
     """Take from a name the aliases and the description of another. own, other: both before the merger."""
-    came = {other["name"], *_lines(other["aliases"])} - set(_lines(own["aliases"]))
-    left = [line for line in _lines(present.aliases) if line not in came]
+    came = {other["name"], *other_names(other["aliases"])} - set(other_names(own["aliases"]))
+    left = [line for line in other_names(present.aliases) if line not in came]
     # To the letter as it was, when nobody has added a name since.
-    present.aliases = own["aliases"] if left == _lines(own["aliases"]) else "\n".join(left)
+    present.aliases = own["aliases"] if left == other_names(own["aliases"]) else "\n".join(left)
     if not own["description"] and present.description == other["description"]:
         present.description = ""
     present.save()
-
-
-def _lines(aliases: str) -> list[str]:
-    return [line.strip() for line in aliases.splitlines() if line.strip()]
 
 
 def _aliases(name: SubjectName, others: Iterable[str]) -> list[str]:

@@ -1,10 +1,13 @@
 """Subjects of the news, with their names in every script."""
 
+from __future__ import annotations
+
 import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -21,6 +24,11 @@ from rotative.core.text import partial_day
 UNDO_DAYS = 30
 # Addresses of one subject elsewhere: more would weigh down its page.
 _SAME_AS = 12
+# Of a name, folded; no decision about a longer one is counted.
+NAME_LETTERS = 250
+# A name is weak when it was refused so many times, and accepted in less than a fifth of the decisions.
+LEAST_REFUSED, REFUSED_A_TIME_ACCEPTED = 3, 4
+_WEAK = Q(refused__gte=LEAST_REFUSED, refused__gt=F("accepted") * REFUSED_A_TIME_ACCEPTED)
 _ITEM = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 _address = URLValidator(schemes=["https", "http"])
 
@@ -154,6 +162,11 @@ class SubjectName(models.Model):
             queue.refuse_taken_slug(self, addresses.subject(self.language, self.slug))
 
 
+def other_names(aliases: str) -> list[str]:
+    """Return the other names of a subject in one language."""
+    return [line.strip() for line in aliases.splitlines() if line.strip()]
+
+
 class SubjectRole(models.Model):
     """An office or a function that a subject has for a time, in one language."""
 
@@ -217,3 +230,36 @@ class SubjectMerger(models.Model):
 
     def __str__(self) -> str:
         return self.gone_name
+
+
+class NameTrustQuerySet(models.QuerySet["NameTrust"]):
+    def weak(self) -> NameTrustQuerySet:
+        """Keep the names that were mostly refused."""
+        return self.filter(_WEAK)
+
+
+class NameTrust(models.Model):
+    """The decisions of the desk about what was found by one name of a subject, in the articles of one language."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
+    # Of the articles, not of the name: initials are another word in each language.
+    language = models.CharField(max_length=2, choices=CHOICES)
+    # Folded as the finder does it.
+    name = models.CharField(max_length=NAME_LETTERS)
+    accepted = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    objects = NameTrustQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "language", "name"], name="nametrust_once")]
+        # Read at each look for subjects: the few that are weak.
+        indexes = [models.Index(fields=["subject"], condition=_WEAK, name="nametrust_weak")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def decisions(self) -> int:
+        """The number of decisions."""
+        return self.accepted + self.refused

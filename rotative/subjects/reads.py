@@ -12,7 +12,7 @@ from rotative.core.text.folding import fold
 from rotative.subjects import names_sql
 from rotative.subjects.cards import MergedName, RoleCard, SubjectCard
 from rotative.subjects.finding import similar
-from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.models import Subject, SubjectName, other_names
 from rotative.subjects.names_sql import NameRow
 from rotative.subjects.newsroom_index import known_subjects
 
@@ -111,7 +111,7 @@ def _in_every_language(
             picture_id=row.picture_id,
             name=row.name,
             description=row.description,
-            aliases=tuple(line.strip() for line in row.aliases.splitlines() if line.strip()),
+            aliases=tuple(other_names(row.aliases)),
             slug=row.slug,
             path=paths[row.language],
             translations={code: path for code, path in paths.items() if code != row.language},

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rotative.articles import actions
 from rotative.articles.models import (
@@ -21,7 +23,7 @@ from rotative.bake import oven, verify
 from rotative.bake.store.folder import MemoryPress
 from rotative.search import reads as search
 from rotative.staff.models import User
-from rotative.subjects.models import Subject, SubjectName
+from rotative.subjects.models import NameTrust, Subject, SubjectName
 from tests.desk.conftest import signed_in
 from tests.factories.articles import SectionFactory, SubjectFactory, published
 
@@ -115,6 +117,45 @@ def test_success_refused_for_good(desk: Client, minister: Subject) -> None:
     assert [row.article_id for row in RefusedSuggestion.objects.all()] == [articles[0].pk]
     assert [row.article.pk for row in answer.context["rows"]] == [articles[1].pk]
     assert set(SubjectSuggestion.objects.waiting().values_list("article", flat=True)) == {articles[1].pk}
+
+
+@pytest.mark.parametrize(("act", "counted"), [("add", (2, 0)), ("refuse", (0, 2))])
+def test_success_decisions_are_counted_and_taken_back(
+    desk: Client, minister: Subject, act: str, counted: tuple[int, int]
+) -> None:
+    articles = waiting(3)
+
+    decide(desk, minister, act, articles[:2])
+
+    counts = NameTrust.objects.values_list("subject", "language", "name", "accepted", "refused")
+    assert list(counts.all()) == [(minister.pk, "fr", "lea marchetti", *counted)]
+    desk.post(f"{LIST}undo/", {"batch": SuggestionBatch.objects.get().pk})
+    assert list(counts.all()) == [(minister.pk, "fr", "lea marchetti", 0, 0)]
+
+
+@pytest.mark.parametrize("act", ["add", "refuse"])
+def test_success_counting_costs_the_same_few_queries(desk: Client, minister: Subject, act: str) -> None:
+    articles = waiting(9)
+    decide(desk, minister, act, articles[:1])
+
+    sent = []
+    for some in (articles[1:3], articles[3:]):
+        with CaptureQueriesContext(connection) as queries:
+            decide(desk, minister, act, some)
+        sent.append(sum("nametrust" in one["sql"] for one in queries))
+
+    assert sent[0] == sent[1] <= 4
+
+
+def test_success_a_name_that_was_mostly_refused_goes_from_the_archive(
+    desk: Client, minister: Subject
+) -> None:
+    articles = waiting(4)
+    decide(desk, minister, "refuse", articles[:3])
+
+    walk.walk(walk.Scope())
+
+    assert not SubjectSuggestion.objects.waiting().exists()
 
 
 @pytest.mark.parametrize("act", ["add", "refuse"])

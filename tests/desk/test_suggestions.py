@@ -9,7 +9,8 @@ from django.test import Client
 from rotative.articles.models import RefusedSuggestion
 from rotative.desk.suggested_subjects import MOST_BYTES
 from rotative.staff.models import User
-from rotative.subjects.models import Subject
+from rotative.subjects import actions as subjects
+from rotative.subjects.models import NameTrust, Subject
 from tests.desk.conftest import signed_in
 from tests.factories.articles import ArticleFactory, SubjectFactory
 
@@ -25,9 +26,17 @@ def ask(desk: Client, **said: Any) -> Any:
     return desk.post(FIND, json.dumps({"language": "fr", **said}), content_type="application/json")
 
 
-def refuse(desk: Client, pk: int, suggestion: str) -> Any:
-    address = f"/desk/articles/{pk}/suggestions/refuse/"
-    return desk.post(address, json.dumps({"suggestion": suggestion}), content_type="application/json")
+def refuse(desk: Client, pk: int, suggestion: str, **said: Any) -> Any:
+    return decide(desk, pk, "refuse", suggestion=suggestion, **said)
+
+
+def decide(desk: Client, pk: int, act: str, **said: Any) -> Any:
+    address = f"/desk/articles/{pk}/suggestions/{act}/"
+    return desk.post(address, json.dumps(said), content_type="application/json")
+
+
+def counts() -> set[tuple[int, str, str, int, int]]:
+    return set(NameTrust.objects.values_list("subject_id", "language", "name", "accepted", "refused"))
 
 
 def test_success_suggests_with_a_reason(desk: Client, minister: Subject) -> None:
@@ -82,6 +91,101 @@ def test_success_refused_stays_refused_for_this_article(desk: Client, minister: 
     assert ask(desk, article=article.pk, text=text).json()["subjects"] == []
     assert len(ask(desk, article=other.pk, text=text).json()["subjects"]) == 1
     assert RefusedSuggestion.objects.count() == 1
+
+
+def test_success_refusals_are_counted_once_an_article(desk: Client, minister: Subject) -> None:
+    article = ArticleFactory()
+    found = ["Léa Marchetti", "Marchetti", "une autre", 7]
+
+    refuse(desk, article.pk, str(minister.pk), found=found)
+    refuse(desk, article.pk, str(minister.pk), found=found)
+    refuse(desk, article.pk, "paul quirier", found=["Paul Quirier"])
+
+    assert counts() == {(minister.pk, "fr", "lea marchetti", 0, 1)}
+
+
+def test_success_a_refused_choice_counts_for_each(desk: Client) -> None:
+    pks = [
+        SubjectFactory(kind=kind, names={"fr": "Belleroche"}).pk for kind in ("organisation", "organisation")
+    ]
+    article = ArticleFactory()
+    (suggestion,) = ask(desk, text="On parle de Belleroche.").json()["subjects"]
+
+    refuse(desk, article.pk, suggestion["key"], found=suggestion["found"])
+
+    assert counts() == {(pk, "fr", "belleroche", 0, 1) for pk in pks}
+
+
+def test_success_accepted_and_taken_back(desk: Client, minister: Subject) -> None:
+    article, other = ArticleFactory(), ArticleFactory()
+    said = {"subject": str(minister.pk), "found": ["Léa Marchetti"]}
+
+    for _time in range(2):
+        assert decide(desk, article.pk, "accept", **said).status_code == 200
+    decide(desk, other.pk, "accept", **said)
+    assert counts() == {(minister.pk, "fr", "lea marchetti", 2, 0)}
+
+    for _time in range(2):
+        assert decide(desk, article.pk, "take-back", subject=str(minister.pk)).status_code == 200
+    assert counts() == {(minister.pk, "fr", "lea marchetti", 1, 0)}
+
+    decide(desk, article.pk, "accept", **said)
+    assert counts() == {(minister.pk, "fr", "lea marchetti", 2, 0)}
+
+
+def test_success_three_refusals_make_a_question(desk: Client) -> None:
+    town = SubjectFactory(kind="place", names={"fr": "Bellefonds"})
+    text = "On dit que Bellefonds gagne."
+
+    for _time in range(3):
+        (suggestion,) = ask(desk, text=text).json()["subjects"]
+        assert suggestion["asked"] is False
+        refuse(desk, ArticleFactory().pk, suggestion["key"], found=suggestion["found"])
+
+    (suggestion,) = ask(desk, text=text).json()["subjects"]
+    assert suggestion["asked"] is True
+    assert suggestion["reason"] == "once in the text; the name was mostly refused"
+    (suggestion,) = ask(desk, text="La ville de Bellefonds gagne.").json()["subjects"]
+    assert (suggestion["key"], suggestion["asked"]) == (str(town.pk), False)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("refuse", {}),
+        ("refuse", {"suggestion": 7}),
+        ("accept", {"subject": "0"}),
+        ("accept", {"subject": 7}),
+        ("accept", {"subject": "9" * 20, "found": {}}),
+    ],
+)
+def test_fail_a_decision_that_cannot_be_read(desk: Client, act: str, said: dict[str, Any]) -> None:
+    assert decide(desk, ArticleFactory().pk, act, **said).status_code == 400
+    assert counts() == set()
+
+
+def test_fail_a_decision_of_a_stranger(db: None, minister: Subject) -> None:
+    stranger = signed_in(User.objects.create(username="stranger"))
+    article = ArticleFactory()
+
+    for act in ("accept", "refuse", "take-back"):
+        said = {"suggestion": str(minister.pk), "subject": str(minister.pk), "found": ["Léa Marchetti"]}
+        assert decide(stranger, article.pk, act, **said).status_code in (302, 403)
+        assert Client().get(f"/desk/articles/{article.pk}/suggestions/{act}/").status_code in (302, 405)
+    assert counts() == set()
+
+
+def test_success_a_merger_takes_decisions_along(desk: Client, minister: Subject) -> None:
+    other = SubjectFactory(kind="person", names={"fr": "Léa Marchetti-Roux"})
+    article = ArticleFactory()
+    decide(desk, article.pk, "accept", subject=str(minister.pk), found=["Léa Marchetti"])
+
+    merger = subjects.merge(minister, into=other)
+    decide(desk, article.pk, "take-back", subject=str(other.pk))
+
+    assert counts() == {(other.pk, "fr", "lea marchetti", 0, 0)}
+    subjects.undo_merger(merger)
+    assert counts() == {(minister.pk, "fr", "lea marchetti", 0, 0)}
 
 
 def test_success_few_queries(desk: Client, minister: Subject, django_assert_max_num_queries: Any) -> None:

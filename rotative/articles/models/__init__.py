@@ -1,5 +1,6 @@
 """Sections, articles, their templates, bylines, corrections, the entries of lists, and the task that approves an article."""
 
+from rotative.articles.models.accepted_suggestion import AcceptedSuggestion
 from rotative.articles.models.approval import SectionApprovalTask
 from rotative.articles.models.article import Article, ArticleSubject
 from rotative.articles.models.article_template import ArticleTemplate
@@ -20,6 +21,7 @@ from rotative.articles.models.subject_suggestion import (
 )
 
 __all__ = [
+    "AcceptedSuggestion",
     "Article",
     "ArticleByline",
     "ArticleSubject",

@@ -1,7 +1,10 @@
 """Suggestions added to articles or refused, many at once, and both undone. In slices, so that nobody waits for the writer."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+
+from django.db.models import F
 
 from rotative.articles.errors import DecisionTooOld
 from rotative.articles.models import (
@@ -15,6 +18,8 @@ from rotative.articles.suggesting import tagging
 from rotative.core import clock
 from rotative.core.short_transactions import short_transaction
 from rotative.staff.models import User
+from rotative.subjects import name_trust
+from rotative.subjects.name_trust import Found, Names
 
 # Articles decided in one transaction.
 SLICE = 50
@@ -38,7 +43,8 @@ def undo(batch: SuggestionBatch, rows: SubjectSuggestionQuerySet) -> int:
         raise DecisionTooOld(days=UNDO_DAYS)
     changed = 0
     own = rows.filter(batch=batch)
-    while some := list(own.order_by("pk")[:SLICE]):
+    names = Names([batch.subject_id])
+    while some := _read(own.order_by("pk")[:SLICE]):
         with short_transaction():
             ids = [row.article_id for row in some]
             if batch.added:
@@ -48,6 +54,7 @@ def undo(batch: SuggestionBatch, rows: SubjectSuggestionQuerySet) -> int:
                     article_id__in=ids, suggestion=str(batch.subject_id)
                 )
                 refused.delete()
+            name_trust.take_back(_found(names, some), accepted=batch.added)
             # After the removal, for what an article has is not suggested.
             changed += own.filter(pk__in=[row.pk for row in some]).update(batch=None)
     if not batch.suggestions.exists():
@@ -76,17 +83,37 @@ def _decide(
     batch = SuggestionBatch.objects.create(subject_id=subject_id, by=by, added=added)
     own = rows.filter(batch__isnull=True, subject_id=subject_id)
     chosen = list(own.newest_first().values_list("pk", flat=True)[:MOST])
+    names = Names([subject_id])
     for start in range(0, len(chosen), SLICE):
         with short_transaction():
-            some = list(own.filter(pk__in=chosen[start : start + SLICE]))
+            some = _read(own.filter(pk__in=chosen[start : start + SLICE]))
             ids = set(act(subject_id, some))
-            own.filter(pk__in=[row.pk for row in some if row.article_id in ids]).update(batch=batch)
+            decided = [row for row in some if row.article_id in ids]
+            name_trust.count(_found(names, decided), accepted=added)
+            own.filter(pk__in=[row.pk for row in decided]).update(batch=batch)
             # The others have the subject already, or were withdrawn meanwhile.
             own.filter(pk__in=[row.pk for row in some if row.article_id not in ids]).delete()
     if batch.suggestions.exists():
         return batch
     batch.delete()
     return None
+
+
+def _read(rows: SubjectSuggestionQuerySet) -> list[SubjectSuggestion]:
+    """Return suggestions, each with the language of its article."""
+    return list(rows.annotate(language=F("article__locale__language_code")))
+
+
+def _found(names: Names, some: Iterable[SubjectSuggestion]) -> Counter[Found]:
+    """Count by which names of their subject suggestions were found; the line has one of them marked."""
+    found: Counter[Found] = Counter()
+    for (subject_id, language, string), times in Counter(
+        (row.subject_id, row.language, row.line[row.starts : row.ends])  # type: ignore[attr-defined]  # annotated
+        for row in some
+    ).items():
+        for name in names.found(subject_id, language, [string]):
+            found[name] += times
+    return found
 
 
 def _add(subject_id: int, some: Sequence[SubjectSuggestion]) -> list[int]:

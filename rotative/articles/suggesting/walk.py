@@ -121,7 +121,10 @@ def _cursor(scope: Scope, *, restart: bool) -> SuggestionWalk:
 
 
 def _digest(index: Index) -> str:
-    named = [(each.id, each.kind, sorted(each.names.items())) for each in index.known]
+    """Return a digest of all names, and of those that are weak."""
+    named: list[Any] = [(each.id, each.kind, sorted(each.names.items())) for each in index.known]
+    for each in index.known:
+        named += [(each.id, name, sorted(languages)) for name, languages in sorted(each.weak.items())]
     return blake2b(repr(named).encode(), digest_size=16).hexdigest()
 
 

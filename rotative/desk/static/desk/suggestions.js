@@ -41,18 +41,33 @@
     const empty = root.querySelector("[data-desk-suggestions-empty]");
     const status = root.querySelector("[data-desk-suggestions-status]");
     const refused = new Set();
-    /* What the server does not know yet: an article that was never saved has no number. */
+    /* Decisions that the server does not know yet: an article that was never saved has no number. */
     const unsent = [];
     let later = 0;
     const article = () => setup.article ?? (Number(location.pathname.match(/\/articles\/edit\/(\d+)\//)?.[1]) || null);
-    const sendRefused = () => {
+    let sending = Promise.resolve();
+    const sendDecisions = () => {
       const pk = article();
       if (!pk) {
         clearTimeout(later);
-        if (unsent.length) later = setTimeout(sendRefused, 2000);
+        if (unsent.length) later = setTimeout(sendDecisions, 2000);
         return;
       }
-      for (const key of unsent.splice(0)) send(setup.refuse.replace("/0/", `/${pk}/`), { suggestion: key }).catch(() => unsent.push(key));
+      /* One after the other: what is accepted and taken back arrives in this order. */
+      for (const decision of unsent.splice(0)) {
+        sending = sending.then(() => send(decision.address.replace("/0/", `/${pk}/`), decision.said)).catch(() => unsent.push(decision));
+      }
+    };
+    const decide = (address, said) => {
+      unsent.push({ address, said });
+      sendDecisions();
+    };
+    let before = chosen(form);
+    /* A subject that the form has no more: if it was accepted here, that is taken back. */
+    const followRemoved = () => {
+      const there = chosen(form);
+      for (const subject of before) if (!there.has(subject)) decide(setup.take_back, { subject });
+      before = there;
     };
     let text = "";
     let answer = { subjects: [], new: [] };
@@ -67,12 +82,11 @@
         body: JSON.stringify(said),
         signal,
       });
-    const refuse = (key, name) => {
+    const refuse = (key, name, found = []) => {
       refused.add(key);
       status.textContent = say(texts.refused, name);
       show();
-      unsent.push(key);
-      sendRefused();
+      decide(setup.refuse, { suggestion: key, found });
       list.querySelector("button")?.focus();
     };
     const button = (label, title, act, kind = "button-secondary") => {
@@ -84,6 +98,7 @@
       const accept = each.choices.map((choice) =>
         button(each.choices.length > 1 ? `${choice.name} (${choice.kind})` : choice.name, say(texts.accept, choice.name), () => {
           if (!add(form, choice, each.main)) return;
+          decide(setup.accept, { subject: choice.id, found: each.found });
           status.textContent = say(texts.added, choice.name);
           show();
           list.querySelector("button")?.focus();
@@ -97,7 +112,7 @@
         { class: each.main ? "desk-suggestion desk-suggestion--main" : "desk-suggestion" },
         el("span", { class: "desk-suggestion__names" }, ...question, ...accept),
         el("span", { class: "desk-suggestion__reason", dir: "auto" }, about.join(" · ")),
-        button("×", say(texts.refuse, names), () => refuse(each.key, names), "button-secondary desk-suggestion__refuse"),
+        button("×", say(texts.refuse, names), () => refuse(each.key, names, each.found), "button-secondary desk-suggestion__refuse"),
       );
     };
     const unknown = (each) => {
@@ -113,6 +128,7 @@
       );
     };
     const show = () => {
+      followRemoved();
       const there = chosen(form);
       const subjects = answer.subjects.filter((each) => !refused.has(each.key) && !each.choices.some((choice) => there.has(choice.id)));
       const names = answer.new.filter((each) => !refused.has(each.key));
@@ -121,7 +137,7 @@
       if (last && !list.children.length) empty.textContent = texts.none;
     };
     const ask = async () => {
-      sendRefused();
+      sendDecisions();
       const said = { article: article(), language: setup.language, headline: form.elements.headline?.value ?? "", standfirst: form.elements.standfirst?.value ?? "", text };
       const now = JSON.stringify(said);
       if (now === last || !(said.headline || said.standfirst || said.text).trim()) return;

@@ -32,6 +32,7 @@ from rotative.desk.sign_in.sessions_page import SessionsView
 from rotative.desk.subjects.merging import MergeView
 from rotative.desk.subjects.split_page import SplitView
 from rotative.desk.subjects.suggestions_pages import SubjectsView, SubjectView, UndoView
+from rotative.desk.subjects.trust import TrustAgainView
 from rotative.desk.subjects.undoing import MergersView
 from rotative.desk.suggested_subjects import AcceptView, RefuseView, SuggestionsView, TakeBackView
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("subjects/<int:pk>/merge/", MergeView.as_view(), name="desk_merge"),
     path("subjects/<int:pk>/split/", SplitView.as_view(), name="desk_split"),
     path("subjects/<int:pk>/suggestions/", SubjectView.as_view(), name="desk_subject_suggestions"),
+    path("subjects/<int:pk>/trust/", TrustAgainView.as_view(), name="desk_trust_again"),
     path("subjects/suggestions/", SubjectsView.as_view(), name="desk_suggested_subjects"),
     path("subjects/suggestions/undo/", UndoView.as_view(), name="desk_undo_suggestions"),
     path("subjects/mergers/", MergersView.as_view(), name="desk_mergers"),

@@ -31,6 +31,7 @@ from rotative.desk.outlet.own_language import OwnLanguageMixin
 from rotative.desk.rights import policies
 from rotative.desk.rights.views import PublishedDeleteView, PublishedEditView
 from rotative.desk.settings import SettingViewSet
+from rotative.desk.subjects import trust
 from rotative.desk.subjects.homonyms import SubjectForm
 from rotative.subjects.models import Subject
 
@@ -112,7 +113,25 @@ class SubjectIndexView(NameIndexView):
         return buttons
 
 
-class SubjectEditView(PublishedEditView):
+class WarnsOfCommonNames:
+    """A form that tells its user, after saving a subject, which of its new names are in many articles."""
+
+    request: Any
+    object: Any
+
+    def form_valid(self, form: SubjectForm) -> Any:
+        new = form.new_names()
+        response = super().form_valid(form)  # type: ignore[misc]
+        if new:
+            trust.warn_of_common(self.request, self.object, new)
+        return response
+
+
+class SubjectCreateView(WarnsOfCommonNames, CreateView):
+    pass
+
+
+class SubjectEditView(WarnsOfCommonNames, PublishedEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = super().header_more_buttons
@@ -142,13 +161,16 @@ class SubjectViewSet(DeskViewSet):
     list_filter = ["kind"]
     search_fields = ["names__folded"]
     index_view_class = SubjectIndexView
+    add_view_class = SubjectCreateView
     edit_view_class = SubjectEditView
+    edit_template_name = "desk/subjects/edit.html"
     delete_view_class = PublishedDeleteView
     chooser_viewset_class = choosers.SubjectChooserViewSet
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
             InlinePanel("names", heading=_("Names"), label=_("name"), min_num=1),
+            trust.WeakNamesPanel(heading=_("Names that are only a question")),
             FieldPanel("homonym"),
             FieldPanel("picture"),
             InlinePanel(

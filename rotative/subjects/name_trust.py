@@ -108,6 +108,11 @@ def _add(times: Mapping[Found, int], *, accepted: bool) -> None:
     changed.update(**{field: Greatest(F(field) + number, Value(0))})
 
 
+def trust_again(row: NameTrust) -> None:
+    """Forget what was decided about a name, so that it is suggested as any other."""
+    row.delete()
+
+
 def merge(gone_id: int, kept_id: int) -> list[tuple[str, str, int, int]]:
     """Give the counts of a subject to another one; return what those of names that both have grew by, for `unmerge`.
 
@@ -151,6 +156,10 @@ def forget_lost(subject_id: int) -> None:
     counted = set(rows.values_list("name", flat=True))
     if not counted:
         return
+    rows.filter(name__in=counted - set(written_names(subject_id))).delete()
+
+
+def written_names(subject_id: int) -> dict[str, str]:
+    """Return all names of a subject as it writes them, by the folded ones."""
     names = SubjectName.objects.filter(subject_id=subject_id).values_list("name", "aliases")
-    kept = {fold_name(written) for name, aliases in names for written in (name, *other_names(aliases))}
-    rows.filter(name__in=counted - kept).delete()
+    return {fold_name(one): one for name, aliases in names for one in (*other_names(aliases), name)}

@@ -20,6 +20,7 @@ from rotative.articles.models import (
     SubjectSuggestion,
     SuggestionWalk,
 )
+from rotative.articles.page_sql import StoryRow
 from rotative.articles.suggesting import text_line
 from rotative.core import clock
 from rotative.core.short_transactions import short_transaction
@@ -156,12 +157,7 @@ def _find(scope: Scope, places: list[_Place]) -> _Found:
         story = stories.get(place.id)
         if story is None:
             continue
-        words = Words(
-            language=story.language,
-            headline=story.headline,
-            standfirst=flat(story.standfirst),
-            text=body.words(story.body),
-        )
+        words = words_of(story)
         for suggestion in find(index, words, new=False).subjects:
             if suggestion.asked or len(suggestion.ids) > 1:
                 # Between several, only someone who reads the article can decide.
@@ -170,6 +166,16 @@ def _find(scope: Scope, places: list[_Place]) -> _Found:
             if scope.subject_id in (None, subject_id):
                 found[place.id, subject_id] = _made(place, subject_id, suggestion, words)
     return found
+
+
+def words_of(story: StoryRow) -> Words:
+    """Return the words of an article as the finder reads them."""
+    return Words(
+        language=story.language,
+        headline=story.headline,
+        standfirst=flat(story.standfirst),
+        text=body.words(story.body),
+    )
 
 
 def _made(place: _Place, subject_id: int, suggestion: Suggestion, words: Words) -> SubjectSuggestion:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from rotative.core.text.folding import fold
-from rotative.subjects import reads
-from rotative.subjects.models import SubjectName
+from rotative.subjects import name_trust, reads
+from rotative.subjects.models import Subject, SubjectName, other_names
 
 
 class SubjectForm(WagtailAdminModelForm):
@@ -28,7 +28,7 @@ class SubjectForm(WagtailAdminModelForm):
         valid: bool = super().is_valid()
         if not valid or self.cleaned_data.get("homonym"):
             return valid
-        names = self._new_names()
+        names = [name for new in self.new_names().values() for name in new]
         same = reads.homonyms(names, other_than=self.instance.pk)
         found = same or reads.alike(names, other_than=self.instance.pk)
         if found:
@@ -41,12 +41,24 @@ class SubjectForm(WagtailAdminModelForm):
             self.add_error("homonym", sentence % told)
         return not found
 
-    def _new_names(self) -> list[str]:
-        """Return the names and other names that the saved subject does not have."""
+    def save(self, commit: bool = True) -> Subject:
+        """Save the subject; what was decided about a name that it has no more is forgotten."""
+        saved: Subject = super().save(commit=commit)
+        if commit:
+            name_trust.forget_lost(saved.pk)
+        return saved
+
+    def new_names(self) -> dict[str, list[str]]:
+        """Return the names and other names that the saved subject does not have, by language; before it is saved."""
         rows: list[dict[str, Any]] = [
             form.cleaned_data for form in self.formsets["names"].forms if not form.cleaned_data.get("DELETE")
         ]
-        named = [line for row in rows for line in (row.get("name", ""), *row.get("aliases", "").splitlines())]
         saved = SubjectName.objects.filter(subject=self.instance.pk).values_list("folded", flat=True)
         known = {line for folded in saved for line in folded.splitlines()}
-        return [line for line in named if fold(line) not in known]
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            named = filter(None, (row.get("name", ""), *other_names(row.get("aliases", ""))))
+            new = [name for name in dict.fromkeys(named) if fold(name) not in known]
+            if new:
+                found.setdefault(row["language"], []).extend(new)
+        return found

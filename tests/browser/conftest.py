@@ -35,24 +35,22 @@ def site(
     filled_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
 ) -> Iterator[Site]:
     """Serve a baked newsroom. Tests may add to it, but must not change what is there."""
-    with _served(filled_home, tmp_path_factory.mktemp("site") / "home", mail) as running:
+    with _served(filled_home, tmp_path_factory.mktemp("site") / "home", smtp_port=mail[0]) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def demo_site(
-    demo_home: Path, tmp_path_factory: pytest.TempPathFactory, mail: tuple[int, Path]
-) -> Iterator[Site]:
-    """Serve the demo's newsroom, baked. Tests may add to it, but must not change what is there."""
-    with _served(demo_home, tmp_path_factory.mktemp("demo") / "home", mail) as running:
+def demo_site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the demo's newsroom, baked. Tests may add to it, but must not change what is there; its letters reach nobody."""
+    with _served(demo_home, tmp_path_factory.mktemp("demo") / "home", smtp_port=free_port()) as running:
         yield running
 
 
 @contextmanager
-def _served(home: Path, folder: Path, mail: tuple[int, Path]) -> Iterator[Site]:
+def _served(home: Path, folder: Path, *, smtp_port: int) -> Iterator[Site]:
     port = free_port()
     shutil.copytree(home, folder)
-    sites.settle(folder, site_url=f"http://127.0.0.1:{port}", smtp_port=mail[0])
+    sites.settle(folder, site_url=f"http://127.0.0.1:{port}", smtp_port=smtp_port)
     sites.run(folder, "bake", "--all")
     with sites.served(folder, port=port) as running:
         yield running

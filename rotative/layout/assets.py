@@ -25,6 +25,7 @@ STYLES = (
     "chips",
     "cards",
     "front",
+    "heading",
     "listings",
     "article",
     "blocks",
@@ -40,7 +41,7 @@ STYLES = (
 )
 
 # A reader's first page comes without the rules of other kinds of pages, because the first flight is small.
-_LISTS = {"front", "listings"}
+_LISTS = {"front", "heading", "listings"}
 _STORIES = {"article", "blocks", "comments", "print-story"}
 _ELSEWHERE = {"dossier", "edition", "messages"}
 
@@ -52,11 +53,13 @@ def _without(*others: str) -> tuple[str, ...]:
 # The pages for slow networks have one file of rules for all.
 SHEETS = {
     "site": _without("dossier"),
-    "front": _without("breadcrumb", "chips", "listings", "forms", *_STORIES, *_ELSEWHERE),
+    "front": _without("breadcrumb", "chips", "heading", "listings", "forms", *_STORIES, *_ELSEWHERE),
     "list": _without("forms", *_STORIES, *_ELSEWHERE),
     "day": _without("front", "forms", "article", "comments", "print-story", *_ELSEWHERE),
     "story": _without(*_LISTS, *_ELSEWHERE),
-    "dossier": _without("front", "edition", "messages", "forms", "article", "blocks", "comments"),
+    "dossier": _without(
+        *("chips", "front", "listings", "edition", "messages", "forms", "article", "blocks", "comments")
+    ),
     "letter": _without("front", "dossier", "messages", "article", "blocks", "comments"),
     "text": ("text",),
 }

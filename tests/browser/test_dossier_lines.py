@@ -119,7 +119,7 @@ def test_success_what_is_new_since_the_last_visit(demo_site: Site, viewer: Brows
     viewer.ask(f"localStorage.setItem({json.dumps(place)}, 'e0')")
     viewer.driver.refresh()
 
-    entries = viewer.all("[data-entry]")
+    entries = viewer.all(".events > [id], .steps > [id]")
     assert len(entries) > 25
     assert len(viewer.all(".fresh")) == len(entries)
 

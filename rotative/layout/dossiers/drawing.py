@@ -1,6 +1,7 @@
 """Draws the commitments of a dossier by state, period after period, as SVG: a column for each, the states on top of each other.
 
-Places across are percentages, heights are pixels, as in `chart_drawing`. Each state has a colour and, in its part, its number.
+Places across are percentages, heights are whole pixels. Each column is a drawing of its own, so that equal columns are equal
+bytes. Each state has a colour and, in its part, its number.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,12 +34,14 @@ def draw(
     for at, (name, counts) in enumerate(columns):
         left = at * wide
         x = 100 - left - wide if mirrored else left
-        parts.append(_column(counts, states, x=x, wide=wide, highest=highest, number=number))
+        column = _column(counts, states, high=max(1, _PLOT // highest), number=number)
+        parts.append(f'<svg x="{_short(x + wide * 0.08)}%" width="{_short(wide * 0.84)}%">{column}</svg>')
         if (len(columns) - 1 - at) % every == 0:
             parts.append(_name(name, x + wide / 2))
     height = _HEAD + _PLOT + _FOOT
     return Markup(  # noqa: S704 every text is escaped
-        f'<svg class="states" width="100%" height="{height}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
+        f'<svg class="states" width="100%" height="{height}" role="img" text-anchor="middle" '
+        f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
     )
 
 
@@ -49,29 +52,19 @@ def _name(name: str, x: float) -> str:
 
 
 def _column(
-    counts: Sequence[int],
-    states: Sequence[str],
-    *,
-    x: float,
-    wide: float,
-    highest: int,
-    number: Callable[[object], str],
+    counts: Sequence[int], states: Sequence[str], *, high: int, number: Callable[[object], str]
 ) -> str:
-    drawn, bottom = [], float(_HEAD + _PLOT)
+    """Draw the parts of a column from its foot. high: pixels of one commitment."""
+    drawn, bottom = [], _HEAD + _PLOT
     for state, count in zip(states, counts, strict=True):
         if not count:
             continue
-        high = count * _PLOT / highest
-        bottom -= high
+        bottom -= count * high
         drawn.append(
-            f'<rect class="states__{state}" x="{_short(x + wide * 0.08)}%" y="{_short(bottom)}" '
-            f'width="{_short(wide * 0.84)}%" height="{_short(max(high - 1, 1))}"/>'
+            f'<rect class="states__{state}" y="{bottom}" width="100%" height="{max(count * high - 1, 1)}"/>'
         )
-        if high >= _LEGIBLE:
-            drawn.append(
-                f'<text class="states__count" x="{_short(x + wide / 2)}%" y="{_short(bottom + high / 2 + 4)}" '
-                f'text-anchor="middle">{escape(number(count))}</text>'
-            )
+        if count * high >= _LEGIBLE:
+            drawn.append(f'<text x="50%" y="{bottom + count * high // 2 + 4}">{escape(number(count))}</text>')
     return "".join(drawn)
 
 

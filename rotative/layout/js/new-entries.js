@@ -2,11 +2,11 @@
 const list = document.querySelector("[data-dossier]");
 if (list) {
   const place = `dossier:${list.dataset.dossier}`;
-  const entries = [...document.querySelectorAll("[data-entry]")];
+  const entries = [...list.querySelectorAll(".events > [id], .steps > [id]")];
   try {
     const seen = localStorage.getItem(place);
     const known = new Set((seen || "").split(" "));
-    const fresh = seen === null ? [] : entries.filter((entry) => !known.has(entry.dataset.entry));
+    const fresh = seen === null ? [] : entries.filter((entry) => !known.has(entry.id));
     for (const entry of fresh) {
       const mark = document.createElement("strong");
       mark.className = "fresh";
@@ -22,7 +22,7 @@ if (list) {
       note.append(link);
       note.hidden = false;
     }
-    const whole = entries.map((entry) => entry.dataset.entry);
+    const whole = entries.map((entry) => entry.id);
     localStorage.setItem(place, [...new Set([...known, ...whole])].filter(Boolean).join(" "));
   } catch {
     // A browser that keeps nothing.

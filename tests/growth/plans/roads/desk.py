@@ -1,16 +1,17 @@
 """Pages of the desk that editors open all day, and what they post there."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.test import Client
 
-from rotative.articles.models import Article, Byline, Section
+from rotative.articles.models import Article, ArticleSubject, Byline, Section
 from rotative.comments.models import Comment
 from rotative.editions.models import Edition
 from rotative.media.models import Picture
 from rotative.pages.models import FrontPage
-from rotative.subjects.models import Subject
+from rotative.subjects.models import Subject, SubjectName
 from rotative.subscribers.models import Subscriber
 from tests.desk.test_articles import form
 from tests.factories import newsroom
@@ -111,6 +112,21 @@ def _posts(desk: Client) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield "a front page", lambda front=front: desk.post(f"/desk/fronts/{front}/", {"act": "publish"})
     held = Comment.objects.held().earliest("pk").pk
     yield "decision", lambda: desk.post("/desk/comments/", {"decision": f"show:{held}"})
+    subject = ArticleSubject.objects.filter(article=article).values_list("subject", flat=True)[0]
+    name = SubjectName.objects.filter(subject=subject).values_list("name", flat=True)[0]
+    said = {"suggestion": str(subject), "subject": str(subject), "found": [name]}
+    for act in ("refuse", "accept", "take-back"):
+        address = f"/desk/articles/{article.pk}/suggestions/{act}/"
+        yield (
+            act,
+            lambda address=address: desk.post(address, json.dumps(said), content_type="application/json"),
+        )
+    asked = json.dumps({"language": "fr", "text": name})
+    yield (
+        "suggestions",
+        lambda: desk.post("/desk/articles/suggestions/", asked, content_type="application/json"),
+    )
+    yield "trust", lambda: desk.post(f"/desk/subjects/{subject}/trust/", {"name": "0"})
     person = Subscriber.objects.earliest("pk").email
     yield "a subscriber", lambda: desk.post("/desk/subscribers/", {"address": person})
     yield "a beginning", lambda: desk.post("/desk/subscribers/list/", {"address": person[:3]})

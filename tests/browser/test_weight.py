@@ -11,6 +11,13 @@ from tests.processes.sites import Site
 pytestmark = pytest.mark.browser
 
 MOST_BYTES = 14_000
+# The demo's dossier of four years: more than the first flight, by its 26 events and 9 histories (docs/features/dossiers.md).
+MOST_DOSSIER_BYTES = 15_600
+DEMO_PAGES = (
+    *("/dossier/", "/dossier/engagements/", "/ar/milaf/taahudat/", "/dossier/le-tramway-promesse-de-2024/"),
+    *("/sujet/regie-des-eaux-de-la-sebra/", "/ar/mawdou/wkala-myah-sbra/"),
+)
+LONG_DOSSIERS = ("/dossier/l-eau-de-la-sebra/", "/ar/milaf/ma-sbra/")
 # The browser requests the manifest and the icon by itself, once the page is shown.
 LATER = {"Image", "Other", "Manifest"}
 
@@ -29,6 +36,24 @@ def test_success_article_is_light(site: Site, viewer: Browser, path: str) -> Non
     assert {script.get_attribute("type") for script in scripts} <= {"module"}
     light = {address: weights[address] for address, kind in before.items() if kind != "Script"}
     assert sum(light.values()) <= MOST_BYTES, light
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [(path, MOST_BYTES) for path in DEMO_PAGES] + [(path, MOST_DOSSIER_BYTES) for path in LONG_DOSSIERS],
+)
+def test_success_dossiers_and_subjects_are_light(
+    demo_site: Site, reader: Browser, path: str, most: int
+) -> None:
+    reader.driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+    reader.network()
+
+    reader.open(demo_site.origin + path)
+
+    requests, weights = traffic(reader)
+    waited_for = {address: kind for address, kind in requests.items() if kind not in LATER}
+    assert sorted(waited_for.values()) == ["Document", "Stylesheet"]
+    assert sum(weights[address] for address in waited_for) <= most, weights
 
 
 def test_success_without_scripts_two_requests(site: Site, reader: Browser) -> None:

@@ -77,6 +77,38 @@ def test_success_one_click_adds_and_another_refuses(desk: Desk) -> None:
     sites.wait(lambda: desk.site.rows(counted) == [("lea marchetti", 0)], within_s=WAIT_S)
 
 
+_WEAK = """
+from rotative.subjects.models import NameTrust, SubjectName
+name = SubjectName.objects.get(name="Léa Marchetti")
+NameTrust.objects.update_or_create(subject_id=name.subject_id, language="fr", name="lea marchetti", defaults={"accepted": 1, "refused": 12})
+print(name.subject_id)
+"""
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_success_a_weak_name_is_suggested_again(desk: Desk, width: int) -> None:
+    subject = sites.python(desk.site.folder, _WEAK).strip()
+    desk.browser.driver.set_window_size(width, 860)
+    desk.open(f"subjects/edit/{subject}/")
+
+    row = desk.browser.one("#w-editor-form .desk-lines li")
+    assert row.text.startswith("« Léa Marchetti » a été refusé 12 fois sur 13 (Français)")
+    button = row.find_element("tag name", "button")
+    for shown in (row, button):
+        assert desk.browser.driver.execute_script(
+            "return arguments[0].scrollWidth <= arguments[0].clientWidth + 1", shown
+        )
+    desk.browser.driver.execute_script(
+        "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", button
+    )
+    button.click()
+
+    counted = "SELECT COUNT(*) FROM subjects_nametrust WHERE name = 'lea marchetti'"
+    sites.wait(lambda: desk.site.rows(counted)[0][0] == 0, within_s=WAIT_S)
+    sites.wait(lambda: "est de nouveau proposé" in desk.text(".messages"), within_s=WAIT_S)
+    assert desk.browser.all("#w-editor-form .desk-lines li") == []
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 def test_success_fits_in_arabic(desk: Desk, width: int) -> None:
     desk.browser.driver.set_window_size(width, 860)

@@ -1,12 +1,13 @@
 """Properties that hold for every text and every name."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotative.subjects.finding import Article, Index, Known, find
-from rotative.subjects.finding.folded_text import FoldedText
+from rotative.subjects.finding.folded_text import FoldedText, fold_name
 from tests.subjects.finding.vocabularies import INDEX, KNOWN
 
 _NAMES = [name for _kind, names in KNOWN.values() for each in names.values() for name in each]
@@ -47,6 +48,21 @@ def test_success_names_never_overlap_and_cut_the_text(text: str, language: str) 
 
     assert all(text[start:end] == words and words for start, end, words in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def _certain(index: Index, text: str, language: str) -> set[str]:
+    findings = find(index, Article(language=language, text=text))
+    return {each.ids[0] for each in findings.subjects if not each.asked and not each.spelled_otherwise}
+
+
+@given(text=_TEXTS, language=st.sampled_from(["fr", "ar"]))
+@settings(max_examples=150, deadline=None)
+def test_success_weak_names_make_nothing_certain(text: str, language: str) -> None:
+    everywhere = frozenset(["fr", "ar"])
+    weak = {fold_name(name): everywhere for name in _NAMES}
+    index = Index(replace(known, weak=weak) for known in INDEX.known)
+
+    assert _certain(index, text, language) <= _certain(INDEX, text, language)
 
 
 @given(text=_TEXTS)

@@ -1,9 +1,10 @@
 """Draws the pictures of the handbook: the French desk of the demo, at work on an article that is thrown away at the end.
 
     make demo
+    .venv/bin/rotative subjects suggest --home FOLDER
     .venv/bin/python scripts/handbook_pictures.py http://127.0.0.1:8000 USER PASSWORD
 
-USER and PASSWORD are those that the demo prints. Needs Chromium and its driver, as the tests do; with Debian's chromium-l10n it writes
+FOLDER, USER and PASSWORD are those that the demo prints. Needs Chromium and its driver, as the tests do; with Debian's chromium-l10n it writes
 dates as the French do. Yesterday's edition in French is composed again if it is there; nothing is published and nothing is sent.
 """
 
@@ -40,6 +41,11 @@ PARAGRAPHS = (
     "Le bac « Zineb » a fait ses essais mercredi, à vide, puis avec douze voitures. La commission de sécurité a signé dans la soirée.",
     "Les abonnés de la ligne 7 gardent leur carte : la traversée y est comprise jusqu’à la fin de décembre.",
 )
+# An article that names subjects of the demo and moves one of its dossiers.
+DEVELOPMENT = "Eau de la Sebra : une troisième équipe cherche les fuites"
+NAMED = "La Régie des eaux de la Sebra l’a mise au travail lundi, dit Karim Rachdi-Alami."
+HAPPENED = "La troisième équipe de nuit prend son service."
+DOSSIER = "/dossier/l-eau-de-la-sebra/"
 # A picture of the demo, by words of its name.
 PICTURE = "tramway"
 # Adds to the text of the form what typing would: the cursor goes to its end.
@@ -139,6 +145,9 @@ def main(site: str, user: str, password: str) -> None:
         desk.sign_in(user, password)
         _first_page(desk)
         _article(desk)
+        _development(desk)
+        _review(desk)
+        _dossier(desk)
         _front(desk)
         _edition(desk)
         _crop(desk)
@@ -162,18 +171,11 @@ def _first_page(desk: Desk) -> None:
 def _article(desk: Desk) -> None:
     """Draw the form, the list of blocks, the question before publishing, and the trash."""
     desk.open("")
-    desk.click("a.button[href*='articles/add']")
-    desk.wait(lambda: desk.ask("return document.activeElement.name === 'headline'"))
-    desk.wait(
-        lambda: desk.ask("return Boolean(document.querySelector('[data-desk-document]')?.deskDocument)")
-    )
+    _new(desk)
     desk.type(HEADLINE, Keys.TAB, STANDFIRST, Keys.TAB)
     desk.wait(lambda: desk.ask("return document.activeElement.classList.contains('desk-text')"))
     desk.type(PARAGRAPHS[0], Keys.ENTER, "## Une carte pour deux rives", Keys.ENTER, PARAGRAPHS[1])
-    # The draft saves itself: the form gets the address of its article.
-    desk.wait(lambda: re.search(r"/edit/(\d+)/", desk.driver.current_url))
-    found = re.search(r"/edit/(\d+)/", desk.driver.current_url)
-    pk = found[1] if found else ""
+    pk = _saved(desk)
     desk.to_top()
     desk.draw("article")
     desk.ask(AT_END)
@@ -184,16 +186,72 @@ def _article(desk: Desk) -> None:
     desk.click("button[name=action-publish]")
     desk.wait(lambda: desk.all("button[name=when]"))
     desk.draw("publish", height=420)
-    _throw_away(desk, pk)
+    _to_trash(desk, pk)
+    desk.draw("trash", height=240)
+    _delete(desk, pk)
 
 
-def _throw_away(desk: Desk, pk: str) -> None:
-    """Draw the trash with the article, and delete it for good."""
+def _new(desk: Desk) -> None:
+    """Open the form of a new article, and wait until one can type."""
+    desk.click("a.button[href*='articles/add']")
+    desk.wait(lambda: desk.ask("return document.activeElement.name === 'headline'"))
+    desk.wait(
+        lambda: desk.ask("return Boolean(document.querySelector('[data-desk-document]')?.deskDocument)")
+    )
+
+
+def _saved(desk: Desk) -> str:
+    """Return the number of the article. The draft saves itself: the form gets its address."""
+    desk.wait(lambda: re.search(r"/edit/(\d+)/", desk.driver.current_url))
+    found = re.search(r"/edit/(\d+)/", desk.driver.current_url)
+    return found[1] if found else ""
+
+
+def _development(desk: Desk) -> None:
+    """Draw the subjects that are suggested under the text, and the line that makes an event of a dossier."""
+    desk.open("")
+    _new(desk)
+    desk.type(DEVELOPMENT, Keys.TAB, NAMED)
+    pk = _saved(desk)
+    desk.wait(lambda: desk.all("[data-desk-suggestions-list] > li"))
+    desk.ask(
+        "document.querySelector('[data-desk-suggestions]').scrollIntoView({ block: 'end', behavior: 'instant' })"
+    )
+    desk.draw("suggestions")
+    desk.click("[role=tab][href='#tab-dossiers']")
+    desk.click(".desk-suggested button")
+    desk.wait(lambda: desk.all("[name=developments-0-text]"))
+    desk.type(HAPPENED)
+    desk.to_top()
+    desk.draw("development")
+    _to_trash(desk, pk)
+    _delete(desk, pk)
+
+
+def _review(desk: Desk) -> None:
+    """Draw the articles of the archive that name a subject and do not have it."""
+    desk.open("subjects/suggestions/")
+    desk.click("main table a")
+    desk.wait(lambda: desk.all(".desk-stacked"))
+    desk.draw("review")
+
+
+def _dossier(desk: Desk) -> None:
+    """Draw the page of a dossier as readers see it."""
+    desk.driver.get(desk.site + DOSSIER)
+    desk.draw("dossier", left=0)
+
+
+def _to_trash(desk: Desk, pk: str) -> None:
+    """Put the article into the trash, and open that."""
     desk.open(f"articles/{pk}/trash/")
     desk.click("button.serious")
     desk.wait(lambda: desk.all(".messages .success"))
     desk.open("articles/trash/")
-    desk.draw("trash", height=240)
+
+
+def _delete(desk: Desk, pk: str) -> None:
+    """Delete the article of the trash for good."""
     desk.click(f"a.no[href*='/{pk}/']")
     desk.click("main form [type=submit]")
 

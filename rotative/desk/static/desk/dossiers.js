@@ -52,6 +52,7 @@
         button.addEventListener("click", () => {
           add(one.id);
           button.parentElement.remove();
+          box.hidden = !list.children.length;
         });
         const item = document.createElement("li");
         item.append(button, ` ${one.why}`);

@@ -90,6 +90,8 @@ def test_success_an_article_moves_a_dossier(name: str, walk: Walk) -> None:
 
     walk.click(".desk-suggested button", text=matter.title)
     sites.wait(lambda: browser.all("[name=developments-0-text]"), within_s=WAIT_S)
+    offered = browser.one(".desk-suggested")
+    assert offered.is_displayed() == bool(browser.all(".desk-suggested button"))
     walk.desk.write("[name=developments-0-text]", happened)
     walk.click("#id_proposed_changes-ADD")
     sites.wait(lambda: browser.all("[name=proposed_changes-0-commitment]"), within_s=WAIT_S)

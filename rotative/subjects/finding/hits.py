@@ -16,6 +16,10 @@ PREFIXES = frozenset(("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "ف�
 _BEFORE_ARTICLE = frozenset(("و", "ف"))
 # A name of no more letters than this, after one letter written in one with it, may be a word that begins so.
 _SHORT = 3
+# What may be written in one with a place of so few letters.
+_BEFORE_SHORT_PLACE = frozenset(("ب", "وب", "و", "ف", "ل", "ول", "فل"))
+# ة at the end of a name of no more letters, written ه, is a pronoun.
+_SHORT_BEFORE_PRONOUN = 4
 _SHORT_ACRONYM = 3
 # Organisations of so many words are themselves without a capital too.
 _LONG_NAME_WORDS = 3
@@ -104,14 +108,15 @@ def _arabic_strength(
         if whole in ARABIC_WHOLE and end - start <= 5:
             return None
     if name.doubt is Doubt.NONE:
+        if _is_pronoun(text, end, name):
+            return Strength.WORD
         short = prefix and name.words == 1 and end - start <= _SHORT
-        if not short or (prefix in ("ب", "وب") and name.kind == "place"):
-            return Strength.SURE
-        return Strength.WORD
+        return _short_strength(text, start, end, prefix, name) if short else Strength.SURE
     if _other_hamza(text, start, end, name):
         return None
     before, _at = text.word_before(start - len(prefix))
-    announced = name_surroundings.kinds_said(before)
+    # "حركة فتح", but not "طالبت الحركة بفتح".
+    announced = () if prefix else name_surroundings.kinds_said(before)
     if any(each.kind in announced for each in names) or quoted(text, start, end):
         return Strength.SURE
     if name.doubt is Doubt.WORD and text.word_after(end)[0].startswith("ال"):
@@ -121,6 +126,23 @@ def _arabic_strength(
         return Strength.ASKED if name.kind == "organisation" and text.about_sport else Strength.WORD
     leads = name_surroundings.leads_to_place(before) or prefix in ("ب", "وب", "ول", "ل")
     return Strength.SURE if name.kind == "place" and leads else Strength.ASKED
+
+
+def _short_strength(text: ArticleText, start: int, end: int, prefix: str, name: Name) -> Strength:
+    """Judge a name of few letters with a prefix: a place is meant after "and" or "to", where the whole is no word."""
+    if text.folded.matched[start - len(prefix) : end] in ARABIC_WHOLE or end - start < _SHORT:
+        return Strength.WORD
+    if name.kind == "place" and prefix in _BEFORE_SHORT_PLACE:
+        return Strength.SURE
+    return Strength.WORD if "ك" in prefix else Strength.ASKED
+
+
+def _is_pronoun(text: ArticleText, end: int, name: Name) -> bool:
+    """Return whether a short name that ends in ة is written with ه: جده is his grandfather, not Jeddah."""
+    if name.words > 1 or len(name.written) > _SHORT_BEFORE_PRONOUN or not name.written.endswith("ة"):
+        return False
+    _first, last = text.folded.span(end - 1, end)
+    return "ه" in text.written[_first:last]
 
 
 def _other_hamza(text: ArticleText, start: int, end: int, name: Name) -> bool:

@@ -147,6 +147,9 @@ def _distance(reading: Reading, start: int) -> tuple[int, int]:
 def _decided(text: ArticleText, hit: Hit, sure: dict[int, Reading]) -> bool:
     """Give a hit to the subject that other names of the text, or a noun before it, speak for; return whether one does."""
     candidates = _subjects(hit.names)
+    if hit.strength is Strength.WORD and hit.prefix:
+        # «تطالب بفتح المعابر» is about opening, wherever else the movement is named.
+        return False
     named = [subject for subject in candidates if subject in sure]
     if len(named) > 1:
         named = [min(named, key=lambda subject: _distance_any(sure[subject], hit.start))]

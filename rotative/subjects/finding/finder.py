@@ -77,7 +77,9 @@ def _spelled_otherwise(
     for subject, hits_ in by_subject.items():
         found = _suggestion(index, text, Reading((subject,), hits_), total + len(hits_))
         reason = replace(found.reason, spelled=found.spans[0].words)
-        yield replace(found, spelled_otherwise=True, reason=reason)
+        # One word spelled otherwise is too little to say what an article is about.
+        main = found.main and any(hit.names[0].words > 1 for hit in hits_)
+        yield replace(found, main=main, spelled_otherwise=True, reason=reason)
 
 
 def _suggestion(index: Index, text: ArticleText, reading: Reading, total: int) -> Suggestion:

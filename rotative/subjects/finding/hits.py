@@ -138,7 +138,7 @@ def _short_strength(text: ArticleText, start: int, end: int, prefix: str, name: 
 
 
 def _is_pronoun(text: ArticleText, end: int, name: Name) -> bool:
-    """Return whether a short name that ends in ة is written with ه: جده is his grandfather, not Jeddah."""
+    """Return whether a short name that ends in ة is written with ه: جده is a grandfather, not Jeddah."""
     if name.words > 1 or len(name.written) > _SHORT_BEFORE_PRONOUN or not name.written.endswith("ة"):
         return False
     _first, last = text.folded.span(end - 1, end)

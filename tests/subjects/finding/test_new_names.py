@@ -28,6 +28,8 @@ def test_success_names_that_no_subject_has(text: str, names: list[str]) -> None:
     [
         ("L'attaque a visé Tillabéry hier.", "tillaberi"),
         ("التقى سالفا كير الوفد", "kiir"),
+        ("فاز كريم بنزيمة بالجائزة", "benzema"),
+        ("Le roi Mohamed VI est rentré.", "mohammed-vi"),
     ],
 )
 def test_success_another_spelling(text: str, subject: str) -> None:
@@ -36,7 +38,29 @@ def test_success_another_spelling(text: str, subject: str) -> None:
     assert (suggestion.ids, suggestion.spelled_otherwise) == ((subject,), True)
 
 
-@pytest.mark.parametrize("text", ["Les Maliens et les Soudanais.", "Tillages et labours.", "السفلى كبيرة"])
+def test_success_one_word_spelled_otherwise_is_not_main() -> None:
+    (town,) = found("La ville vit.", headline="Tillabéry vit").subjects
+    (person,) = found("Le roi est là.", headline="Mohamed VI est rentré").subjects
+
+    assert (town.main, person.main) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les Maliens et les Soudanais.",
+        "Tillages et labours.",
+        "السفلى كبيرة",
+        # Other words with the same consonants.
+        "البطولة الوطنية تنطلق السبت",
+        "تتمدد العروق في الذراع",
+        # Another person: an ending, another given name, another king.
+        "توفي الكاتب نجيب محفوظي أمس",
+        "نجم المنتخب وليد الركراك هنا",
+        "المدرب محمد صالح يقود الفريق",
+        "La rue Mohammed-V est barrée.",
+    ],
+)
 def test_fail_another_word_is_no_spelling(text: str) -> None:
     assert found(text).subjects == ()
     assert named(text) == []

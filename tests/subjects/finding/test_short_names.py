@@ -26,7 +26,7 @@ def test_success_a_short_place_after_a_prefix(text: str, subjects: list[str]) ->
         # The whole is a word: like a bank, sons, complete.
         "كمصر وطني نرفض ذلك",
         "حضر كامل العدد",
-        # His grandfather, or he found him, and no town that ends in ة.
+        # A grandfather, or someone was found, and no town that ends in ة.
         "وجده مسرور",
         "قال إن غزه كان سريعا",
     ],

@@ -43,6 +43,12 @@ KNOWN = {
     "sisi": ("person", {"fr": ["Abdel Fattah al-Sissi"], "ar": ["عبد الفتاح السيسي"]}),
     "kiir": ("person", {"fr": ["Salva Kiir"], "ar": ["سلفا كير"]}),
     "tillaberi": ("place", {"fr": ["Tillabéri"], "ar": ["تيلابيري"]}),
+    "iraq": ("place", {"fr": ["Irak"], "ar": ["العراق"]}),
+    "unemployment": ("theme", {"fr": ["chômage"], "ar": ["البطالة"]}),
+    "mahfouz": ("person", {"ar": ["نجيب محفوظ"]}),
+    "regragui": ("person", {"ar": ["وليد الركراكي"]}),
+    "benzema": ("person", {"ar": ["كريم بنزيما"]}),
+    "mohammed-vi": ("person", {"fr": ["Mohammed VI"]}),
     "desert": ("theme", {"fr": ["désertification"], "ar": ["تصحر"]}),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Words of a text that are nearly a name of the vocabulary: Tillabéry, سالفا كير."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -9,7 +10,8 @@ from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import PREFIXES, Hit, Strength
 from rotative.subjects.finding.index import Consonants, Index
-from rotative.subjects.finding.lexicon.common_words import ARABIC_FUNCTION
+from rotative.subjects.finding.lexicon.common_words import ARABIC_FUNCTION, ARABIC_WHOLE, ARABIC_WORDS
+from rotative.subjects.finding.lexicon.given_names import ARABIC_GIVEN
 from rotative.subjects.finding.unknown.spelling import (
     LEAST_CONSONANTS,
     LEAST_LETTERS,
@@ -27,6 +29,11 @@ _ONE_LETTER = frozenset("بلفك")
 _LEAST_PAIR = 7
 _MOST_PREFIX = 2
 _MOST_WORDS = 3
+# Mohammed V is not Mohammed VI.
+_ROMAN = re.compile("[ivx]+")
+# Words with a meaning or a bearer of their own: محمد صالح is not محمد صلاح.
+_OTHER_NAMES = ARABIC_GIVEN | ARABIC_WHOLE | ARABIC_WORDS
+_ENDINGS = frozenset(("ي", "ه", "يه", "ات", "ون", "ين"))
 
 
 def other_spellings(index: Index, text: ArticleText, found: Sequence[Hit], *, known: set[int]) -> list[Hit]:
@@ -112,9 +119,28 @@ def _names(consonants: Consonants, word: str) -> Iterator[tuple[str, Name]]:
             continue
         bare = word[len(prefix) :]
         for folded, name in consonants.names(skeleton(bare)):
-            if folded.count(" ") == bare.count(" ") and near(folded, bare):
+            same_length = folded.count(" ") == bare.count(" ")
+            if same_length and near(folded, bare) and not _another_word(folded, bare, name):
                 yield prefix, name
                 return
+
+
+def _another_word(known: str, written: str, name: Name) -> bool:
+    """Return whether what is written is near a known name, but is another name or word: البطولة is not البطالة."""
+    if name.form is Form.ARABIC and name.words == 1:
+        # With the article, another vowel makes another noun.
+        return name.kind == "theme" or known.startswith("ال") or written.startswith("ال")
+    pairs = zip(known.split(), written.split(), strict=True)
+    different = [(one, other) for one, other in pairs if one != other]
+    if name.form is not Form.ARABIC:
+        return any(_ROMAN.fullmatch(one) or _ROMAN.fullmatch(other) for one, other in different)
+    return any(other in _OTHER_NAMES or _inflected(one, other) for one, other in different)
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Return whether one word is the other with an ending: محفوظي is not محفوظ."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _written_as_name(text: ArticleText, start: int, word: str, name: Name) -> bool:

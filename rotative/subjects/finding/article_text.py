@@ -20,7 +20,12 @@ _SKIPPED = frozenset(" \u00a0\u202f\t'’\"«“„»”(")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«])(?:[A-ZÀ-Þ]|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|Me|St|Ste|Mgr|Sr|Sra|Gen|Gov|Sen)\.$"
 )
-_SPORT = ("مباراه", "الدوري", " لاعب", " مدرب", "المدرب", " فاز ", "المرمي", "الفريق", "كره القدم", "تعادل")
+_SPORT = (
+    "مباراه", "الدوري", " لاعب", " مدرب", "المدرب", " فاز ", "المرمي", "الفريق", "كره القدم", "تعادل",
+    " bat ", " battu ", " affronte", " match", " buts ", " attaquant ", " defenseur ", " gardien ", " entraineur ", " mercato ",
+    "championnat", "ligue des champions", " football", " uefa ",
+)  # fmt: skip
+_GOALS = re.compile(r" \d \d ")
 # More letters in small than a line in capitals can have.
 _SMALL_LETTERS = re.compile(r"(?:[^a-zß-öø-ÿ]*[a-zß-öø-ÿ]){7}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -55,7 +60,8 @@ class ArticleText:
     @cached_property
     def about_sport(self) -> bool:
         """A sign that the article is about a match, where clubs have the names of common things."""
-        return sum(word in self.folded.matched for word in _SPORT) > 1
+        told = self.folded.matched
+        return sum(word in told for word in _SPORT) + bool(_GOALS.search(told)) > 1
 
     @cached_property
     def words(self) -> list[str]:

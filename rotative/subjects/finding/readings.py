@@ -15,6 +15,8 @@ from rotative.subjects.finding.vocabulary import Form, Name
 # Between two names of a list: "مالي والنيجر", "داعش أو القاعدة".
 _BETWEEN = frozenset(("و", "او"))
 
+_BESIDE = _BETWEEN | {"et", "et la", "et le", "et l", "et les", "and", "and the", "y", "y la", "y el"}
+
 _SHADDA, _DAMMA = "\u0651", "\u064f"
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1", re.I)
 _ROUND = re.compile(r"^[ou]", re.I)
@@ -151,6 +153,12 @@ def _decided(text: ArticleText, hit: Hit, sure: dict[int, Reading]) -> bool:
         # «تطالب بفتح المعابر» is about opening, wherever else the movement is named.
         return False
     named = [subject for subject in candidates if subject in sure]
+    if len(named) == 1 and (others := _own_name_of_another(text, hit, named[0], sure)):
+        if len(others) > 1 or not _beside(text, hit, sure[named[0]]):
+            return False
+        # "Le Congo et la RDC".
+        named = list(others)
+        _reading(sure, named[0])
     if len(named) > 1:
         named = [min(named, key=lambda subject: _distance_any(sure[subject], hit.start))]
     if named and not _another_kind(text, hit, named[0]):
@@ -165,6 +173,41 @@ def _decided(text: ArticleText, hit: Hit, sure: dict[int, Reading]) -> bool:
         return False
     _reading(sure, fitting[0]).hits.append(hit)
     return True
+
+
+def _own_name_of_another(
+    text: ArticleText, hit: Hit, subject: int, sure: dict[int, Reading]
+) -> tuple[int, ...]:
+    """Return the places whose own name a hit is, if another name of a subject in the text does not speak for that one.
+
+    It does where it came before: "la RDC" and then "le Congo". It does not where it is the hit and a word more, which tells
+    the two apart: الجزائر العاصمة.
+    """
+    preferred = _subjects(name for name in hit.names if name.preferred)
+    if preferred in ((), (subject,)) or any(name.kind != "place" for name in hit.names):
+        return ()
+    letters = text.folded.matched[hit.start : hit.end]
+    others = sure[subject].hits
+    if any(
+        text.folded.matched.startswith(f"{letters} ", other.start) and other.end > other.start + len(letters)
+        for other in others
+    ):
+        return preferred
+    if subject in preferred or (
+        others and others[0].start < hit.start and not _beside(text, hit, sure[subject])
+    ):
+        return ()
+    return preferred
+
+
+def _beside(text: ArticleText, hit: Hit, reading: Reading) -> bool:
+    """Return whether a hit is in a list with a name of a reading."""
+    walled = text.folded.walled
+    for other in reading.hits:
+        first, second = (hit, other) if hit.start < other.start else (other, hit)
+        if walled[first.end : second.start].strip(" ") in _BESIDE:
+            return True
+    return False
 
 
 def _ask(
@@ -216,10 +259,12 @@ def _of_announced_kind(
     first, last = text.folded.span(hit.start, hit.end)
     if by_signs := _by_vowel_signs(index, text.written[first:last], candidates):
         return by_signs
-    kinds = _announced(text, hit)
+    # A club has the name of its town: "à Liverpool" says nothing in the report of a match.
+    club = len(candidates) > 1 and text.about_sport and any(name.kind == "organisation" for name in hit.names)
+    kinds = _announced(text, hit, by_preposition=not club)
     fitting = _subjects(name for name in hit.names if name.kind in kinds)
-    if fitting:
-        return fitting
+    if fitting or club:
+        return fitting or candidates
     # A place whose own name this is, and others that are only also called so: the place, unless something speaks for them.
     preferred = _subjects(name for name in hit.names if name.preferred)
     if len(preferred) == 1 and any(n.kind == "place" for n in hit.names if n.subject == preferred[0]):

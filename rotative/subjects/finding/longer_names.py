@@ -16,6 +16,8 @@ _SMALL = word_set(
 )
 _SCORE = re.compile(r"\s?[-–—:]\s?\d")
 _OTHER_ACRONYM = re.compile(r"[\s\u00a0]*\(([A-Z][A-Za-z]{1,7})\)")
+# محمد صلاح الدين is not محمد صلاح.
+_COMPOUND_AFTER = frozenset(("الدين", "الله"))
 _LEFT_OF_DEMOCRATIC = word_set(
     "democratique populaire",
 )
@@ -37,7 +39,7 @@ def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -
     name = hit.names[0]
     if name.kind == "person":
         before, at = text.word_before(hit.start - len(hit.prefix))
-        if _named_after(text, before, at):
+        if _named_after(text, before, at) or text.word_after(hit.end)[0] in _COMPOUND_AFTER:
             return True
         if name.words > 1 or hit.prefix:
             return False

@@ -24,6 +24,10 @@ from rotative.subjects.finding.vocabulary import Form
 
 MOST_NAMES = 4
 _LONGEST_RUN = 5
+# Of an Arabic name; what is written apart, such as عبد, counts with the next word.
+_MOST_WORDS = 4
+# After the name of who speaks: "قال فلان إن".
+_AFTER_SPEAKER = frozenset(("ان", "انه", "انها", "بان"))
 # Words with a capital, with small words such as "de" between two.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽĆČ](?:[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]|['’.-](?=[A-Za-zÀ-ÿ]))+"
 _RUN = re.compile(
@@ -219,7 +223,7 @@ def _after_role(words: Sequence[str], place: int) -> int:
         if (
             word.startswith("ال")
             or word in ARABIC_TITLES
-            or word in ("باسم", "عام", "مجلس", "وزراء", "منتخب", "نادي", "شركه")
+            or word in ("باسم", "باسمه", "باسمها", "باسمهم", "عام", "مجلس", "وزراء", "منتخب", "نادي", "شركه")
         ):
             place += 1
         else:
@@ -248,11 +252,22 @@ def _foreign(words: Sequence[str], start: int) -> bool:
     return all(_can_begin(word) and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
 
 
+def _speaks_after(words: Sequence[str], place: int) -> bool:
+    """Return whether what is said, or a wall, comes after a word: the name before it ends there."""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    return not after or after in _AFTER_SPEAKER
+
+
+def _goes_on(words: Sequence[str], place: int) -> bool:
+    """Return whether a third word is a surname: what is said comes after it, and it is no word of the language."""
+    return _can_begin(words[place]) and words[place + 1 : place + 2] != [""] and _speaks_after(words, place)
+
+
 def _end_of_name(words: Sequence[str], start: int) -> int:
-    """Return the place after the last word of a name that begins at a place; two or three words."""
+    """Return the place after the last word of a name that begins at a place; two to four words."""
     place = start + 1
     taken = 1
-    while place < len(words) and taken < 3 and words[place]:
+    while place < len(words) and taken < _MOST_WORDS and words[place]:
         word = words[place]
         joined = words[place - 1] in _JOINED
         if joined or word in _JOINED:
@@ -260,11 +275,11 @@ def _end_of_name(words: Sequence[str], start: int) -> int:
             taken += joined
             continue
         surname = word.startswith("ال") and len(word) > 4
-        if taken == 2 and not (surname or word in ARABIC_GIVEN):
+        if taken > 1 and not (surname or word in ARABIC_GIVEN or _goes_on(words, place)):
             break
         if not surname and not _can_begin(word):
             break
-        if taken == 2 and surname and words[place - 1].startswith("ال"):
+        if taken > 1 and surname and words[place - 1].startswith("ال") and not _speaks_after(words, place):
             break
         place += 1
         taken += 1

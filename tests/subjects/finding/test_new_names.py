@@ -18,6 +18,11 @@ from tests.subjects.finding.vocabularies import found, named
         ("قال مسؤولون أميركيون إن", []),
         ("وقالت الباحثة نوال بوزيان مرابط إن الكلفة", ["نوال بوزيان مرابط"]),
         ("وقال النائب حيدر عبد الكاظم الموسوي إن القرار", ["حيدر عبد الكاظم الموسوي"]),
+        ("L'actrice Fatou Mané est là.", ["Fatou Mané"]),
+        ("L’opposant Narcisse Kouadio est là.", ["Narcisse Kouadio"]),
+        ("L'hôpital Fatou Mané est là.", []),
+        ("Le ministre Cheikh Tidiane Badji est là.", ["Cheikh Tidiane Badji"]),
+        ("Le ministre Cheikh Badji est là.", ["Badji"]),
         # A verb is no third word of a name.
         ("اللاعب محيسن الجمعان اعتزل.", ["محيسن الجمعان"]),
         # A compound goes on: not Mohamed Salah.

@@ -16,6 +16,7 @@ from rotative.subjects.finding.lexicon.common_words import (
     ARABIC_WHOLE,
     ARABIC_WORDS,
     LATIN_TITLES,
+    NAMED_AFTER,
     SENTENCE_WORDS,
     word_set,
 )
@@ -24,6 +25,10 @@ from rotative.subjects.finding.vocabulary import Form
 
 MOST_NAMES = 4
 _LONGEST_RUN = 5
+_ELIDED = frozenset(("L'", "L’"))
+_THINGS = NAMED_AFTER | word_set("association axe accord operation ordre affaire hotel ile entreprise agence")
+# Cheikh Tidiane Badji: a given name, not a title.
+_WITH_CHEIKH = 3
 # Of an Arabic name; what is written apart, such as عبد, counts with the next word.
 _MOST_WORDS = 4
 # After the name of who speaks: "قال فلان إن".
@@ -115,12 +120,15 @@ def _candidate(text: ArticleText, start: int, end: int) -> _Candidate | None:
     words = text.written[start:end].split()
     titled = False
     begins = text.begins_sentence(start)
-    if begins and len(words) == 1:
+    # L'hôpital Fatou-Mané is a building.
+    thing = words[0][:2] in _ELIDED and _plain(words[0][2:]) in _THINGS
+    if thing or (begins and len(words) == 1):
         return None
     while words:
         folded = _fold(words[0])
-        if folded in LATIN_TITLES or folded in _PARTICLES:
-            titled = titled or folded in LATIN_TITLES
+        title = _is_title(words)
+        if title or folded in _PARTICLES:
+            titled = titled or title
         elif not (begins and (folded in SENTENCE_WORDS or _in_small(text, folded))):
             break
         start += len(words[0])
@@ -136,6 +144,14 @@ def _candidate(text: ArticleText, start: int, end: int) -> _Candidate | None:
     if begins and len(folded_words) == 1:
         return None
     return _Candidate(written, _latin_points(text, start, words, titled=titled), folded_words)
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Return whether the first of the words of a run says what a person is: Président, L'actrice."""
+    first = _fold(words[0])
+    if first == "cheikh" and len(words) == _WITH_CHEIKH:
+        return False
+    return first in LATIN_TITLES or (words[0][:2] in _ELIDED and words[0][2:3].islower())
 
 
 def _fold(word: str) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from rotative.core import clock
-from rotative.subjects import name_trust, references
+from rotative.subjects import name_trust, references, versions
 from rotative.subjects.errors import MergerTooOld, SameSubject
 from rotative.subjects.models import (
     UNDO_DAYS,
@@ -39,6 +39,7 @@ def merge(gone: Subject, *, into: Subject) -> SubjectMerger:
     list(Subject.objects.select_for_update().filter(pk__in=[gone.pk, into.pk]).order_by("pk"))
     before: dict[str, Any] = {"subjects": {"kept": _state(into), "gone": _state(gone)}}
     referring = references.rows(gone)
+    before["versions"] = versions.merge(gone, into)
     finish = _ask(merging, kept=into, gone=gone, before=before)
     _move_names(gone, into)
     _move_parts(gone, into)
@@ -70,6 +71,7 @@ def undo_merger(merger: SubjectMerger) -> Subject:
     references.bring_back(merger.before["references"], kept=kept, gone=gone)
     # Mergers of before have none.
     name_trust.unmerge(gone.pk, kept.pk, merger.before.get("name_trust", ()))
+    versions.undo_merger(merger.before.get("versions", ()), kept=kept, gone=gone)
     finish()
     merger.delete()
     return gone

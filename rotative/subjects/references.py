@@ -22,7 +22,7 @@ def rows(subject: Subject) -> Rows:
         (model._meta.label, field.name): {
             row.pk: row for row in model._base_manager.filter(**{field.name: subject}).order_by("pk")
         }
-        for model, field in _columns()
+        for model, field in columns()
     }
 
 
@@ -47,7 +47,8 @@ def bring_back(recorded: Iterable[dict[str, Any]], *, kept: Subject, gone: Subje
                 lost.object.save(force_insert=True)
 
 
-def _columns() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
+def columns() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
+    """Return the tables that refer to subjects, each with the column that does."""
     for relation in Subject._meta.get_fields(include_hidden=True):
         field = getattr(relation, "field", None)
         if getattr(relation, "auto_created", False) and isinstance(field, ForeignKey):

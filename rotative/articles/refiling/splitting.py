@@ -9,6 +9,7 @@ from rotative.articles.list_name import ListName
 from rotative.articles.models import Article, ArticleSubject, ListEntry
 from rotative.articles.related import choice_sql, further_reading, together
 from rotative.bake import keys, queue
+from rotative.subjects import versions
 from rotative.subjects.models import Subject
 
 
@@ -24,6 +25,7 @@ def split(subject: Subject, article_ids: Collection[int], *, to: Subject) -> int
     already = set(both.values_list("article_id", flat=True))
     links.filter(article_id__in=already).delete()
     links.update(subject=to)
+    versions.split(Article, moved, subject=subject, to=to)
     waiting_suggestions.leave_tagged(to.pk)
     live = Article.objects.filter(pk__in=moved, live=True).select_related("locale").order_by("published_at")
     with queue.together():

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from modelcluster.models import get_serializable_data_for_fields
-from wagtail.models import Revision
 
 from rotative.articles import bulk_publish, list_sql, lists, page_sql
 from rotative.articles.list_name import ListName
@@ -15,6 +13,7 @@ from rotative.articles.models import Article, ArticleSubject, ListEntry
 from rotative.articles.related import choice_sql, further_reading, together
 from rotative.articles.signals import subjects_changed
 from rotative.bake import keys, queue
+from rotative.subjects import versions
 
 # The relation, as a version of an article writes it.
 _LINKS = "article_subjects"
@@ -111,7 +110,7 @@ def _follow(subject_id: int, articles: Sequence[Article]) -> None:
 
 
 def _add_to_versions(links: Mapping[int, ArticleSubject]) -> None:
-    for version in _versions(links):
+    for version in versions.next_ones(Article, links):
         link = links[int(version.object_id)]
         written = version.content.setdefault(_LINKS, [])
         if all(one["subject"] != link.subject_id for one in written):
@@ -120,18 +119,9 @@ def _add_to_versions(links: Mapping[int, ArticleSubject]) -> None:
 
 
 def _take_from_versions(subject_id: int, article_ids: Iterable[int]) -> None:
-    for version in _versions(article_ids):
+    for version in versions.next_ones(Article, article_ids):
         written = version.content.get(_LINKS, [])
         left = [one for one in written if one["subject"] != subject_id]
         if len(left) < len(written):
             version.content[_LINKS] = left
             version.save(update_fields=["content"])
-
-
-def _versions(article_ids: Iterable[int]) -> Iterable[Revision]:
-    """Return the versions that may be published next: the latest of each article, and those that wait for an hour."""
-    ids = list(article_ids)
-    latest = Article.objects.filter(pk__in=ids).order_by().values("latest_revision")
-    kind = ContentType.objects.get_for_model(Article)
-    own = Revision.objects.filter(base_content_type=kind, object_id__in=[str(pk) for pk in ids])
-    return list(own.filter(Q(pk__in=latest) | Q(approved_go_live_at__isnull=False)))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import SCREENS, Browser
@@ -98,10 +99,14 @@ class FirstHour(Walk):
 
     def fill(self, kind: str, number: int, text: str) -> None:
         """Write into a field of the last card of a kind."""
-        fields = self.desk.browser.all(
-            f".desk-card--{kind}:last-of-type :is(input[type=text], input[type=url], textarea)"
-        )
-        fields[number].send_keys(text)
+        fields = f".desk-card--{kind}:last-of-type :is(input[type=text], input[type=url], textarea)"
+
+        def shown() -> WebElement | None:
+            # A card draws its fields one after the other.
+            found = self.desk.browser.all(fields)[number : number + 1]
+            return found[0] if found and found[0].is_displayed() else None
+
+        sites.wait(shown, within_s=WAIT_S).send_keys(text)
 
 
 @pytest.fixture(params=WALKS)

@@ -6,7 +6,7 @@ size + 1 to 2 × size articles. Every older window has a page of its own, which 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
@@ -82,10 +82,12 @@ def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) 
     """Return the lists in which a live article belongs. subjects, bylines: primary keys."""
     language = article.language
     assert article.published_at is not None  # noqa: S101 publication dates every live article
+    # A version gives its dates on the outlet's clock, the database in UTC: one month for both.
+    month = f"{article.published_at.astimezone(UTC):%Y-%m}"
     found = [
         ListName(kind="site", language=language),
         ListName(kind="section", id=article.section_id),
-        ListName(kind="month", language=language, month=f"{article.published_at:%Y-%m}"),
+        ListName(kind="month", language=language, month=month),
     ]
     if article.form == Article.Form.BRIEF:
         found.append(ListName(kind="brief", language=language))

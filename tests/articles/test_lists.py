@@ -1,5 +1,7 @@
 """Windows: a new article changes the head of a list and nothing older."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from rotative.articles import actions, bulk_publish, lists, reads
@@ -8,7 +10,7 @@ from rotative.articles.models import Article, ListEntry
 from rotative.bake import oven
 from rotative.bake.models import PublicPath, StalePath
 from rotative.bake.store.folder import MemoryPress
-from tests.factories.articles import SectionFactory, published
+from tests.factories.articles import ArticleFactory, SectionFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +121,16 @@ def test_success_many_at_once_equal_one_by_one(full: ListName) -> None:
     bulk_publish.number_lists()
 
     assert windows(name) == one_by_one
+
+
+@pytest.mark.django_db
+def test_success_one_month_for_an_article_of_the_first_hour() -> None:
+    # Where the clock is an hour ahead of UTC, it is December already.
+    article = ArticleFactory(published_at=datetime(2025, 11, 30, 23, 30, tzinfo=UTC))
+    actions.publish(article)
+    month = ListName(kind="month", language="fr", month="2025-11")
+
+    assert ListEntry.objects.filter(list__startswith="month:").values_list("list", flat=True).get() == str(
+        month
+    )
+    assert reads.months("fr") == ("2025-11",)

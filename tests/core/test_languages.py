@@ -233,6 +233,7 @@ def test_success_a_fifth_language_asks_for_migrations_of_its_choices_only(packag
     assert {line.strip() for line in said.splitlines() if line.lstrip().startswith(("~", "+", "-"))} == {
         "~ Alter field language on editionplan",
         "~ Alter field language on mastheadlanguage",
+        "~ Alter field language on nametrust",
         "~ Alter field language on outsidedocument",
         "~ Alter field language on subjectrole",
         "~ Alter field language on subjectname",

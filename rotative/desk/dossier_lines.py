@@ -15,6 +15,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from rotative.core.languages import BY_CODE
+from rotative.core.requests import parse_id
 from rotative.desk.rights import policies
 from rotative.dossiers import suggestions
 from rotative.dossiers.models import (
@@ -152,8 +153,8 @@ class SuggestView(View):
         language = request.POST.get("language", "")
         if language not in BY_CODE or not policies.dossiers.user_has_any_permission(user, ["change", "view"]):
             return JsonResponse({"suggestions": []})
-        ids = [pk for pk in request.POST.getlist("subject")[:_SUBJECTS] if pk.isdecimal() and len(pk) < 19]
-        found = suggestions.suggested(request.POST.get("text", ""), [int(pk) for pk in ids], language)
+        ids = filter(None, map(parse_id, request.POST.getlist("subject")[:_SUBJECTS]))
+        found = suggestions.suggested(request.POST.get("text", ""), list(ids), language)
         return JsonResponse({"suggestions": [_said(one) for one in found]})
 
 

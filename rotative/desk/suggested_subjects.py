@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.articles.suggesting import in_form
 from rotative.core.languages import CODES
+from rotative.core.requests import parse_id
 from rotative.core.text.folding import fold
 from rotative.desk.rights import policies
 from rotative.subjects.finding import FIELDS, MOST_LETTERS, Findings, Known, Suggestion, find, words
@@ -109,7 +111,7 @@ class SuggestionsView(View):
         return set(article.refused_suggestions.values_list("suggestion", flat=True))
 
 
-class DecisionView(View):
+class DecisionView(View, ABC):
     """An address to which a form tells what its user decided about a suggestion for one article."""
 
     http_method_names = ("post", "options")
@@ -128,9 +130,9 @@ class DecisionView(View):
             return JsonResponse({"error": gettext("This request cannot be read.")}, status=400)
         return JsonResponse({})
 
+    @abstractmethod
     def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
         """Keep what was said; return False where it cannot be read."""
-        raise NotImplementedError
 
 
 class RefuseView(DecisionView):
@@ -165,8 +167,7 @@ class TakeBackView(DecisionView):
 
 def _number(written: object) -> int:
     """Return the number that a form writes; 0 for none."""
-    readable = isinstance(written, str) and written.isdecimal() and len(written) < 19
-    return int(written) if readable and isinstance(written, str) else 0
+    return (parse_id(written) if isinstance(written, str) else None) or 0
 
 
 def _said(request: HttpRequest) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from rotative.articles.models import AcceptedSuggestion, Article, RefusedSuggestion
+from rotative.core.requests import parse_id
 from rotative.subjects import name_trust
 from rotative.subjects.name_trust import Found, Names
 
@@ -50,4 +51,4 @@ def _found(article: Article, subject_ids: Collection[int], strings: Iterable[str
 
 def _ids(suggestion: str) -> list[int]:
     """Return the subjects of a suggestion; none where it is a name."""
-    return [int(part) for part in suggestion.split() if part.isdecimal() and len(part) < 19]
+    return [pk for part in suggestion.split() if (pk := parse_id(part)) is not None]

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView
 
 from rotative.core.errors import RotativeError
+from rotative.core.requests import parse_id
 from rotative.desk.dossiers import forms
 from rotative.desk.forms import choosers
 from rotative.desk.names import DeskViewSet, NameIndexView
@@ -91,8 +92,8 @@ class PartCreateView(CreateView):
 
     def get_initial_form_instance(self) -> Any:
         made = super().get_initial_form_instance() or self.model()
-        asked = self.request.GET.get("dossier", "")
-        if asked.isdecimal() and len(asked) < 19:
+        asked = parse_id(self.request.GET.get("dossier", ""))
+        if asked is not None:
             made.dossier = Dossier.objects.filter(pk=asked).first() or Dossier()
         return made
 

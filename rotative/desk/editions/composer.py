@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from rotative.core import clock
 from rotative.core.errors import RotativeError
+from rotative.core.requests import parse_id
 from rotative.desk.editions.asking import Question, question_about
 from rotative.desk.editions.board import COMPOSER_MINUTES, board
 from rotative.desk.editions.words import full_name, held_s, own_name, zone
@@ -159,13 +160,11 @@ def _page_after(request: HttpRequest) -> str:
 
 
 def _item(edition: Edition, request: HttpRequest, name: str = "item") -> EditionItem:
-    wanted = request.POST.get(name, "")
-    return get_object_or_404(edition.items, pk=wanted if wanted.isdecimal() else 0)
+    return get_object_or_404(edition.items, pk=parse_id(request.POST.get(name, "")) or 0)
 
 
 def _article(request: HttpRequest) -> int:
-    wanted = request.POST.get("article", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0
+    return parse_id(request.POST.get("article", "")) or 0
 
 
 def _line(request: HttpRequest, name: str) -> str:

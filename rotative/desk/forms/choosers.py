@@ -19,6 +19,7 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses
 from rotative.core.fields import folded
+from rotative.core.requests import parse_id
 from rotative.desk.articles import listing
 from rotative.desk.forms import made_in_place
 from rotative.desk.forms.opened_from import opened_from
@@ -124,8 +125,8 @@ class SubjectRows(made_in_place.Subjects, SearchedByName):
     def get_object_list(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.model_class.objects.order_by("-pk").prefetch_related("names").distinct()
         request: Any = self.request
-        without = request.GET.get(WITHOUT, "")
-        return rows.exclude(pk=int(without)) if without.isdecimal() and len(without) < 19 else rows
+        without = parse_id(request.GET.get(WITHOUT, ""))
+        return rows if without is None else rows.exclude(pk=without)
 
     @property
     def columns(self) -> list[Column]:

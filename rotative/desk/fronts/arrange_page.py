@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from rotative.core import addresses
 from rotative.core.errors import RotativeError
+from rotative.core.requests import parse_id
 from rotative.desk.editions.words import full_name, own_name, zone
 from rotative.desk.fronts.front_board import board, search
 from rotative.desk.outlet.outlet_clock import spelt
@@ -59,7 +60,7 @@ class ArrangeView(DeskView):
             address=addresses.href(addresses.front(self.front.language)),
             history=self._history(),
             **board(draft),
-            **search(draft, self.request.GET.get("q", ""), _number(self.request.GET.get("at", "")) or 0),
+            **search(draft, self.request.GET.get("q", ""), parse_id(self.request.GET.get("at", "")) or 0),
             **kwargs,
         )
         return context
@@ -125,12 +126,8 @@ def to_the_board(request: HttpRequest, page: Page) -> HttpResponse | None:
 Act = Callable[[FrontPage, HttpRequest], None]
 
 
-def _number(written: str) -> int | None:
-    return int(written) if written.isdecimal() and len(written) < 19 else None
-
-
 def _article(request: HttpRequest) -> int:
-    return _number(request.POST.get("article", "")) or 0
+    return parse_id(request.POST.get("article", "")) or 0
 
 
 def _words(request: HttpRequest, name: str) -> str:
@@ -151,7 +148,7 @@ def _by(request: HttpRequest) -> User | None:
 
 
 def _place(front: FrontPage, request: HttpRequest) -> None:
-    at = _number(request.POST.get("at", ""))
+    at = parse_id(request.POST.get("at", ""))
     actions.place(front, _article(request), -1 if at is None else at, by=_by(request))
 
 
@@ -174,7 +171,7 @@ def _urgent(front: FrontPage, request: HttpRequest) -> None:
     actions.set_urgent(
         front,
         _words(request, "text"),
-        article_id=_number(request.POST.get("article", "")),
+        article_id=parse_id(request.POST.get("article", "")),
         until_at=_hour(front, request),
         by=_by(request),
     )
@@ -182,7 +179,7 @@ def _urgent(front: FrontPage, request: HttpRequest) -> None:
 
 def _bring_back(front: FrontPage, request: HttpRequest) -> None:
     published = actions.publications(front)
-    entry = get_object_or_404(published, revision=_number(request.POST.get("revision", "")) or 0)
+    entry = get_object_or_404(published, revision=parse_id(request.POST.get("revision", "")) or 0)
     actions.bring_back(front, entry.revision, by=_by(request))
 
 

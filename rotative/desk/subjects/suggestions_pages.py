@@ -22,6 +22,7 @@ from rotative.articles.permissions import policy
 from rotative.articles.suggesting import deciding
 from rotative.core import clock
 from rotative.core.errors import RotativeError
+from rotative.core.requests import parse_id
 from rotative.desk.paginator import PatientPaginator
 from rotative.desk.views import DeskView
 from rotative.subjects.finding import Reason, words
@@ -185,7 +186,7 @@ class UndoView(SuggestionsView):
 
 def _number(text: str | None) -> int:
     """Return the number that an address or a form names; 0 for none."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+    return parse_id(text or "") or 0
 
 
 def _shown(row: SubjectSuggestion) -> Shown:

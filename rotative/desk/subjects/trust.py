@@ -16,6 +16,7 @@ from wagtail.admin.panels import Panel
 
 from rotative.articles.suggesting import name_frequency
 from rotative.core.languages import CHOICES
+from rotative.core.requests import parse_id
 from rotative.desk.rights.policies import subjects as policy
 from rotative.subjects import name_trust
 from rotative.subjects.models import NameTrust, Subject
@@ -72,10 +73,8 @@ class TrustAgainView(View):
         user: Any = request.user
         if not policy.user_has_permission_for_instance(user, "change", subject):
             raise PermissionDenied
-        said = request.POST.get("name", "")
-        row = NameTrust.objects.filter(
-            subject=subject, pk=int(said) if said.isdecimal() and len(said) < 19 else 0
-        ).first()
+        asked = parse_id(request.POST.get("name", "")) or 0
+        row = NameTrust.objects.filter(subject=subject, pk=asked).first()
         if row is not None:
             name_trust.trust_again(row)
             name = name_trust.written_names(pk).get(row.name, row.name)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from rotative.core import clock
 from rotative.core.errors import RotativeError
+from rotative.core.requests import parse_id
 from rotative.desk.rights.policies import subjects as policy
 from rotative.desk.views import DeskView
 from rotative.subjects import actions
@@ -39,20 +40,17 @@ class MergersView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         since = clock.now() - timedelta(days=UNDO_DAYS)
         rows = SubjectMerger.objects.filter(merged_at__gte=since).select_related("kept")
-        asked = self.request.GET.get("asked", "")
+        asked = parse_id(self.request.GET.get("asked", "")) or 0
         context: dict[str, Any] = super().get_context_data(
             rows=[(row, row.merged_at + timedelta(days=UNDO_DAYS)) for row in rows[:200]],
-            asked=rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None,
+            asked=rows.filter(pk=asked).first(),
             **kwargs,
         )
         return context
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Undo the merger that `merger` names."""
-        chosen = request.POST.get("merger", "")
-        merger = get_object_or_404(
-            SubjectMerger, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
-        )
+        merger = get_object_or_404(SubjectMerger, pk=parse_id(request.POST.get("merger", "")) or 0)
         if policy.keeps_from(request.user, merger.kept):
             raise PermissionDenied
         told = {"kept": str(merger.kept)}

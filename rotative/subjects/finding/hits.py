@@ -141,8 +141,8 @@ def _is_pronoun(text: ArticleText, end: int, name: Name) -> bool:
     """Return whether a short name that ends in ة is written with ه: جده is a grandfather, not Jeddah."""
     if name.words > 1 or len(name.written) > _SHORT_BEFORE_PRONOUN or not name.written.endswith("ة"):
         return False
-    _first, last = text.folded.span(end - 1, end)
-    return "ه" in text.written[_first:last]
+    first, last = text.folded.span(end - 1, end)
+    return "ه" in text.written[first:last]
 
 
 def _other_hamza(text: ArticleText, start: int, end: int, name: Name) -> bool:

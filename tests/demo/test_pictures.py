@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
@@ -81,7 +82,9 @@ def test_success_encoded_at_the_widths_of_pages() -> None:
     assert WIDTHS == picture_sizes.WIDTHS
 
 
-def test_success_renditions_at_hand(db: None) -> None:
+def test_success_renditions_at_hand(db: None, settings: Any, tmp_path: Path) -> None:
+    # Where another test has put the picture, the second one gets another name.
+    settings.MEDIA_ROOT = tmp_path
     name = min(WANTED)
 
     picture = library.add(name, title="A picture")

@@ -38,8 +38,8 @@ SEVERAL = gettext_noop("It has several small signs of advertising.")
 
 _LINK = re.compile(
     r"(?:https?|ftp)://[^\s,;<>\"]+|\bwww\.[^\s,;<>\"]+"
-    # A bare domain, but not the domain of an e-mail address.
-    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|xyz|ru|shop|online|io|ly)\b(?!@)",
+    # A bare domain, but not the domain of an e-mail address; a name has at most 127 parts (RFC 1035, section 2.3.4).
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.){1,127}(?:com|net|org|info|biz|xyz|ru|shop|online|io|ly)\b(?!@)",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<\s*a\s[^<>]*href|\[\s*(?:url|link)\s*[=\]]", re.IGNORECASE)

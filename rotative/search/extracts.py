@@ -17,7 +17,7 @@ _BEFORE = 60
 _ENDS = (".", "!", "?", "؟", "…")
 # A word with its vowel signs, joiners and tatweel.
 _WORD = re.compile(
-    r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200d])*"
+    r"[^\W_](?:[^\W_]++|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200d])*+"
 )
 _SPACE = re.compile(r"\s")
 

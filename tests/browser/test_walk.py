@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import ElementNotInteractableException
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import SCREENS, Browser
@@ -101,12 +101,18 @@ class FirstHour(Walk):
         """Write into a field of the last card of a kind."""
         fields = f".desk-card--{kind}:last-of-type :is(input[type=text], input[type=url], textarea)"
 
-        def shown() -> WebElement | None:
-            # A card draws its fields one after the other.
+        def is_written() -> bool:
+            # A card draws its fields one after the other, and moves while it does.
             found = self.desk.browser.all(fields)[number : number + 1]
-            return found[0] if found and found[0].is_displayed() else None
+            if not found or not found[0].is_displayed():
+                return False
+            try:
+                found[0].send_keys(text)
+            except ElementNotInteractableException:
+                return False
+            return True
 
-        sites.wait(shown, within_s=WAIT_S).send_keys(text)
+        sites.wait(is_written, within_s=WAIT_S)
 
 
 @pytest.fixture(params=WALKS)

@@ -1,4 +1,4 @@
-"""Every regular expression that meets a stranger's text takes time in proportion to its length."""
+"""Every regular expression that meets a stranger's text takes time in proportion to its length, and next to no memory."""
 
 import re
 from itertools import product
@@ -11,6 +11,9 @@ from tests.growth import attacks, expressions, steps
 # From a length to four times it, linear work grows four times: what grows so much more is measured with care.
 _SUSPECT = 7
 _LENGTHS = (128, 512, 2048)
+# Bytes for each character: a copy of the text in its widest form. A loop that may go back keeps 36 to 270 for each turn, so
+# that a few megabytes of one character would fill a small server.
+_MOST_MEMORY = 8
 
 _USED = expressions.used()
 
@@ -44,9 +47,34 @@ def _is_suspect(texts: list[str], used: expressions.Used) -> bool:
     return False
 
 
+def greedy(used: expressions.Used) -> list[tuple[attacks.Attack, float]]:
+    """Return the degenerate strings that the expression takes much memory for."""
+    found = []
+    for (start, body), end in product(attacks.of(used.pattern), ("", "\0")):
+        # What a short text takes much for may be a loop with a bound: only a long one tells.
+        for length in (_LENGTHS[-1], 16 * _LENGTHS[-1]):
+            taken = steps.memory(used.run, start + body * (length // len(body)) + end)
+            if taken <= _MOST_MEMORY:
+                break
+        else:
+            found.append(((start, body), taken))
+    return found
+
+
 @pytest.mark.parametrize("used", _USED, ids=[one.name for one in _USED])
 def test_success_an_expression_is_linear(used: expressions.Used) -> None:
     assert slow(used) == []
+
+
+@pytest.mark.parametrize("used", _USED, ids=[one.name for one in _USED])
+def test_success_an_expression_keeps_no_way_back(used: expressions.Used) -> None:
+    assert greedy(used) == []
+
+
+def test_success_a_greedy_expression_is_found() -> None:
+    used = expressions.Used(name="greedy", pattern=re.compile(r"(?:a|bc)*"), anchored=frozenset())
+
+    assert greedy(used) != []
 
 
 @pytest.mark.parametrize(

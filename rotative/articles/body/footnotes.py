@@ -14,7 +14,8 @@ from rotative.core.text.entities import decoded
 _WORD = "".join(secrets.choice(ascii_lowercase) for _letter in range(24))
 _NAME = "data-footnote"
 _MARK = re.compile(
-    rf'<span\s+(?:[\w-]+="[^"]*"\s+)*{_NAME}="([^"]*)"(?:\s+[\w-]+="[^"]*")*\s*>(?:</span>)?', re.ASCII
+    rf'<span\s+(?:(?!{_NAME}=)[\w-]+="[^"]*"\s+)*+{_NAME}="([^"]*)"(?:\s+[\w-]+="[^"]*")*+\s*>(?:</span>)?',
+    re.ASCII,
 )
 _REFERENCE = re.compile(rf'<sup><a href="#{_WORD}([0-9]+)"[^<>]*>[^<]*</a></sup>')
 

@@ -13,7 +13,7 @@ from rotative.bake.store.mirror import MirroredPress
 from rotative.core import conf
 from rotative.core.errors import gettext_noop
 
-_PRESS_URL = re.compile(r"^s3://(?P<bucket>[A-Za-z0-9][A-Za-z0-9._-]+)(?P<prefix>(?:/[A-Za-z0-9._-]+)*/?)$")
+_PRESS_URL = re.compile(r"^s3://(?P<bucket>[A-Za-z0-9][A-Za-z0-9._-]+)(?P<prefix>(?:/[A-Za-z0-9._-]++)*+/?)$")
 
 
 class BadPressUrl(BakeError):

@@ -21,7 +21,7 @@ _REFUSED = re.compile(r"[\\\x00-\x1f\x7f]")
 _RESERVED = re.compile(r"^(\.baking-.*|index\.html|.*\.(br|gz|moved|gone\.html))$", re.DOTALL)
 _HASHED = re.compile(r"^~[0-9a-f]{64}$")
 # Most paths: folders with plain names, which are file names as they are.
-_PLAIN = re.compile(rf"(?:/[A-Za-z0-9_-]{{1,{COMPONENT_MAX_BYTES}}})*/")
+_PLAIN = re.compile(rf"(?:/[A-Za-z0-9_-]{{1,{COMPONENT_MAX_BYTES}}})*+/")
 KIND_SUFFIXES: dict[Kind, str] = {"live": "", "gone": ".gone.html", "moved": ".moved"}
 
 

@@ -14,7 +14,7 @@ _DANGLING = " \u00a0\u202f\u2009,;:.!?…-–—«“‘„([{/&'\"’·•،؛�
 
 _TERMINATOR = re.compile(
     r"(?<![.!?؟…])[.!?؟…]++"  # the end of a sentence
-    r"(?:[»”’\")\]]|[\u00a0\u202f ](?=[»”’\")\]]))*"  # closers that belong to it
+    r"(?:[»”’\")\]]|[\u00a0\u202f ](?=[»”’\")\]])){0,12}"  # closers that belong to it
     r"(?=\s|$)"
 )
 _STARTER = re.compile(r"\s*[\"«“‘'(\[—–-]?\s*(.)", re.DOTALL)

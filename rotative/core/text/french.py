@@ -26,7 +26,7 @@ _SPACE = f"[{_SPACES}]"
 
 # 1 200 000
 _GROUPS = re.compile(rf"\d{_SPACE}\d{{3}}")
-_GROUPED = re.compile(rf"[1-9](?<![\w.,].)\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
+_GROUPED = re.compile(rf"[1-9](?<![\w.,].)\d{{0,2}}(?:{_SPACE}\d{{3}}){{1,20}}(?!\d)")
 
 # Before each rule comes a look for the signs without which it finds nothing: looking costs next to nothing, and most
 # texts are spared most rules. A pattern begins with what is rare, because one that looks behind first is tried at every

@@ -11,7 +11,7 @@ _INLINE = {
 }  # fmt: skip
 _PLAIN_TAGS = _INLINE | {"p", "br", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "hr"}
 # A tag as editors write it; what else holds a "<" is left to the parser.
-_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* ?/?>')
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")*+ ?/?>')
 
 
 # What a browser takes for the beginning of a tag, of a comment or of anything else that is not shown.

@@ -9,7 +9,7 @@ _OPENED = f'<bdi lang="{next(row.code for row in languages.TABLE if row.directio
 # The commonest letters of Arabic: hardly a word has none of them, and to look for one is a hundred times faster than a pattern.
 _COMMON = ("ا", "ل", "ي", "م", "ن", "ر", "و")
 # A tag, whole or cut off, or words in Arabic letters with what is between them.
-_PARTS = re.compile(f"<[^>]*>?|[{_LETTERS}]+(?:[ \u00a0،]+[{_LETTERS}]+)*")
+_PARTS = re.compile(f"<[^>]*>?|[{_LETTERS}]++(?:[ \u00a0،]++[{_LETTERS}]++)*+")
 
 
 def marked(html: str, language: str) -> str:

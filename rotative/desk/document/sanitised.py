@@ -35,9 +35,9 @@ _HARMLESS = re.compile(
     r"(?:[^<>&]++|&(?:amp|lt|gt|quot|nbsp|\#x27|\#39|apos);"
     r"|</?(?:b|i|strong|em|sup|sub|code|ul|ol|li|p|span|a)>|<br ?/?>"
     r'|<p data-block-key="[a-z0-9]{1,12}">'
-    r'|<a(?: (?:linktype="(?:article|subject)"|id="\d{1,18}"|lang="[a-z]{2,3}"))+>'
+    r'|<a(?: (?:linktype="(?:article|subject)"|id="\d{1,18}"|lang="[a-z]{2,3}"))++>'
     r'|<a href="(?:https?://|mailto:|/)[^"<>]*"(?: rel="noopener")?>'
-    r'|<span data-footnote="[^"<>]*">)*'
+    r'|<span data-footnote="[^"<>]*">)*+'
 )
 
 

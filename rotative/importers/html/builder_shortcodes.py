@@ -54,7 +54,7 @@ _FILMS: Final = ("src", "link", "video_url", "url", "youtube_url", "vimeo_url", 
 _BARE_PICTURES: Final = ("et_pb_image", "et_pb_fullwidth_image")
 _PICTURE_FILE: Final = re.compile(r"(?:https?:)?//\S+|/\S+\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE)
 _LINK_URL: Final = re.compile(r"(?:^|\|)url:([^|]*)")
-_IDS: Final = re.compile(r"\d+(?:\s*,\s*\d+)*")
+_IDS: Final = re.compile(r"\d++(?:\s*+,\s*+\d++)*+")
 
 
 def is_builder(name: str) -> bool:

@@ -21,7 +21,7 @@ MOST_TEXT_BYTES: Final = 16 * 1024 * 1024
 _HEAD_BYTES: Final = 4 * 1024 * 1024
 # A server's notices before the file are looked for in as many.
 _NOTICE_BYTES: Final = 65536
-_BEFORE_ROOT: Final = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_BEFORE_ROOT: Final = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _FIRST: Final = re.compile(rb"<\?xml\s|<rss[\s>]")
 _WIDE: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")

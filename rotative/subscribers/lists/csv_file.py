@@ -13,7 +13,7 @@ from rotative.subscribers.lists.headings import looks_like_email
 # French spreadsheets write semicolons, Excel's "Unicode text" tabs.
 _SEPARATORS = ",;\t|"
 # Lines that may come before the headings: empty ones, and Excel's "sep=;".
-_BEFORE = re.compile(r"(?:[ \t,;|]*(?:\r\n|\r|\n)|\"?sep=.\"?[ \t]*(?:\r\n|\r|\n))*", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:[ \t,;|]*+(?:\r\n|\r|\n)|\"?sep=.\"?[ \t]*+(?:\r\n|\r|\n))*+", re.IGNORECASE)
 # Arabic words in Windows' code page 1256 read as rows of accented letters in 1252.
 _ARABIC_RUN = re.compile(rb"[\xc0-\xff]{3}")
 # Excel holds 32,767 characters in a cell.

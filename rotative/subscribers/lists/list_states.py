@@ -27,7 +27,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = re.compile(r"[\W_]+")
 # "abonné(e)", "suscrito/a"
 _BOTH_SEXES = re.compile(r" (?:e|a|o)$")
-_ZERO = re.compile(r"0+(?:[.,:\s/-]+0+)*(?:\s*%)?|[-–—.]|null|none|nan|n a|na", re.IGNORECASE)
+_ZERO = re.compile(r"0++(?:[.,:\s/-]++0++)*+(?:\s*+%)?|[-–—.]|null|none|nan|n a|na", re.IGNORECASE)
 
 # Written by hand, because each of them was seen in an export or is the plain word for it.
 _WORDS: dict[ListState, str] = {

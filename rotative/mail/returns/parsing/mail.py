@@ -22,7 +22,7 @@ _MOST_MULTIPARTS = 20
 # Characters of a header, from all its lines, for the same reason.
 _HEADER_LENGTH = 2000
 # One address alone. Archives of lists cut addresses short, as in "david...@example.org": those are none.
-WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])+(?<!\.)@[^\s@<>]+$")
+WRITTEN = re.compile(r"^(?!\.)(?:(?!\.\.)[^\s@<>()\[\],;:\\\"])++(?<!\.)@[^\s@<>]+$")
 # Characters around an address that are about it.
 _BEFORE, _AFTER = 300, 600
 # Parts that are read, nested ones included.

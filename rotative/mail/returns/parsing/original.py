@@ -11,7 +11,7 @@ _ID = re.compile(r"^[ \t>]*Message-ID:\s{0,20}<([^<>\s]{1,998})>", re.IGNORECASE
 _RETURN_PATH = re.compile(
     r"^[ \t>]*Return-Path:\s{0,20}<?([^<>\s]+@[^<>\s]+)>?", re.IGNORECASE | re.MULTILINE
 )
-_LEAVE = re.compile(r"^[ \t>]*List-Unsubscribe:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
+_LEAVE = re.compile(r"^[ \t>]*List-Unsubscribe:([^\n]*+(?:\n[ \t][^\n]*+)*+)", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"<([^<>]{1,2000})>")
 
 

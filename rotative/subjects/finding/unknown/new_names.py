@@ -34,9 +34,9 @@ _MOST_WORDS = 4
 # After the name of who speaks: "قال فلان إن".
 _AFTER_SPEAKER = frozenset(("ان", "انه", "انها", "بان"))
 # Words with a capital, with small words such as "de" between two.
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽĆČ](?:[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]|['’.-](?=[A-Za-zÀ-ÿ]))+"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽĆČ](?:[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]|['’.-](?=[A-Za-zÀ-ÿ]))++"
 _RUN = re.compile(
-    rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|d'|d’|ben|bin|al|el|von|van|der|da|di|le|la|ould) ?)?{_CAPITAL})*"
+    rf"{_CAPITAL}(?:[ \u00a0](?:(?:de|du|des|d'|d’|ben|bin|al|el|von|van|der|da|di|le|la|ould) ?)?{_CAPITAL})*+"
 )
 _PARTICLES = word_set("de du des d la le les l of the del and et y")
 _ORGANISATION_PARTICLES = word_set("de du des of del")

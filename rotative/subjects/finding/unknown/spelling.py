@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from rotative.subjects.finding.folded_text import WALL, fold_name
 from rotative.subjects.finding.kept_words import KeptWords
 
-_DOUBLED = re.compile(r"([^ \n])\1+")
+_DOUBLED = re.compile(r"([^ \n])\1++")
 # Sounds, the same letter for both scripts. Longer spellings first.
 _LATIN_SOUNDS = (
     ("x", "ks"), ("tch", "0"), ("sch", "0"), ("kh", "x"), ("gh", "j"), ("ch", "0"), ("sh", "0"), ("th", "t"), ("dh", "d"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.index import Index
+from rotative.subjects.finding.institutions import in_arabic_institution, in_latin_institution
 from rotative.subjects.finding.lexicon import name_surroundings
 from rotative.subjects.finding.lexicon.common_words import LATIN_TITLES, NAMED_AFTER, word_set
 from rotative.subjects.finding.lexicon.given_names import ARABIC_GIVEN
@@ -57,10 +58,15 @@ def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -
             and after not in own
             and after not in name_surroundings.NARROWED_AFTER
         )
-    if name.kind == "place" and name.words == 1:
-        after, after_at = text.word_after(hit.end)
-        return after in name_surroundings.NARROWED_AFTER and after_at not in starts
-    return False
+    if name.kind != "place":
+        return False
+    after, after_at = text.word_after(hit.end)
+    if after in name_surroundings.FOREIGN_AFTER:
+        return True
+    if name.words == 1 and after in name_surroundings.NARROWED_AFTER and after_at not in starts:
+        # غوطة دمشق الشرقية: the adjective is the noun's.
+        return text.word_before(hit.start)[0] not in name_surroundings.PARTS_OF_PLACES
+    return in_arabic_institution(text, hit)
 
 
 def _named_after(text: ArticleText, before: str, at: int) -> bool:
@@ -145,6 +151,8 @@ def _begun(index: Index, text: ArticleText, hit: Hit, before: str, at: int, ends
             *_LEFT_OF_DEMOCRATIC,
         ):
             return True
+    if name.kind == "place" and in_latin_institution(text, hit, before, at):
+        return True
     if name.doubt is Doubt.WORD and before in _SMALL:
         word, word_at = text.word_before(at)
         return bool(word) and text.said_by_capital(word, word_at) and word not in LATIN_TITLES

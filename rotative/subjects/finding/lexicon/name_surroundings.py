@@ -33,6 +33,10 @@ NARROWED_AFTER = word_set(
     "الجديده الجديد الشماليه الجنوبيه الشرقيه الغربيه الاستوايه الاستوايي الوسطي الديمقراطيه الشعبيه الديموقراطيه",
     "equatoriale equatorial centrale central occidentale occidental orientale oriental septentrionale meridionale",
 )
+# Parts of a place that an adjective after its name narrows, and not the place: أحياء دمشق الشرقية.
+PARTS_OF_PLACES = word_set("احياء ضواحي ضاحيه غوطه شوارع مداخل اطراف ارياف بوابه سواحل")
+# After a place they make a newspaper or a club of it: واشنطن بوست, باريس سان جيرمان.
+FOREIGN_AFTER = word_set("سان بوست تايمز هيرالد ستار تليغراف تلغراف تريبيون نيوز سيتي يونايتد")
 NARROWED_BY = word_set(
     "nord sud est ouest north south east west norte sur",
 )

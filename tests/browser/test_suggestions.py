@@ -22,7 +22,7 @@ for kind, names in (("person", {"fr": "Léa Marchetti", "ar": "ليا ماركي
         row.save()
 """
 _SUGGESTED = "return [...document.querySelectorAll('[data-desk-suggestions-list] > li')].map((row) => row.innerText.replace(/\\s+/g, ' ').trim())"
-_ROWS = """
+ROWS = """
 return [...document.querySelectorAll('input[name^="article_subjects-"][name$="-subject"]')]
   .filter((row) => !row.name.includes("__prefix__"))
   .map((row) => [document.getElementById(`${row.id}-chooser`).querySelector("[data-chooser-title]").textContent.trim(),
@@ -57,11 +57,11 @@ def test_success_one_click_adds_and_another_refuses(desk: Desk) -> None:
     assert person.startswith("Léa Marchetti") and "dans le titre" in person
     assert choice.startswith("Lequel") and choice.count("Bellefonds") == 2
     assert "Paul Quirier" in unknown
-    assert desk.browser.ask(_ROWS) == []
+    assert desk.browser.ask(ROWS) == []
 
     desk.browser.all("[data-desk-suggestions-list] .button")[0].click()
     sites.wait(lambda: len(_suggested(desk)) == 2, within_s=WAIT_S)
-    assert desk.browser.ask(_ROWS) == [["Léa Marchetti", False]]
+    assert desk.browser.ask(ROWS) == [["Léa Marchetti", False]]
 
     desk.browser.all(".desk-suggestion__refuse")[0].click()
     sites.wait(lambda: len(_suggested(desk)) == 1, within_s=WAIT_S)

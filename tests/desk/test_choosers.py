@@ -1,20 +1,20 @@
 """Choosers: what they offer first, what they leave out, and what is made in their dialogues."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from rotative.articles.models import Byline
 from rotative.staff.models import User
-from rotative.subjects.models import Subject, SubjectName
 from tests.desk.conftest import signed_in
 from tests.factories.articles import (
     ArticleFactory,
     BylineFactory,
     SectionFactory,
-    SubjectFactory,
     locale,
     published,
 )
@@ -29,6 +29,15 @@ def offered(client: Client, address: str, article: Any = None) -> list[str]:
     referer = f"http://testserver/desk/articles/edit/{article.pk}/" if article else ""
     response = client.get(address, headers={"referer": referer})
     return [str(one) for one in response.context["results"]]
+
+
+def test_success_tabs_in_the_language_of_the_user(desk: Client, chief: User) -> None:
+    UserProfile.objects.create(user=chief, preferred_language="ar")
+
+    page = json.loads(desk.get(SUBJECTS).content)["html"]
+
+    tabs = re.findall(r'role="tab".*?>\s*(.+?)\s*<', page)
+    assert tabs == ["بحث", "موضوع جديد"]
 
 
 def test_success_newest_published_first(desk: Client) -> None:
@@ -93,30 +102,6 @@ def test_success_known_guest_is_taken(writer: User) -> None:
 
     assert json.loads(answer.content)["result"]["id"] == str(known.pk)
     assert Byline.objects.count() == 1
-
-
-def test_success_writer_adds_a_subject(writer: User) -> None:
-    locale("fr")
-
-    answer = signed_in(writer).post(
-        f"{SUBJECTS}create/", {"name": "Pêche côtière", "kind": "theme", "language": "fr"}
-    )
-
-    name = SubjectName.objects.get()
-    assert (name.name, name.slug, name.language) == ("Pêche côtière", "peche-cotiere", "fr")
-    assert json.loads(answer.content)["result"]["id"] == str(name.subject_id)
-
-
-def test_fail_subject_that_is_there(writer: User) -> None:
-    locale("fr")
-    SubjectFactory(names={"fr": "Pêche"})
-
-    answer = signed_in(writer).post(
-        f"{SUBJECTS}create/", {"name": "peche", "kind": "theme", "language": "fr"}
-    )
-
-    assert "already a subject of this name" in json.loads(answer.content)["htmlFragment"]
-    assert Subject.objects.count() == 1
 
 
 def test_success_slugs_derive_themselves(desk: Client) -> None:

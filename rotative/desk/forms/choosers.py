@@ -1,6 +1,6 @@
 """Choosers that search by name. They use only the table's own index, and so are fast at any size.
 
-What does not exist yet is made in their dialogues: see `made_in_place`.
+What does not exist yet is made in their dialogues: see `made_in_place` and `new_subject`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rotative.core import addresses
 from rotative.core.fields import folded
 from rotative.core.requests import parse_id
 from rotative.desk.articles import listing
-from rotative.desk.forms import made_in_place
+from rotative.desk.forms import made_in_place, new_subject
 from rotative.desk.forms.opened_from import opened_from
 from rotative.desk.paginator import PatientPaginator
 
@@ -83,8 +83,9 @@ class NameChooseResultsView(SearchedByName, chooser.ChooseResultsView):
 
 
 class ChooserViewSet(chooser.SnippetChooserViewSet):
-    # Wagtail makes its own title in the language of the process.
+    # Wagtail makes its own title and its own tab in the language of the process.
     page_title = _("Choose")
+    search_tab_label = _("Search")
 
 
 class NameChooserViewSet(ChooserViewSet):
@@ -142,7 +143,10 @@ class SubjectChooseResultsView(SubjectRows, chooser.ChooseResultsView):
 
 
 class SubjectCreateView(made_in_place.Subjects, chooser.SnippetCreateView):
-    pass
+    def post(self, request: Any) -> Any:
+        """Answer with the new subject, or with the namesake that the user takes instead."""
+        subject = new_subject.taken(request.POST)
+        return self.get_chosen_response(subject) if subject else super().post(request)
 
 
 class SubjectChooserViewSet(ChooserViewSet):
@@ -150,7 +154,7 @@ class SubjectChooserViewSet(ChooserViewSet):
     choose_view_class = SubjectChooseView
     choose_results_view_class = SubjectChooseResultsView
     create_view_class = SubjectCreateView
-    creation_form_class = made_in_place.NewSubjectForm
+    creation_form_class = new_subject.NewSubjectForm
     create_action_label = _("Add")
     creation_tab_label = _("New subject")
 

@@ -1,57 +1,19 @@
-"""Subjects and guest bylines that are made in the dialogue that looks for them."""
+"""Subjects and guest bylines that are made in the dialogue that looks for them; of subjects the form is in `new_subject`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
 from rotative.articles.models import Byline
 from rotative.articles.permissions import policy as articles
-from rotative.core.languages import CHOICES
 from rotative.core.text.folding import fold
 from rotative.desk.forms.opened_from import opened_from
 from rotative.desk.outlet.own_language import own_locale
 from rotative.desk.rights.policies import bylines
-from rotative.masthead.reads import open_languages
-from rotative.subjects import reads
-from rotative.subjects.models import Subject, SubjectName
-
-
-class NewSubjectForm(forms.Form):
-    """The name of a subject in one language; its address is drawn from it."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Subject.Kind.choices)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=CHOICES)
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["language"]
-        spoken = open_languages()
-        field.choices = [(code, name) for code, name in CHOICES if code in spoken or code == language]
-        field.initial = language
-
-    def clean_name(self) -> str:
-        """Refuse a name that a subject has already: it is in the other tab."""
-        name: str = " ".join(self.cleaned_data["name"].split())
-        if found := reads.homonyms([name], other_than=None):
-            text = _("There is already a subject of this name: %(names)s. Search for it and choose it.")
-            raise forms.ValidationError(text % {"names": ", ".join(str(subject) for subject in found)})
-        return name
-
-    def save(self) -> Subject:
-        said = self.cleaned_data
-        subject: Subject = Subject.objects.create(kind=said["kind"])
-        name = SubjectName(subject=subject, language=said["language"], name=said["name"])
-        name.clean()
-        name.save()
-        return subject
 
 
 class GuestBylineForm(forms.Form):
@@ -93,6 +55,8 @@ class InLanguageOfTheForm:
 
 class Subjects(InLanguageOfTheForm):
     """A dialogue of subjects, which those may add who have the right."""
+
+    creation_form_template_name = "desk/subjects/new_subject.html"
 
 
 class GuestBylines(InLanguageOfTheForm):

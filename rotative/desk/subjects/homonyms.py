@@ -1,27 +1,21 @@
-"""The form of a subject: a second one of the same name is made only on purpose."""
+"""The form of a subject: a second one of the same name, or of nearly the same, is made only on purpose."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from rotative.core.text.folding import fold
-from rotative.subjects import name_trust, reads
+from rotative.desk.forms.namesakes import homonym_field, namesakes
+from rotative.subjects import name_trust
 from rotative.subjects.models import Subject, SubjectName, other_names
 
 
 class SubjectForm(WagtailAdminModelForm):
     """A subject with its names."""
 
-    homonym = forms.BooleanField(
-        label=gettext_lazy("Another subject of the same name"),
-        help_text=gettext_lazy("Tick this only if two persons, places or things really bear one name."),
-        required=False,
-    )
+    homonym = homonym_field()
 
     def is_valid(self) -> bool:
         """Refuse a name that another subject has, unless the user says that it is another one."""
@@ -29,16 +23,9 @@ class SubjectForm(WagtailAdminModelForm):
         if not valid or self.cleaned_data.get("homonym"):
             return valid
         names = [name for new in self.new_names().values() for name in new]
-        same = reads.homonyms(names, other_than=self.instance.pk)
-        found = same or reads.alike(names, other_than=self.instance.pk)
+        found = namesakes(names, other_than=self.instance.pk)
         if found:
-            told = {"names": ", ".join(f"“{subject}” ({subject.get_kind_display()})" for subject in found)}
-            sentence = (
-                _("There is already a subject of this name: %(names)s. Use it, or tick this box.")
-                if same
-                else _("There is already a subject of nearly this name: %(names)s. Use it, or tick this box.")
-            )
-            self.add_error("homonym", sentence % told)
+            self.add_error("homonym", found.sentence)
         return not found
 
     def save(self, commit: bool = True) -> Subject:

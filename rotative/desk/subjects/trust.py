@@ -14,15 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.panels import Panel
 
-from rotative.articles.suggesting import name_frequency
-from rotative.core.languages import CHOICES
 from rotative.core.requests import parse_id
+from rotative.desk.forms.namesakes import common_names
 from rotative.desk.rights.policies import subjects as policy
 from rotative.subjects import name_trust
 from rotative.subjects.models import NameTrust, Subject
-
-# New names of one language that are looked for when a subject is saved.
-MOST_NEW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,19 +80,5 @@ class TrustAgainView(View):
 
 def warn_of_common(request: HttpRequest, subject: Subject, new: Mapping[str, Sequence[str]]) -> None:
     """Tell the user which new names of a subject are in many articles that are not about it."""
-    names = {language: some[:MOST_NEW] for language, some in new.items()}
-    for one in name_frequency.frequencies(subject.pk, subject.kind, names):
-        if one.is_common:
-            text = _(
-                "“%(name)s” is in %(found)d of the newest %(articles)d articles (%(language)s); %(tagged)d of these have "
-                "the subject. It will be suggested for the others too. If they are mostly about something else, "
-                "write a longer name; otherwise it becomes a question after a few refusals."
-            )
-            told = {
-                "name": one.name,
-                "found": one.found,
-                "articles": one.articles,
-                "language": dict(CHOICES)[one.language],
-                "tagged": one.with_subject,
-            }
-            messages.warning(request, text % told)
+    for warning in common_names(subject.pk, subject.kind, new):
+        messages.warning(request, warning)

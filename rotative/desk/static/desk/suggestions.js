@@ -115,10 +115,21 @@
         button("×", say(texts.refuse, names), () => refuse(each.key, names, each.found), "button-secondary desk-suggestion__refuse"),
       );
     };
+    /* A name made a subject in another tab is found here when one comes back. */
+    const askOnReturn = () =>
+      addEventListener(
+        "focus",
+        () => {
+          last = "";
+          soon();
+        },
+        { once: true },
+      );
     const unknown = (each) => {
       const name = setup.add
         ? el("a", { class: "button button-small button-secondary desk-suggestion__new", href: `${setup.add}?name=${encodeURIComponent(each.name)}&language=${setup.language}`, target: "_blank", title: say(texts.make, each.name) }, `+ ${each.name}`)
         : el("span", {}, each.name);
+      if (setup.add) name.addEventListener("click", askOnReturn);
       return el(
         "li",
         { class: "desk-suggestion" },

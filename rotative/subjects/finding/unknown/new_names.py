@@ -1,7 +1,7 @@
 """Names in a text that no subject has: runs of capitals, and in Arabic what follows a title, a verb of saying or a given name."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,17 +10,12 @@ from unicodedata import normalize
 from rotative.subjects.finding.article_text import HEADLINE, ArticleText
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.lexicon.common_words import (
-    ARABIC_FUNCTION,
-    ARABIC_SAYING,
-    ARABIC_TITLES,
-    ARABIC_WHOLE,
-    ARABIC_WORDS,
     LATIN_TITLES,
     NAMED_AFTER,
     SENTENCE_WORDS,
     word_set,
 )
-from rotative.subjects.finding.lexicon.given_names import ARABIC_GIVEN
+from rotative.subjects.finding.unknown.arabic_names import announces_name, arabic_names
 from rotative.subjects.finding.vocabulary import Form
 
 MOST_NAMES = 4
@@ -29,10 +24,7 @@ _ELIDED = frozenset(("L'", "L’"))
 _THINGS = NAMED_AFTER | word_set("association axe accord operation ordre affaire hotel ile entreprise agence")
 # Cheikh Tidiane Badji: a given name, not a title.
 _WITH_CHEIKH = 3
-# Of an Arabic name; what is written apart, such as عبد, counts with the next word.
-_MOST_WORDS = 4
-# After the name of who speaks: "قال فلان إن".
-_AFTER_SPEAKER = frozenset(("ان", "انه", "انها", "بان"))
+_QUOTES = frozenset('"«»“”')
 # Words with a capital, with small words such as "de" between two.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽĆČ](?:[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]|['’.-](?=[A-Za-zÀ-ÿ]))++"
 _RUN = re.compile(
@@ -40,24 +32,6 @@ _RUN = re.compile(
 )
 _PARTICLES = word_set("de du des d la le les l of the del and et y")
 _ORGANISATION_PARTICLES = word_set("de du des of del")
-_WORD = re.compile(r"[^\s\n]+")
-_NO_NAMES = word_set(
-    "مصادر مصدر مسوول مسوولون مسوولين متحدث ناطق باحث باحثون علماء خبراء بيان تقرير وزاره مكتب رييس لجنه مجلس شركه شركات قوات جيش",
-    "حكومه دوله الله وكاله صحيفه قناه منظمه حزب حركه نادي فريق منتخب شرطه محكمه نيابه جامعه هييه موسسه مركز عضو نايب وكيل كاتب",
-    "وسايل شهود سكان نشطاء ناشطون محامي محاميه والد والده زوجه شقيق نجل ابن ابنه خلال حول بشان ردا تعليقا حديث تصريح مقابله",
-    "عدد احد بعض جميع كافه معظم اكثر نحو حوالي الاف ملايين مليون مليار عشرات مءات مره مرات عام يوم اسبوع شهر امس مساء صباح",
-)
-_JOINED = word_set("عبد بن ابن ابو ابي ال ولد بنت ام بو")
-# Given names that are words too; alone they are no sign.
-_UNSURE_GIVEN = frozenset(ARABIC_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_set(
-    "علي كريم عزيز ماجد مالك راشد صادق صابر طاهر ماهر عارف عبد نصر سعد حكيم حبيب عامر هلال بيل تركي قاسم غالب جابر سيف ثامر طه زين ريم"
-    " سحر وفاء امال احلام دعاء صفاء رضا عماد عماد جهاد زياد مراد هند هاله حنان لطيفه كميل وسام بدر مسلم عيد حكيم نجيب"
-)
-
-
-_SIGNS = frozenset(
-    before + word for before in ("", "و", "ف") for word in ARABIC_GIVEN | ARABIC_TITLES | ARABIC_SAYING
-)
 
 
 @dataclass(slots=True)
@@ -192,111 +166,30 @@ def _plain(word: str) -> str:
 def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
     words = text.words
     # Hardly a word announces a name.
-    if _SIGNS.isdisjoint(words):
+    if not announces_name(words):
         return
-    signs = [place for place, word in enumerate(words) if word in _SIGNS]
-    taken = [(hit.start, hit.end) for hit in found if hit.names[0].form is Form.ARABIC]
     starts = text.starts
-    last = 0
-    for place in signs:
-        start, points = _begins_name(words, place)
-        end = _end_of_name(words, start) if points else start
-        if place < last or end <= start + 1:
+    known = {
+        bisect_right(starts, hit.start) - 1: bisect_left(starts, hit.end)
+        for hit in found
+        if hit.names[0].form is Form.ARABIC
+    }
+    # محمد علي الحوثي is a person, not the movement.
+    parts = {
+        bisect_right(starts, hit.start) - 1
+        for hit in found
+        if hit.names[0].kind == "organisation" and hit.names[0].words == 1
+    }
+    for start, end, points, prefix in arabic_names(words, known):
+        if any(place in known for place in range(start, end - 1)) or (
+            end - 1 in known and end - 1 not in parts
+        ):
             continue
-        first, after = starts[start], starts[end - 1] + len(words[end - 1])
-        if any(hit_start < after and first < hit_end for hit_start, hit_end in taken):
-            continue
-        last = end
+        first, after = starts[start] + prefix, starts[end - 1] + len(words[end - 1])
         origin, until = text.folded.span(first, after)
-        if text.is_aside(*text.place(origin)):
+        written = text.written[origin:until].replace("_", " ").replace("#", "")
+        # على is written as علي once folded.
+        if text.is_aside(*text.place(origin)) or "على" in written.split() or not _QUOTES.isdisjoint(written):
             continue
         bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
-        yield _Candidate(
-            text.written[origin:until].replace("_", " "), points + bonus, tuple(words[start:end])
-        )
-
-
-def _begins_name(words: Sequence[str], place: int) -> tuple[int, float]:
-    """Return where a name begins if a word announces or is the beginning of one, and its points; 0 points for none."""
-    word = words[place]
-    bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
-    if bare in ARABIC_TITLES or bare in ARABIC_SAYING:
-        start = _after_role(words, place + 1)
-        if start < len(words) and _can_begin(words[start]):
-            given = words[start] in ARABIC_GIVEN
-            said = bare in ARABIC_SAYING
-            if given or not said or _foreign(words, start):
-                return start, 3.0 if given else 2.0
-    return place, 1.5 * (word in ARABIC_GIVEN and word not in _UNSURE_GIVEN)
-
-
-def _after_role(words: Sequence[str], place: int) -> int:
-    """Return the place after the words that say what a title is of: المتحدث باسم …, وزير المالية السعودي."""
-    last = place + 5
-    # "وزير المالية السعودي، محمد الجدعان" has a comma before the name.
-    while place < len(words) and place < last:
-        word = words[place]
-        if (
-            word.startswith("ال")
-            or word in ARABIC_TITLES
-            or word in ("باسم", "باسمه", "باسمها", "باسمهم", "عام", "مجلس", "وزراء", "منتخب", "نادي", "شركه")
-        ):
-            place += 1
-        else:
-            break
-    return place + (place < len(words) and not words[place] and place > last - 5)
-
-
-def _can_begin(word: str) -> bool:
-    return (
-        len(word) > 2
-        and not word.startswith("ال")
-        and word not in ARABIC_FUNCTION
-        and word not in _NO_NAMES
-        and word not in ARABIC_SAYING
-        and (word in ARABIC_GIVEN or (word not in ARABIC_WHOLE and not word[0].isdigit()))
-        and not word.endswith(("ون", "ين", "ات", "يه"))
-        and (word in ARABIC_GIVEN or word[0] not in "ل")
-    )
-
-
-def _foreign(words: Sequence[str], start: int) -> bool:
-    """Return whether two words look like a foreign name: neither has an article, nor is it a word of the language."""
-    if start + 1 >= len(words):
-        return False
-    first, second = words[start], words[start + 1]
-    return all(_can_begin(word) and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
-
-
-def _speaks_after(words: Sequence[str], place: int) -> bool:
-    """Return whether what is said, or a wall, comes after a word: the name before it ends there."""
-    after = words[place + 1] if place + 1 < len(words) else ""
-    return not after or after in _AFTER_SPEAKER
-
-
-def _goes_on(words: Sequence[str], place: int) -> bool:
-    """Return whether a third word is a surname: what is said comes after it, and it is no word of the language."""
-    return _can_begin(words[place]) and words[place + 1 : place + 2] != [""] and _speaks_after(words, place)
-
-
-def _end_of_name(words: Sequence[str], start: int) -> int:
-    """Return the place after the last word of a name that begins at a place; two to four words."""
-    place = start + 1
-    taken = 1
-    while place < len(words) and taken < _MOST_WORDS and words[place]:
-        word = words[place]
-        joined = words[place - 1] in _JOINED
-        if joined or word in _JOINED:
-            place += 1
-            taken += joined
-            continue
-        surname = word.startswith("ال") and len(word) > 4
-        if taken > 1 and not (surname or word in ARABIC_GIVEN or _goes_on(words, place)):
-            break
-        if not surname and not _can_begin(word):
-            break
-        if taken > 1 and surname and words[place - 1].startswith("ال") and not _speaks_after(words, place):
-            break
-        place += 1
-        taken += 1
-    return place if taken > 1 else start
+        yield _Candidate(written, points + bonus, (words[start][prefix:], *words[start + 1 : end]))

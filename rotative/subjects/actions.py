@@ -8,7 +8,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from rotative.core import clock
-from rotative.subjects import name_trust, references, versions
+from rotative.subjects import name_trust, reads, references, versions
 from rotative.subjects.errors import MergerTooOld, SameSubject
 from rotative.subjects.models import (
     UNDO_DAYS,
@@ -38,6 +38,8 @@ def merge(gone: Subject, *, into: Subject) -> SubjectMerger:
     # Two mergers of the same subjects wait for each other, because both lock in the same order.
     list(Subject.objects.select_for_update().filter(pk__in=[gone.pk, into.pk]).order_by("pk"))
     before: dict[str, Any] = {"subjects": {"kept": _state(into), "gone": _state(gone)}}
+    # Its own mergers go with it.
+    before["formerly"] = sorted(reads.merged_into(gone))
     referring = references.rows(gone)
     before["versions"] = versions.merge(gone, into)
     finish = _ask(merging, kept=into, gone=gone, before=before)

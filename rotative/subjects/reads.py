@@ -1,8 +1,8 @@
 """Subjects, as cards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rotative.bake import keys
 from rotative.bake.batch.cache import Cached
@@ -12,7 +12,7 @@ from rotative.core.text.folding import fold
 from rotative.subjects import names_sql
 from rotative.subjects.cards import MergedName, RoleCard, SubjectCard
 from rotative.subjects.finding import similar
-from rotative.subjects.models import Subject, SubjectName, other_names
+from rotative.subjects.models import Subject, SubjectMerger, SubjectName, other_names
 from rotative.subjects.names_sql import NameRow
 from rotative.subjects.newsroom_index import known_subjects
 
@@ -58,6 +58,29 @@ def alike(names: Iterable[str], *, other_than: int | None) -> list[Subject]:
     ids = [int(pk) for pk in similar(names, known)[:5]]
     found = Subject.objects.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
+
+
+def existing(ids: Collection[int]) -> set[int]:
+    """Return those of these subjects that exist."""
+    return set(Subject.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def successors(ids: Collection[int]) -> dict[int, int]:
+    """Return into which subject each of these was merged, as long as that can be undone."""
+    return {pk: kept_id for pk, kept_id in _merged(SubjectMerger.objects.all()) if pk in ids}
+
+
+def merged_into(subject: Subject) -> set[int]:
+    """Return the subjects that were merged into one, and those merged into these before, as long as that can be undone."""
+    return {pk for pk, _kept_id in _merged(SubjectMerger.objects.filter(kept=subject))}
+
+
+def _merged(mergers: QuerySet[SubjectMerger]) -> Iterator[tuple[int, int]]:
+    """Return each subject that is gone with the one that was kept."""
+    told = mergers.order_by("pk").values_list("kept_id", "before__subjects__gone__id", "before__formerly")
+    for kept_id, gone_id, formerly in told:
+        # Mergers of before have none.
+        yield from ((pk, kept_id) for pk in (gone_id, *(formerly or ())))
 
 
 def merged_names(gone: Subject, into: Subject) -> list[MergedName]:

@@ -25,7 +25,7 @@ from rotative.articles.models import Article
 from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
-from rotative.desk.articles import said
+from rotative.desk.articles import said, subject_rows
 from rotative.desk.articles.action_menu import ASK, AT_ONCE
 from rotative.desk.articles.beginning import ASKED, begin, fill
 from rotative.desk.articles.publishing import doubts, schedule_page
@@ -121,6 +121,9 @@ class PublishingMixin:
         row = Article.objects.filter(pk=article.pk)
         row.update(edited_at=clock.now())
         row.filter(state=Article.State.DRAFT, live=False).update(go_live_at=article.go_live_at)
+        if not self.expects_json_response:  # type: ignore[attr-defined]
+            for sentence in subject_rows.said_of_colleagues(self.form):  # type: ignore[attr-defined]
+                messages.info(self.request, sentence)
         return article
 
     def _tried(self, act: Callable[[], HttpResponse | None]) -> HttpResponse | None:

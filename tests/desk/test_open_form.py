@@ -1,0 +1,386 @@
+"""The form of an article that stays open while colleagues change its subjects: nothing is lost, nothing comes back by itself."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from rotative.articles.models import Article, ArticleSubject
+from rotative.articles.refiling.splitting import split
+from rotative.articles.suggesting import tagging
+from rotative.desk.articles.subject_rows import settled
+from rotative.subjects import actions as subjects
+from rotative.subjects.models import Subject
+from tests.factories.articles import ArticleFactory, SectionFactory, SubjectFactory, published
+
+AUTOSAVE = {"Accept": "application/json"}
+
+
+class OpenForm:
+    """The form of an article in a browser: it has the fields of the page, and what an autosave answers."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self.client, self.address = client, address
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        self.fields = dict(_fields(page.find(id="w-editor-form")))
+
+    def choose(self, *ids: int) -> None:
+        """Add rows of subjects, as the chooser does."""
+        for pk in ids:
+            number = int(self.fields["article_subjects-TOTAL_FORMS"])
+            row = f"article_subjects-{number}"
+            self.fields |= {f"{row}-subject": str(pk), f"{row}-id": "", f"{row}-ORDER": str(number + 1)}
+            self.fields |= {f"{row}-DELETE": "", "article_subjects-TOTAL_FORMS": str(number + 1)}
+
+    def remove(self, pk: int) -> None:
+        (row,) = [name for name, value in self.fields.items() if _is_row(name) and value == str(pk)]
+        self.fields[row.replace("subject", "DELETE", 2).replace("article_DELETE", "article_subject", 1)] = "1"
+
+    def autosave(self) -> None:
+        answer = self.client.post(self.address, self.fields, headers=AUTOSAVE)
+        said = answer.json()
+        assert said["success"], said
+        self.fields |= {name: value for name, value in said["field_updates"].items() if name in self.fields}
+        self.address = said.get("url", self.address)
+        self.fields["overwrite_revision_id"] = str(said["revision_id"])
+
+    def save(self, **buttons: str) -> str:
+        answer = self.client.post(self.address, self.fields | buttons, follow=True)
+        assert answer.redirect_chain, answer.context["form"].errors
+        return str(answer.content.decode())
+
+
+def _is_row(name: str) -> bool:
+    return name.startswith("article_subjects-") and name.endswith("-subject")
+
+
+def _fields(form: Any) -> Any:
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = field.get("name"), field.get("type")
+        if not name or "__prefix__" in name or kind in ("submit", "button", "file"):
+            continue
+        if field.name == "select":
+            chosen = field.find("option", selected=True)
+            yield name, chosen.get("value", "") if chosen else ""
+        elif kind in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                yield name, field.get("value", "on")
+        else:
+            yield name, field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+
+
+def opened(client: Client, article: Article) -> OpenForm:
+    return OpenForm(client, f"/desk/articles/edit/{article.pk}/")
+
+
+def of(article: Article) -> list[int]:
+    """Return the subjects of the version that opens in the form."""
+    article.refresh_from_db()
+    return [link.subject_id for link in article.get_latest_revision_as_object().article_subjects.all()]
+
+
+def live(article: Article) -> list[int]:
+    """Return the subjects that readers see."""
+    links = ArticleSubject.objects.filter(article=article).order_by("sort_order")
+    return list(links.values_list("subject_id", flat=True))
+
+
+@pytest.fixture
+def port(db: None) -> Subject:
+    return SubjectFactory(names={"fr": "Le port"})
+
+
+@pytest.fixture
+def harbour(db: None) -> Subject:
+    return SubjectFactory(names={"fr": "La rade"})
+
+
+@pytest.fixture
+def article(port: Subject) -> Article:
+    article = published(1, subjects=[port])
+    article.save_revision()
+    return article
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "there", "left"),
+    [
+        ({1}, {1}, {1}, {1}),
+        ({1}, {1}, {1, 2}, {1, 2}),
+        ({1, 2}, {1}, {1, 2}, {1}),
+        ({1, 2}, {1, 2}, {1}, {1}),
+        ({1}, {1, 2}, {1}, {1, 2}),
+        ({1}, {1, 2}, {1, 2}, {1, 2}),
+        ({1}, set(), {2}, {2}),
+        (set(), {1}, set(), {1}),
+    ],
+)
+def test_success_three_states(
+    known: Collection[int], said: Collection[int], there: Collection[int], left: set[int]
+) -> None:
+    assert settled(known, said, there) == left
+
+
+@pytest.mark.parametrize("saves", [0, 1, 2])
+def test_success_what_the_review_added_stays(
+    desk: Client, article: Article, port: Subject, harbour: Subject, saves: int
+) -> None:
+    form = opened(desk, article)
+    tagging.add(harbour.pk, {article.pk: False})
+
+    for _time in range(saves):
+        form.autosave()
+        assert of(article) == [port.pk, harbour.pk]
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk, harbour.pk]
+    assert ArticleSubject.objects.get(subject=harbour).is_main is False
+
+
+def test_success_what_a_colleague_wrote_into_a_draft_stays(
+    desk: Client, article: Article, port: Subject, harbour: Subject
+) -> None:
+    form, other = opened(desk, article), opened(desk, article)
+    other.choose(harbour.pk)
+    other.save()
+
+    page = form.save()
+
+    assert of(article) == [port.pk, harbour.pk]
+    assert "Meanwhile colleagues added subjects, which are kept: La rade." in page
+
+
+def test_success_what_the_form_removes_is_removed(
+    desk: Client, article: Article, port: Subject, harbour: Subject
+) -> None:
+    tagging.add(harbour.pk, {article.pk: True})
+    form = opened(desk, article)
+    form.remove(harbour.pk)
+
+    form.autosave()
+    assert of(article) == [port.pk]
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk]
+
+
+def test_success_what_was_added_between_two_autosaves_can_be_removed(
+    desk: Client, article: Article, port: Subject, harbour: Subject
+) -> None:
+    form = opened(desk, article)
+    form.choose(harbour.pk)
+    form.autosave()
+    assert of(article) == [port.pk, harbour.pk]
+
+    form.remove(harbour.pk)
+    form.autosave()
+
+    assert of(article) == [port.pk]
+
+
+@pytest.mark.parametrize("saves", [0, 2])
+def test_success_what_a_colleague_removed_stays_away(
+    desk: Client, article: Article, port: Subject, harbour: Subject, saves: int
+) -> None:
+    tagging.add(harbour.pk, {article.pk: True})
+    form = opened(desk, article)
+    tagging.remove(harbour.pk, [article.pk])
+
+    for _time in range(saves):
+        form.autosave()
+    page = form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk]
+    assert "Meanwhile colleagues removed subjects, which stay away: La rade." in page
+
+
+def test_success_both_added_it(desk: Client, article: Article, port: Subject, harbour: Subject) -> None:
+    form = opened(desk, article)
+    tagging.add(harbour.pk, {article.pk: False})
+    form.choose(harbour.pk)
+
+    form.autosave()
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk, harbour.pk]
+    # The form says that the article is about it.
+    assert ArticleSubject.objects.get(subject=harbour).is_main is True
+
+
+def test_success_removed_and_chosen_again(desk: Client, article: Article, port: Subject) -> None:
+    form = opened(desk, article)
+    form.remove(port.pk)
+    form.choose(port.pk)
+
+    form.autosave()
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk]
+
+
+def test_success_rows_change_places(desk: Client, article: Article, port: Subject, harbour: Subject) -> None:
+    tagging.add(harbour.pk, {article.pk: True})
+    form = opened(desk, article)
+    one, other = "article_subjects-0-subject", "article_subjects-1-subject"
+    form.fields[one], form.fields[other] = form.fields[other], form.fields[one]
+
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [harbour.pk, port.pk]
+
+
+def test_success_an_open_row_stops_no_autosave(desk: Client, article: Article, port: Subject) -> None:
+    form = opened(desk, article)
+    form.choose(0)
+    form.fields["article_subjects-1-subject"] = ""
+
+    for _time in range(2):
+        form.autosave()
+
+    assert of(article) == [port.pk]
+
+
+def test_success_a_new_article(desk: Client, port: Subject, harbour: Subject) -> None:
+    section = SectionFactory()
+    form = OpenForm(desk, f"/desk/articles/add/?locale=fr&section={section.pk}")
+    form.fields |= {"headline": "La digue tient", "section": str(section.pk)}
+    form.choose(port.pk, harbour.pk)
+    form.autosave()
+    article = Article.objects.get()
+    assert of(article) == [port.pk, harbour.pk]
+
+    form.remove(port.pk)
+    form.autosave()
+
+    assert of(article) == [harbour.pk]
+
+
+def test_success_a_duplicate_has_the_subjects_that_it_begins_with(
+    desk: Client, article: Article, port: Subject
+) -> None:
+    form = OpenForm(desk, f"/desk/articles/add/?locale=fr&copies={article.pk}")
+
+    form.autosave()
+
+    copy = Article.objects.exclude(pk=article.pk).get()
+    assert of(copy) == [port.pk]
+
+
+@pytest.mark.parametrize("saves", [0, 2])
+def test_success_a_merger(
+    desk: Client, article: Article, port: Subject, harbour: Subject, saves: int
+) -> None:
+    form = opened(desk, article)
+    subjects.merge(port, into=harbour)
+
+    for _time in range(saves):
+        form.autosave()
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [harbour.pk]
+
+
+def test_success_a_merger_of_both(desk: Client, article: Article, port: Subject, harbour: Subject) -> None:
+    tagging.add(harbour.pk, {article.pk: False})
+    form = opened(desk, article)
+    subjects.merge(port, into=harbour)
+
+    for _time in range(2):
+        form.autosave()
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [harbour.pk]
+    # One of the two was what the article is about.
+    assert ArticleSubject.objects.get(article=article).is_main is True
+
+
+def test_success_two_mergers_in_turn(desk: Client, article: Article, port: Subject, harbour: Subject) -> None:
+    quay = SubjectFactory()
+    form = opened(desk, article)
+    subjects.merge(port, into=harbour)
+    subjects.merge(harbour, into=quay)
+
+    form.save()
+
+    assert of(article) == [quay.pk]
+
+
+def test_success_a_merged_subject_chosen_before(
+    desk: Client, article: Article, port: Subject, harbour: Subject
+) -> None:
+    form = opened(desk, article)
+    form.choose(harbour.pk)
+    subjects.merge(harbour, into=port)
+    form.autosave()
+    assert of(article) == [port.pk]
+
+    quay = SubjectFactory()
+    form.choose(quay.pk)
+    quay_into = SubjectFactory()
+    subjects.merge(quay, into=quay_into)
+    form.autosave()
+
+    assert of(article) == [port.pk, quay_into.pk]
+
+
+def test_success_a_merger_that_is_undone(
+    desk: Client, article: Article, port: Subject, harbour: Subject
+) -> None:
+    merger = subjects.merge(port, into=harbour)
+    form = opened(desk, article)
+    subjects.undo_merger(merger)
+
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk]
+
+
+def test_success_a_split(desk: Client, article: Article, port: Subject, harbour: Subject) -> None:
+    form = opened(desk, article)
+    split(port, [article.pk], to=harbour)
+
+    form.save()
+
+    assert of(article) == [harbour.pk]
+
+
+def test_success_a_deleted_subject(desk: Client, port: Subject, harbour: Subject) -> None:
+    article = ArticleFactory(live=False, subjects=[port, harbour])
+    article.save_revision()
+    form = opened(desk, article)
+    port.delete()
+
+    form.autosave()
+    form.save()
+
+    assert of(article) == [harbour.pk]
+
+
+def test_success_a_form_that_says_nothing_is_taken_by_its_word(
+    desk: Client, article: Article, port: Subject, harbour: Subject
+) -> None:
+    tagging.add(harbour.pk, {article.pk: True})
+    form = opened(desk, article)
+    form.remove(port.pk)
+    del form.fields["known_subjects"]
+
+    form.save()
+
+    assert of(article) == [harbour.pk]
+
+
+@pytest.mark.parametrize("said", ["x", "7", '{"a": 1}', '["1", true, null]', "[99999999999]"])
+def test_fail_what_no_form_says(desk: Client, article: Article, port: Subject, said: str) -> None:
+    form = opened(desk, article)
+    form.fields["known_subjects"] = said
+
+    desk.post(form.address, form.fields)
+
+    assert of(article) == [port.pk]
+
+
+def test_success_the_form_says_what_it_knows(desk: Client, article: Article, port: Subject) -> None:
+    assert json.loads(opened(desk, article).fields["known_subjects"]) == [port.pk]

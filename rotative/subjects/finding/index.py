@@ -44,14 +44,16 @@ class Consonants:
 class Index:
     """The names of a vocabulary, looked for all at once."""
 
-    __slots__ = ("_automaton", "_words", "known", "otherwise", "slots", "surnames")
+    __slots__ = ("_automaton", "_words", "homelands", "known", "otherwise", "slots", "surnames")
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.known: tuple[Known, ...] = tuple(known)
         # Each key: its letters, its names.
         self.slots: list[tuple[int, tuple[Name, ...]]] = []
-        # What a reader of the text adds: the surnames of a subject, and the spellings near a name. Both made when asked for.
+        # What a reader of the text adds, made when asked for: the surnames of a subject, the places in its names, and the
+        # spellings near a name.
         self.surnames: dict[int, tuple[str, ...]] = {}
+        self.homelands: dict[int, frozenset[int]] = {}
         self.otherwise: Consonants | None = None
         self._words: dict[int, frozenset[str]] = {}
         # Nothing is given up meanwhile: looking for it would cost a third of the time.
@@ -89,6 +91,15 @@ class Index:
                 word for each in names for written in each for word in fold_name(written).split()
             )
         return found
+
+    def named(self, folded: str) -> tuple[Name, ...]:
+        """Return the names that are written so, whole."""
+        if not self.slots:
+            return ()
+        slot = self._automaton.get(f" {folded} ", None)
+        if slot is None:
+            slot = self._automaton.get(f"{folded} ", None)
+        return () if slot is None else self.slots[slot][1]
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
         """Return each key in a folded text: its first place, the place after its last letter, its names."""

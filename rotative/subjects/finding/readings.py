@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.hits import Hit, Strength, quoted
+from rotative.subjects.finding.homelands import spoken_for
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
 from rotative.subjects.finding.longer_names import unswallowed
@@ -217,6 +218,8 @@ def _ask(
     candidates = _subjects(hit.names)
     # Of several that have the name, those for which it was mostly refused step back.
     hit.names = [name for name in hit.names if text.language not in name.weak] or hit.names
+    if _spoken_for(index, text, hit, sure):
+        return
     left = _of_announced_kind(index, text, hit, _subjects(hit.names))
     if len(left) == 1 and len(candidates) > 1 and hit.strength is Strength.SURE:
         _reading(sure, left[0]).hits.append(hit)
@@ -224,6 +227,25 @@ def _ask(
     if left not in asked:
         asked[left] = Reading(left, asked=True)
     asked[left].hits.append(hit)
+
+
+def _spoken_for(index: Index, text: ArticleText, hit: Hit, sure: dict[int, Reading]) -> bool:
+    """Give a hit to the subject whose place the text names, if it is one of several; return whether there is one."""
+    candidates = _subjects(hit.names)
+    first, last = text.folded.span(hit.start, hit.end)
+    if (
+        len(candidates) < 2
+        or hit.strength is not Strength.SURE
+        or _by_vowel_signs(index, text.written[first:last], candidates)
+    ):
+        return False
+    chosen = spoken_for(index, text, hit, candidates, sure)
+    if chosen is None:
+        return False
+    reading = _reading(sure, chosen.subject)
+    reading.because = reading.because or chosen.place
+    reading.hits.append(hit)
+    return True
 
 
 def _distance_any(reading: Reading, start: int) -> int:

@@ -73,8 +73,8 @@ def undo_merger(merger: SubjectMerger) -> Subject:
     references.bring_back(merger.before["references"], kept=kept, gone=gone)
     # Mergers of before have none.
     name_trust.unmerge(gone.pk, kept.pk, merger.before.get("name_trust", ()))
-    versions.undo_merger(merger.before.get("versions", ()), kept=kept, gone=gone)
     finish()
+    versions.undo_merger(merger.before.get("versions", ()), kept=kept, gone=gone)
     merger.delete()
     return gone
 

@@ -3,6 +3,7 @@
 A version that names a subject which is no more would lose it without a word when it is opened.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import DraftStateMixin, Revision
 
 from rotative.subjects.models import Subject
@@ -65,28 +67,57 @@ def split(model: type[Model], ids: Collection[int], *, subject: Subject, to: Sub
 
 
 def undo_merger(recorded: Iterable[dict[str, Any]], *, kept: Subject, gone: Subject) -> None:
-    """Give versions their subject back. Of a version that somebody wrote since, the rows that were there before."""
+    """Give versions their subject back. Call it when the rows are back.
+
+    A version that somebody wrote since is compared with the one before the merger, or else with the rows: what its article
+    had of both subjects, it has again, so far as it still has the one that was kept.
+    """
     told = list(recorded)
     for relation in _relations():
         own = [one for one in told if one["table"] == relation.model._meta.label]
-        before = {one["version"]: (one["before"], one["after"]) for one in own}
-        rows = {
-            row["pk"]
-            for one in own
-            for row in one["before"]
-            if row["pk"] is not None and row[relation.subject] == gone.pk
-        }
-        for version in next_ones(relation.model, [int(one["owner"]) for one in own]):
+        unchanged = {one["version"]: one for one in own}
+        former = _rows_of_both(relation, kept.pk, gone.pk)
+        # Of several versions of one article the newest is the one that was opened since.
+        former |= {one["owner"]: one["before"] for one in sorted(own, key=lambda one: int(one["version"]))}
+        for version in next_ones(relation.model, map(int, former)):
             written: _Rows = version.content.get(relation.name, [])
-            former, after = before.get(version.pk, (None, None))
-            if former is None or written != after:
-                former = [
-                    {**row, relation.subject: gone.pk}
-                    if row["pk"] in rows and row[relation.subject] == kept.pk
-                    else row
-                    for row in written
-                ]
-            _save(version, relation, former)
+            one = unchanged.get(version.pk)
+            if one is not None and written == one["after"]:
+                _save(version, relation, one["before"])
+            else:
+                rows = _apart(written, former[version.object_id], relation.subject, kept.pk, gone.pk)
+                _save(version, relation, rows)
+
+
+def _rows_of_both(relation: _Relation, kept_id: int, gone_id: int) -> dict[str, _Rows]:
+    """Return the rows that articles have now for a subject and for the one that it was merged into, by article."""
+    rows = relation.rows._base_manager.filter(**{relation.subject: gone_id})
+    owners = rows.values(relation.owner)
+    both = relation.rows._base_manager.filter(
+        **{f"{relation.subject}__in": (kept_id, gone_id), f"{relation.owner}__in": owners}
+    )
+    found: dict[str, _Rows] = defaultdict(list)
+    for row in both.order_by(*relation.rows._meta.ordering, "pk"):
+        found[str(getattr(row, relation.owner))].append(get_serializable_data_for_fields(row))
+    return dict(found)
+
+
+def _apart(rows: _Rows, former: _Rows, column: str, kept_id: int, gone_id: int) -> _Rows:
+    """Return the rows of a version written since a merger with both subjects again. former: those of before."""
+    own = [row for row in former if row[column] == kept_id]
+    theirs = [row for row in former if row[column] == gone_id]
+    if not theirs or any(row[column] == gone_id for row in rows):
+        return rows
+    if not own:
+        return [{**row, column: gone_id} if row[column] == kept_id else row for row in rows]
+    first = next((at for at, row in enumerate(rows) if row[column] == kept_id), None)
+    if first is None:
+        return rows
+    made_main = any(row.get("is_main") for row in theirs) and not any(row.get("is_main") for row in own)
+    apart = [{**row, "is_main": False} if made_main and row[column] == kept_id else row for row in rows]
+    place = first if former.index(theirs[0]) < former.index(own[0]) else first + 1
+    apart[place:place] = theirs
+    return [{**row, "sort_order": order} if "sort_order" in row else row for order, row in enumerate(apart)]
 
 
 def _replace(relation: _Relation, ids: Iterable[int], gone_id: int, kept_id: int) -> list[dict[str, Any]]:

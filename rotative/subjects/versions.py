@@ -97,7 +97,7 @@ def _rows_of_both(relation: _Relation, kept_id: int, gone_id: int) -> dict[str, 
         **{f"{relation.subject}__in": (kept_id, gone_id), f"{relation.owner}__in": owners}
     )
     found: dict[str, _Rows] = defaultdict(list)
-    for row in both.order_by(*relation.rows._meta.ordering, "pk"):
+    for row in both.order_by(*(relation.rows._meta.ordering or ()), "pk"):
         found[str(getattr(row, relation.owner))].append(get_serializable_data_for_fields(row))
     return dict(found)
 

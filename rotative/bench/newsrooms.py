@@ -10,6 +10,8 @@ from pathlib import Path
 from rotative.bench import inside
 from rotative.bench.watch import Run, watched
 
+# Of each article of an archive, unless told otherwise; as `manage demo_archive` has it.
+SUBJECTS_EACH = 2
 # Written when the archive is whole.
 _READY = "archive-ready"
 
@@ -34,12 +36,14 @@ def _is_hidden(name: str) -> bool:
     return name.startswith("ROTATIVE_") or name in named
 
 
-def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
+def newsroom(folder: Path, articles: int, *, subjects: int = SUBJECTS_EACH, quiet: bool = False) -> Path:
     """Make a newsroom with so many articles, its pages not printed yet, and return its home; one made before is used again.
 
-    Call it, and what measures there, inside `apart`.
+    subjects: of each article. Call it, and what measures there, inside `apart`.
     """
-    home = folder / f"articles-{articles}"
+    home = folder / (
+        f"articles-{articles}" if subjects == SUBJECTS_EACH else f"articles-{articles}-subjects-{subjects}"
+    )
     if not (home / "rotative.toml").exists():
         _rotative("init", str(home), "--name", "L’Estuaire")
     elif (home / _READY).exists():
@@ -47,7 +51,8 @@ def newsroom(folder: Path, articles: int, *, quiet: bool = False) -> Path:
         _rotative("manage", "newsroom", "--home", str(home))
     if not (home / _READY).exists():
         verbosity = "0" if quiet else "1"
-        _rotative("manage", "demo_archive", str(articles), "--verbosity", verbosity, "--home", str(home))
+        told = ("--subjects", str(subjects), "--verbosity", verbosity, "--home", str(home))
+        _rotative("manage", "demo_archive", str(articles), *told)
         (home / _READY).touch()
     return home
 

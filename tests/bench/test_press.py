@@ -48,6 +48,11 @@ def test_success_every_part(kept: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert archive["publish"]["articles"] == SIZE + PUBLICATIONS + 5
     assert set(archive["publish"]["split_ms"]) == {"publish", "load", "render", "compress", "write", "book"}
     assert archive["publish"]["pages"] > 5
+    subjects = archive["subjects"]
+    # Archives have at least twenty subjects.
+    assert subjects["pages"] == subjects["readings"] == PUBLICATIONS
+    assert 0 < subjects["page_median_ms"] <= subjects["page_p95_ms"]
+    assert 0 < subjects["reading_median_ms"] <= subjects["reading_p95_ms"]
     assert set(archive["live"]) == {"new", "changed"}
     for one in archive["live"].values():
         assert one["pages"] > 5

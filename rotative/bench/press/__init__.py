@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rotative.bench import hugo, inside
-from rotative.bench.newsrooms import apart, newsroom, rotative
+from rotative.bench.newsrooms import SUBJECTS_EACH, apart, newsroom, rotative
 from rotative.bench.press import spent
 from rotative.core.arguments import whole_number
 
@@ -37,10 +37,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="full bake, and Hugo, of archives up to N",
     )
+    parser.add_argument(
+        "--subjects",
+        type=whole_number(1),
+        default=SUBJECTS_EACH,
+        metavar="N",
+        help=f"subjects of each article ({SUBJECTS_EACH})",
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the archives there, for the next run")
     parser.add_argument(
         "--only",
-        choices=("bake", "frame", "publish", "live", "desk"),
+        choices=("bake", "frame", "publish", "subjects", "live", "desk"),
         help="one part; the archives must be kept, and printed before they can be published in",
     )
 
@@ -66,6 +73,7 @@ def text(results: dict[str, Any]) -> str:
             one.get("frame"), one.get("hugo")
         )
         lines += _publish_lines(one.get("publish"))
+        lines += _subject_lines(one.get("subjects"))
         lines += _live_lines(one.get("live", {}))
         if desk := one.get("desk"):
             lines.append(
@@ -94,7 +102,7 @@ def _wrong(archives: list[dict[str, Any]]) -> Iterator[str]:
 
 def _archive(folder: Path, size: int, options: argparse.Namespace) -> dict[str, Any]:
     quiet, wanted = bool(options.json), options.only
-    home = newsroom(folder, size, quiet=quiet)
+    home = newsroom(folder, size, subjects=options.subjects, quiet=quiet)
     found: dict[str, Any] = {"articles": size}
     if wanted in (None, "bake"):
         found |= _bakes(home, folder) if size <= options.bake_up_to else {"keys": _nowhere(home)}
@@ -102,8 +110,14 @@ def _archive(folder: Path, size: int, options: argparse.Namespace) -> dict[str, 
         found["frame"] = _frames(home)
     if wanted in (None, "publish"):
         found["publish"] = inside.measured(
-            home, "rotative.bench.press.publishing", publications=options.publications, quiet=quiet
+            home,
+            "rotative.bench.press.publishing",
+            publications=options.publications,
+            subjects=options.subjects,
+            quiet=quiet,
         )
+    if wanted in (None, "subjects"):
+        found["subjects"] = inside.measured(home, "rotative.bench.press.subjects", pages=options.publications)
     if wanted in (None, "live"):
         found["live"] = inside.measured(
             home, "rotative.bench.press.posting", publications=options.publications, quiet=quiet
@@ -243,6 +257,17 @@ def _publish_lines(found: dict[str, Any] | None) -> list[str]:
     return [
         f"  publish → live             {found['median_ms']} ms median, {found['p95_ms']} ms p95,"
         f" {found['pages']:g} pages ({split}); its own page after {found['own_page_ms']} ms, all noted after {found['settled_ms']} ms"
+    ]
+
+
+def _subject_lines(found: dict[str, Any] | None) -> list[str]:
+    if not found:
+        return []
+    limits = found["limits"]
+    return [
+        f"  a subject's page           {found['page_median_ms']} ms median, {found['page_p95_ms']} ms p95 of"
+        f" {found['pages']} (limit {limits['page_ms']:g}); further reading of an article {found['reading_median_ms']} ms"
+        f" median, {found['reading_p95_ms']} ms p95 of {found['readings']} (limit {limits['reading_ms']:g})"
     ]
 
 

@@ -20,6 +20,7 @@ from rotative.bake.batch.cache import Cache
 from rotative.bake.models import StalePath
 from rotative.bake.store.file_names import Kind, file_name
 from rotative.bake.store.folder import FolderPress
+from rotative.bench.newsrooms import SUBJECTS_EACH
 from rotative.bench.percentile import percentile
 from rotative.core.errors import RotativeError, gettext_noop
 from rotative.demo.archive.prose import Writer
@@ -68,20 +69,20 @@ class _Watched(FolderPress):
         return changed
 
 
-def measure(*, publications: int, quiet: bool = False) -> dict[str, Any]:
+def measure(*, publications: int, subjects: int = SUBJECTS_EACH, quiet: bool = False) -> dict[str, Any]:
     """Measure publish → live: its median and 95th percentile, its split and its pages. Raises NotAtRest.
 
     `own_page_ms`: to the article's own page, where the median is to the last page that it changes. `settled_ms`: until the
     database knows of them all.
 
-    `pages`: affected by one publication; `unwritten`: path → how often it was affected and its file not written.
+    subjects: of each article. `pages`: affected by one publication; `unwritten`: path → how often it was affected and its file not written.
     """
     # As the worker has: one press, and what it keeps from bake to bake.
     press, cache = _Watched(Path(settings.HOME) / "public"), Cache()
     oven.bake_stale(press, cache=cache)
     if StalePath.objects.exists():
         raise NotAtRest(count=StalePath.objects.count())
-    articles = drafts(publications + _WARM)
+    articles = drafts(publications + _WARM, subjects)
     turns = tqdm(articles, unit="publication", desc="publish", disable=quiet or None)
     done = [_publish(article, press, cache) for article in turns][_WARM:]
     times = [one.seconds * 1000 for one in done]
@@ -104,7 +105,7 @@ def _medians(done: Iterable[Publication]) -> dict[str, float]:
     return {name: round(statistics.median(split[name] for split in splits) * 1000, 2) for name in splits[0]}
 
 
-def drafts(count: int) -> list[Article]:
+def drafts(count: int, subjects_each: int = SUBJECTS_EACH) -> list[Article]:
     """Write articles about the subjects of the archive, without saving them."""
     writer, locale = Writer(_SEED), Locale.objects.get(language_code=_LANGUAGE)
     sections = list(Section.objects.filter(locale=locale))
@@ -122,7 +123,8 @@ def drafts(count: int) -> list[Article]:
             live=False,
         )
         # Each in the news often, and seldom: the cost must not depend on it.
-        about = dict.fromkeys([writer.draw.choice(subjects[:20]), writer.draw.choice(subjects)])
+        seldom = [writer.draw.choice(subjects) for _number in range(subjects_each - 1)]
+        about = dict.fromkeys([writer.draw.choice(subjects[:20]), *seldom])
         article.article_subjects = [
             ArticleSubject(subject_id=one, sort_order=n) for n, one in enumerate(about)
         ]

@@ -42,7 +42,7 @@ _LANGUAGE = "fr"
 _SECTIONS = ("Politique", "Économie", "Monde", "Société", "Culture", "Sciences", "Sport", "Régions")
 _BYLINES = 40
 _SUBJECTS_MIN, _SUBJECTS_MAX, _ARTICLES_PER_SUBJECT = 20, 2000, 50
-_SUBJECTS_EACH = 2
+SUBJECTS_EACH = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,7 @@ def add(
     seed: int = 1,
     until: datetime | None = None,
     searchable: bool = False,
+    subjects_each: int = SUBJECTS_EACH,
     progress: Callable[[int], object] = lambda _done: None,
 ) -> None:
     """Add published articles, older than everything else in this newsroom; all its pages then wait to be printed.
@@ -112,10 +113,11 @@ def add(
     Sections, subjects and signatures are those it has in French, or new ones where it has none.
     until: aware; the newest is PACE older. The date of the oldest article, or now, unless given.
     searchable: also put them into the search index, which takes longer than all the rest.
+    subjects_each: subjects drawn for each article; the same one twice counts once.
     """
     writer, found, store = Writer(seed), _cast(count), _Store()
     first = (Article.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-    made = _articles(writer, found, first, dates(count, until or _oldest()))
+    made = _articles(writer, found, first, dates(count, until or _oldest()), subjects_each)
     with rows_sql.roomy():
         while batch := list(islice(made, _BATCH)):
             store.keep(batch, found.locale, writer)
@@ -178,13 +180,15 @@ def _bylines(locale: Locale) -> tuple[int, ...]:
     return tuple(byline.pk for byline in made)
 
 
-def _articles(writer: Writer, found: Cast, first: int, published: Iterator[datetime]) -> Iterator[_Made]:
+def _articles(
+    writer: Writer, found: Cast, first: int, published: Iterator[datetime], subjects_each: int
+) -> Iterator[_Made]:
     draw = writer.draw
     # The first subject is in the news a hundred times as often as the hundredth.
     weights = list(accumulate(1 / rank for rank in range(1, len(found.subjects) + 1)))
     for pk, published_at in enumerate(published, start=first):
         piece, section = writer.piece(pk), draw.choice(found.sections)
-        about = dict.fromkeys(draw.choices(found.subjects, cum_weights=weights, k=_SUBJECTS_EACH))
+        about = dict.fromkeys(draw.choices(found.subjects, cum_weights=weights, k=subjects_each))
         yield _Made(
             pk=pk,
             section=section,

@@ -22,10 +22,23 @@ class Command(BaseCommand):
             help="put them into the search index, which takes longer than all the rest",
         )
 
+        parser.add_argument(
+            "--subjects",
+            type=whole_number(1),
+            default=archive.SUBJECTS_EACH,
+            metavar="N",
+            help=f"subjects of each article ({archive.SUBJECTS_EACH})",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         started, count = time.monotonic(), options["articles"]
         with tqdm(
             total=count, unit="article", desc="archive", disable=options["verbosity"] == 0 or None
         ) as bar:
-            archive.add(count, searchable=options["searchable"], progress=bar.update)
+            archive.add(
+                count,
+                searchable=options["searchable"],
+                subjects_each=options["subjects"],
+                progress=bar.update,
+            )
         self.stdout.write(f"{count} articles added in {time.monotonic() - started:.1f} s.")

@@ -98,10 +98,13 @@ def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) 
     return found
 
 
-def enter(article: Article, names: Collection[ListName], *, mentioned: Collection[int] = ()) -> None:
+def enter(
+    article: Article, names: Collection[ListName], *, mentioned: Collection[int] = ()
+) -> set[ListName]:
     """Add an article to lists that it is not in, and mark the pages that show it there.
 
-    mentioned: subjects that the article is not about.
+    mentioned: subjects that the article is not about. Returns the lists that it hardly changed: those that are longer
+    than their head, in which it opened no window.
     """
     at = article.published_at
     assert at is not None  # noqa: S101 publication dates every live article
@@ -111,8 +114,11 @@ def enter(article: Article, names: Collection[ListName], *, mentioned: Collectio
     list_sql.add(
         (key, number, article.pk, at, is_main(written[key], mentioned)) for key, number in numbers.items()
     )
+    hardly: set[ListName] = set()
     for key, number in numbers.items():
         name, top = written[key], reached[key].top
+        if top > HEAD_WINDOWS and number <= top:
+            hardly.add(name)
         if top == 0:
             queue.place(_specs(name))
             queue.mark_stale(_existence(name))
@@ -123,6 +129,7 @@ def enter(article: Article, names: Collection[ListName], *, mentioned: Collectio
         if name.kind == "subject" and top <= 1 and reached[key].count <= _YOUNG:
             _read_on(name, article.pk)
         entered.send(sender=ListEntry, name=name, window=number)
+    return hardly
 
 
 def is_main(name: ListName, mentioned: Collection[int]) -> bool:

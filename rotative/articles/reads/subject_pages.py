@@ -21,8 +21,9 @@ def _load_companions(
 ) -> Mapping[tuple[int, str], tuple[Companion, ...]]:
     """Return what was chosen; choose where nothing was, and keep it when pages are printed."""
     found = chosen.kept(asked)
-    made = {one: chosen.choose(*one) for one in asked if one not in found}
-    if loaders.is_printing():
+    missing = [one for one in asked if one not in found]
+    made = chosen.choose(missing) if missing else {}
+    if made and loaders.is_printing():
         chosen.keep(made)
     return found | made
 

@@ -1,6 +1,7 @@
 """Subjects that appear with another one more often than chance would have it: chosen when its page is first printed.
 
-The newest articles of its list are counted, a fixed number of them, and compared with the sizes of the other lists.
+The newest articles of its list are counted, a fixed number of them, and compared with the sizes of the other lists. In a
+long list the choice is made again with every window of articles, not with every article.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,13 +25,17 @@ _LEAST = 2
 # Less often than this many times the chance is none.
 _LEAST_LIFT = 1.2
 _COMPANIONS = """
-    SELECT s.subject_id, COUNT(*) AS times FROM (
-        SELECT article_id FROM articles_listentry WHERE list = %s
-        ORDER BY published_at DESC, article_id DESC LIMIT %s
-    ) AS newest JOIN articles_articlesubject s ON s.article_id = newest.article_id
-    WHERE s.subject_id <> %s GROUP BY s.subject_id HAVING COUNT(*) >= %s
-    ORDER BY times DESC, s.subject_id LIMIT %s
+    SELECT CAST(%s AS integer), subject_id, times FROM (
+        SELECT s.subject_id, COUNT(*) AS times FROM (
+            SELECT article_id FROM articles_listentry WHERE list = %s
+            ORDER BY published_at DESC, article_id DESC LIMIT %s
+        ) AS newest JOIN articles_articlesubject s ON s.article_id = newest.article_id
+        WHERE s.subject_id <> %s GROUP BY s.subject_id HAVING COUNT(*) >= %s
+        ORDER BY times DESC, s.subject_id LIMIT %s
+    ) AS companions
 """
+# SQLite takes 500 parts of a union.
+_SLICE = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,24 +70,46 @@ def keep(chosen: Mapping[tuple[int, str], Sequence[Companion]]) -> None:
     )
 
 
-def choose(subject_id: int, language: str) -> tuple[Companion, ...]:
-    """Choose the subjects that go with one, the closest first, in two queries."""
-    own = str(ListName(kind="subject", id=subject_id, language=language))
-    site = str(ListName(kind="site", language=language))
-    found = rows(_COMPANIONS, [own, _COUNTED, subject_id, _LEAST, _COMPARED])
-    lists = {pk: str(ListName(kind="subject", id=pk, language=language)) for pk, _count in found}
-    sizes = list_sql.sizes([own, site, *lists.values()])
-    counted = min(sizes[own], _COUNTED)
-    lifts = {
-        pk: (count / max(counted, 1)) / (max(sizes[lists[pk]], count) / max(sizes[site], 1))
-        for pk, count in found
-    }
-    companions = [
-        Companion(subject_id=pk, count=count, lift=round(lifts[pk], 1))
-        for pk, count in found
-        if lifts[pk] >= _LEAST_LIFT
+def choose(asked: Sequence[tuple[int, str]]) -> dict[tuple[int, str], tuple[Companion, ...]]:
+    """Choose for subjects in a language those that go with each, the closest first; two queries for every hundred."""
+    chosen: dict[tuple[int, str], tuple[Companion, ...]] = {}
+    for start in range(0, len(asked), _SLICE):
+        chosen |= _choose(asked[start : start + _SLICE])
+    return chosen
+
+
+def _choose(asked: Sequence[tuple[int, str]]) -> dict[tuple[int, str], tuple[Companion, ...]]:
+    values = [
+        value
+        for number, (pk, language) in enumerate(asked)
+        for value in (number, _list(pk, language), _COUNTED, pk, _LEAST, _COMPARED)
     ]
+    counts: dict[tuple[int, str], dict[int, int]] = {one: {} for one in asked}
+    for number, pk, count in rows(" UNION ALL ".join([_COMPANIONS] * len(asked)), values):
+        counts[asked[number]][pk] = count
+    names = {_list(pk, language) for (own, language), found in counts.items() for pk in (own, *found)}
+    names |= {str(ListName(kind="site", language=language)) for _pk, language in asked}
+    sizes = list_sql.sizes(sorted(names))
+    return {one: _closest(one, found, sizes) for one, found in counts.items()}
+
+
+def _closest(
+    asked: tuple[int, str], counts: Mapping[int, int], sizes: Mapping[str, int]
+) -> tuple[Companion, ...]:
+    """Return those of the frequent companions of a subject that are more frequent than by chance."""
+    own, language = asked
+    counted = max(min(sizes[_list(own, language)], _COUNTED), 1)
+    everything = max(sizes[str(ListName(kind="site", language=language))], 1)
+    companions = []
+    for pk, count in counts.items():
+        lift = (count / counted) / (max(sizes[_list(pk, language)], count) / everything)
+        if lift >= _LEAST_LIFT:
+            companions.append(Companion(subject_id=pk, count=count, lift=round(lift, 1)))
     return tuple(sorted(companions, key=lambda one: (-one.count * log(one.lift), one.subject_id))[:SHOWN])
+
+
+def _list(subject_id: int, language: str) -> str:
+    return str(ListName(kind="subject", id=subject_id, language=language))
 
 
 def choose_again(subjects: Iterable[int], language: str) -> None:

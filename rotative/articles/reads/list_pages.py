@@ -82,11 +82,11 @@ def page(name: ListName) -> Window | None:
 
 
 def prepare_lists(asked: Iterable[ListName], *, cards: int | None = None) -> set[int]:
-    """Load pages of lists with their cards for a batch; return the articles on those that were not loaded before.
+    """Load pages of lists with their cards for a batch; return the articles on them.
 
     cards: number of the newest articles that each page shows; None means all.
     """
-    found = _spans.prepare((str(name.page(HEAD)), name.window) for name in asked)
+    found = _spans.many((str(name.page(HEAD)), name.window) for name in asked)
     shown = {article_id for span in found.values() for article_id in span.ids[:cards]}
     article_pages.cards(shown)
     return shown

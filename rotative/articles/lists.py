@@ -98,9 +98,7 @@ def names(article: Article, *, subjects: Iterable[int], bylines: Iterable[int]) 
     return found
 
 
-def enter(
-    article: Article, names: Collection[ListName], *, mentioned: Collection[int] = ()
-) -> set[ListName]:
+def enter(article: Article, names: Collection[ListName], *, mentioned: Collection[int] = ()) -> set[ListName]:
     """Add an article to lists that it is not in, and mark the pages that show it there.
 
     mentioned: subjects that the article is not about. Returns the lists that it hardly changed: those that are longer

@@ -4,7 +4,7 @@ For a batch of articles the choice takes a fixed number of queries. Each looks a
 place of the article in the lists of its subjects, whatever the size of the archive.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -108,16 +108,12 @@ def _choose(stories: Sequence[Story], near: Mapping[int, Mapping[int, list[Near]
 
     near: article → subject → the articles around it in the list of that subject.
     """
-    weights = _weights(stories)
-    first = {story.id: next((pk for pk in near[story.id] if near[story.id][pk]), None) for story in stories}
-    pools = {story.id: _pool(story, near[story.id]) for story in stories}
-    _keep_to_first(stories, pools, first)
+    rarities = _rarities(stories)
+    weights = {story.id: {pk: rarities[_list(story, pk)] for pk in near[story.id]} for story in stories}
+    pools = {story.id: _pool(story, near[story.id], weights[story.id]) for story in stories}
+    _keep_to_first(stories, pools, weights)
     likely = {
-        story.id: scoring.likeliest(
-            pools[story.id].values(),
-            {pk: weights[_list(story, pk)] for pk in near[story.id]},
-            _COMPARED,
-        )
+        story.id: scoring.likeliest(pools[story.id].candidates(), sum(weights[story.id].values()), _COMPARED)
         for story in stories
     }
     words = {
@@ -128,7 +124,7 @@ def _choose(stories: Sequence[Story], near: Mapping[int, Mapping[int, list[Near]
     }
     return {
         story.id: Reading(
-            subject_id=first[story.id],
+            subject_id=pools[story.id].first,
             ids=tuple(
                 scoring.choose(_words(story.headline, story.standfirst), likely[story.id], words, SHOWN)
             ),
@@ -141,7 +137,7 @@ def _list(story: Story, subject_id: int) -> str:
     return str(ListName(kind="subject", id=subject_id, language=story.language))
 
 
-def _weights(stories: Sequence[Story]) -> dict[str, float]:
+def _rarities(stories: Sequence[Story]) -> dict[str, float]:
     """Return the rarity of each subject that counts, by its list."""
     sites = {story.language: str(ListName(kind="site", language=story.language)) for story in stories}
     names = {written: story.language for story in stories for written in _lists(story).values()}
@@ -151,47 +147,69 @@ def _weights(stories: Sequence[Story]) -> dict[str, float]:
     }
 
 
-def _pool(story: Story, near: Mapping[int, list[Near]]) -> dict[int, Candidate]:
-    """Return the candidates with the subjects that they share, but for those that the page shows anyway."""
-    day, pool = story.published_at.toordinal(), dict[int, Candidate]()
+@dataclass(kw_only=True, slots=True)
+class _Pool:
+    """The candidates of one article; kept apart in dictionaries, because there are hundreds for each article of a batch."""
+
+    # The first of the subjects that has other articles.
+    first: int | None
+    # By candidate: days between both, the weight of what they share, the number of subjects that they share.
+    days: dict[int, int]
+    weights: dict[int, float]
+    times: dict[int, int]
+    # Those that are in the list of the first subject.
+    within: set[int]
+
+    def candidates(self) -> Iterator[Candidate]:
+        return (Candidate(pk, self.days[pk], self.weights[pk]) for pk in self.within)
+
+
+def _pool(story: Story, near: Mapping[int, list[Near]], rarities: Mapping[int, float]) -> _Pool:
+    """Return the candidates with what they share, but for those that the page shows anyway."""
+    first = next((pk for pk, found in near.items() if found), None)
+    day, shown = story.published_at.toordinal(), story.shown
+    days, weights, times = dict[int, int](), dict[int, float](), dict[int, int]()
     for subject_id, found in near.items():
-        for one in found:
-            if one.id in story.shown:
-                continue
-            if (candidate := pool.get(one.id)) is None:
-                candidate = pool[one.id] = Candidate(id=one.id, days=abs(day - one.day))
-            candidate.shared[subject_id] = one.is_main
-    return pool
+        main, mentioned = (scoring.shared(rarities[subject_id], is_main=one) for one in (True, False))
+        for pk, its_day, is_main in found:
+            if pk in days:
+                weights[pk] += main if is_main else mentioned
+                times[pk] += 1
+            elif pk not in shown:
+                days[pk] = abs(day - its_day)
+                weights[pk] = main if is_main else mentioned
+                times[pk] = 1
+    within = {one.id for one in near[first] if one.id in days} if first is not None else set()
+    return _Pool(first=first, days=days, weights=weights, times=times, within=within)
 
 
 def _keep_to_first(
-    stories: Sequence[Story],
-    pools: Mapping[int, dict[int, Candidate]],
-    first: Mapping[int, int | None],
+    stories: Sequence[Story], pools: Mapping[int, _Pool], rarities: Mapping[int, Mapping[int, float]]
 ) -> None:
-    """Remove the candidates that are not in the list of the article's first subject."""
-    asked: dict[int, dict[int, Candidate]] = {}
+    """Ask which of the candidates with most in common are in the list of the article's first subject, further away."""
+    asked: dict[int, list[int]] = {}
     for story in stories:
-        pool, subject_id = pools[story.id], first[story.id]
-        outside = [one for one in pool.values() if subject_id not in one.shared]
-        # Of those from further away the ones with most in common.
-        outside.sort(key=lambda one: (-len(one.shared), one.days, -one.id))
-        asked[story.id] = {one.id: one for one in outside[:_FAR]}
-        for one in outside:
-            del pool[one.id]
+        pool = pools[story.id]
+        outside = [pk for pk in pool.days if pk not in pool.within]
+        outside.sort(key=lambda pk: (-pool.times[pk], pool.days[pk], -pk))
+        asked[story.id] = outside[:_FAR]
     there = list_sql.members(
-        {_list(story, pk) for story in stories if (pk := first[story.id]) is not None and asked[story.id]},
+        {
+            _list(story, pk)
+            for story in stories
+            if (pk := pools[story.id].first) is not None and asked[story.id]
+        },
         {pk for found in asked.values() for pk in found},
     )
     for story in stories:
-        subject_id = first[story.id]
-        if subject_id is None:
+        pool = pools[story.id]
+        if pool.first is None:
             continue
-        written = _list(story, subject_id)
-        for pk, one in asked[story.id].items():
+        written = _list(story, pool.first)
+        for pk in asked[story.id]:
             if (written, pk) in there:
-                one.shared[subject_id] = True
-                pools[story.id][pk] = one
+                pool.within.add(pk)
+                pool.weights[pk] += rarities[story.id][pool.first]
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,9 @@
 """The rule of further reading. Pure: imports neither Django nor Wagtail."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 # An article that only mentions a subject shares less of it.
 _MENTIONED = 0.4
@@ -17,15 +18,14 @@ _SAME_STORY = 0.6
 _SHARED_WORDS = 3
 
 
-@dataclass(kw_only=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An article that may be shown under another one."""
 
     id: int
     # Days between both.
     days: int
-    # Subject in common → whether the candidate is about it.
-    shared: dict[int, bool] = field(default_factory=dict)
+    # Of the subjects in common, see `shared`.
+    weight: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,15 +42,18 @@ def rarity(count: int, everything: int) -> float:
     return log(1 + everything / max(count, 1))
 
 
-def likeliest(
-    candidates: Iterable[Candidate], weights: Mapping[int, float], limit: int
-) -> list[tuple[float, Candidate]]:
+def shared(weight: float, *, is_main: bool) -> float:
+    """Weigh a subject in common. weight: its rarity; is_main: whether the candidate is about it."""
+    return weight if is_main else weight * _MENTIONED
+
+
+def likeliest(candidates: Iterable[Candidate], whole: float, limit: int) -> list[tuple[float, Candidate]]:
     """Return the candidates with the greatest weight of subjects in common, best first; the nearer of two equals first.
 
-    weights: by subject of the article.
+    whole: the weight of all subjects of the article.
     """
-    whole = sum(weights.values()) or 1.0
-    weighed = [(_weight(one, weights) / whole, one) for one in candidates]
+    whole = whole or 1.0
+    weighed = [(one.weight * _fresh(one.days) / whole, one) for one in candidates]
     return sorted(weighed, key=lambda pair: (-pair[0], pair[1].days, -pair[1].id))[:limit]
 
 
@@ -91,13 +94,6 @@ def same_story(one: Words, other: Words) -> bool:
 def common(one: frozenset[str], other: frozenset[str]) -> float:
     """Measure the share of words in common, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def _weight(one: Candidate, weights: Mapping[int, float]) -> float:
-    shared = 0.0
-    for subject, is_main in one.shared.items():
-        shared += weights.get(subject, 0.0) * (1.0 if is_main else _MENTIONED)
-    return shared * _fresh(one.days)
 
 
 def _fresh(days: int) -> float:

@@ -18,33 +18,38 @@ def words(headline: str, standfirst: str = "") -> Words:
 
 
 def order(*candidates: Candidate) -> list[int]:
-    return [one.id for _weight, one in scoring.likeliest(candidates, WEIGHTS, 10)]
+    return [one.id for _weight, one in scoring.likeliest(candidates, sum(WEIGHTS.values()), 10)]
+
+
+def candidate(pk: int, days: int, **shared: bool) -> Candidate:
+    """Return a candidate. shared: subject in common → whether the candidate is about it."""
+    weights = {"country": WEIGHTS[COUNTRY], "port": WEIGHTS[PORT]}
+    weight = sum(scoring.shared(weights[name], is_main=is_main) for name, is_main in shared.items())
+    return Candidate(pk, days, weight)
 
 
 def test_success_a_rare_subject_in_common_says_more_than_a_frequent_one() -> None:
-    frequent = Candidate(id=1, days=1, shared={COUNTRY: True})
-    rare = Candidate(id=2, days=300, shared={PORT: True})
+    frequent = candidate(1, 1, country=True)
+    rare = candidate(2, 300, port=True)
 
     assert order(frequent, rare) == [2, 1]
 
 
 def test_success_the_nearer_of_two_equals_comes_first() -> None:
-    far, near = (Candidate(id=pk, days=days, shared={PORT: True}) for pk, days in ((1, 700), (2, 20)))
+    far, near = (candidate(pk, days, port=True) for pk, days in ((1, 700), (2, 20)))
 
     assert order(far, near) == [2, 1]
 
 
 def test_success_a_mention_weighs_less() -> None:
-    about, mention = (
-        Candidate(id=pk, days=9, shared={PORT: is_main}) for pk, is_main in ((1, True), (2, False))
-    )
+    about, mention = (candidate(pk, 9, port=is_main) for pk, is_main in ((1, True), (2, False)))
 
     assert order(mention, about) == [1, 2]
 
 
 def test_success_words_decide_between_equal_subjects() -> None:
     own = words("La grue du port arrêtée par le vent", "Les dockers attendent la fin de la tempête.")
-    likely = [(0.5, Candidate(id=pk, days=5)) for pk in (1, 2)]
+    likely = [(0.5, candidate(pk, 5)) for pk in (1, 2)]
     others = {1: words("Le budget du port voté"), 2: words("Tempête : les dockers rentrent chez eux")}
 
     assert scoring.choose(own, likely, others, 8) == [2, 1]
@@ -53,7 +58,7 @@ def test_success_words_decide_between_equal_subjects() -> None:
 def test_fail_the_same_story_twice() -> None:
     own = words("Le tramway de Marsa ouvrira en mars")
     told = "Grève des bacs : le trafic reprend lundi matin"
-    likely = [(0.9, Candidate(id=1, days=1)), (0.8, Candidate(id=2, days=1)), (0.7, Candidate(id=3, days=1))]
+    likely = [(0.9, candidate(1, 1)), (0.8, candidate(2, 1)), (0.7, candidate(3, 1))]
     others = {
         1: words("Le tramway de Marsa ouvrira finalement en mars"),
         2: words(told),
@@ -71,7 +76,7 @@ def test_success_a_series_with_one_standfirst_is_no_repetition() -> None:
 
 
 def test_success_at_most_so_many() -> None:
-    likely = [(1 / pk, Candidate(id=pk, days=1)) for pk in range(1, 20)]
+    likely = [(1 / pk, candidate(pk, 1)) for pk in range(1, 20)]
     others = {pk: words(f"titre{pk} sujet{pk} mot{pk}") for pk in range(1, 20)}
 
     assert scoring.choose(words("autre chose"), likely, others, 8) == [*range(1, 9)]

@@ -133,8 +133,8 @@ def _follow_lists(article: Article, bylines: Sequence[int]) -> None:
     hardly = lists.enter(article, wanted.values(), mentioned=mentioned)
     if left or any(name.kind == "subject" for name in wanted.values()):
         # One article more says little about who appears with whom in a long list: it waits for the next window.
-        same = {name.id for name in hardly if name.kind == "subject"}
-        together.choose_again(left.union(subjects.keys() - same), article.language)
+        waiting = {name.id for name in hardly if name.kind == "subject"}
+        together.choose_again(left.union(subjects.keys() - waiting), article.language)
 
 
 def _subject(written: str) -> set[int]:

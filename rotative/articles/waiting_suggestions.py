@@ -7,16 +7,21 @@ from rotative.articles.models import (
     RefusedSuggestion,
     SubjectSuggestion,
 )
+from rotative.core.sql import rows
+
+_OWN = "SELECT id FROM articles_subjectsuggestion WHERE article_id = %s"
+# Of a live article: those about which nobody has decided, of subjects that it has.
+_USELESS = """
+    SELECT g.id FROM articles_subjectsuggestion g
+    JOIN articles_articlesubject s ON s.article_id = g.article_id AND s.subject_id = g.subject_id
+    WHERE g.article_id = %s AND g.batch_id IS NULL
+"""
 
 
 def follow(article: Article) -> None:
     """Delete the suggestions that an article has no use for any more, after it was published or withdrawn."""
-    own = SubjectSuggestion.objects.filter(article=article)
-    if article.live:
-        links = ArticleSubject.objects.filter(article=article)
-        own = own.waiting().filter(subject__in=links.values("subject"))
     # Nearly always none: a publication then writes nothing here.
-    if ids := list(own.values_list("pk", flat=True)):
+    if ids := [pk for (pk,) in rows(_USELESS if article.live else _OWN, [article.pk])]:
         SubjectSuggestion.objects.filter(pk__in=ids).delete()
 
 

@@ -6,7 +6,7 @@ from rotative.articles.models import Article, ArticleSubject
 from rotative.bake import keys, queue
 from rotative.core import clock
 from rotative.core import edtf as vague_dates
-from rotative.dossiers import actions
+from rotative.dossiers import actions, article_sql
 from rotative.dossiers.models import (
     CommitmentChange,
     Development,
@@ -25,14 +25,15 @@ def follow(article: Article) -> None:
     A withdrawn article takes back nothing: what has no published source is not shown.
     """
     if article.live:
-        _events(article)
-        _changes(article)
-    sources = EventSource.objects.filter(article=article).values_list("event__dossier_id", flat=True)
-    changes = CommitmentChange.objects.filter(evidence=article).order_by()
-    cited = {*sources, *changes.values_list("commitment__dossier_id", flat=True)}
-    for dossier_id in cited:
+        has_events, has_changes = article_sql.lines(article.pk)
+        if has_events:
+            _events(article)
+        if has_changes:
+            _changes(article)
+    citing = article_sql.citing(article.pk)
+    for dossier_id in citing:
         actions.place_parts(dossier_id)
-    if cited:
+    if citing:
         # What a dossier shows of an article is marked with its card. Its own page is printed first, before those.
         queue.mark_stale([keys.article(article.pk)])
 

@@ -118,9 +118,11 @@ def children(subject_id: int, language: str) -> tuple[SubjectCard, ...]:
     return tuple(subjects(_children.one(subject_id) or (), language).values())
 
 
-def prepare_children(ids: Iterable[int]) -> None:
-    """Load for a batch the subjects that belong to these."""
-    prepare(pk for found in _children.prepare(ids).values() for pk in found)
+def prepare_children(ids: Iterable[int]) -> dict[int, list[int]]:
+    """Load for a batch the subjects that belong to these; return their ids by subject."""
+    found = _children.many(ids)
+    prepare({pk for children in found.values() for pk in children})
+    return found
 
 
 def _in_every_language(

@@ -2,7 +2,11 @@
 
 from datetime import date
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from rotative.articles import actions as articles
+from rotative.dossiers import taking_up
 from rotative.dossiers.models import (
     Commitment,
     CommitmentChange,
@@ -85,3 +89,19 @@ def test_success_a_draft_of_a_published_article_changes_nothing(printed: Printed
 
     article.latest_revision.publish()
     assert "Le pont ouvre." in (printed(PAGE) or "")
+
+
+def test_success_an_article_that_no_dossier_knows_costs_two_queries(db: None) -> None:
+    # Another one has lines, events and a change.
+    other = ArticleFactory()
+    Development.objects.create(article=other, dossier=dossier(), text="Le pont ouvre.")
+    articles.publish(other)
+    article = ArticleFactory()
+
+    with CaptureQueriesContext(connection) as asked:
+        taking_up.follow(article)
+    article.live = True
+    with CaptureQueriesContext(connection) as asked_live:
+        taking_up.follow(article)
+
+    assert (len(asked), len(asked_live)) == (1, 2)

@@ -68,10 +68,16 @@ def corrections(name: ListName, cards: Iterable[ArticleCard]) -> tuple[Corrected
     return tuple(sorted(found, key=lambda one: one.correction.dated_at, reverse=True)[:_CORRECTIONS])
 
 
-def prepare_subject_pages(asked: Iterable[tuple[int, str]], shown: Iterable[int]) -> None:
-    """Load for a batch what the pages of many subjects show. asked: subject, language. shown: the articles on them."""
+def prepare_subject_pages(
+    asked: Iterable[tuple[int, str]], shown: Iterable[int]
+) -> dict[tuple[int, str], tuple[Companion, ...]]:
+    """Load for a batch what the pages of many subjects show; return the companions of each.
+
+    asked: subject, language. shown: the articles on the pages.
+    """
     wanted = list(asked)
-    _companions.prepare(wanted)
+    companions_ = _companions.many(wanted)
     found = _pinned.prepare({subject_id for subject_id, _language in wanted})
     article_pages.cards(pk for pinned in found.values() for pk in pinned)
     _corrections.prepare(shown)
+    return companions_

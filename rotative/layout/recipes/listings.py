@@ -75,12 +75,15 @@ def prepare(args: Sequence[str]) -> None:
     about = {(name.id, name.language) for name in names if name.kind == "subject"}
     cards = subjects.prepare(subject_id for subject_id, _language in about)
     heads = {(name.id, name.language) for name in names if name.kind == "subject" and name.window == HEAD}
-    prepare_heads(heads, shown)
-    articles.prepare_existence(
-        ListName(kind="subject", id=subject_id, language=code)
+    others = {
+        (subject_id, code)
         for subject_id, language in about
         if language in cards[subject_id]
         for code in cards[subject_id][language].translations
+    }
+    articles.prepare_existence(
+        ListName(kind="subject", id=subject_id, language=code)
+        for subject_id, code in sorted(others | prepare_heads(heads, shown))
     )
 
 

@@ -38,12 +38,20 @@ _PINNED = 3
 _CHILDREN = 12
 
 
-def prepare_heads(asked: Collection[tuple[int, str]], shown: Iterable[int]) -> None:
-    """Load for a batch what the heads of subjects show. asked: subject, language. shown: the articles on them."""
+def prepare_heads(asked: Collection[tuple[int, str]], shown: Iterable[int]) -> set[tuple[int, str]]:
+    """Load for a batch what the heads of subjects show; return the other subjects on them, each with its language.
+
+    asked: subject, language. shown: the articles on the heads.
+    """
     if not asked:
-        return
-    articles.prepare_subject_pages(asked, shown)
-    subjects.prepare_children({subject_id for subject_id, _language in asked})
+        return set()
+    companions = articles.prepare_subject_pages(asked, shown)
+    children = subjects.prepare_children({subject_id for subject_id, _language in asked})
+    others = {(one.subject_id, said[1]) for said, found in companions.items() for one in found}
+    others |= {(child, language) for pk, language in asked for child in children.get(pk, ())}
+    cards = subjects.prepare({pk for pk, _language in {*asked, *others}})
+    parents = {(cards[pk][code].parent_id, code) for pk, code in asked if code in cards[pk]}
+    return others | {(pk, code) for pk, code in parents if pk is not None}
 
 
 def subject_page(listing: Listing) -> SubjectPage:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rotative.bench import inside
 from rotative.bench.watch import Run, watched
 
-# Of each article of an archive, unless told otherwise; as `manage demo_archive` has it.
+# Of each article of an archive, unless an option says otherwise; as `manage demo_archive` has it.
 SUBJECTS_EACH = 2
 # Written when the archive is whole.
 _READY = "archive-ready"

@@ -1,4 +1,4 @@
-"""What dossiers have of an article, asked at every publication: nearly always nothing."""
+"""Queries for the dossiers that an article concerns, run at every publication: nearly always there is none."""
 
 from rotative.core.sql import rows
 

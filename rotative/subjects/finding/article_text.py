@@ -26,6 +26,8 @@ _SPORT = (
     "championnat", "ligue des champions", " football", " uefa ",
 )  # fmt: skip
 _GOALS = re.compile(r" \d \d ")
+# The ending of an indefinite noun in the accusative.
+TANWIN = "\u064b"
 # More letters in small than a line in capitals can have.
 _SMALL_LETTERS = re.compile(r"(?:[^a-zß-öø-ÿ]*[a-zß-öø-ÿ]){7}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -62,6 +64,11 @@ class ArticleText:
         """A sign that the article is about a match, where clubs have the names of common things."""
         told = self.folded.matched
         return sum(word in told for word in _SPORT) + bool(_GOALS.search(told)) > 1
+
+    @cached_property
+    def has_tanwin(self) -> bool:
+        """A sign that indefinite nouns are written with their ending."""
+        return TANWIN in self.written
 
     @cached_property
     def words(self) -> list[str]:

@@ -1,14 +1,19 @@
 """The strings of a text that are names: each key found is judged by what it looks like and what is around it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rotative.subjects.finding.article_text import ArticleText
+from rotative.subjects.finding.article_text import TANWIN, ArticleText
 from rotative.subjects.finding.folded_text import SPACE, WALL
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
-from rotative.subjects.finding.lexicon.common_words import ARABIC_WHOLE, LATIN_FUNCTION, LATIN_WORDS
+from rotative.subjects.finding.lexicon.common_words import (
+    ARABIC_SAYING,
+    ARABIC_WHOLE,
+    LATIN_FUNCTION,
+    LATIN_WORDS,
+)
 from rotative.subjects.finding.vocabulary import Doubt, Form, Name
 
 # What Arabic writes in one with a name: and, so; with, like, for.
@@ -26,6 +31,10 @@ _LONG_NAME_WORDS = 3
 _GROUP_LETTERS = 5
 _OPENING, _CLOSING = frozenset('«"“”'), frozenset('»"”“')
 _SPACES = " \u00a0\u202f"
+# أن قطر تدرس
+_BEFORE_SUBJECT = frozenset(("ان", "لان", "بان"))
+# C'EST is no EST: before a verb these are elided.
+_BEFORE_VERB = ("c'", "n'", "s'", "m'", "t'", "j'", "c’", "n’", "s’", "m’", "t’", "j’")
 
 
 class Strength(IntEnum):
@@ -95,8 +104,18 @@ def _arabic(text: ArticleText, start: int, end: int, names: Sequence[Name]) -> H
             return None
     if names[0].words > 1 and WALL in text.folded.walled[start:end]:
         return None
+    if text.has_tanwin and _is_accusative(text, start, end, names[0]):
+        return None
     strength = _arabic_strength(text, start, end, prefix, names)
     return Hit(start, end, names, strength, prefix) if strength else None
+
+
+def _is_accusative(text: ArticleText, start: int, end: int, name: Name) -> bool:
+    """Return whether a word has the ending of an indefinite noun or adverb, which no name has: دوماً is "always"."""
+    if name.words > 1:
+        return False
+    first, last = text.folded.span(start, end)
+    return TANWIN in text.written[first : last + 1] and TANWIN not in name.written
 
 
 def _arabic_strength(
@@ -112,11 +131,10 @@ def _arabic_strength(
             return Strength.WORD
         short = prefix and name.words == 1 and end - start <= _SHORT
         return _short_strength(text, start, end, prefix, name) if short else Strength.SURE
-    if _other_hamza(text, start, end, name):
-        return None
     before, _at = text.word_before(start - len(prefix))
-    # "حركة فتح", but not "طالبت الحركة بفتح".
-    announced = () if prefix else name_surroundings.kinds_said(before)
+    if _other_hamza(text, start, end, name) or (not prefix and _is_word_here(text, start, end, before, name)):
+        return None
+    announced = () if prefix else _announced(before, name)
     if any(each.kind in announced for each in names) or quoted(text, start, end):
         return Strength.SURE
     if name.doubt is Doubt.WORD and text.word_after(end)[0].startswith("ال"):
@@ -124,8 +142,26 @@ def _arabic_strength(
         return Strength.WORD
     if name.doubt is Doubt.WORD:
         return Strength.ASKED if name.kind == "organisation" and text.about_sport else Strength.WORD
-    leads = name_surroundings.leads_to_place(before) or prefix in ("ب", "وب", "ول", "ل")
+    leads = name_surroundings.leads_to_place(before) or before in _BEFORE_SUBJECT
+    leads = leads or prefix in ("ب", "وب", "ول", "ل")
     return Strength.SURE if name.kind == "place" and leads else Strength.ASKED
+
+
+def _announced(before: str, name: Name) -> Collection[str]:
+    """Return the kinds that the word before a name announces: "حركة فتح", but not "طالبت الحركة بفتح"."""
+    announced = name_surroundings.kinds_said(before)
+    if name.doubt is Doubt.WORD and before.removeprefix("و") in ARABIC_SAYING:
+        # Who speaks in "قال الاتحاد" is any federation.
+        return announced - {"organisation"}
+    return announced
+
+
+def _is_word_here(text: ArticleText, start: int, end: int, before: str, name: Name) -> bool:
+    """Return whether a name that may be a word is an adjective or part of a phrase: البطولة العربية, مسقط رأس."""
+    core = text.folded.matched[start:end]
+    if name.doubt is Doubt.WORD and core.endswith("ه") and before.startswith("ال"):
+        return not name_surroundings.kinds_said(before)
+    return text.word_after(end)[0] == name_surroundings.WORDS_WITH.get(core, " ")
 
 
 def _short_strength(text: ArticleText, start: int, end: int, prefix: str, name: Name) -> Strength:
@@ -183,6 +219,8 @@ def _acronym(text: ArticleText, name: Name, first: int, surface: str) -> Strengt
     if name.dotted and not ("." in surface and " " not in surface):
         return None
     if surface.upper() == surface:
+        if text.written[max(0, first - 2) : first].lower() in _BEFORE_VERB:
+            return None
         shouted = text.shouted(first)
         taken = shouted and (len(folded) < _SHORT_ACRONYM or folded in LATIN_WORDS)
         return None if taken else Strength.SURE

@@ -12,6 +12,7 @@ from rotative.subjects.finding.lexicon.institution_nouns import (
     LATIN_OPENING,
     STATE_ADJECTIVES,
     STREETS,
+    WATERS,
 )
 
 _OF = word_set("de du d des l la le les")
@@ -48,7 +49,10 @@ def in_latin_institution(text: ArticleText, hit: Hit, before: str, at: int) -> b
     while before in _OF:
         of = True
         before, at = text.word_before(at)
-    if of and before in STREETS:
+    if not of and before not in WATERS and not name_surroundings.narrows(before):
+        # "Hôtel Casablanca": any capital before a name swallows it.
+        return False
+    if before in WATERS or (of and before in STREETS):
         return not _any_street(text, at) and _only_places(hit)
     for _adjective in range(_MOST_ADJECTIVES):
         # "La Société générale Sénégal", but not "la Banque soutient Madagascar".
@@ -70,7 +74,7 @@ def _only_places(hit: Hit) -> bool:
 def _any_street(text: ArticleText, at: int) -> bool:
     """Return whether a street of the place is meant, and none that is called by it."""
     before, before_at = text.word_before(at)
-    if before in ("la", "l"):
+    if before in ("la", "l") and text.folded.matched.startswith("rue ", at):
         before, _at = text.word_before(before_at)
         return before in ("de", "d")
     return before in BEFORE_ANY_STREET

@@ -39,34 +39,66 @@ def swallowed(
 def _arabic(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int]) -> bool:
     name = hit.names[0]
     if name.kind == "person":
-        before, at = text.word_before(hit.start - len(hit.prefix))
-        if _named_after(text, before, at) or text.word_after(hit.end)[0] in _COMPOUND_AFTER:
-            return True
-        if name.words > 1 or hit.prefix:
-            return False
-        own = _own_words(index, hit)
-        if before in ARABIC_GIVEN and before not in own:
-            return True
-        if name.preferred:
-            return False
-        after, after_at = text.word_after(hit.end)
-        core = text.folded.matched[hit.start : hit.end]
-        follows = after.startswith("ال") or after in ("عبد", "بن", "ابن")
-        return (
-            core in ARABIC_GIVEN
-            and follows
-            and after not in own
-            and after not in name_surroundings.NARROWED_AFTER
+        return _other_arabic_person(index, text, hit)
+    if name.kind == "place":
+        return in_arabic_institution(text, hit) or (
+            name.words == 1 and _other_arabic_place(text, hit, starts)
         )
-    if name.kind != "place":
-        return False
-    after, after_at = text.word_after(hit.end)
-    if after in name_surroundings.FOREIGN_AFTER:
-        return True
-    if name.words == 1 and after in name_surroundings.NARROWED_AFTER and after_at not in starts:
+    if name.kind == "organisation":
+        return name.words == 1 and _other_arabic_organisation(text, hit)
+    return _is_event(hit) and text.word_after(hit.end)[0] in name_surroundings.NARROWED_EVENTS
+
+
+def _other_arabic_place(text: ArticleText, hit: Hit, starts: frozenset[int]) -> bool:
+    """Return whether the word after a place makes another place, a club or a newspaper of it."""
+    after, at = text.word_after(hit.end)
+    if after in name_surroundings.NARROWED_AFTER and at not in starts:
         # غوطة دمشق الشرقية: the adjective is the noun's.
         return text.word_before(hit.start)[0] not in name_surroundings.PARTS_OF_PLACES
-    return in_arabic_institution(text, hit)
+    return after in name_surroundings.FOREIGN_AFTER
+
+
+def _other_arabic_person(index: Index, text: ArticleText, hit: Hit) -> bool:
+    """Return whether a person's name is a part of another's, or of a stadium's or street's."""
+    name = hit.names[0]
+    before, at = text.word_before(hit.start - len(hit.prefix))
+    after, _at = text.word_after(hit.end)
+    if _named_after(text, before, at) or after in _COMPOUND_AFTER:
+        return True
+    if name.words > 1 or hit.prefix:
+        return False
+    own = _own_words(index, hit)
+    if before in ARABIC_GIVEN and before not in own:
+        return True
+    if name.preferred:
+        return False
+    core = text.folded.matched[hit.start : hit.end]
+    follows = after.startswith("ال") or after in ("عبد", "بن", "ابن")
+    return (
+        core in ARABIC_GIVEN
+        and follows
+        and after not in own
+        and after not in name_surroundings.NARROWED_AFTER
+    )
+
+
+def _other_arabic_organisation(text: ArticleText, hit: Hit) -> bool:
+    """Return whether an organisation's name is the surname of a person, or goes on: عبد الملك الحوثي, الاتحاد من أجل الجمهورية."""
+    if hit.names[0].doubt is Doubt.WORD:
+        after, at = text.word_after(hit.end)
+        if after == "من" and text.word_after(at + len(after))[0] == "اجل":
+            return True
+    core = text.folded.matched[hit.start : hit.end]
+    if hit.prefix or text.about_sport or not (core.startswith("ال") and core.endswith("ي")):
+        return False
+    before, at = text.word_before(hit.start)
+    return before in ARABIC_GIVEN or (before.startswith("ال") and text.word_before(at)[0] == "عبد")
+
+
+def _is_event(hit: Hit) -> bool:
+    """Return whether a name is an event's, or a theme's that an event has as well."""
+    kind = hit.names[0].kind
+    return kind == "event" or (kind == "theme" and any(each.kind == "event" for each in hit.names))
 
 
 def _named_after(text: ArticleText, before: str, at: int) -> bool:
@@ -87,6 +119,13 @@ def _own_words(index: Index, hit: Hit) -> set[str]:
 
 def _latin(index: Index, text: ArticleText, hit: Hit, starts: frozenset[int], ends: frozenset[int]) -> bool:
     name = hit.names[0]
+    if _is_event(hit):
+        # Coupe du monde féminine, des clubs, U-17.
+        after, at = text.word_after(hit.end)
+        if after in ("des", "u"):
+            after = "u" * (after == "u") + text.word_after(at + len(after))[0]
+        if after in name_surroundings.NARROWED_EVENTS:
+            return True
     if name.form is Form.PLAIN:
         return False
     before, at = text.word_before(hit.start)

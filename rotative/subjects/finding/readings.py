@@ -11,7 +11,7 @@ from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
 from rotative.subjects.finding.longer_names import unswallowed
 from rotative.subjects.finding.surnames import surname_hits
-from rotative.subjects.finding.vocabulary import Form, Name
+from rotative.subjects.finding.vocabulary import Doubt, Form, Name
 
 # Between two names of a list: "مالي والنيجر", "داعش أو القاعدة".
 _BETWEEN = frozenset(("و", "او"))
@@ -91,6 +91,8 @@ def _in_list(text: ArticleText, hit: Hit, found: Sequence[Hit]) -> bool:
         or kind not in ("place", "organisation")
         or hit.names[0].form is not Form.ARABIC
         or _is_weak(text, hit)
+        # "في غزة وكان": and was.
+        or (kind == "place" and hit.prefix == "و" and hit.names[0].doubt is Doubt.WORD)
     ):
         return False
     walled = text.folded.walled

@@ -6,6 +6,8 @@ from rotative.subjects.finding.lexicon.common_words import word_set
 _ARABIC = word_set(
     "بنك مصرف جامعه كليه معهد اكاديميه مدرسه ثانويه فندق مقهي مطعم شارع جاده ساحه ميدان قناه تلفزيون اذاعه راديو صحيفه جريده مجله وكاله شركه",
     "موسسه دار نادي استاد طيران اتصالات بريد",
+    # Waters and mountains that are called by a country.
+    "بحيره خليج مضيق نهر بحر جبل",
 )
 # They are where an adjective or a purpose follows: مجموعة تونس القابضة, مصنع الجزائر للحديد; without it مجموعة مصر are those in a group with Egypt.
 _ARABIC_WITH_MORE = word_set(
@@ -26,6 +28,8 @@ LATIN_INSTITUTIONS = word_set(
 LATIN_OPENING = word_set("banque credit hotel cafe radio editions")
 # In small letters too, after "la" or alone: la rue de Paris, but "une rue de Paris", "les enfants de la rue de Dakar".
 STREETS = word_set("rue avenue boulevard")
-BEFORE_ANY_STREET = word_set("une cette chaque aucune quelque de d")
+# Waters and mountains that are called by a country: le lac Tchad, le golfe de Guinée; but "un lac du Mali".
+WATERS = word_set("lac fleuve golfe mer mont detroit")
+BEFORE_ANY_STREET = word_set("un une ce cet cette chaque aucun aucune quelque de d")
 # La Banque centrale de Tunisie is the country's, as its government is.
 STATE_ADJECTIVES = word_set("centrale central nationale national")

@@ -24,6 +24,7 @@ _EVENT = word_set(
     "مهرجان بطوله كاس موتمر قمه معرض festival tournoi coupe sommet salon conference",
 )
 _BEFORE_PLACE = word_set(
+    "وزراء خارجيه داخليه",
     "في الي من شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي داخل خارج باتجاه نحو منتخب حكومه جيش سفاره امير شيخ رييس ريس",
     "a au aux en vers depuis chez in to from hacia",
 )
@@ -32,6 +33,12 @@ _PREFIXES = ("و", "ف", "ب", "ك", "ل", "ال", "وال", "بال", "لل", "
 NARROWED_AFTER = word_set(
     "الجديده الجديد الشماليه الجنوبيه الشرقيه الغربيه الاستوايه الاستوايي الوسطي الديمقراطيه الشعبيه الديموقراطيه",
     "equatoriale equatorial centrale central occidentale occidental orientale oriental septentrionale meridionale",
+)
+# With this word after it a name is a word: مسقط رأس, a birthplace.
+WORDS_WITH = {"مسقط": "راس"}
+# Of an event after its name: كأس العالم للأندية is another one.
+NARROWED_EVENTS = word_set(
+    "للانديه للشباب للناشيين للسيدات للشاطييه للصالات للمحليين للجامعات feminine feminin feminines u17 u20 clubs jeunes juniors militaire",
 )
 # Parts of a place that an adjective after its name narrows, and not the place: أحياء دمشق الشرقية.
 PARTS_OF_PLACES = word_set("احياء ضواحي ضاحيه غوطه شوارع مداخل اطراف ارياف بوابه سواحل")

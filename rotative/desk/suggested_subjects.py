@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -50,8 +49,6 @@ class SuggestionsPanel(Panel):
             article: Article = self.instance
             # The script puts the number in the place of 0: a new article gets one when it is first saved.
             refuse = reverse("desk_refuse_suggestion", args=[0])
-            accept = reverse("desk_accept_suggestion", args=[0])
-            take_back = reverse("desk_take_back_suggestion", args=[0])
             add = reverse("wagtailsnippets_subjects_subject:add")
             may_add = policies.subjects.user_has_permission(self.request.user, "add")
             return {
@@ -59,8 +56,6 @@ class SuggestionsPanel(Panel):
                 "language": article.locale.language_code if article.locale_id else CODES[0],
                 "find": reverse("desk_suggestions"),
                 "refuse": refuse,
-                "accept": accept,
-                "take_back": take_back,
                 "add": add if may_add else "",
                 "texts": {name: str(text) for name, text in _TEXTS.items()},
             }
@@ -111,63 +106,33 @@ class SuggestionsView(View):
         return set(article.refused_suggestions.values_list("suggestion", flat=True))
 
 
-class DecisionView(View, ABC):
-    """An address to which a form tells what its user decided about a suggestion for one article."""
+class RefuseView(View):
+    """The address that keeps a suggestion from being made again for one article."""
 
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, pk: int) -> JsonResponse:
-        """Keep the decision. `found`: the strings of the text by which the suggestion was found."""
+        """Keep the refusal, `{"suggestion": key, "found": […]}`. `found`: the strings of the text by which it was found."""
         article = get_object_or_404(Article.objects.select_related("locale"), pk=pk)
         if not policy.user_has_permission_for_instance(request.user, "change", article):  # type: ignore[arg-type]  # signed in
             raise PermissionDenied
-        said = _said(request)
-        found = said.get("found", []) if said else None
-        strings = [string for string in found if isinstance(string, str)] if isinstance(found, list) else []
-        if not said or not self.keep(
-            article, said, [string[:MOST_NAME] for string in strings[:MOST_STRINGS]]
-        ):
-            return JsonResponse({"error": gettext("This request cannot be read.")}, status=400)
-        return JsonResponse({})
-
-    @abstractmethod
-    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
-        """Keep what was said; return False where it cannot be read."""
-
-
-class RefuseView(DecisionView):
-    """The address that keeps a suggestion, `{"suggestion": key}`, from being made again for one article."""
-
-    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
+        said = _said(request) or {}
         suggestion = said.get("suggestion")
         if not isinstance(suggestion, str) or not 0 < len(suggestion) <= MOST_NAME:
-            return False
-        in_form.refuse(article, suggestion, strings)
-        return True
+            return JsonResponse({"error": gettext("This request cannot be read.")}, status=400)
+        in_form.refuse(article, suggestion, _strings(said.get("found")))
+        return JsonResponse({})
 
 
-class AcceptView(DecisionView):
-    """The address to which a form says that it added a suggested subject, `{"subject": id}`."""
-
-    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
-        subject_id = _number(said.get("subject"))
-        if not Subject.objects.filter(pk=subject_id).exists():
-            return False
-        in_form.accept(article, subject_id, strings)
-        return True
+def accepted(said: object) -> dict[int, list[str]]:
+    """Return the subjects that a form says were accepted, each with the strings of the text by which it was found."""
+    pairs = said.items() if isinstance(said, dict) else ()
+    return {pk: _strings(found) for key, found in pairs if (pk := parse_id(key)) is not None}
 
 
-class TakeBackView(DecisionView):
-    """The address to which a form says that it has a subject no more, `{"subject": id}`, suggested or not."""
-
-    def keep(self, article: Article, said: dict[str, Any], strings: list[str]) -> bool:
-        in_form.take_back(article, _number(said.get("subject")))
-        return True
-
-
-def _number(written: object) -> int:
-    """Return the number that a form writes; 0 for none."""
-    return (parse_id(written) if isinstance(written, str) else None) or 0
+def _strings(found: object) -> list[str]:
+    strings = [string for string in found if isinstance(string, str)] if isinstance(found, list) else []
+    return [string[:MOST_NAME] for string in strings[:MOST_STRINGS]]
 
 
 def _said(request: HttpRequest) -> dict[str, Any] | None:

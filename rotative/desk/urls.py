@@ -34,17 +34,13 @@ from rotative.desk.subjects.split_page import SplitView
 from rotative.desk.subjects.suggestions_pages import SubjectsView, SubjectView, UndoView
 from rotative.desk.subjects.trust import TrustAgainView
 from rotative.desk.subjects.undoing import MergersView
-from rotative.desk.suggested_subjects import AcceptView, RefuseView, SuggestionsView, TakeBackView
+from rotative.desk.suggested_subjects import RefuseView, SuggestionsView
 
 urlpatterns = [
     path("briefs/", BriefsView.as_view(), name="desk_briefs"),
     path("briefs/<int:pk>/", BriefView.as_view(), name="desk_brief"),
     path("articles/suggestions/", SuggestionsView.as_view(), name="desk_suggestions"),
     path("articles/<int:pk>/suggestions/refuse/", RefuseView.as_view(), name="desk_refuse_suggestion"),
-    path("articles/<int:pk>/suggestions/accept/", AcceptView.as_view(), name="desk_accept_suggestion"),
-    path(
-        "articles/<int:pk>/suggestions/take-back/", TakeBackView.as_view(), name="desk_take_back_suggestion"
-    ),
     path("articles/templates/", TemplatesView.as_view(), name="desk_templates"),
     path("articles/trash/", TrashView.as_view(), name="desk_trash"),
     path("articles/<int:pk>/template/", KeepTemplateView.as_view(), name="desk_keep_template"),

@@ -68,7 +68,7 @@ def test_success_one_click_adds_and_another_refuses(desk: Desk) -> None:
     # The draft has a number once it is saved by itself; then the refusal is kept.
     kept = "SELECT COUNT(*) FROM articles_refusedsuggestion"
     sites.wait(lambda: desk.site.rows(kept)[0][0] == 1, within_s=3 * WAIT_S)
-    # So is what was accepted, until the form has it no more.
+    # What was accepted counts with this save, until one is without it.
     counted = "SELECT name, accepted FROM subjects_nametrust WHERE name = 'lea marchetti'"
     sites.wait(lambda: desk.site.rows(counted) == [("lea marchetti", 1)], within_s=WAIT_S)
     desk.browser.driver.execute_script(

@@ -9,7 +9,6 @@ from django.test import Client
 from rotative.articles.models import RefusedSuggestion
 from rotative.desk.suggested_subjects import MOST_BYTES
 from rotative.staff.models import User
-from rotative.subjects import actions as subjects
 from rotative.subjects.models import NameTrust, Subject
 from tests.desk.conftest import signed_in
 from tests.factories.articles import ArticleFactory, SubjectFactory
@@ -26,13 +25,9 @@ def ask(desk: Client, **said: Any) -> Any:
     return desk.post(FIND, json.dumps({"language": "fr", **said}), content_type="application/json")
 
 
-def refuse(desk: Client, pk: int, suggestion: str, **said: Any) -> Any:
-    return decide(desk, pk, "refuse", suggestion=suggestion, **said)
-
-
-def decide(desk: Client, pk: int, act: str, **said: Any) -> Any:
-    address = f"/desk/articles/{pk}/suggestions/{act}/"
-    return desk.post(address, json.dumps(said), content_type="application/json")
+def refuse(desk: Client, pk: int, suggestion: object, **said: Any) -> Any:
+    address = f"/desk/articles/{pk}/suggestions/refuse/"
+    return desk.post(address, json.dumps({"suggestion": suggestion, **said}), content_type="application/json")
 
 
 def counts() -> set[tuple[int, str, str, int, int]]:
@@ -116,23 +111,6 @@ def test_success_a_refused_choice_counts_for_each(desk: Client) -> None:
     assert counts() == {(pk, "fr", "belleroche", 0, 1) for pk in pks}
 
 
-def test_success_accepted_and_taken_back(desk: Client, minister: Subject) -> None:
-    article, other = ArticleFactory(), ArticleFactory()
-    said = {"subject": str(minister.pk), "found": ["Léa Marchetti"]}
-
-    for _time in range(2):
-        assert decide(desk, article.pk, "accept", **said).status_code == 200
-    decide(desk, other.pk, "accept", **said)
-    assert counts() == {(minister.pk, "fr", "lea marchetti", 2, 0)}
-
-    for _time in range(2):
-        assert decide(desk, article.pk, "take-back", subject=str(minister.pk)).status_code == 200
-    assert counts() == {(minister.pk, "fr", "lea marchetti", 1, 0)}
-
-    decide(desk, article.pk, "accept", **said)
-    assert counts() == {(minister.pk, "fr", "lea marchetti", 2, 0)}
-
-
 def test_success_three_refusals_make_a_question(desk: Client) -> None:
     town = SubjectFactory(kind="place", names={"fr": "Bellefonds"})
     text = "On dit que Bellefonds gagne."
@@ -149,43 +127,19 @@ def test_success_three_refusals_make_a_question(desk: Client) -> None:
     assert (suggestion["key"], suggestion["asked"]) == (str(town.pk), False)
 
 
-@pytest.mark.parametrize(
-    ("act", "said"),
-    [
-        ("refuse", {}),
-        ("refuse", {"suggestion": 7}),
-        ("accept", {"subject": "0"}),
-        ("accept", {"subject": 7}),
-        ("accept", {"subject": "9" * 20, "found": {}}),
-    ],
-)
-def test_fail_a_decision_that_cannot_be_read(desk: Client, act: str, said: dict[str, Any]) -> None:
-    assert decide(desk, ArticleFactory().pk, act, **said).status_code == 400
-    assert counts() == set()
+@pytest.mark.parametrize("suggestion", [None, 7, "", "x" * 300])
+def test_fail_a_refusal_that_cannot_be_read(desk: Client, suggestion: object) -> None:
+    assert refuse(desk, ArticleFactory().pk, suggestion).status_code == 400
+    assert not RefusedSuggestion.objects.exists()
 
 
-def test_fail_a_decision_of_a_stranger(db: None, minister: Subject) -> None:
+def test_fail_a_refusal_of_a_stranger(db: None, minister: Subject) -> None:
     stranger = signed_in(User.objects.create(username="stranger"))
     article = ArticleFactory()
 
-    for act in ("accept", "refuse", "take-back"):
-        said = {"suggestion": str(minister.pk), "subject": str(minister.pk), "found": ["Léa Marchetti"]}
-        assert decide(stranger, article.pk, act, **said).status_code in (302, 403)
-        assert Client().get(f"/desk/articles/{article.pk}/suggestions/{act}/").status_code in (302, 405)
+    assert refuse(stranger, article.pk, str(minister.pk), found=["Léa Marchetti"]).status_code in (302, 403)
+    assert Client().get(f"/desk/articles/{article.pk}/suggestions/refuse/").status_code in (302, 405)
     assert counts() == set()
-
-
-def test_success_a_merger_takes_decisions_along(desk: Client, minister: Subject) -> None:
-    other = SubjectFactory(kind="person", names={"fr": "Léa Marchetti-Roux"})
-    article = ArticleFactory()
-    decide(desk, article.pk, "accept", subject=str(minister.pk), found=["Léa Marchetti"])
-
-    merger = subjects.merge(minister, into=other)
-    decide(desk, article.pk, "take-back", subject=str(other.pk))
-
-    assert counts() == {(other.pk, "fr", "lea marchetti", 0, 0)}
-    subjects.undo_merger(merger)
-    assert counts() == {(minister.pk, "fr", "lea marchetti", 0, 0)}
 
 
 def test_success_few_queries(desk: Client, minister: Subject, django_assert_max_num_queries: Any) -> None:

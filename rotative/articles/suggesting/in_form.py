@@ -1,6 +1,9 @@
-"""Suggestions accepted or refused in the form of an article: each is counted once for an article, however often it is said."""
+"""Suggestions accepted or refused in the form of an article: each is counted once for an article, however often it is said.
 
-from collections.abc import Collection, Iterable
+A refusal counts at once, for it stays; an acceptance when the article is saved with the subject.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 
@@ -22,8 +25,21 @@ def refuse(article: Article, suggestion: str, strings: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def accept(article: Article, subject_id: int, strings: Iterable[str]) -> None:
-    """Remember that a suggestion was accepted for an article. strings: of the text, by which the subject was found."""
+def settle(article: Article, accepted: Mapping[int, Collection[str]]) -> None:
+    """Count what the form of an article accepted, and take back what it no longer has, when it is saved.
+
+    article: as it was saved, with its subjects. accepted: subject → strings of the text, by which it was found; those that the
+    article does not have are left out.
+    """
+    has = {link.subject_id for link in article.article_subjects.all()}
+    counted = set(AcceptedSuggestion.objects.filter(article=article).values_list("subject_id", flat=True))
+    for subject_id in sorted(counted - has):
+        _take_back(article, subject_id)
+    for subject_id in sorted((accepted.keys() & has) - counted):
+        _accept(article, subject_id, accepted[subject_id])
+
+
+def _accept(article: Article, subject_id: int, strings: Iterable[str]) -> None:
     found = _found(article, [subject_id], strings)
     _row, is_new = AcceptedSuggestion.objects.get_or_create(
         article=article, subject_id=subject_id, defaults={"names": sorted(one.name for one in found)}
@@ -32,9 +48,7 @@ def accept(article: Article, subject_id: int, strings: Iterable[str]) -> None:
         name_trust.count(found, accepted=True)
 
 
-@transaction.atomic
-def take_back(article: Article, subject_id: int) -> None:
-    """Take back that a suggestion was accepted; do nothing for a subject that the article got otherwise."""
+def _take_back(article: Article, subject_id: int) -> None:
     own = AcceptedSuggestion.objects.filter(article=article, subject_id=subject_id)
     names = next(iter(own.values_list("names", flat=True)), ())
     gone, _rows = own.delete()

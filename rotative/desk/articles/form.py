@@ -91,6 +91,8 @@ class ArticleForm(KnowsSubjectsMixin, InLanguageFormMixin, WagtailAdminModelForm
 
     section = SectionField(label=_("Section"), queryset=Section.objects.none(), empty_label=None)
     known_subjects = forms.JSONField(required=False, widget=forms.HiddenInput)
+    # Subject → strings of the text; a script writes it, see `suggested_subjects.accepted`.
+    accepted_suggestions = forms.JSONField(required=False, widget=forms.HiddenInput, initial=dict)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,8 +23,10 @@ from wagtail.snippets.views import snippets
 from rotative.articles import actions
 from rotative.articles.models import Article
 from rotative.articles.permissions import policy
+from rotative.articles.suggesting import in_form
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
+from rotative.desk import suggested_subjects
 from rotative.desk.articles import said, subject_rows
 from rotative.desk.articles.action_menu import ASK, AT_ONCE
 from rotative.desk.articles.beginning import ASKED, begin, fill
@@ -121,8 +123,10 @@ class PublishingMixin:
         row = Article.objects.filter(pk=article.pk)
         row.update(edited_at=clock.now())
         row.filter(state=Article.State.DRAFT, live=False).update(go_live_at=article.go_live_at)
+        form = self.form  # type: ignore[attr-defined]
+        in_form.settle(article, suggested_subjects.accepted(form.cleaned_data.get("accepted_suggestions")))
         if not self.expects_json_response:  # type: ignore[attr-defined]
-            for sentence in subject_rows.said_of_colleagues(self.form):  # type: ignore[attr-defined]
+            for sentence in subject_rows.said_of_colleagues(form):
                 messages.info(self.request, sentence)
         return article
 

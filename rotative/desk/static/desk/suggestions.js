@@ -41,33 +41,28 @@
     const empty = root.querySelector("[data-desk-suggestions-empty]");
     const status = root.querySelector("[data-desk-suggestions-status]");
     const refused = new Set();
-    /* Decisions that the server does not know yet: an article that was never saved has no number. */
+    /* Refusals that the server does not know yet: an article that was never saved has no number. */
     const unsent = [];
     let later = 0;
     const article = () => setup.article ?? (Number(location.pathname.match(/\/articles\/edit\/(\d+)\//)?.[1]) || null);
-    let sending = Promise.resolve();
-    const sendDecisions = () => {
+    const sendRefusals = () => {
       const pk = article();
       if (!pk) {
         clearTimeout(later);
-        if (unsent.length) later = setTimeout(sendDecisions, 2000);
+        if (unsent.length) later = setTimeout(sendRefusals, 2000);
         return;
       }
-      /* One after the other: what is accepted and taken back arrives in this order. */
-      for (const decision of unsent.splice(0)) {
-        sending = sending.then(() => send(decision.address.replace("/0/", `/${pk}/`), decision.said)).catch(() => unsent.push(decision));
-      }
+      for (const said of unsent.splice(0)) send(setup.refuse.replace("/0/", `/${pk}/`), said).catch(() => unsent.push(said));
     };
-    const decide = (address, said) => {
-      unsent.push({ address, said });
-      sendDecisions();
+    /* What is accepted goes along with the form, and counts when that is saved; a subject that the form has no more does not. */
+    const accepted = form.elements.accepted_suggestions;
+    const noted = () => JSON.parse(accepted.value || "{}") ?? {};
+    const accept = (subject, found) => {
+      accepted.value = JSON.stringify({ ...noted(), [subject]: found });
     };
-    let before = chosen(form);
-    /* A subject that the form has no more: if it was accepted here, that is taken back. */
     const followRemoved = () => {
       const there = chosen(form);
-      for (const subject of before) if (!there.has(subject)) decide(setup.take_back, { subject });
-      before = there;
+      accepted.value = JSON.stringify(Object.fromEntries(Object.entries(noted()).filter(([subject]) => there.has(subject))));
     };
     let text = "";
     let answer = { subjects: [], new: [] };
@@ -86,7 +81,8 @@
       refused.add(key);
       status.textContent = say(texts.refused, name);
       show();
-      decide(setup.refuse, { suggestion: key, found });
+      unsent.push({ suggestion: key, found });
+      sendRefusals();
       list.querySelector("button")?.focus();
     };
     const button = (label, title, act, kind = "button-secondary") => {
@@ -95,10 +91,10 @@
       return made;
     };
     const suggested = (each) => {
-      const accept = each.choices.map((choice) =>
+      const buttons = each.choices.map((choice) =>
         button(each.choices.length > 1 ? `${choice.name} (${choice.kind})` : choice.name, say(texts.accept, choice.name), () => {
           if (!add(form, choice, each.main)) return;
-          decide(setup.accept, { subject: choice.id, found: each.found });
+          accept(choice.id, each.found);
           status.textContent = say(texts.added, choice.name);
           show();
           list.querySelector("button")?.focus();
@@ -110,7 +106,7 @@
       return el(
         "li",
         { class: each.main ? "desk-suggestion desk-suggestion--main" : "desk-suggestion" },
-        el("span", { class: "desk-suggestion__names" }, ...question, ...accept),
+        el("span", { class: "desk-suggestion__names" }, ...question, ...buttons),
         el("span", { class: "desk-suggestion__reason", dir: "auto" }, about.join(" · ")),
         button("×", say(texts.refuse, names), () => refuse(each.key, names, each.found), "button-secondary desk-suggestion__refuse"),
       );
@@ -148,7 +144,7 @@
       if (last && !list.children.length) empty.textContent = texts.none;
     };
     const ask = async () => {
-      sendDecisions();
+      sendRefusals();
       const said = { article: article(), language: setup.language, headline: form.elements.headline?.value ?? "", standfirst: form.elements.standfirst?.value ?? "", text };
       const now = JSON.stringify(said);
       if (now === last || !(said.headline || said.standfirst || said.text).trim()) return;

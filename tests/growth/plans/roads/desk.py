@@ -114,13 +114,9 @@ def _posts(desk: Client) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "decision", lambda: desk.post("/desk/comments/", {"decision": f"show:{held}"})
     subject = ArticleSubject.objects.filter(article=article).values_list("subject", flat=True)[0]
     name = SubjectName.objects.filter(subject=subject).values_list("name", flat=True)[0]
-    said = {"suggestion": str(subject), "subject": str(subject), "found": [name]}
-    for act in ("refuse", "accept", "take-back"):
-        address = f"/desk/articles/{article.pk}/suggestions/{act}/"
-        yield (
-            act,
-            lambda address=address: desk.post(address, json.dumps(said), content_type="application/json"),
-        )
+    said = json.dumps({"suggestion": str(subject), "found": [name]})
+    refuse = f"/desk/articles/{article.pk}/suggestions/refuse/"
+    yield "refuse", lambda: desk.post(refuse, said, content_type="application/json")
     asked = json.dumps({"language": "fr", "text": name})
     yield (
         "suggestions",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
@@ -80,8 +81,9 @@ class ArticleViewSet(DeskViewSet):
 
 
 def names(subject: Subject) -> str:
-    """Return the names of the subject in its other languages."""
-    return " · ".join(name.name for name in list(subject.names.all())[1:])
+    """Return the names of the subject in other languages than the desk's."""
+    shown = subject.named(get_language() or "")
+    return " · ".join(name.name for name in subject.names.all() if name != shown)
 
 
 def subjects(request: Any) -> QuerySet[Subject]:

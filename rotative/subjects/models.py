@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -101,8 +102,13 @@ class Subject(ClusterableModel):
         verbose_name_plural = _("subjects")
 
     def __str__(self) -> str:
-        name = next(iter(self.names.all()), None)
-        return name.name if name else f"#{self.pk}"
+        named = self.named(get_language() or "")
+        return named.name if named else f"#{self.pk}"
+
+    def named(self, language: str) -> SubjectName | None:
+        """Return its name in a language, its first name where it has none there; None while it has no name."""
+        names = list(self.names.all())
+        return next((name for name in names if name.language == language), names[0] if names else None)
 
     def clean(self) -> None:
         super().clean()

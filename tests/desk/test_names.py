@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from rotative.articles.models import Byline, Section
 from rotative.dossiers.models import Dossier
+from rotative.staff.models import User
 from rotative.subjects.models import Subject, SubjectName
 from tests.factories.articles import BylineFactory, SectionFactory, SubjectFactory, locale
 
@@ -14,6 +16,28 @@ QUERIES = [
     ("Saïd Ben‑Salah", "ben-salah said"), ("أحمد الريسوني", "احمد الريسونى"), ("المغرب", "مغرب"), ("مغرب", "المغرب"),
     ("مُحَمَّد", "محمد"), ("فاطمة", "فاطمه"), ("القـــدس", "القدس"), ("عام ٢٠٢٦", "2026"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "others"),
+    [
+        ("fr", "La ville basse", "المدينة السفلى"),
+        ("ar", "المدينة السفلى", "La ville basse"),
+        ("es", "La ville basse", "المدينة السفلى"),
+    ],
+)
+def test_success_subjects_have_the_name_of_the_desk_s_language(
+    desk: Client, language: str, first: str, others: str
+) -> None:
+    subject = SubjectFactory(names={"fr": "La ville basse", "ar": "المدينة السفلى"})
+    UserProfile.objects.update_or_create(user=User.objects.get(), defaults={"preferred_language": language})
+
+    listed = desk.get(reverse("wagtailsnippets_subjects_subject:list")).content.decode()
+    chooser = desk.get(reverse("wagtailsnippetchoosers_subjects_subject:choose")).json()["html"]
+
+    link = reverse("wagtailsnippets_subjects_subject:edit", args=[subject.pk])
+    assert listed.index(link) < listed.index(first) < listed.index(others)
+    assert first in chooser and others not in chooser
 
 
 @pytest.mark.parametrize(("name", "query"), QUERIES)

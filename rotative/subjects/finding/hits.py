@@ -9,6 +9,7 @@ from rotative.subjects.finding.folded_text import SPACE, WALL
 from rotative.subjects.finding.index import Index
 from rotative.subjects.finding.lexicon import name_surroundings
 from rotative.subjects.finding.lexicon.common_words import (
+    ARABIC_FUNCTION,
     ARABIC_SAYING,
     ARABIC_WHOLE,
     LATIN_FUNCTION,
@@ -159,8 +160,9 @@ def _announced(before: str, name: Name) -> Collection[str]:
 def _is_word_here(text: ArticleText, start: int, end: int, before: str, name: Name) -> bool:
     """Return whether a name that may be a word is an adjective or part of a phrase: البطولة العربية, مسقط رأس."""
     core = text.folded.matched[start:end]
-    if name.doubt is Doubt.WORD and core.endswith("ه") and before.startswith("ال"):
-        return not name_surroundings.kinds_said(before)
+    adjective = core.startswith("ال") and core.endswith("ه")
+    if name.doubt is Doubt.WORD and adjective and before.startswith("ال") and before not in ARABIC_FUNCTION:
+        return name.kind not in name_surroundings.kinds_said(before)
     return text.word_after(end)[0] == name_surroundings.WORDS_WITH.get(core, " ")
 
 

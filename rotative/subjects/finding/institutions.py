@@ -15,7 +15,7 @@ from rotative.subjects.finding.lexicon.institution_nouns import (
     WATERS,
 )
 
-_OF = word_set("de du d des l la le les")
+_OF = word_set("de du d")
 _MOST_ADJECTIVES = 2
 _ADJECTIVE_ENDINGS = ("ale", "aine", "ienne", "aise", "ais", "oise", "ole", "lle", "abe", "ive")
 # المركزي after a country: its central bank.

@@ -42,6 +42,7 @@ def test_success_a_place_in_the_name_of_an_institution_is_not_named(text: str) -
         ("Une banque de Guinée ferme.", ["guinea"]),
         ("La Banque centrale de Guinée publie ses comptes.", ["guinea"]),
         ("La Banque soutient Alger.", ["algiers"]),
+        ("Le Sporting Club de la Guinée joue.", ["guinea"]),
         ("La Banque proche du Niger recrute.", ["niger"]),
         ("Université d'Alger : la grève continue.", ["algiers"]),
         ("L'Assemblée nationale du Niger vote.", ["niger"]),

@@ -61,6 +61,7 @@ _UNSURE_GIVEN = frozenset(_GIVEN & (ARABIC_WORDS | ARABIC_WHOLE)) | word_set(
 # After a name: when, and which one of several.
 _AFTER_NAMES = word_set(
     "الجمعه السبت الاحد الاثنين الثلاثاء الاربعاء الخميس العام الماضي الماضيه المقبل المقبله الحالي الجاري السابق الاسبق الراحل الدولي الوطني",
+    "المعروف المعروفه الملقب الملقبه المدعو المكني",
 )
 _NO_SURNAMES_BEGIN_SO = ("ال", "بال", "لل", "وال", "وا", "وي", "وق", "لد", "لب", "بم", "بش", "بت")
 
@@ -151,6 +152,9 @@ def _after_role(words: Sequence[str], place: int, known: Mapping[int, int]) -> t
     first = place + 1
     place = first
     while place < min(len(words), first + _MOST_ROLE_WORDS) and (word := words[place]):
+        if word in ROLES and word in _GIVEN and definite and place > first:
+            # أمين is a secretary or a given name.
+            break
         if place in known and word not in _GIVEN:
             place = known[place]
             definite = True
@@ -238,6 +242,8 @@ def _can_follow(word: str) -> bool:
     """Return whether a word without an article can be a surname."""
     if word[0] == "و" and (word[1:] in _GIVEN or word.endswith(("ها", "ته", "هم", "نا", "ا"))):
         return False
+    if word.endswith(("ها", "هم")) and word not in _GIVEN:
+        return False
     if has_foreign_shape(word):
         return word not in _NO_NAMES
     return _can_begin(word) and word[0] not in PRESENT
@@ -274,6 +280,8 @@ def _end_of_name(words: Sequence[str], start: int, *, announced: bool) -> int:
     if words[start] in _ARAB_JOINED and words[start + 1 : place + 1] != [""]:
         place += 1
     while place < len(words) and taken < _MOST_WORDS and (word := words[place]):
+        if not word.isalpha():
+            break
         joined = words[place - 1] in _JOINED or (foreign and words[place - 1] in _DOUBTFUL_JOINED)
         if (
             joined
@@ -313,6 +321,8 @@ def _is_part(words: Sequence[str], place: int, taken: int, *, foreign: bool) -> 
             return False
         if taken == 1:
             return True
+        if word in ROLES:
+            return False
         if before.startswith("ال") and words[place - 2] not in _JOINED:
             return _is_last(words, place)
         # محمد خلفان الرميثي, but "رياض شلهوب الوحدات".

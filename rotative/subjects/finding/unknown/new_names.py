@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from unicodedata import normalize
 
-from rotative.subjects.finding.article_text import HEADLINE, ArticleText
+from rotative.subjects.finding.article_text import HEADLINE, TANWIN, ArticleText
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.lexicon.common_words import (
     LATIN_TITLES,
@@ -24,7 +24,8 @@ _ELIDED = frozenset(("L'", "L’"))
 _THINGS = NAMED_AFTER | word_set("association axe accord operation ordre affaire hotel ile entreprise agence")
 # Cheikh Tidiane Badji: a given name, not a title.
 _WITH_CHEIKH = 3
-_QUOTES = frozenset('"«»“”')
+# Between two words, and the ending of an indefinite noun.
+_IN_NO_NAME = frozenset(f'"«»“”{TANWIN}')
 # Words with a capital, with small words such as "de" between two.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽĆČ](?:[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]|['’.-](?=[A-Za-zÀ-ÿ]))++"
 _RUN = re.compile(
@@ -189,7 +190,11 @@ def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
         origin, until = text.folded.span(first, after)
         written = text.written[origin:until].replace("_", " ").replace("#", "")
         # على is written as علي once folded.
-        if text.is_aside(*text.place(origin)) or "على" in written.split() or not _QUOTES.isdisjoint(written):
+        if (
+            text.is_aside(*text.place(origin))
+            or "على" in written.split()
+            or not _IN_NO_NAME.isdisjoint(written)
+        ):
             continue
         bonus = 1.0 if text.part(origin) == HEADLINE else 0.0
         yield _Candidate(written, points + bonus, (words[start][prefix:], *words[start + 1 : end]))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from rotative.subjects.finding.kept_words import KeptWords
 from rotative.subjects.finding.lexicon.arabic_roles import (
     CALLED_BY_A_WORD,
     OF_ROLES,
@@ -189,12 +190,12 @@ def _is_called(words: Sequence[str], place: int, known: Mapping[int, int]) -> bo
         and following[0] not in _GIVEN
         and following[0] not in _JOINED
         and not following[0].startswith("ال")
-        and _can_begin(following[0])
+        and _CAN_BEGIN[following[0]]
         and (following[1] in _GIVEN or has_foreign_shape(following[1]))
     )
 
 
-def _can_begin(word: str) -> bool:
+def _may_begin(word: str) -> bool:
     return (
         len(word) > 2
         and word[0] > "\u0600"
@@ -208,12 +209,16 @@ def _can_begin(word: str) -> bool:
     )
 
 
+# Whether a word without an article can be the first of a name.
+_CAN_BEGIN = KeptWords(_may_begin)
+
+
 def _foreign(words: Sequence[str], start: int) -> bool:
     """Return whether two words look like a foreign name: neither has an article, nor is it a word of the language."""
     if start + 1 >= len(words):
         return False
     first, second = words[start], words[start + 1]
-    return all(_can_begin(word) and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
+    return all(_CAN_BEGIN[word] and len(word) > 3 and word[0] not in "وبفي" for word in (first, second))
 
 
 def _like_name(words: Sequence[str], start: int, *, direct: bool) -> bool:
@@ -222,7 +227,7 @@ def _like_name(words: Sequence[str], start: int, *, direct: bool) -> bool:
     direct: nothing is between the title and them.
     """
     first, second = words[start], words[start + 1] if start + 1 < len(words) else ""
-    if not second or not _can_begin(first) or (first[0] in PRESENT and not has_foreign_shape(first)):
+    if not second or not _CAN_BEGIN[first] or (first[0] in PRESENT and not has_foreign_shape(first)):
         return False
     if second.startswith("ال"):
         return direct and first[0] not in "بلكوف" and first[-1] not in "هت" and second not in ARABIC_FUNCTION
@@ -246,7 +251,7 @@ def _can_follow(word: str) -> bool:
         return False
     if has_foreign_shape(word):
         return word not in _NO_NAMES
-    return _can_begin(word) and word[0] not in PRESENT
+    return _CAN_BEGIN[word] and word[0] not in PRESENT
 
 
 def _speaks_after(words: Sequence[str], place: int) -> bool:
@@ -266,7 +271,7 @@ def _goes_on(words: Sequence[str], place: int) -> bool:
         and (not may_be_written_in_one(word) or has_foreign_shape(word))
     ):
         return True
-    return _can_begin(word) and _is_last(words, place)
+    return _CAN_BEGIN[word] and _is_last(words, place)
 
 
 def _end_of_name(words: Sequence[str], start: int, *, announced: bool) -> int:

@@ -170,17 +170,16 @@ def _arabic(text: ArticleText, found: Sequence[Hit]) -> Iterator[_Candidate]:
     if not announces_name(words):
         return
     starts = text.starts
-    known = {
-        bisect_right(starts, hit.start) - 1: bisect_left(starts, hit.end)
-        for hit in found
-        if hit.names[0].form is Form.ARABIC
-    }
+    known: dict[int, int] = {}
     # محمد علي الحوثي is a person, not the movement.
-    parts = {
-        bisect_right(starts, hit.start) - 1
-        for hit in found
-        if hit.names[0].kind == "organisation" and hit.names[0].words == 1
-    }
+    parts: set[int] = set()
+    for hit in found:
+        name = hit.names[0]
+        if name.form is Form.ARABIC:
+            place = bisect_right(starts, hit.start) - 1
+            known[place] = bisect_left(starts, hit.end)
+            if name.kind == "organisation" and name.words == 1:
+                parts.add(place)
     for start, end, points, prefix in arabic_names(words, known):
         if any(place in known for place in range(start, end - 1)) or (
             end - 1 in known and end - 1 not in parts

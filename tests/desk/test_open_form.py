@@ -312,6 +312,16 @@ def test_success_a_form_that_says_nothing_is_taken_by_its_word(
     assert of(article) == [harbour.pk]
 
 
+def test_success_what_such_a_form_does_not_name_stays(desk: Client, article: Article, port: Subject) -> None:
+    form = opened(desk, article)
+    form.fields |= {"article_subjects-TOTAL_FORMS": "0", "article_subjects-INITIAL_FORMS": "0"}
+    del form.fields["known_subjects"]
+
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk]
+
+
 @pytest.mark.parametrize("said", ["x", "7", '{"a": 1}', '["1", true, null]', "[99999999999]"])
 def test_fail_what_no_form_says(desk: Client, article: Article, port: Subject, said: str) -> None:
     form = opened(desk, article)

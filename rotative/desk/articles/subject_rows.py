@@ -59,7 +59,7 @@ class _RowNumber(forms.IntegerField):
 class SubjectRowFormSet(BaseChildFormSet):
     """The rows of the subjects. A posted row is the one that its subject has now, whatever its number was."""
 
-    # None for a form that does not say it: then the rows are as it says.
+    # None for a form that does not say it: then what it does not name stays.
     known: Collection[int] | None = None
     # What colleagues added meanwhile, and what they removed of what the form names, after it was saved.
     added: tuple[Any, ...] = ()
@@ -95,10 +95,14 @@ class SubjectRowFormSet(BaseChildFormSet):
         forms.sort(key=lambda one: one.cleaned_data.get(ORDERING_FIELD_NAME) or len(forms))
         return [one.instance for one in forms]
 
+    def _named(self) -> set[int]:
+        """Return the subjects of the article that the form names, also to remove them."""
+        return self._there.keys() & {form.instance.subject_id for form in self.forms}
+
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit=False)
         said = {row.subject_id: row for row in self.said}
-        known = self._there if self.known is None else self.known
+        known = self._named() if self.known is None else self.known
         left = settled(known, said, self._there)
         self.added = tuple(row for pk, row in self._there.items() if pk in left - said.keys())
         self.removed = tuple(row for pk, row in said.items() if pk not in left)

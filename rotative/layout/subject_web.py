@@ -39,7 +39,10 @@ def _spokes(companions: Sequence[CompanionView], mirrored: bool) -> Iterator[str
         y = round(_HEIGHT / 2 * (1 - reach * 1.2 * cos(turn)))
         width = round(1 + 3 * one.count / most, 1)
         yield f'<path d="M{_WIDTH // 2} {_HEIGHT // 2}L{x} {y}" stroke-width="{width}"/><circle cx="{x}" cy="{y}" r="4"/>'
-        yield f'<text x="{x}" y="{y - 9 if cos(turn) >= 0 else y + 17}" text-anchor="middle">{escape(_short(one.name))}</text>'
+        # A name next to the middle is written higher or lower than the one in the middle.
+        clear = round(8 * (1 - abs(cos(turn))))
+        beyond = y - 9 - clear if cos(turn) >= 0 else y + 17 + clear
+        yield f'<text x="{x}" y="{beyond}" text-anchor="middle">{escape(_short(one.name))}</text>'
 
 
 def _short(name: str) -> str:

@@ -68,7 +68,7 @@ def test_fail_a_name_that_is_there(client: Client, known: str, typed: str) -> No
     [("Mohammed", "Mohamed"), ("محمد", "Mohamed"), ("Fatou Mané", "فاتو ماني"), ("Tillabery", "Tillaberi")],
 )
 def test_fail_nearly_a_name_that_is_there(client: Client, known: str, typed: str) -> None:
-    near = SubjectFactory(kind="person", names={"fr": known, "en": "Somebody"})
+    near = SubjectFactory(kind="person", names={"fr": known, "es": "Somebody"})
 
     page = asked(client, typed)
 

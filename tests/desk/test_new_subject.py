@@ -68,15 +68,21 @@ def test_fail_a_name_that_is_there(client: Client, known: str, typed: str) -> No
     [("Mohammed", "Mohamed"), ("محمد", "Mohamed"), ("Fatou Mané", "فاتو ماني"), ("Tillabery", "Tillaberi")],
 )
 def test_fail_nearly_a_name_that_is_there(client: Client, known: str, typed: str) -> None:
-    near = SubjectFactory(kind="person", names={"fr": known, "es": "Somebody"})
+    near = SubjectFactory(kind="person", names={"fr": known, "es": "Alguien"})
 
     page = asked(client, typed)
 
     assert f"There is already a subject of nearly this name: “{known}” (Person)." in page
-    assert f"<bdi>{known}</bdi> · Person · <bdi>Somebody</bdi>" in page
+    assert f"<bdi>{known}</bdi> · Person · <bdi>Alguien</bdi></span>" in page
     assert f'name="take" value="{near.pk}"' in page
     assert f'value="{typed}"' in page
     assert Subject.objects.count() == 1
+
+
+def test_fail_the_one_that_is_there_has_its_name_in_the_language_of_the_desk(client: Client) -> None:
+    SubjectFactory(kind="person", names={"fr": "Mohammed", "en": "Muhammad"})
+
+    assert "<bdi>Muhammad</bdi> · Person · <bdi>Mohammed</bdi></span>" in asked(client, "Mohamed")
 
 
 def test_success_the_subject_that_is_there_is_taken(client: Client) -> None:

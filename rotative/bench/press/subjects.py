@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from rotative.articles.list_name import ListName
+from rotative.articles.list_name import HEAD, ListName
 from rotative.articles.models import Article
 from rotative.articles.reads import reading_boxes
 from rotative.articles.related import choice_sql, further_reading, together
@@ -18,7 +18,6 @@ from rotative.bake.batch.cache import Cache
 from rotative.bake.models import PublicPath
 from rotative.bake.store.folder import FolderPress
 from rotative.bench.percentile import percentile
-from rotative.subjects.models import Subject
 
 LIMITS = {"page_ms": 30.0, "reading_ms": 20.0}
 _LANGUAGE = "fr"
@@ -34,12 +33,12 @@ def measure(*, pages: int) -> dict[str, Any]:
     """
     press, cache = FolderPress(Path(settings.HOME) / "public"), Cache()
     oven.bake_stale(press, cache=cache)
-    subjects = list(Subject.objects.order_by("pk").values_list("pk", flat=True))
+    paths = _paths()
     articles = list(Article.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
-    asked = [*subjects[: pages // 2], *_spread(subjects[pages // 2 :], pages - pages // 2 + _WARM)]
-    # The warm ones are not those in the news.
-    asked = [*asked[-_WARM:], *asked[:-_WARM]]
-    baked = [_page(pk, path, press, cache) for pk in asked if (path := _path(pk))][_WARM:]
+    frequent, others = list(paths)[: pages // 2], list(paths)[pages // 2 :]
+    # Those in the news most often are not among the first, which do not count.
+    asked = [*_spread(others, pages - pages // 2 + _WARM), *frequent]
+    baked = [_page(pk, paths[pk], press, cache) for pk in asked][_WARM:]
     chosen = [_reading(pk) for pk in _spread(articles, pages + _WARM)][_WARM:]
     return {**_told("page", baked), **_told("reading", chosen), "limits": LIMITS}
 
@@ -48,11 +47,14 @@ def _spread(ids: Sequence[int], count: int) -> Sequence[int]:
     return ids[:: max(1, len(ids) // count)][:count]
 
 
-def _path(subject_id: int) -> str:
-    """Return the address of a subject's page; "" when it has none."""
-    arg = str(ListName(kind="subject", id=subject_id, language=_LANGUAGE))
-    page = PublicPath.objects.filter(recipe="subject", arg=arg, state=PublicPath.State.LIVE).first()
-    return page.path if page else ""
+def _paths() -> dict[int, str]:
+    """Return the addresses of subjects' pages by subject, the oldest subject first: it is in the news most often."""
+    pages = PublicPath.objects.filter(recipe="subject", state=PublicPath.State.LIVE)
+    heads = {ListName.parse(arg): path for arg, path in pages.values_list("arg", "path")}
+    found = {
+        name.id: path for name, path in heads.items() if name.window == HEAD and name.language == _LANGUAGE
+    }
+    return dict(sorted(found.items()))
 
 
 def _page(subject_id: int, path: str, press: FolderPress, cache: Cache) -> float:

@@ -17,24 +17,8 @@ _KINDS = frozenset(("organisation", "event", "place"))
 _FIRST_ARABIC = "\u0600"
 _LEAST_STEM = 3
 # Algérie, algérien; Ouganda, ougandais; Maroc, marocaine.
-_LATIN_ENDINGS = (
-    "ien",
-    "ienne",
-    "en",
-    "enne",
-    "ain",
-    "aine",
-    "ais",
-    "aise",
-    "ois",
-    "oise",
-    "ian",
-    "an",
-    "ane",
-    "ano",
-    "ana",
-)
-_PLURALS = ("", "s", "es", "nes")
+_LATIN_ENDINGS = tuple("ien ienne en enne ain aine ais aise ois oise ian an ane ano ana".split())
+_PLURALS = ("", *"s es nes".split())
 _LATIN_LAST = ("ie", "ia", "e", "a", "")
 # ليبيا, ليبي, الليبيون.
 _ARABIC_ENDINGS = ("ي", "يه", "يون", "يين", "يات", "يتين", "يان")

@@ -9,7 +9,7 @@ from rotative.subjects.finding.article_text import ArticleText
 from rotative.subjects.finding.folded_text import fold_name
 from rotative.subjects.finding.hits import Hit
 from rotative.subjects.finding.index import Index
-from rotative.subjects.finding.lexicon.common_words import ARABIC_EITHER, ARABIC_WORDS
+from rotative.subjects.finding.lexicon.common_words import ARABIC_EITHER, ARABIC_WORDS, word_set
 from rotative.subjects.finding.vocabulary import Form
 
 # A person is not from the place that is in a name.
@@ -17,8 +17,8 @@ _KINDS = frozenset(("organisation", "event", "place"))
 _FIRST_ARABIC = "\u0600"
 _LEAST_STEM = 3
 # Algérie, algérien; Ouganda, ougandais; Maroc, marocaine.
-_LATIN_ENDINGS = tuple("ien ienne en enne ain aine ais aise ois oise ian an ane ano ana".split())
-_PLURALS = ("", *"s es nes".split())
+_LATIN_ENDINGS = sorted(word_set("ien ienne en enne ain aine ais aise ois oise ian an ane ano ana"))
+_PLURALS = ("", *sorted(word_set("s es nes")))
 _LATIN_LAST = ("ie", "ia", "e", "a", "")
 # ليبيا, ليبي, الليبيون.
 _ARABIC_ENDINGS = ("ي", "يه", "يون", "يين", "يات", "يتين", "يان")

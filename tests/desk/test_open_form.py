@@ -6,10 +6,10 @@ from collections.abc import Collection
 import pytest
 from django.test import Client
 
-from rotative.articles.models import Article, ArticleSubject
+from rotative.articles.models import AcceptedSuggestion, Article, ArticleSubject
 from rotative.articles.refiling.splitting import split
 from rotative.articles.suggesting import tagging
-from rotative.desk.articles.subject_rows import settled
+from rotative.desk.articles.rows.subject_rows import settled
 from rotative.subjects import actions as subjects
 from rotative.subjects.models import Subject
 from tests.desk.open_form import OpenForm, opened
@@ -181,6 +181,31 @@ def test_success_an_open_row_stops_no_autosave(desk: Client, article: Article, p
         form.autosave()
 
     assert of(article) == [port.pk]
+
+
+@pytest.mark.parametrize("field", ["known_subjects", "accepted_suggestions"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "x",
+        "{}",
+        "[" * 100_000,
+        f"[{10**30}, -5, true]",
+        json.dumps([*range(1, 300_000)]),
+        f'{{"{10**30}": ["x"]}}',
+    ],
+    ids=["text", "object", "deep", "no-ids", "long", "no-key"],
+)
+def test_success_a_hidden_field_that_cannot_be_read_says_nothing(
+    desk: Client, article: Article, port: Subject, field: str, said: str
+) -> None:
+    form = opened(desk, article)
+    form.fields[field] = said
+
+    form.save(**{"action-publish": "now"})
+
+    assert live(article) == of(article) == [port.pk]
+    assert not AcceptedSuggestion.objects.exists()
 
 
 def test_success_a_new_article(desk: Client, port: Subject, harbour: Subject) -> None:

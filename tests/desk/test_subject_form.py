@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from rotative.articles.models import ArticleSubject
-from rotative.desk.articles.subject_rows import SubjectRowForm
+from rotative.desk.articles.rows.subject_rows import SubjectRowForm
 from rotative.subjects.models import Subject, SubjectRole
 from tests.factories.articles import SubjectFactory
 

@@ -30,8 +30,9 @@ from rotative.articles.permissions import policy
 from rotative.core import addresses, clock
 from rotative.core.wagtail_fixes.form_language import InLanguageFormMixin
 from rotative.desk import dossier_lines
-from rotative.desk.articles.chosen_rows import ChosenRowsPanel
-from rotative.desk.articles.subject_rows import KnowsSubjectsMixin, SubjectRowsPanel
+from rotative.desk.articles.rows.chosen_rows import ChosenRowsPanel
+from rotative.desk.articles.rows.hidden_json import HiddenJSONField
+from rotative.desk.articles.rows.subject_rows import KnowsSubjectsMixin, SubjectRowsPanel
 from rotative.desk.outlet import outlet_clock
 from rotative.desk.suggested_subjects import SuggestionsPanel
 
@@ -90,9 +91,9 @@ class ArticleForm(KnowsSubjectsMixin, InLanguageFormMixin, WagtailAdminModelForm
     """The form; it offers the sections of the article's language in which the user may write."""
 
     section = SectionField(label=_("Section"), queryset=Section.objects.none(), empty_label=None)
-    known_subjects = forms.JSONField(required=False, widget=forms.HiddenInput)
+    known_subjects = HiddenJSONField()
     # Subject → strings of the text; a script writes it, see `suggested_subjects.accepted`.
-    accepted_suggestions = forms.JSONField(required=False, widget=forms.HiddenInput, initial=dict)
+    accepted_suggestions = HiddenJSONField(initial=dict)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

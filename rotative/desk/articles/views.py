@@ -27,11 +27,12 @@ from rotative.articles.suggesting import in_form
 from rotative.core import addresses, clock
 from rotative.core.errors import RotativeError
 from rotative.desk import suggested_subjects
-from rotative.desk.articles import said, subject_rows
+from rotative.desk.articles import said
 from rotative.desk.articles.action_menu import ASK, AT_ONCE
 from rotative.desk.articles.beginning import ASKED, begin, fill
 from rotative.desk.articles.publishing import doubts, schedule_page
 from rotative.desk.articles.publishing.published_message import published_message
+from rotative.desk.articles.rows import subject_rows
 from rotative.desk.articles.word_count import counting
 from rotative.desk.outlet.own_language import OwnLanguageMixin
 from rotative.desk.previews.views import PreviewedCreateMixin

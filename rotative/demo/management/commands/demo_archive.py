@@ -21,7 +21,6 @@ class Command(BaseCommand):
             action="store_true",
             help="put them into the search index, which takes longer than all the rest",
         )
-
         parser.add_argument(
             "--subjects",
             type=whole_number(1),

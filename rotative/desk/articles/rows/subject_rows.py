@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 
 from rotative.core.requests import parse_id
-from rotative.desk.articles.chosen_rows import ChosenRowForm, ChosenRowsPanel
+from rotative.desk.articles.rows import hidden_json
+from rotative.desk.articles.rows.chosen_rows import ChosenRowForm, ChosenRowsPanel
 from rotative.subjects import reads
 
 # The relation, and the field that says of which subjects the form knew.
 ROWS, KNOWN = "article_subjects", "known_subjects"
+# As many as a form of Wagtail takes.
+_MOST_ROWS = 1000
 
 
 def settled(known: Collection[int], said: Collection[int], there: Collection[int]) -> set[int]:
@@ -204,22 +207,19 @@ def following_mergers(data: Any) -> Any:
 
 def _posted(data: Any) -> Iterator[tuple[str, int]]:
     """Return the prefix of each row with its subject."""
-    for number in range(min(parse_id(data.get(f"{ROWS}-TOTAL_FORMS", "")) or 0, 1000)):
+    for number in range(min(parse_id(data.get(f"{ROWS}-TOTAL_FORMS", "")) or 0, _MOST_ROWS)):
         prefix = f"{ROWS}-{number}"
         if pk := parse_id(data.get(f"{prefix}-subject", "")):
             yield prefix, pk
 
 
 def _known(data: Any) -> list[int]:
-    try:
-        said = json.loads(data.get(KNOWN) or "[]")
-    except ValueError:
-        return []
+    said = hidden_json.read(data.get(KNOWN))
     return _ids(said) if isinstance(said, list) else []
 
 
 def _ids(said: list[Any]) -> list[int]:
-    return [pk for pk in said if isinstance(pk, int) and not isinstance(pk, bool)]
+    return [pk for one in said[:_MOST_ROWS] if (pk := parse_id(str(one))) is not None]
 
 
 def _is_deleted(data: Any, prefix: str) -> bool:
